@@ -1,0 +1,87 @@
+// swift-tools-version: 6.2
+// Xiecha (协查): the case-exchange network of province, county and township offices.
+// What each target is for, and which target may import which: Sources/README.md.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
+let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
+let nioConcurrency = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let arguments = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let lifecycle = Target.Dependency.product(
+  name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let configuration = Target.Dependency.product(
+  name: "Configuration", package: "swift-configuration")
+
+let package = Package(
+  name: "Xiecha",
+  products: [
+    .executable(name: "xiecha-node", targets: ["XiechaNode"]),
+    .executable(name: "xiecha", targets: ["Xiecha"]),
+    .executable(name: "xiecha-admin", targets: ["XiechaAdmin"]),
+    .executable(name: "xiecha-bench", targets: ["xiecha-bench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+  ],
+  targets: [
+    .target(name: "ExchangeRules", swiftSettings: strict),
+    .target(
+      name: "CExchangeProtos", linkerSettings: [.linkedLibrary("protobuf-c")]),
+    .target(name: "ExchangeProtos", dependencies: ["CExchangeProtos"], swiftSettings: strict),
+    .target(name: "Wire", dependencies: [nioCore], swiftSettings: strict),
+    .target(
+      name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+    .target(name: "TLS", dependencies: ["COpenSSL", nioCore, nioTLS], swiftSettings: strict),
+    .target(name: "Credentials", dependencies: ["COpenSSL"], swiftSettings: strict),
+    .target(
+      name: "RPC",
+      dependencies: [
+        "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix, nioTLS, nioConcurrency,
+        logging, metrics,
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Ledger", dependencies: ["ExchangeRules", "Credentials", grdb], swiftSettings: strict),
+    .target(
+      name: "Exchange",
+      dependencies: ["ExchangeRules", "ExchangeProtos", "Credentials", "Ledger", "RPC", logging],
+      swiftSettings: strict),
+    .target(name: "CaseFile", dependencies: ["ExchangeRules"], swiftSettings: strict),
+    .executableTarget(
+      name: "XiechaNode",
+      dependencies: ["Exchange", "RPC", "TLS", arguments, lifecycle, configuration, logging],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "Xiecha",
+      dependencies: ["Exchange", "CaseFile", "RPC", "TLS", arguments, logging],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "XiechaAdmin",
+      dependencies: ["Exchange", "Ledger", "Credentials", "TLS", arguments],
+      path: "Tools/XiechaAdmin", swiftSettings: strict),
+    .executableTarget(
+      name: "xiecha-bench",
+      dependencies: ["Exchange", "RPC", "TLS", "Ledger", arguments, nioCore, nioPosix],
+      path: "Tools/xiecha-bench", swiftSettings: strict),
+  ]
+)
