@@ -64,16 +64,23 @@ let package = Package(
       name: "Ledger", dependencies: ["ExchangeRules", "Credentials", grdb], swiftSettings: strict),
     .target(
       name: "Exchange",
-      dependencies: ["ExchangeRules", "ExchangeProtos", "Credentials", "Ledger", "RPC", logging],
+      dependencies: [
+        "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger", "RPC", logging,
+      ],
       swiftSettings: strict),
-    .target(name: "CaseFile", dependencies: ["ExchangeRules"], swiftSettings: strict),
+    .target(name: "ReferenceData", dependencies: ["ExchangeRules"], swiftSettings: strict),
+    .target(
+      name: "CaseFile", dependencies: ["ExchangeRules", "ReferenceData"], swiftSettings: strict),
     .executableTarget(
       name: "XiechaNode",
       dependencies: ["Exchange", "RPC", "TLS", arguments, lifecycle, configuration, logging],
       swiftSettings: strict),
     .executableTarget(
       name: "Xiecha",
-      dependencies: ["Exchange", "CaseFile", "RPC", "TLS", arguments, logging],
+      dependencies: [
+        "ExchangeRules", "ReferenceData", "ExchangeProtos", "CaseFile", "Credentials", "RPC", "TLS",
+        arguments,
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "XiechaAdmin",
@@ -83,5 +90,34 @@ let package = Package(
       name: "xiecha-bench",
       dependencies: ["Exchange", "RPC", "TLS", "Ledger", arguments, nioCore, nioPosix],
       path: "Tools/xiecha-bench", swiftSettings: strict),
+    .testTarget(
+      name: "ExchangeRulesTests", dependencies: ["ExchangeRules", "ReferenceData"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExchangeProtosTests", dependencies: ["ExchangeProtos"], swiftSettings: strict),
+    .testTarget(name: "WireTests", dependencies: ["Wire", nioCore], swiftSettings: strict),
+    .testTarget(
+      name: "TLSTests", dependencies: ["TLS", nioCore, nioEmbedded, nioTLS], swiftSettings: strict),
+    .testTarget(name: "CredentialsTests", dependencies: ["Credentials"], swiftSettings: strict),
+    .testTarget(
+      name: "RPCTests",
+      dependencies: ["RPC", "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LedgerTests", dependencies: ["Ledger", "ExchangeRules", "Credentials", grdb],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExchangeTests",
+      dependencies: [
+        "Exchange", "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger",
+        "RPC", "TLS",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CaseFileTests", dependencies: ["CaseFile", "ExchangeRules"], swiftSettings: strict),
+    .testTarget(name: "LayoutTests", swiftSettings: strict),
+    .testTarget(
+      name: "ProgramTests", dependencies: ["XiechaNode", "Xiecha", "XiechaAdmin"],
+      swiftSettings: strict),
   ]
 )

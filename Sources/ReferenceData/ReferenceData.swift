@@ -1,0 +1,1 @@
+// Tables of facts that the rules are given: calendar, divisions, townships.

@@ -1,0 +1,33 @@
+/// Why a call failed, as it travels: a canonical status, a stable machine-readable reason, the field
+/// at fault, a sentence for a person, and when to try again.
+///
+/// The retry rule is the status's (see ``StatusCode``); `retryAfterMilliseconds` sharpens it.
+public struct CallFailure: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The canonical status; never `ok`.
+  public var status: StatusCode
+  /// A stable word for programs, such as `wrong-division`; at most 255 bytes on the wire.
+  public var reason: String
+  /// The field at fault, such as `item.subject.name`; empty where no field is. At most 255 bytes.
+  public var field: String
+  /// A sentence that names what is wrong and what to do; carries no personal data.
+  public var text: String
+  /// When a retry makes sense, in milliseconds from now; 0 gives no hint.
+  public var retryAfterMilliseconds: UInt32
+
+  /// A failure with its status, reason and sentence.
+  public init(
+    _ status: StatusCode, _ reason: String, field: String = "", _ text: String,
+    retryAfterMilliseconds: UInt32 = 0
+  ) {
+    self.status = status == .ok ? .internal : status
+    self.reason = reason
+    self.field = field
+    self.text = text
+    self.retryAfterMilliseconds = retryAfterMilliseconds
+  }
+
+  /// `STATUS reason (field): text`.
+  public var description: String {
+    "\(status.name) \(reason)\(field.isEmpty ? "" : " (\(field))"): \(text)"
+  }
+}

@@ -1,0 +1,37 @@
+/// The limits of a connection, each with its unit in its name and its reason beside it.
+///
+/// What one side announces in `HELLO` binds the other. Values outside the bounds are clamped.
+public struct WireLimits: Sendable, Hashable {
+  /// The longest payload this side takes once the peer is authenticated, in bytes. An item is under
+  /// 4 KiB; a page of a list under 64 KiB. Bounds: 16 KiB to 16 MiB.
+  public var frameBytes: Int
+  /// The longest payload before authentication, in bytes: a SCRAM message is under 1 KiB.
+  public var unauthenticatedFrameBytes: Int
+  /// Calls open at once on one connection. With `frameBytes` it bounds a connection's memory.
+  public var streams: Int
+  /// What may be under way to this side on one stream and not yet consumed, in bytes.
+  public var streamCreditBytes: Int
+  /// TLS handshake and authentication together, in milliseconds.
+  public var authenticationMilliseconds: Int
+  /// The longest silence this side accepts, in milliseconds: the peer pings before it ends.
+  public var silenceMilliseconds: Int
+  /// Pings answered within one `floodWindowMilliseconds`; a keepalive needs two a minute.
+  public var pingsPerWindow: Int
+  /// Calls cancelled by the peer within one `floodWindowMilliseconds` (rapid reset).
+  public var cancelsPerWindow: Int
+  /// The window that ping and cancel floods are counted in, in milliseconds.
+  public var floodWindowMilliseconds: Int
+  /// Output that waits for a peer that does not read, in bytes. Past it nothing more is read from
+  /// the peer; past twice as much the connection ends.
+  public var waitingOutputBytes: Int
+
+  /// The largest credit that one stream can hold, in bytes.
+  public static let largestCreditBytes = 1 << 30
+
+  /// The settings of a node, good for 2 GiB of memory and ten thousand connections.
+  public static let standard = WireLimits(
+    frameBytes: 1 << 20, unauthenticatedFrameBytes: 4 << 10, streams: 1024,
+    streamCreditBytes: 256 << 10, authenticationMilliseconds: 10_000,
+    silenceMilliseconds: 90_000, pingsPerWindow: 32, cancelsPerWindow: 2_000,
+    floodWindowMilliseconds: 10_000, waitingOutputBytes: 4 << 20)
+}
