@@ -31,6 +31,7 @@ public final class Ledger: Sendable {
   /// writer's thread, so it must not wait for anything.
   ///
   /// - Throws: what the work threw, or why the ledger could not keep it (``LedgerFailure``).
+  @discardableResult
   public func commit<Value: Sendable>(
     _ work: @escaping @Sendable (LedgerTransaction) throws -> Value
   ) async throws -> Value {
