@@ -88,6 +88,17 @@ extension CallFailure {
   /// The longest sentence that travels, in characters.
   public static let longestTextCharacters = 1000
 
+  /// Reads the payload of `GOAWAY`: the last stream that was looked at, and why the side leaves.
+  static func goAway(
+    _ payload: UnsafeRawBufferPointer
+  ) throws(WireViolation) -> (lastStream: UInt32, CallFailure) {
+    guard payload.count >= 4 else { throw WireViolation(.malformedFrame, "GOAWAY too short") }
+    return (
+      payload.integer(at: 0),
+      try CallFailure(UnsafeRawBufferPointer(rebasing: payload.dropFirst(4)))
+    )
+  }
+
   /// Reads the failure in a `RESULT`, or in a `GOAWAY` after its stream number.
   public init(_ payload: UnsafeRawBufferPointer) throws(WireViolation) {
     var rest = payload[...]
