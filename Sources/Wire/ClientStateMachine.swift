@@ -56,6 +56,9 @@ public struct ClientStateMachine: ~Copyable {
     if case .open = phase { true } else { false }
   }
 
+  /// The stream of the next call.
+  public var nextStream: UInt32 { lastStream &+ 1 }
+
   /// Calls that have no result yet.
   public var openStreams: Int { streams.count }
 
@@ -172,7 +175,7 @@ extension ClientStateMachine {
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) -> OnFrame {
     guard case .awaitingHello = phase, header.stream == 0 else { throw unexpected(header) }
-    let hello = try Hello(payload)
+    let hello = try Hello(reading: payload)
     peerFrameBytes = Int(hello.frameBytes)
     peerStreams = Int(hello.streams)
     peerStreamCreditBytes = Int(hello.streamCreditBytes)
@@ -209,7 +212,7 @@ extension ClientStateMachine {
     if status == StatusCode.ok.rawValue {
       return .succeed(stream: header.stream, hasMessage: header.flags.contains(.message))
     }
-    return .fail(stream: header.stream, try CallFailure(payload))
+    return .fail(stream: header.stream, try CallFailure(reading: payload))
   }
 
   private mutating func message(

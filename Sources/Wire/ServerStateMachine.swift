@@ -163,7 +163,7 @@ extension ServerStateMachine {
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) -> OnFrame {
     guard case .awaitingHello = phase, header.stream == 0 else { throw unexpected(header) }
-    let hello = try Hello(payload)
+    let hello = try Hello(reading: payload)
     peerStreamCreditBytes = Int(hello.streamCreditBytes)
     liveness.peerSilenceMilliseconds = UInt64(hello.silenceMilliseconds)
     phase = .awaitingClientFirst
@@ -199,7 +199,7 @@ extension ServerStateMachine {
       throw WireViolation(
         .badStream, "call \(header.stream) is not above the last, \(lastStream)")
     }
-    let head = try RequestHead(payload)
+    let head = try RequestHead(reading: payload)
     lastStream = header.stream
     let hasMessage = header.flags.contains(.message)
     guard hasMessage || payload.count == RequestHead.byteCount else {
@@ -227,10 +227,10 @@ extension ServerStateMachine {
       throw WireViolation(.unexpectedFrame, "a message after the last of its stream")
     }
     let hasMessage = header.flags.contains(.message)
-    guard hasMessage || payload.isEmpty else {
-      throw WireViolation(.malformedFrame, "MESSAGE holds bytes that its flags do not announce")
+    guard hasMessage || (payload.isEmpty && header.flags.contains(.end)) else {
+      throw WireViolation(.malformedFrame, "MESSAGE without a message that is no end either")
     }
-    try streams[header.stream]?.credit.received(payloadBytes: payload.count)
+    if hasMessage { try streams[header.stream]?.credit.received(payloadBytes: payload.count) }
     if header.flags.contains(.end) { streams[header.stream]?.peerEnded = true }
     return .deliver(
       stream: header.stream, hasMessage: hasMessage, ended: header.flags.contains(.end))
