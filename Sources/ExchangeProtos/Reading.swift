@@ -70,6 +70,32 @@ enum Reading {
     return number
   }
 
+  /// A day of the Gregorian calendar, or 0 for none.
+  @inline(__always)
+  static func date(
+    _ yyyymmdd: Int32, _ field: StaticString, required: Bool = false
+  ) throws(MessageRefusal) -> Int32 {
+    if yyyymmdd == 0 {
+      if required { throw missing(field) }
+    } else if !isDate(yyyymmdd) {
+      throw MessageRefusal(.notADate, field)
+    }
+    return yyyymmdd
+  }
+
+  private static func isDate(_ yyyymmdd: Int32) -> Bool {
+    let (year, month, day) = (yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100)
+    guard (1...9999).contains(year), (1...12).contains(month) else { return false }
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let last: Int32 =
+      switch month {
+      case 2: isLeap ? 29 : 28
+      case 4, 6, 9, 11: 30
+      default: 31
+      }
+    return (1...last).contains(day)
+  }
+
   @inline(__always)
   static func message<Message: StoredMessage>(
     _ pointer: UnsafeMutablePointer<Message.CMessage>?, _ field: StaticString

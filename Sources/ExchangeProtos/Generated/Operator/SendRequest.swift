@@ -3,7 +3,7 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.SendRequest`.
 public struct SendRequest: Sendable, Hashable {
-  /// empty: all that are entered and not sent. At most 1000 elements.
+  /// empty: all that are entered and not sent. 16 bytes each, at most 1000 elements.
   public var ids: [[UInt8]] = []
 
   /// Every field at its default.
@@ -12,7 +12,8 @@ public struct SendRequest: Sendable, Hashable {
 
 extension SendRequest: StoredMessage {
   init(reading message: UnsafePointer<Xiecha__V1__SendRequest>) throws(MessageRefusal) {
-    ids = try Reading.byteLists(message.pointee.ids, message.pointee.n_ids, "ids", max: 1000)
+    ids = try Reading.byteLists(
+      message.pointee.ids, message.pointee.n_ids, "ids", length: 16, max: 1000)
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__SendRequest> {
