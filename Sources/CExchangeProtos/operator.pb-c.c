@@ -367,96 +367,6 @@ void   xiecha__v1__enter_reply__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__enter_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-void   xiecha__v1__send_request__init
-                     (Xiecha__V1__SendRequest         *message)
-{
-  static const Xiecha__V1__SendRequest init_value = XIECHA__V1__SEND_REQUEST__INIT;
-  *message = init_value;
-}
-size_t xiecha__v1__send_request__get_packed_size
-                     (const Xiecha__V1__SendRequest *message)
-{
-  assert(message->base.descriptor == &xiecha__v1__send_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t xiecha__v1__send_request__pack
-                     (const Xiecha__V1__SendRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &xiecha__v1__send_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t xiecha__v1__send_request__pack_to_buffer
-                     (const Xiecha__V1__SendRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &xiecha__v1__send_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Xiecha__V1__SendRequest *
-       xiecha__v1__send_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Xiecha__V1__SendRequest *)
-     protobuf_c_message_unpack (&xiecha__v1__send_request__descriptor,
-                                allocator, len, data);
-}
-void   xiecha__v1__send_request__free_unpacked
-                     (Xiecha__V1__SendRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &xiecha__v1__send_request__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   xiecha__v1__send_reply__init
-                     (Xiecha__V1__SendReply         *message)
-{
-  static const Xiecha__V1__SendReply init_value = XIECHA__V1__SEND_REPLY__INIT;
-  *message = init_value;
-}
-size_t xiecha__v1__send_reply__get_packed_size
-                     (const Xiecha__V1__SendReply *message)
-{
-  assert(message->base.descriptor == &xiecha__v1__send_reply__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t xiecha__v1__send_reply__pack
-                     (const Xiecha__V1__SendReply *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &xiecha__v1__send_reply__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t xiecha__v1__send_reply__pack_to_buffer
-                     (const Xiecha__V1__SendReply *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &xiecha__v1__send_reply__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Xiecha__V1__SendReply *
-       xiecha__v1__send_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Xiecha__V1__SendReply *)
-     protobuf_c_message_unpack (&xiecha__v1__send_reply__descriptor,
-                                allocator, len, data);
-}
-void   xiecha__v1__send_reply__free_unpacked
-                     (Xiecha__V1__SendReply *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &xiecha__v1__send_reply__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
 void   xiecha__v1__item_summary__init
                      (Xiecha__V1__ItemSummary         *message)
 {
@@ -590,51 +500,6 @@ void   xiecha__v1__list_reply__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &xiecha__v1__list_reply__descriptor);
-  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
-}
-void   xiecha__v1__item_request__init
-                     (Xiecha__V1__ItemRequest         *message)
-{
-  static const Xiecha__V1__ItemRequest init_value = XIECHA__V1__ITEM_REQUEST__INIT;
-  *message = init_value;
-}
-size_t xiecha__v1__item_request__get_packed_size
-                     (const Xiecha__V1__ItemRequest *message)
-{
-  assert(message->base.descriptor == &xiecha__v1__item_request__descriptor);
-  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
-}
-size_t xiecha__v1__item_request__pack
-                     (const Xiecha__V1__ItemRequest *message,
-                      uint8_t       *out)
-{
-  assert(message->base.descriptor == &xiecha__v1__item_request__descriptor);
-  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
-}
-size_t xiecha__v1__item_request__pack_to_buffer
-                     (const Xiecha__V1__ItemRequest *message,
-                      ProtobufCBuffer *buffer)
-{
-  assert(message->base.descriptor == &xiecha__v1__item_request__descriptor);
-  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
-}
-Xiecha__V1__ItemRequest *
-       xiecha__v1__item_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data)
-{
-  return (Xiecha__V1__ItemRequest *)
-     protobuf_c_message_unpack (&xiecha__v1__item_request__descriptor,
-                                allocator, len, data);
-}
-void   xiecha__v1__item_request__free_unpacked
-                     (Xiecha__V1__ItemRequest *message,
-                      ProtobufCAllocator *allocator)
-{
-  if(!message)
-    return;
-  assert(message->base.descriptor == &xiecha__v1__item_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   xiecha__v1__items_request__init
@@ -1479,82 +1344,6 @@ const ProtobufCMessageDescriptor xiecha__v1__enter_reply__descriptor =
   (ProtobufCMessageInit) xiecha__v1__enter_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__send_request__field_descriptors[1] =
-{
-  {
-    "ids",
-    1,
-    PROTOBUF_C_LABEL_REPEATED,
-    PROTOBUF_C_TYPE_BYTES,
-    offsetof(Xiecha__V1__SendRequest, n_ids),
-    offsetof(Xiecha__V1__SendRequest, ids),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned xiecha__v1__send_request__field_indices_by_name[] = {
-  0,   /* field[0] = ids */
-};
-static const ProtobufCIntRange xiecha__v1__send_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 1 }
-};
-const ProtobufCMessageDescriptor xiecha__v1__send_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "xiecha.v1.SendRequest",
-  "SendRequest",
-  "Xiecha__V1__SendRequest",
-  "xiecha.v1",
-  sizeof(Xiecha__V1__SendRequest),
-  1,
-  xiecha__v1__send_request__field_descriptors,
-  xiecha__v1__send_request__field_indices_by_name,
-  1,  xiecha__v1__send_request__number_ranges,
-  (ProtobufCMessageInit) xiecha__v1__send_request__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor xiecha__v1__send_reply__field_descriptors[1] =
-{
-  {
-    "sent",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_UINT32,
-    0,   /* quantifier_offset */
-    offsetof(Xiecha__V1__SendReply, sent),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned xiecha__v1__send_reply__field_indices_by_name[] = {
-  0,   /* field[0] = sent */
-};
-static const ProtobufCIntRange xiecha__v1__send_reply__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 1 }
-};
-const ProtobufCMessageDescriptor xiecha__v1__send_reply__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "xiecha.v1.SendReply",
-  "SendReply",
-  "Xiecha__V1__SendReply",
-  "xiecha.v1",
-  sizeof(Xiecha__V1__SendReply),
-  1,
-  xiecha__v1__send_reply__field_descriptors,
-  xiecha__v1__send_reply__field_indices_by_name,
-  1,  xiecha__v1__send_reply__number_ranges,
-  (ProtobufCMessageInit) xiecha__v1__send_reply__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
 static const ProtobufCFieldDescriptor xiecha__v1__item_summary__field_descriptors[17] =
 {
   {
@@ -1927,44 +1716,6 @@ const ProtobufCMessageDescriptor xiecha__v1__list_reply__descriptor =
   xiecha__v1__list_reply__field_indices_by_name,
   1,  xiecha__v1__list_reply__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__list_reply__init,
-  NULL,NULL,NULL    /* reserved[123] */
-};
-static const ProtobufCFieldDescriptor xiecha__v1__item_request__field_descriptors[1] =
-{
-  {
-    "id",
-    1,
-    PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_BYTES,
-    0,   /* quantifier_offset */
-    offsetof(Xiecha__V1__ItemRequest, id),
-    NULL,
-    NULL,
-    0,             /* flags */
-    0,NULL,NULL    /* reserved1,reserved2, etc */
-  },
-};
-static const unsigned xiecha__v1__item_request__field_indices_by_name[] = {
-  0,   /* field[0] = id */
-};
-static const ProtobufCIntRange xiecha__v1__item_request__number_ranges[1 + 1] =
-{
-  { 1, 0 },
-  { 0, 1 }
-};
-const ProtobufCMessageDescriptor xiecha__v1__item_request__descriptor =
-{
-  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
-  "xiecha.v1.ItemRequest",
-  "ItemRequest",
-  "Xiecha__V1__ItemRequest",
-  "xiecha.v1",
-  sizeof(Xiecha__V1__ItemRequest),
-  1,
-  xiecha__v1__item_request__field_descriptors,
-  xiecha__v1__item_request__field_indices_by_name,
-  1,  xiecha__v1__item_request__number_ranges,
-  (ProtobufCMessageInit) xiecha__v1__item_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor xiecha__v1__items_request__field_descriptors[2] =

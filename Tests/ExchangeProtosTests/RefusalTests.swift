@@ -149,15 +149,15 @@ private let spoiltBytes = [
   }
 
   @Test func `an id in a list has the length of an id`() throws {
-    var request = SendRequest()
+    var request = ItemsRequest()
     request.ids = [Samples.id, []]
-    let absent = try #require(Samples.refusal(of: request.encoded(), as: SendRequest.self))
+    let absent = try #require(Samples.refusal(of: request.encoded(), as: ItemsRequest.self))
     #expect(absent.field == "ids[1]")
     request.ids = [Samples.id, Samples.id + [0]]
-    let long = try #require(Samples.refusal(of: request.encoded(), as: SendRequest.self))
+    let long = try #require(Samples.refusal(of: request.encoded(), as: ItemsRequest.self))
     #expect(long.reason == .wrongLength)
     request.ids = [[UInt8]](repeating: Samples.id, count: 1001)
-    #expect(Samples.refusal(of: request.encoded(), as: SendRequest.self)?.reason == .tooMany)
+    #expect(Samples.refusal(of: request.encoded(), as: ItemsRequest.self)?.reason == .tooMany)
   }
 
   @Test func `a refusal carries no value of the message`() throws {

@@ -24,12 +24,9 @@ typedef struct Xiecha__V1__CloseSessionRequest Xiecha__V1__CloseSessionRequest;
 typedef struct Xiecha__V1__CloseSessionReply Xiecha__V1__CloseSessionReply;
 typedef struct Xiecha__V1__EnterRequest Xiecha__V1__EnterRequest;
 typedef struct Xiecha__V1__EnterReply Xiecha__V1__EnterReply;
-typedef struct Xiecha__V1__SendRequest Xiecha__V1__SendRequest;
-typedef struct Xiecha__V1__SendReply Xiecha__V1__SendReply;
 typedef struct Xiecha__V1__ItemSummary Xiecha__V1__ItemSummary;
 typedef struct Xiecha__V1__ListRequest Xiecha__V1__ListRequest;
 typedef struct Xiecha__V1__ListReply Xiecha__V1__ListReply;
-typedef struct Xiecha__V1__ItemRequest Xiecha__V1__ItemRequest;
 typedef struct Xiecha__V1__ItemsRequest Xiecha__V1__ItemsRequest;
 typedef struct Xiecha__V1__ItemOutcome Xiecha__V1__ItemOutcome;
 typedef struct Xiecha__V1__ItemsReply Xiecha__V1__ItemsReply;
@@ -151,27 +148,6 @@ struct  Xiecha__V1__EnterReply
     , {0,NULL}, 0 }
 
 
-struct  Xiecha__V1__SendRequest
-{
-  ProtobufCMessage base;
-  size_t n_ids;
-  ProtobufCBinaryData *ids;
-};
-#define XIECHA__V1__SEND_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__send_request__descriptor) \
-    , 0,NULL }
-
-
-struct  Xiecha__V1__SendReply
-{
-  ProtobufCMessage base;
-  uint32_t sent;
-};
-#define XIECHA__V1__SEND_REPLY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__send_reply__descriptor) \
-    , 0 }
-
-
 struct  Xiecha__V1__ItemSummary
 {
   ProtobufCMessage base;
@@ -220,16 +196,6 @@ struct  Xiecha__V1__ListReply
 #define XIECHA__V1__LIST_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__list_reply__descriptor) \
     , NULL, {0,NULL} }
-
-
-struct  Xiecha__V1__ItemRequest
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData id;
-};
-#define XIECHA__V1__ITEM_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__item_request__descriptor) \
-    , {0,NULL} }
 
 
 struct  Xiecha__V1__ItemsRequest
@@ -518,44 +484,6 @@ Xiecha__V1__EnterReply *
 void   xiecha__v1__enter_reply__free_unpacked
                      (Xiecha__V1__EnterReply *message,
                       ProtobufCAllocator *allocator);
-/* Xiecha__V1__SendRequest methods */
-void   xiecha__v1__send_request__init
-                     (Xiecha__V1__SendRequest         *message);
-size_t xiecha__v1__send_request__get_packed_size
-                     (const Xiecha__V1__SendRequest   *message);
-size_t xiecha__v1__send_request__pack
-                     (const Xiecha__V1__SendRequest   *message,
-                      uint8_t             *out);
-size_t xiecha__v1__send_request__pack_to_buffer
-                     (const Xiecha__V1__SendRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Xiecha__V1__SendRequest *
-       xiecha__v1__send_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   xiecha__v1__send_request__free_unpacked
-                     (Xiecha__V1__SendRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Xiecha__V1__SendReply methods */
-void   xiecha__v1__send_reply__init
-                     (Xiecha__V1__SendReply         *message);
-size_t xiecha__v1__send_reply__get_packed_size
-                     (const Xiecha__V1__SendReply   *message);
-size_t xiecha__v1__send_reply__pack
-                     (const Xiecha__V1__SendReply   *message,
-                      uint8_t             *out);
-size_t xiecha__v1__send_reply__pack_to_buffer
-                     (const Xiecha__V1__SendReply   *message,
-                      ProtobufCBuffer     *buffer);
-Xiecha__V1__SendReply *
-       xiecha__v1__send_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   xiecha__v1__send_reply__free_unpacked
-                     (Xiecha__V1__SendReply *message,
-                      ProtobufCAllocator *allocator);
 /* Xiecha__V1__ItemSummary methods */
 void   xiecha__v1__item_summary__init
                      (Xiecha__V1__ItemSummary         *message);
@@ -612,25 +540,6 @@ Xiecha__V1__ListReply *
                       const uint8_t       *data);
 void   xiecha__v1__list_reply__free_unpacked
                      (Xiecha__V1__ListReply *message,
-                      ProtobufCAllocator *allocator);
-/* Xiecha__V1__ItemRequest methods */
-void   xiecha__v1__item_request__init
-                     (Xiecha__V1__ItemRequest         *message);
-size_t xiecha__v1__item_request__get_packed_size
-                     (const Xiecha__V1__ItemRequest   *message);
-size_t xiecha__v1__item_request__pack
-                     (const Xiecha__V1__ItemRequest   *message,
-                      uint8_t             *out);
-size_t xiecha__v1__item_request__pack_to_buffer
-                     (const Xiecha__V1__ItemRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Xiecha__V1__ItemRequest *
-       xiecha__v1__item_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   xiecha__v1__item_request__free_unpacked
-                     (Xiecha__V1__ItemRequest *message,
                       ProtobufCAllocator *allocator);
 /* Xiecha__V1__ItemsRequest methods */
 void   xiecha__v1__items_request__init
@@ -886,12 +795,6 @@ typedef void (*Xiecha__V1__EnterRequest_Closure)
 typedef void (*Xiecha__V1__EnterReply_Closure)
                  (const Xiecha__V1__EnterReply *message,
                   void *closure_data);
-typedef void (*Xiecha__V1__SendRequest_Closure)
-                 (const Xiecha__V1__SendRequest *message,
-                  void *closure_data);
-typedef void (*Xiecha__V1__SendReply_Closure)
-                 (const Xiecha__V1__SendReply *message,
-                  void *closure_data);
 typedef void (*Xiecha__V1__ItemSummary_Closure)
                  (const Xiecha__V1__ItemSummary *message,
                   void *closure_data);
@@ -900,9 +803,6 @@ typedef void (*Xiecha__V1__ListRequest_Closure)
                   void *closure_data);
 typedef void (*Xiecha__V1__ListReply_Closure)
                  (const Xiecha__V1__ListReply *message,
-                  void *closure_data);
-typedef void (*Xiecha__V1__ItemRequest_Closure)
-                 (const Xiecha__V1__ItemRequest *message,
                   void *closure_data);
 typedef void (*Xiecha__V1__ItemsRequest_Closure)
                  (const Xiecha__V1__ItemsRequest *message,
@@ -956,12 +856,9 @@ extern const ProtobufCMessageDescriptor xiecha__v1__close_session_request__descr
 extern const ProtobufCMessageDescriptor xiecha__v1__close_session_reply__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__enter_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__enter_reply__descriptor;
-extern const ProtobufCMessageDescriptor xiecha__v1__send_request__descriptor;
-extern const ProtobufCMessageDescriptor xiecha__v1__send_reply__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__item_summary__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__list_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__list_reply__descriptor;
-extern const ProtobufCMessageDescriptor xiecha__v1__item_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__items_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__item_outcome__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__items_reply__descriptor;

@@ -59,18 +59,6 @@ extension CanonicalMessage {
       """
       ChD//v38+/r5+Pf29fTz8vHwEAE=
       """),
-    CanonicalMessage("xiecha.v1.SendRequest", "least", ""),
-    CanonicalMessage(
-      "xiecha.v1.SendRequest", "full 0",
-      """
-      ChD//v38+/r5+Pf29fTz8vHwChD//v38+/r5+Pf29fTz8vHw
-      """),
-    CanonicalMessage("xiecha.v1.SendReply", "least", ""),
-    CanonicalMessage(
-      "xiecha.v1.SendReply", "full 0",
-      """
-      CP////8P
-      """),
     CanonicalMessage(
       "xiecha.v1.ItemSummary", "least",
       """
@@ -104,16 +92,6 @@ extension CanonicalMessage {
       CqIBChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAJOANCEuaWh+WtlyBtYXNrZWRf\
       bmFtZUoY5paH5a2XIG1hc2tlZF9jaXRpemVuX2lkUPn//////////wFY+f//////////AWABahLmloflrZcgYXNzaWdu\
       ZWRfdG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBEgX//v38+w==
-      """),
-    CanonicalMessage(
-      "xiecha.v1.ItemRequest", "least",
-      """
-      ChD//v38+/r5+Pf29fTz8vHw
-      """),
-    CanonicalMessage(
-      "xiecha.v1.ItemRequest", "full 0",
-      """
-      ChD//v38+/r5+Pf29fTz8vHw
       """),
     CanonicalMessage("xiecha.v1.ItemsRequest", "least", ""),
     CanonicalMessage(

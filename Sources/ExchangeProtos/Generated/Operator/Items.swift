@@ -8,7 +8,7 @@ public enum Items {
       "xiecha.v1.Items/Enter", number: 0x9528B6E3)
   /// `xiecha.v1.Items/Send`.
   public static let send =
-    UnaryMethod<SendRequest, SendReply>(
+    UnaryMethod<ItemsRequest, ItemsReply>(
       "xiecha.v1.Items/Send", number: 0x55856FE1)
   /// `xiecha.v1.Items/List`.
   public static let list =
