@@ -28,9 +28,25 @@ extension [UInt8] {
 
   /// A string in quotes, escaped.
   mutating func writeQuoted(_ text: String) {
+    var text = text
+    text.withUTF8 { writeQuoted($0) }
+  }
+
+  /// UTF-8 in quotes, escaped.
+  mutating func writeQuoted(_ bytes: UnsafeBufferPointer<UInt8>) {
     append(UInt8(ascii: "\""))
-    for byte in text.utf8 { writeEscaped(byte) }
+    var start = 0
+    for index in bytes.indices where [UInt8].needsEscape(bytes[index]) {
+      append(contentsOf: bytes[start..<index])
+      writeEscaped(bytes[index])
+      start = index + 1
+    }
+    append(contentsOf: bytes[start...])
     append(UInt8(ascii: "\""))
+  }
+
+  private static func needsEscape(_ byte: UInt8) -> Bool {
+    byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
   }
 
   private mutating func writeEscaped(_ byte: UInt8) {

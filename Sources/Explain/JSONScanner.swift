@@ -24,8 +24,8 @@ enum JSONScanner {
   }
 
   /// Steps over one expected byte.
-  static func take(_ byte: Character, _ bytes: Span<UInt8>, _ index: inout Int) -> Bool {
-    guard index < bytes.count, bytes[index] == byte.asciiValue else { return false }
+  static func take(_ byte: UInt8, _ bytes: Span<UInt8>, _ index: inout Int) -> Bool {
+    guard index < bytes.count, bytes[index] == byte else { return false }
     index += 1
     return true
   }
@@ -53,32 +53,32 @@ enum JSONScanner {
     _ bytes: Span<UInt8>, _ index: inout Int, depth: Int = 0,
     member handle: (_ key: Range<Int>, _ isEscaped: Bool, _ value: Value) -> Void
   ) -> Bool {
-    guard take("{", bytes, &index) else { return false }
+    guard take(UInt8(ascii: "{"), bytes, &index) else { return false }
     skipSpace(bytes, &index)
-    if take("}", bytes, &index) { return true }
+    if take(UInt8(ascii: "}"), bytes, &index) { return true }
     while true {
       guard let (key, isEscaped) = string(bytes, &index) else { return false }
       skipSpace(bytes, &index)
-      guard take(":", bytes, &index) else { return false }
+      guard take(UInt8(ascii: ":"), bytes, &index) else { return false }
       skipSpace(bytes, &index)
       guard let value = value(bytes, &index, depth: depth) else { return false }
       handle(key, isEscaped, value)
       skipSpace(bytes, &index)
-      if take("}", bytes, &index) { return true }
-      guard take(",", bytes, &index) else { return false }
+      if take(UInt8(ascii: "}"), bytes, &index) { return true }
+      guard take(UInt8(ascii: ","), bytes, &index) else { return false }
       skipSpace(bytes, &index)
     }
   }
 
   private static func elements(_ bytes: Span<UInt8>, _ index: inout Int, depth: Int) -> Bool {
-    guard take("[", bytes, &index) else { return false }
+    guard take(UInt8(ascii: "["), bytes, &index) else { return false }
     skipSpace(bytes, &index)
-    if take("]", bytes, &index) { return true }
+    if take(UInt8(ascii: "]"), bytes, &index) { return true }
     while true {
       guard value(bytes, &index, depth: depth) != nil else { return false }
       skipSpace(bytes, &index)
-      if take("]", bytes, &index) { return true }
-      guard take(",", bytes, &index) else { return false }
+      if take(UInt8(ascii: "]"), bytes, &index) { return true }
+      guard take(UInt8(ascii: ","), bytes, &index) else { return false }
       skipSpace(bytes, &index)
     }
   }
@@ -87,7 +87,7 @@ enum JSONScanner {
   private static func string(
     _ bytes: Span<UInt8>, _ index: inout Int
   ) -> (range: Range<Int>, isEscaped: Bool)? {
-    guard take("\"", bytes, &index) else { return nil }
+    guard take(UInt8(ascii: "\""), bytes, &index) else { return nil }
     let start = index
     var isEscaped = false
     while index < bytes.count {
@@ -149,15 +149,15 @@ enum JSONScanner {
   }
 
   private static func number(_ bytes: Span<UInt8>, _ index: inout Int) -> Bool {
-    _ = take("-", bytes, &index)
-    if !take("0", bytes, &index) {
+    _ = take(UInt8(ascii: "-"), bytes, &index)
+    if !take(UInt8(ascii: "0"), bytes, &index) {
       guard digits(bytes, &index) else { return false }
     }
-    if take(".", bytes, &index) {
+    if take(UInt8(ascii: "."), bytes, &index) {
       guard digits(bytes, &index) else { return false }
     }
-    if take("e", bytes, &index) || take("E", bytes, &index) {
-      if !take("+", bytes, &index) { _ = take("-", bytes, &index) }
+    if take(UInt8(ascii: "e"), bytes, &index) || take(UInt8(ascii: "E"), bytes, &index) {
+      if !take(UInt8(ascii: "+"), bytes, &index) { _ = take(UInt8(ascii: "-"), bytes, &index) }
       guard digits(bytes, &index) else { return false }
     }
     return true
