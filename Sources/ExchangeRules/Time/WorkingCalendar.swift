@@ -17,6 +17,15 @@ public struct WorkingCalendar: Sendable, Hashable {
   /// there, so that half a file never passes for a year.
   private static let closingHoliday = "国庆节"
 
+  /// A calendar that covers no year: every answer is a `CalendarGap`.
+  public init() {
+    rows = []
+    coveredYears = nil
+    firstDay = 0
+    workingDays = []
+    workingDaysBefore = []
+  }
+
   /// A calendar of these rows. The years with an arrangement must follow each other.
   public init(rows: [CalendarRow]) throws(CalendarFileFailure) {
     let sorted = rows.sorted()
@@ -29,8 +38,11 @@ public struct WorkingCalendar: Sendable, Hashable {
       let firstDate = CivilDate(year: first, month: 1, day: 1),
       let lastDate = CivilDate(year: last, month: 12, day: 31)
     else {
+      // Rows of years that are not complete are kept, for a file that completes them.
       coveredYears = nil
-      (firstDay, workingDays, workingDaysBefore) = (0, [], [])
+      firstDay = 0
+      workingDays = []
+      workingDaysBefore = []
       return
     }
     guard years.count == last - first + 1 else {
