@@ -30,6 +30,17 @@ public enum CaseField: String, Sendable, Hashable, CaseIterable {
   /// The Chinese heading that is written into rejects files and messages.
   public var heading: String { headings[0] }
 
+  /// The field as rules and programs name it.
+  public var path: String {
+    switch self {
+    case .residenceCode: "residence.code"
+    case .residenceText: "residence.text"
+    case .householdCode: "household.code"
+    case .householdText: "household.text"
+    default: rawValue
+    }
+  }
+
   /// Whether a file without the column is refused: without it no row could be searched (S6.7).
   public var isMandatory: Bool {
     switch self {

@@ -3,7 +3,7 @@ import Glibc
 /// Decodes GB18030 into text and encodes text into it, by the C library's `iconv`.
 ///
 /// GB18030 is what Chinese spreadsheets write by default; it contains GBK and GB 2312.
-struct Transcoder: ~Copyable {
+final class Transcoder {
   private let toText: iconv_t?
   private let fromText: iconv_t?
 
