@@ -1,1 +1,73 @@
-// The module's first file; replaced by its real contents.
+import GRDB
+
+/// Everything on disk of one node: items and their events, what goes to and came from its peers,
+/// accounts, the trace of readings, the register of records, the calendar.
+///
+/// Writing goes through ``commit(_:)``, reading through ``read(_:)``; both hand their closure the whole
+/// vocabulary. Whatever `commit` returned is on disk.
+public final class Ledger: Sendable {
+  /// Where the ledger is.
+  public let path: String
+  private let pool: DatabasePool
+  private let ownership: FileOwnership?
+  private let writer: GroupCommit
+  private let failures: FileFailures
+
+  /// Opens the ledger, creating and updating it as needed.
+  ///
+  /// - Throws: what is wrong with the file, and the remedy; nothing has been changed then.
+  public init(path: String, options: LedgerOptions = LedgerOptions()) throws(LedgerFailure) {
+    self.path = path
+    failures = FileFailures(path: path)
+    (pool, ownership) = try LedgerFile(path: path, options: options).open()
+    writer = GroupCommit(pool: pool, failures: failures, options: options)
+  }
+
+  /// Does the work in a transaction that it may share with others; returns when that is on disk.
+  ///
+  /// The work stands alone: what it throws undoes its own changes and nobody else's. It runs on the
+  /// writer's thread, so it must not wait for anything.
+  ///
+  /// - Throws: what the work threw, or why the ledger could not keep it (``LedgerFailure``).
+  public func commit<Value: Sendable>(
+    _ work: @escaping @Sendable (LedgerTransaction) throws -> Value
+  ) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      commit(work) { continuation.resume(with: $0) }
+    }
+  }
+
+  /// Like ``commit(_:)``, for callers without a task of their own; `completion` runs on the writer's
+  /// thread and must be short.
+  public func commit<Value: Sendable>(
+    _ work: @escaping @Sendable (LedgerTransaction) throws -> Value,
+    completion: @escaping @Sendable (Result<Value, any Error>) -> Void
+  ) {
+    do {
+      try writer.submit(TypedCommitRequest(work: work, completion: completion))
+    } catch {
+      completion(.failure(error))
+    }
+  }
+
+  /// Asks the ledger; the closure sees one state of it throughout, beside any writing.
+  public func read<Value: Sendable>(
+    _ work: @escaping @Sendable (LedgerReader) throws -> Value
+  ) async throws -> Value {
+    do {
+      return try await pool.read { try work(LedgerReader($0)) }
+    } catch {
+      throw failures.translated(error)
+    }
+  }
+
+  /// Ends writing and reading: what waits is still written, what comes later is refused.
+  public func close() throws(LedgerFailure) {
+    writer.close()
+    do {
+      try pool.close()
+    } catch {
+      throw failures.translated(error) as? LedgerFailure ?? failures.closed
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/// One caller's work on its way through the writer.
+class CommitRequest: @unchecked Sendable {
+  // Touched only by the writer, and by the caller before it hands the request over.
+
+  /// Runs the work, keeping what it returned; throws what it threw.
+  func attempt(in transaction: LedgerTransaction) throws {}
+
+  /// Tells the caller how it ended: nil when its work is on disk.
+  func finish(_ failure: (any Error)?) {}
+}
+
+/// A request whose work returns a value of some type.
+final class TypedCommitRequest<Value: Sendable>: CommitRequest, @unchecked Sendable {
+  private let work: @Sendable (LedgerTransaction) throws -> Value
+  private let completion: @Sendable (Result<Value, any Error>) -> Void
+  private var value: Value?
+
+  init(
+    work: @escaping @Sendable (LedgerTransaction) throws -> Value,
+    completion: @escaping @Sendable (Result<Value, any Error>) -> Void
+  ) {
+    self.work = work
+    self.completion = completion
+  }
+
+  override func attempt(in transaction: LedgerTransaction) throws {
+    value = try work(transaction)
+  }
+
+  override func finish(_ failure: (any Error)?) {
+    if let failure {
+      completion(.failure(failure))
+    } else if let value {
+      completion(.success(value))
+    } else {
+      completion(.failure(LedgerFailure(.storage, "the ledger did not run the request")))
+    }
+  }
+}

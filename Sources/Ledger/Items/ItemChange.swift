@@ -1,0 +1,79 @@
+/// What changes in an item's columns; nil leaves a column as it is.
+public struct ItemChange: Sendable, Hashable {
+  /// The item has come to this state at this time (milliseconds since 1970). Of two states the
+  /// further one counts, of two times of one state the first, so that events in any order, and
+  /// repeated ones, lead to the same row.
+  public var reached: Reached?
+  /// The township or village it is given to; empty takes it back.
+  public var assignedTo: String?
+  /// It was put to this node's side.
+  public var inbound: Bool?
+  /// It was put by this node's side.
+  public var outbound: Bool?
+  /// None, normal or urgent.
+  public var urgency: Int?
+  /// The day of submission, yyyymmdd.
+  public var submitted: Int32?
+  /// The earliest of its deadlines, yyyymmdd.
+  public var due: Int32?
+  /// An answer is required.
+  public var feedbackRequired: Bool?
+  /// The submission cycle, YYYY-MM.
+  public var cycle: String?
+  /// The rules it was submitted under.
+  public var profile: String?
+  /// Found, not found or mismatch.
+  public var finding: Int?
+  /// The answer is substantiated.
+  public var substantiated: Bool?
+
+  /// A state and the time at which it was reached.
+  public struct Reached: Sendable, Hashable {
+    /// The state.
+    public var state: StoredItem.State
+    /// Milliseconds since 1970.
+    public var at: Int64
+
+    /// A state reached at a time.
+    public init(_ state: StoredItem.State, at: Int64) {
+      self.state = state
+      self.at = at
+    }
+  }
+
+  /// No change yet.
+  public init() {}
+
+  /// The step to a state.
+  public init(_ state: StoredItem.State, at: Int64) {
+    reached = Reached(state, at: at)
+  }
+
+  /// The columns to set, in a fixed order, so that equal changes are one cached statement.
+  var assignments: (sql: [String], values: [SQLValue]) {
+    var sql: [String] = []
+    var values: [SQLValue] = []
+    func set(_ assignment: String, _ value: SQLValue?) {
+      guard let value else { return }
+      sql.append(assignment)
+      values.append(value)
+    }
+    if let reached {
+      let time = ItemColumns.time(of: reached.state)
+      set("state = max(state, ?)", .integer(reached.state.rawValue))
+      set("\(time) = CASE \(time) WHEN 0 THEN ? ELSE \(time) END", .integer(reached.at))
+    }
+    set("assigned_to = ?", assignedTo.map { .text($0) })
+    set("inbound = ?", inbound.map { .flag($0) })
+    set("outbound = ?", outbound.map { .flag($0) })
+    set("urgency = ?", urgency.map { .integer($0) })
+    set("submitted = ?", submitted.map { .integer($0) })
+    set("due = ?", due.map { .integer(ItemColumns.stored(due: $0)) })
+    set("feedback_required = ?", feedbackRequired.map { .flag($0) })
+    set("cycle = ?", cycle.map { .text($0) })
+    set("profile = ?", profile.map { .text($0) })
+    set("finding = ?", finding.map { .integer($0) })
+    set("substantiated = ?", substantiated.map { .flag($0) })
+    return (sql, values)
+  }
+}

@@ -1,0 +1,103 @@
+/// How an item and an event lie in their rows.
+enum ItemColumns {
+  /// What `due` holds for an item without a date: such items come last.
+  static let noDue: Int32 = 99_999_999
+
+  static func stored(due: Int32) -> Int32 { due == 0 ? noDue : due }
+
+  static func time(of state: StoredItem.State) -> String {
+    switch state {
+    case .entered: "time_entered"
+    case .submitted: "time_submitted"
+    case .relayed: "time_relayed"
+    case .delivered: "time_delivered"
+    case .received: "time_received"
+    case .assigned: "time_assigned"
+    case .answered: "time_answered"
+    case .closed: "time_closed"
+    case .refused: "time_refused"
+    }
+  }
+
+  /// The columns that ``item(_:)`` reads, in its order.
+  static let item = """
+    item.id, item.kind, category, from_county, to_county, entered_at, assigned_to, inbound, outbound, \
+    state, urgency, occurred, submitted, due, feedback_required, cycle, profile, finding, \
+    substantiated, masked_name, masked_citizen_id, subject_key, time_entered, time_submitted, \
+    time_relayed, time_delivered, time_received, time_assigned, time_answered, time_closed, \
+    time_refused
+    """
+
+  static let insertItem = """
+    INSERT INTO item (id, kind, category, from_county, to_county, entered_at, assigned_to, inbound, \
+    outbound, state, urgency, occurred, submitted, due, feedback_required, cycle, profile, finding, \
+    substantiated, masked_name, masked_citizen_id, subject_key, time_entered, time_submitted, \
+    time_relayed, time_delivered, time_received, time_assigned, time_answered, time_closed, \
+    time_refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \
+    ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+    """
+
+  static func values(of item: StoredItem) -> [SQLValue] {
+    var values: [SQLValue] = [
+      .id(item.id), .integer(item.kind), .integer(item.category), .text(item.from),
+      .text(item.to), .text(item.enteredAt), .text(item.assignedTo), .flag(item.inbound),
+      .flag(item.outbound), .integer(item.state.rawValue), .integer(item.urgency),
+      .integer(item.occurred), .integer(item.submitted), .integer(stored(due: item.due)),
+      .flag(item.feedbackRequired), .text(item.cycle), .text(item.profile),
+      .integer(item.finding), .flag(item.substantiated), .text(item.maskedName),
+      .text(item.maskedCitizenID), .text(item.subjectKey),
+    ]
+    for state in StoredItem.State.allCases {
+      values.append(.integer(item.times[state] ?? 0))
+    }
+    return values
+  }
+
+  static func item(_ row: SQLRow) throws -> StoredItem {
+    guard let id = row.id(0), let state = StoredItem.State(rawValue: row.int(9)) else {
+      throw LedgerFailure(.corrupt, "a row of the item table is damaged; restore the last backup")
+    }
+    var item = StoredItem(
+      id: id, kind: row.int(1), category: row.int(2), from: row.text(3), to: row.text(4),
+      enteredAt: row.text(5))
+    item.assignedTo = row.text(6)
+    item.inbound = row.flag(7)
+    item.outbound = row.flag(8)
+    item.state = state
+    item.urgency = row.int(10)
+    item.occurred = row.int32(11)
+    item.submitted = row.int32(12)
+    item.due = row.int32(13) == noDue ? 0 : row.int32(13)
+    item.feedbackRequired = row.flag(14)
+    item.cycle = row.text(15)
+    item.profile = row.text(16)
+    item.finding = row.int(17)
+    item.substantiated = row.flag(18)
+    item.maskedName = row.text(19)
+    item.maskedCitizenID = row.text(20)
+    item.subjectKey = row.text(21)
+    for (place, state) in StoredItem.State.allCases.enumerated() {
+      let time = row.int64(22 + Int32(place))
+      if time != 0 { item.times[state] = time }
+    }
+    return item
+  }
+
+  /// The columns that ``event(_:at:)`` reads, in its order; needs `item` joined to `item_event`.
+  static let event = """
+    item_event.id, item.id, item_event.kind, at, account, role, division, note, body
+    """
+
+  static func event(_ row: SQLRow, at first: Int32 = 0) throws -> StoredEvent {
+    guard let id = row.id(first), let item = row.id(first + 1),
+      let kind = StoredEvent.Kind(rawValue: row.int(first + 2))
+    else {
+      throw LedgerFailure(.corrupt, "a row of the event table is damaged; restore the last backup")
+    }
+    return StoredEvent(
+      id: id, item: item, kind: kind, at: row.int64(first + 3),
+      actor: LedgerActor(
+        account: row.text(first + 4), role: row.text(first + 5), division: row.text(first + 6)),
+      note: row.text(first + 7), body: row.blob(first + 8))
+  }
+}

@@ -1,0 +1,77 @@
+/// What became of something that was to be stored once.
+public enum InsertOutcome: Sendable, Hashable {
+  /// It is stored now.
+  case new
+  /// It was here already, the same; nothing was done.
+  case known
+  /// Its identity was here already with other content; nothing was done.
+  case conflict
+}
+
+extension LedgerTransaction {
+  /// Stores an item and the event of its entry.
+  ///
+  /// An item is the same when its identity and its entered body are: another event identity or time
+  /// (an operator tried again) changes nothing.
+  public func insert(_ item: StoredItem, entered event: StoredEvent) throws -> InsertOutcome {
+    guard event.kind == .entered, event.item == item.id else {
+      throw LedgerFailure(.invalid, "an item is stored with the event of its own entry")
+    }
+    var item = item
+    if item.times[.entered] == nil { item.times[.entered] = event.at }
+    if try execute(ItemColumns.insertItem, ItemColumns.values(of: item)) == 0 {
+      return try holdsBody(event.body, enteredFor: item.id) ? .known : .conflict
+    }
+    return try insert(event, itemNumber: lastInsertedNumber)
+  }
+
+  /// Stores an event of an item that is here.
+  ///
+  /// - Throws: ``LedgerFailure/Reason/unknownItem`` when the item is not.
+  public func insert(_ event: StoredEvent) throws -> InsertOutcome {
+    let number = try row("SELECT number FROM item WHERE id = ?", [.id(event.item)]) { $0.int64(0) }
+    guard let number else {
+      throw LedgerFailure(.unknownItem, "item \(event.item) is not here; send its entry first")
+    }
+    return try insert(event, itemNumber: number)
+  }
+
+  /// Changes columns of an item. Returns false when no such item is here.
+  @discardableResult
+  public func update(_ item: LedgerID, _ change: ItemChange) throws -> Bool {
+    let (sql, values) = change.assignments
+    if sql.isEmpty { return try self.item(item) != nil }
+    let changed = try execute(
+      "UPDATE item SET \(sql.joined(separator: ", ")) WHERE id = ?", values + [.id(item)])
+    return changed > 0
+  }
+
+  private func insert(_ event: StoredEvent, itemNumber: Int64) throws -> InsertOutcome {
+    guard event.body.count <= LedgerLimits.bodyBytes else {
+      throw LedgerFailure(
+        .invalid, "an event of \(event.body.count) bytes is over the \(LedgerLimits.bodyBytes)")
+    }
+    let stored = try execute(
+      """
+      INSERT INTO item_event (id, item, kind, at, account, role, division, note, body)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+      """,
+      [
+        .id(event.id), .integer(itemNumber), .integer(event.kind.rawValue), .integer(event.at),
+        .text(event.actor.account), .text(event.actor.role), .text(event.actor.division),
+        .text(event.note), .blob(event.body),
+      ])
+    if stored > 0 { return .new }
+    return try self.event(event.id) == event ? .known : .conflict
+  }
+
+  private func holdsBody(_ body: [UInt8], enteredFor item: LedgerID) throws -> Bool {
+    try row(
+      """
+      SELECT body FROM item_event JOIN item ON item.number = item_event.item
+      WHERE item.id = ? AND item_event.kind = ? ORDER BY item_event.number
+      """,
+      [.id(item), .integer(StoredEvent.Kind.entered.rawValue)]
+    ) { $0.blobEquals(0, body) } ?? false
+  }
+}

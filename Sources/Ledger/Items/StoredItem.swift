@@ -1,0 +1,108 @@
+/// Where an item stands, in columns: what lists, filters and deadlines need, masked (G3). The item as
+/// its author wrote it is the body of its `entered` event.
+///
+/// Numbers are those of Protos/item.proto; dates are yyyymmdd, 0 absent.
+public struct StoredItem: Hashable, Sendable {
+  /// How far the item has come, numbered as in Protos/operator.proto.
+  public enum State: Int, Sendable, CaseIterable, Comparable {
+    /// Written, not yet sent.
+    case entered = 1
+    /// Sent by the author's county.
+    case submitted = 2
+    /// Passed on by the province.
+    case relayed = 3
+    /// On the disk of the county that is asked.
+    case delivered = 4
+    /// Taken by that county.
+    case received = 5
+    /// Given to a township or village.
+    case assigned = 6
+    /// Answered.
+    case answered = 7
+    /// Done.
+    case closed = 8
+    /// Not taken by a node on the way.
+    case refused = 9
+
+    /// By progress.
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+  }
+
+  /// What the item still needs, from whichever side (S4, S6.6).
+  public enum Need: Int, Sendable {
+    /// Nothing more.
+    case nothing = 0
+    /// That the other side takes it.
+    case receipt = 1
+    /// That the other side answers it.
+    case feedback = 2
+  }
+
+  /// Chosen by the author; a retry is the same item.
+  public var id: LedgerID
+  /// Assist request or service notice (S4).
+  public var kind: Int
+  /// The information category, 1 to 11 (S3).
+  public var category: Int
+  /// The county that asks or notifies.
+  public var from: String
+  /// The county that answers.
+  public var to: String
+  /// The node where it was entered.
+  public var enteredAt: String
+  /// The township or village it was given to; empty: none.
+  public var assignedTo = ""
+  /// It was put to this node's side.
+  public var inbound = false
+  /// It was put by this node's side.
+  public var outbound = false
+  /// How far it has come.
+  public var state = State.entered
+  /// None, normal or urgent (S4.1).
+  public var urgency = 0
+  /// The day of the event notified (S4.3).
+  public var occurred: Int32 = 0
+  /// The day of submission.
+  public var submitted: Int32 = 0
+  /// The earliest of its deadlines (S4.6).
+  public var due: Int32 = 0
+  /// An answer is required (S4).
+  public var feedbackRequired = false
+  /// The submission cycle, YYYY-MM (S5.2).
+  public var cycle = ""
+  /// The rules it was submitted under (G7).
+  public var profile = ""
+  /// Found, not found or mismatch; 0: not answered.
+  public var finding = 0
+  /// The answer is substantiated (G4).
+  public var substantiated = false
+  /// The person's name, masked.
+  public var maskedName = ""
+  /// The person's citizen ID number, masked.
+  public var maskedCitizenID = ""
+  /// What identifies the person here, for duplicates and traces; empty: unknown.
+  public var subjectKey = ""
+  /// When each state was reached first: milliseconds since 1970.
+  public var times: [State: Int64] = [:]
+
+  /// An item that has just been entered; what is not named here has its start value.
+  public init(
+    id: LedgerID, kind: Int, category: Int, from: String, to: String, enteredAt: String
+  ) {
+    self.id = id
+    self.kind = kind
+    self.category = category
+    self.from = from
+    self.to = to
+    self.enteredAt = enteredAt
+  }
+
+  /// What the item still needs.
+  public var need: Need {
+    switch state {
+    case .submitted, .relayed, .delivered: .receipt
+    case .received, .assigned: feedbackRequired ? .feedback : .nothing
+    case .entered, .answered, .closed, .refused: .nothing
+    }
+  }
+}

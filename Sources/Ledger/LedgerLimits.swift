@@ -1,0 +1,32 @@
+/// The limits of the ledger, in one place: what, unit, why.
+public enum LedgerLimits {
+  /// Requests that share one transaction, at most. A batch of 512 submissions takes some 30 ms here:
+  /// past it a batch gains nothing (the fsync is already 1 % of it) and the first in it waits longer.
+  public static let batchRequests = 512
+
+  /// Requests that wait for the writer, at most; one more is refused as `busy`. 8 batches: about a
+  /// quarter of a second of work, less than the shortest deadline that a caller sets.
+  public static let queuedRequests = 4096
+
+  /// What a refused caller is told to wait, in milliseconds: about the time of the full queue.
+  public static let busyRetryMilliseconds = 250
+
+  /// How long a statement waits for another process (xiecha-admin) to end its write, in seconds.
+  public static let lockWaitSeconds = 5.0
+
+  /// Rows in one page of a list, at most: a page is one read transaction and one allocation.
+  public static let pageRows = 1000
+
+  /// Body bytes of one event or record version, at most: the wire's largest message, 4 MiB.
+  public static let bodyBytes = 4 << 20
+
+  /// Connections that read at the same time. Two cores: more only take memory.
+  public static let readers = 4
+
+  /// SQLite's page cache of one connection, in KiB.
+  public static let cacheKibibytes = 16 * 1024
+
+  /// Pages in the write-ahead log before SQLite copies them back, 4 KiB each. 4000 (16 MiB) instead of
+  /// the usual 1000: hot pages are copied a quarter as often, and recovery still takes under a second.
+  public static let checkpointPages = 4000
+}

@@ -1,0 +1,45 @@
+/// How far this ledger has come in a peer's outbox.
+public struct InboxCursor: Sendable, Hashable {
+  /// The identity of the peer's outbox.
+  public var outbox: String
+  /// The last sequence of it that is on this disk.
+  public var sequence: UInt64
+
+  /// A cursor.
+  public init(outbox: String, sequence: UInt64) {
+    self.outbox = outbox
+    self.sequence = sequence
+  }
+}
+
+extension LedgerReader {
+  /// How far this ledger has come in a peer's outbox; nil: nothing has come from it yet.
+  public func inboxCursor(of peer: String) throws -> InboxCursor? {
+    try row("SELECT outbox, sequence FROM inbox WHERE peer = ?", [.text(peer)]) {
+      InboxCursor(outbox: $0.text(0), sequence: UInt64(clamping: $0.int64(1)))
+    }
+  }
+}
+
+extension LedgerTransaction {
+  /// Moves the cursor in a peer's outbox, in the same commit as what came.
+  ///
+  /// A new outbox identity (the peer was restored from a backup) starts anew.
+  ///
+  /// - Returns: false when the cursor is there already or further: what came is a repetition.
+  /// - Throws: ``LedgerFailure/Reason/sequence`` for a sequence past what SQLite counts to.
+  @discardableResult
+  public func moveInboxCursor(of peer: String, to cursor: InboxCursor) throws -> Bool {
+    guard let sequence = Int64(exactly: cursor.sequence) else {
+      throw LedgerFailure(
+        .sequence, "\(peer) sent the sequence \(cursor.sequence), which is too big")
+    }
+    let moved = try execute(
+      """
+      INSERT INTO inbox (peer, outbox, sequence) VALUES (?1, ?2, ?3)
+      ON CONFLICT (peer) DO UPDATE SET outbox = ?2, sequence = ?3
+      WHERE outbox <> ?2 OR sequence < ?3
+      """, [.text(peer), .text(cursor.outbox), .integer(sequence)])
+    return moved > 0
+  }
+}

@@ -1,0 +1,98 @@
+/// An event on its way to a peer.
+public struct OutboxEntry: Sendable, Hashable {
+  /// Its place in the peer's outbox: strictly growing, given out once.
+  public var sequence: UInt64
+  /// The event.
+  public var event: StoredEvent
+}
+
+/// How far a peer has come.
+public struct OutboxStanding: Sendable, Hashable {
+  /// The last sequence that was given out; 0: none yet.
+  public var last: UInt64
+  /// The last sequence that is on the peer's disk.
+  public var acknowledged: UInt64
+  /// How many events wait.
+  public var waiting: UInt64 { last - min(acknowledged, last) }
+}
+
+extension LedgerReader {
+  /// The identity of this ledger's outboxes; sequences are comparable only under the same one.
+  public func outboxIdentity() throws -> String {
+    try row("SELECT value FROM setting WHERE name = 'outbox'") { $0.text(0) } ?? ""
+  }
+
+  /// The events for a peer after a sequence, in order, at most `limit`.
+  public func outbox(
+    for peer: String, after sequence: UInt64, limit: Int
+  ) throws -> [OutboxEntry] {
+    try rows(
+      """
+      SELECT sequence, \(ItemColumns.event) FROM outbox
+      JOIN outbox_peer ON outbox_peer.number = outbox.peer
+      JOIN item_event ON item_event.number = outbox.event
+      JOIN item ON item.number = item_event.item
+      WHERE outbox_peer.division = ? AND sequence > ? ORDER BY sequence LIMIT ?
+      """,
+      [.text(peer), .integer(Int64(clamping: sequence)), .integer(Self.page(limit))]
+    ) {
+      OutboxEntry(
+        sequence: UInt64(clamping: $0.int64(0)), event: try ItemColumns.event($0, at: 1))
+    }
+  }
+
+  /// How far a peer has come.
+  public func outboxStanding(of peer: String) throws -> OutboxStanding {
+    try row("SELECT last, acknowledged FROM outbox_peer WHERE division = ?", [.text(peer)]) {
+      OutboxStanding(
+        last: UInt64(clamping: $0.int64(0)), acknowledged: UInt64(clamping: $0.int64(1)))
+    } ?? OutboxStanding(last: 0, acknowledged: 0)
+  }
+
+  /// The peers that this ledger ever had an event for.
+  public func outboxPeers() throws -> [String] {
+    try rows("SELECT division FROM outbox_peer ORDER BY division") { $0.text(0) }
+  }
+}
+
+extension LedgerTransaction {
+  /// Puts a stored event into a peer's outbox; its sequence there.
+  @discardableResult
+  public func append(_ event: LedgerID, toOutboxOf peer: String) throws -> UInt64 {
+    let place = try row(
+      """
+      INSERT INTO outbox_peer (division, last) VALUES (?, 1)
+      ON CONFLICT (division) DO UPDATE SET last = last + 1 RETURNING number, last
+      """, [.text(peer)]
+    ) { (peer: $0.int64(0), sequence: $0.int64(1)) }
+    guard let place else { throw LedgerFailure(.storage, "the outbox gave no sequence") }
+    let appended = try execute(
+      "INSERT INTO outbox SELECT ?, ?, number FROM item_event WHERE id = ?",
+      [.integer(place.peer), .integer(place.sequence), .id(event)])
+    guard appended == 1 else {
+      throw LedgerFailure(.unknownItem, "event \(event) is not here; store it before sending it")
+    }
+    return UInt64(clamping: place.sequence)
+  }
+
+  /// Everything up to and including this sequence is on the peer's disk: it leaves the outbox.
+  ///
+  /// - Throws: ``LedgerFailure/Reason/sequence`` when this ledger never gave that sequence out.
+  public func acknowledge(_ sequence: UInt64, by peer: String) throws {
+    let standing = try outboxStanding(of: peer)
+    guard sequence <= standing.last else {
+      throw LedgerFailure(
+        .sequence,
+        "\(peer) acknowledged \(sequence), but the last event sent to it is \(standing.last)")
+    }
+    if sequence <= standing.acknowledged { return }
+    let through = SQLValue.integer(Int64(clamping: sequence))
+    try execute(
+      """
+      DELETE FROM outbox WHERE sequence <= ?
+      AND peer = (SELECT number FROM outbox_peer WHERE division = ?)
+      """, [through, .text(peer)])
+    try execute(
+      "UPDATE outbox_peer SET acknowledged = ? WHERE division = ?", [through, .text(peer)])
+  }
+}

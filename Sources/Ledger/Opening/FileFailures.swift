@@ -1,0 +1,119 @@
+import GRDB
+import Glibc
+
+/// What SQLite and the system report, as one line that names the file and the remedy.
+struct FileFailures: Sendable {
+  let path: String
+
+  func opening(_ code: Int32) -> LedgerFailure {
+    let cause = String(cString: strerror(code))
+    switch code {
+    case EROFS:
+      return readOnly(cause)
+    case ENOSPC, EDQUOT:
+      return diskFull
+    case ENOENT, ENOTDIR:
+      return LedgerFailure(
+        .unreadable, "cannot open the ledger \(path): \(cause); create its folder first")
+    default:
+      return LedgerFailure(
+        .unreadable,
+        "cannot open the ledger \(path): \(cause); let the node's user read and write the file "
+          + "and its folder")
+    }
+  }
+
+  var notALedger: LedgerFailure {
+    LedgerFailure(
+      .notALedger, "\(path) is not a ledger of Xiecha; name another file, or move this one away")
+  }
+
+  func newerVersion(_ version: String) -> LedgerFailure {
+    LedgerFailure(
+      .newerVersion,
+      "the ledger \(path) was written by a newer version (it has \"\(version)\", which this program "
+        + "does not know); install that version or restore an older backup")
+  }
+
+  var inUse: LedgerFailure {
+    LedgerFailure(
+      .inUse, "the ledger \(path) is in use by another node; stop that one, or name another file")
+  }
+
+  var needsUpdate: LedgerFailure {
+    LedgerFailure(
+      .inUse,
+      "the ledger \(path) needs an update that cannot be made while its node runs; stop the node, "
+        + "then try again")
+  }
+
+  func readOnly(_ cause: String) -> LedgerFailure {
+    LedgerFailure(
+      .readOnly,
+      "cannot write the ledger \(path): \(cause); let the node's user write the file and its folder"
+    )
+  }
+
+  var diskFull: LedgerFailure {
+    LedgerFailure(
+      .diskFull,
+      "no space left for the ledger \(path); nothing of this was kept: free space on its disk, then "
+        + "try again")
+  }
+
+  var closed: LedgerFailure {
+    LedgerFailure(.closed, "the ledger \(path) is closed; the node is stopping")
+  }
+
+  func busy(_ cause: String) -> LedgerFailure {
+    LedgerFailure(
+      .busy, "the ledger \(path) is busy: \(cause); try again shortly",
+      retryAfterMilliseconds: LedgerLimits.busyRetryMilliseconds)
+  }
+
+  /// Whatever came out of GRDB, in our words; our own failures pass through.
+  func translated(_ error: any Error) -> any Error {
+    guard let error = error as? DatabaseError else { return error }
+    let cause = error.message ?? error.resultCode.description
+    switch error.resultCode {
+    case .SQLITE_FULL:
+      return diskFull
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      return busy("another program writes to it")
+    case .SQLITE_NOTADB:
+      return notALedger
+    case .SQLITE_CORRUPT:
+      return LedgerFailure(
+        .corrupt, "the ledger \(path) is damaged (\(cause)); restore the last backup")
+    case .SQLITE_READONLY:
+      return readOnly(cause)
+    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
+      return LedgerFailure(
+        .unreadable,
+        "cannot open the ledger \(path): \(cause); let the node's user read and write the file and "
+          + "its folder")
+    case .SQLITE_CONSTRAINT:
+      return LedgerFailure(.invalid, "the ledger does not allow this: \(cause)")
+    case .SQLITE_TOOBIG:
+      return LedgerFailure(.invalid, "a value is too long for the ledger; shorten it")
+    default:
+      return LedgerFailure(
+        .storage,
+        "the ledger \(path) cannot be used (\(cause), SQLite code "
+          + "\(error.extendedResultCode.rawValue)); look at its disk, then try again")
+    }
+  }
+
+  /// Whether the error is about the file or the disk, so that the whole batch fails with it, and not
+  /// about the one request that met it.
+  static func concernsWholeBatch(_ error: any Error) -> Bool {
+    guard let error = error as? DatabaseError else { return false }
+    switch error.resultCode {
+    case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH, .SQLITE_RANGE, .SQLITE_ERROR,
+      .SQLITE_MISUSE:
+      return false
+    default:
+      return true
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Glibc
+
+/// The exclusive claim of one process on a ledger: an advisory lock on a file beside it.
+///
+/// The lock ends with the process, however it ends, so a killed node leaves nothing to clean up.
+final class FileOwnership: Sendable {
+  private let descriptor: Int32
+
+  private init(descriptor: Int32) {
+    self.descriptor = descriptor
+  }
+
+  deinit {
+    close(descriptor)
+  }
+
+  /// The claim, or nil when another process, or this one, holds it.
+  static func claim(_ path: String) throws(LedgerFailure) -> FileOwnership? {
+    let failures = FileFailures(path: path)
+    let descriptor = open(path + "-owner", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw failures.opening(errno) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let code = errno
+      close(descriptor)
+      if code == EWOULDBLOCK { return nil }
+      throw failures.opening(code)
+    }
+    return FileOwnership(descriptor: descriptor)
+  }
+}

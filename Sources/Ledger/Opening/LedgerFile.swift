@@ -1,0 +1,92 @@
+import GRDB
+import Glibc
+
+/// Opens the file behind a ledger: looks before it touches, then makes it ours and current.
+struct LedgerFile {
+  let path: String
+  let options: LedgerOptions
+  private var failures: FileFailures { FileFailures(path: path) }
+
+  init(path: String, options: LedgerOptions) {
+    self.path = path
+    self.options = options
+  }
+
+  /// The open database, and this process's claim on it (a node's only).
+  func open() throws(LedgerFailure) -> (pool: DatabasePool, ownership: FileOwnership?) {
+    try createWhenMissing()
+    let claim = try FileOwnership.claim(path)
+    if claim == nil, options.owner == .node { throw failures.inUse }
+    do {
+      let isCurrent = try inspect()
+      if !isCurrent, claim == nil { throw failures.needsUpdate }
+      let pool = try DatabasePool(path: path, configuration: configuration)
+      if !isCurrent { try Schema.migrator.migrate(pool) }
+      // GRDB lowers it to NORMAL when it turns on the write-ahead log; then an acknowledged commit
+      // could be lost with the power.
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+      return (pool, options.owner == .node ? claim : nil)
+    } catch let failure as LedgerFailure {
+      throw failure
+    } catch {
+      throw failures.translated(error) as? LedgerFailure
+        ?? LedgerFailure(.storage, "the ledger \(path) cannot be opened: \(error)")
+    }
+  }
+
+  /// An empty file that only its owner can read; SQLite gives its companions the same mode.
+  private func createWhenMissing() throws(LedgerFailure) {
+    let descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw failures.opening(errno) }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failures.opening(errno) }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw failures.notALedger }
+  }
+
+  /// Whether the schema is current already. Reads only, so that a stranger's database stays as it is.
+  private func inspect() throws -> Bool {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw failures.opening(errno) }
+    if status.st_size == 0 { return false }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(options.lockWaitSeconds)
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    defer { try? queue.close() }
+    return try queue.read { database in
+      let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+      // What is left of a process that died before its first migration was kept.
+      if tables == 0 { return false }
+      let owner = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+      guard owner == Schema.applicationID else { throw failures.notALedger }
+      let applied = try Schema.migrator.appliedIdentifiers(database)
+      let known = Set(Schema.migrator.migrations)
+      if let stranger = applied.subtracting(known).min() { throw failures.newerVersion(stranger) }
+      return applied.count == known.count
+    }
+  }
+
+  private var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.label = "Ledger"
+    configuration.busyMode = .timeout(options.lockWaitSeconds)
+    configuration.maximumReaderCount = LedgerLimits.readers
+    let maximumPages = options.maximumPages
+    configuration.prepareDatabase { database in
+      // Savepoints and sorts stay in memory: no second file, no personal data in /tmp.
+      try database.execute(
+        sql: """
+          PRAGMA temp_store = MEMORY;
+          PRAGMA cache_size = -\(LedgerLimits.cacheKibibytes);
+          PRAGMA wal_autocheckpoint = \(LedgerLimits.checkpointPages);
+          PRAGMA journal_size_limit = \(LedgerLimits.checkpointPages * 4096);
+          PRAGMA secure_delete = FAST;
+          """)
+      if let maximumPages {
+        try database.execute(sql: "PRAGMA max_page_count = \(maximumPages)")
+      }
+    }
+    return configuration
+  }
+}

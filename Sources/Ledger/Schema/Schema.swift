@@ -1,0 +1,26 @@
+import GRDB
+
+/// The versions of the schema, oldest first. Each is one transaction; a released one never changes.
+enum Schema {
+  /// "XCLG": marks the file as ours (SQLite's application_id), so that no other database is touched.
+  static let applicationID: Int32 = 0x5843_4c47
+
+  private static let versions: [(name: String, sql: String)] = [
+    ("1 items", items),
+    ("1 link", link),
+    ("1 accounts", accounts),
+    ("1 trace", trace),
+    ("1 register", register),
+    ("1 calendar", calendar),
+  ]
+
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    for version in versions {
+      migrator.registerMigration(version.name, foreignKeyChecks: .immediate) { database in
+        try database.execute(sql: version.sql)
+      }
+    }
+    return migrator
+  }
+}

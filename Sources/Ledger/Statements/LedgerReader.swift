@@ -1,0 +1,41 @@
+import GRDB
+
+/// What can be asked of the ledger inside one read, which sees one state of it throughout.
+///
+/// The questions themselves are in extensions, in the folder of their subject.
+public class LedgerReader {
+  let database: Database
+
+  init(_ database: Database) {
+    self.database = database
+  }
+
+  func forEachRow(
+    _ sql: String, _ values: [SQLValue] = [], _ body: (SQLRow) throws -> Void
+  ) throws {
+    try PreparedStatement(sql, in: database).forEachRow(values, body)
+  }
+
+  func rows<Element>(
+    _ sql: String, _ values: [SQLValue] = [], _ decode: (SQLRow) throws -> Element
+  ) throws -> [Element] {
+    var result: [Element] = []
+    try forEachRow(sql, values) { result.append(try decode($0)) }
+    return result
+  }
+
+  /// The first row, decoded; the others are not looked at.
+  func row<Element>(
+    _ sql: String, _ values: [SQLValue] = [], _ decode: (SQLRow) throws -> Element
+  ) throws -> Element? {
+    var result: Element?
+    try forEachRow(sql, values) { row in
+      if result == nil { result = try decode(row) }
+    }
+    return result
+  }
+
+  func integer(_ sql: String, _ values: [SQLValue] = []) throws -> Int64 {
+    try row(sql, values) { $0.int64(0) } ?? 0
+  }
+}

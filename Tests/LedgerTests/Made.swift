@@ -1,0 +1,58 @@
+import Ledger
+import Synchronization
+
+/// Synthetic items and events, the same for the same seed.
+final class Made: Sendable {
+  /// 2009-06-20 12:00 China Standard Time, in milliseconds since 1970.
+  static let noon: Int64 = 1_245_470_400_000
+  static let operatorA = LedgerActor(
+    account: "wang", role: "townshipOperator", division: "440305001")
+
+  private let random: Mutex<SplitMix64>
+
+  init(seed: UInt64) {
+    random = Mutex(SplitMix64(state: seed))
+  }
+
+  func id(at time: Int64 = noon) -> LedgerID {
+    random.withLock { LedgerID(version7At: time, using: &$0) }
+  }
+
+  func number(below bound: Int) -> Int {
+    random.withLock { Int.random(in: 0..<bound, using: &$0) }
+  }
+
+  func item(
+    at time: Int64 = noon, body: [UInt8] = [1, 2, 3],
+    _ adjust: (inout StoredItem) -> Void = { _ in }
+  ) -> (StoredItem, StoredEvent) {
+    var item = StoredItem(
+      id: id(at: time), kind: 1, category: 3, from: "440305", to: "421126",
+      enteredAt: "440305001")
+    item.maskedName = "王**"
+    item.maskedCitizenID = "421126********0021"
+    item.outbound = true
+    adjust(&item)
+    return (item, event(of: item.id, .entered, at: time, body: body))
+  }
+
+  func event(
+    of item: LedgerID, _ kind: StoredEvent.Kind, at time: Int64 = noon, body: [UInt8] = []
+  ) -> StoredEvent {
+    StoredEvent(
+      id: id(at: time), item: item, kind: kind, at: time, actor: Self.operatorA, body: body)
+  }
+}
+
+/// A small generator whose sequence is fixed by its seed (Steele, Lea, Flood 2014).
+struct SplitMix64: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var word = state
+    word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
+    return word ^ (word >> 31)
+  }
+}
