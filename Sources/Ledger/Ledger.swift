@@ -8,10 +8,11 @@ import GRDB
 public final class Ledger: Sendable {
   /// Where the ledger is.
   public let path: String
-  private let pool: DatabasePool
+  let pool: DatabasePool
   private let ownership: FileOwnership?
   private let writer: GroupCommit
   private let failures: FileFailures
+  private let digest: LedgerDigest?
 
   /// Opens the ledger, creating and updating it as needed.
   ///
@@ -19,6 +20,7 @@ public final class Ledger: Sendable {
   public init(path: String, options: LedgerOptions = LedgerOptions()) throws(LedgerFailure) {
     self.path = path
     failures = FileFailures(path: path)
+    digest = options.digest
     (pool, ownership) = try LedgerFile(path: path, options: options).open()
     writer = GroupCommit(pool: pool, failures: failures, options: options)
   }
@@ -57,18 +59,21 @@ public final class Ledger: Sendable {
   public func read<Value: Sendable>(
     _ work: @escaping @Sendable (LedgerReader) throws -> Value
   ) async throws -> Value {
+    let digest = digest
     do {
-      return try await pool.read { try work(LedgerReader($0)) }
+      return try await pool.read { try work(LedgerReader($0, digest: digest)) }
     } catch {
       throw failures.translated(error)
     }
   }
 
-  /// Ends writing and reading: what waits is still written, what comes later is refused.
+  /// Ends writing and reading: what waits is still written, what comes later is refused. Blocks until
+  /// that is done, so it must not be called from inside a commit or a read.
   public func close() throws(LedgerFailure) {
     writer.close()
     do {
       try pool.close()
+      ownership?.release()
     } catch {
       throw failures.translated(error) as? LedgerFailure ?? failures.closed
     }

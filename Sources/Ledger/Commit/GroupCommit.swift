@@ -16,6 +16,7 @@ final class GroupCommit: Sendable {
   private let failures: FileFailures
   private let batchRequests: Int
   private let queuedRequests: Int
+  private let digest: LedgerDigest?
   private let waiting = Mutex(Waiting())
   private let prepared = PreparedWriter()
 
@@ -24,6 +25,7 @@ final class GroupCommit: Sendable {
     self.failures = failures
     batchRequests = options.batchRequests
     queuedRequests = options.queuedRequests
+    digest = options.digest
   }
 
   /// Takes a request into the queue, or refuses it at once.
@@ -158,7 +160,7 @@ final class GroupCommit: Sendable {
     if let transaction = prepared.transaction, transaction.database === database {
       return transaction
     }
-    let transaction = LedgerTransaction(database)
+    let transaction = LedgerTransaction(database, digest: digest)
     prepared.transaction = transaction
     return transaction
   }

@@ -8,9 +8,9 @@ public final class LedgerTransaction: LedgerReader {
   private let connection: SQLiteConnection?
   private var hot: [PreparedStatement?] = []
 
-  override init(_ database: Database) {
+  override init(_ database: Database, digest: LedgerDigest?) {
     connection = database.sqliteConnection
-    super.init(database)
+    super.init(database, digest: digest)
   }
 
   /// Runs one statement; how many rows it changed.

@@ -5,9 +5,11 @@ import GRDB
 /// The questions themselves are in extensions, in the folder of their subject.
 public class LedgerReader {
   let database: Database
+  let digest: LedgerDigest?
 
-  init(_ database: Database) {
+  init(_ database: Database, digest: LedgerDigest?) {
     self.database = database
+    self.digest = digest
   }
 
   func forEachRow(
