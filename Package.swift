@@ -44,7 +44,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    .target(name: "ExchangeRules", swiftSettings: strict),
+    .target(name: "ExchangeRules", exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "CExchangeProtos", linkerSettings: [.linkedLibrary("protobuf-c")]),
     .target(name: "ExchangeProtos", dependencies: ["CExchangeProtos"], swiftSettings: strict),
