@@ -28,7 +28,7 @@ public struct Hello: Sendable, Hashable {
   }
 
   /// Reads a payload.
-  public init(_ payload: UnsafeRawBufferPointer) throws(WireViolation) {
+  init(reading payload: UnsafeRawBufferPointer) throws(WireViolation) {
     guard payload.count >= Hello.byteCount else {
       throw WireViolation(.malformedFrame, "HELLO of \(payload.count) bytes, at least 18 needed")
     }
@@ -75,7 +75,7 @@ public struct RequestHead: Sendable, Hashable {
     self.timeoutMilliseconds = timeoutMilliseconds
   }
 
-  init(_ payload: UnsafeRawBufferPointer) throws(WireViolation) {
+  init(reading payload: UnsafeRawBufferPointer) throws(WireViolation) {
     guard payload.count >= RequestHead.byteCount else {
       throw WireViolation(.malformedFrame, "REQUEST of \(payload.count) bytes, at least 8 needed")
     }
@@ -88,8 +88,19 @@ extension CallFailure {
   /// The longest sentence that travels, in characters.
   public static let longestTextCharacters = 1000
 
+  /// Reads the payload of `GOAWAY`: the last stream that was looked at, and why the side leaves.
+  static func goAway(
+    _ payload: UnsafeRawBufferPointer
+  ) throws(WireViolation) -> (lastStream: UInt32, CallFailure) {
+    guard payload.count >= 4 else { throw WireViolation(.malformedFrame, "GOAWAY too short") }
+    return (
+      payload.integer(at: 0),
+      try CallFailure(reading: UnsafeRawBufferPointer(rebasing: payload.dropFirst(4)))
+    )
+  }
+
   /// Reads the failure in a `RESULT`, or in a `GOAWAY` after its stream number.
-  public init(_ payload: UnsafeRawBufferPointer) throws(WireViolation) {
+  init(reading payload: UnsafeRawBufferPointer) throws(WireViolation) {
     var rest = payload[...]
     func malformed() -> WireViolation {
       WireViolation(.malformedFrame, "a failure of \(payload.count) bytes that ends too early")

@@ -1,0 +1,13 @@
+/// What is known of a case file once its headings are read.
+public struct CaseFileHeader: Sendable, Hashable {
+  /// The headings as they stand in the file.
+  public var headings: [String]
+  /// Headings that mean nothing here: their columns are not imported, which is worth a warning.
+  public var unknownHeadings: [String]
+  /// The line of the headings, from 1.
+  public var line: Int
+  /// What separates the cells: comma, semicolon or tab.
+  public var separator: UInt8
+  /// The column that holds the reasons of an earlier import, if there is one.
+  public var reasonColumn: Int?
+}

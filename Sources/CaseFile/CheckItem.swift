@@ -1,0 +1,66 @@
+/// The fifteen things that an assist request can ask to check, numbered as in the cross-province
+/// form (Henan, 2012-10; `record_fields.csv`, category 11).
+public enum CheckItem: Int, Sendable, Hashable, CaseIterable, Comparable {
+  case name = 1
+  case sex
+  case residenceText
+  case residenceCode
+  case householdText
+  case householdCode
+  case citizenID
+  case birthDate
+  case education
+  case householdNature
+  case migrationReason
+  case outflowDate
+  case returnDate
+  case maritalStatus
+  case family
+
+  /// The names that people write; the first is the form's.
+  var names: [String] {
+    switch self {
+    case .name: ["姓名"]
+    case .sex: ["性别"]
+    case .residenceText: ["现居住地地址", "现居住地", "现住址"]
+    case .residenceCode: ["现居住地行政区划", "现居住地编码"]
+    case .householdText: ["户籍所在地地址", "户籍地地址", "户籍地", "户籍地址"]
+    case .householdCode: ["户籍地行政区划", "户籍地编码"]
+    case .citizenID: ["公民身份证号", "公民身份号码", "身份证号", "身份证号码", "身份证"]
+    case .birthDate: ["出生日期"]
+    case .education: ["文化程度"]
+    case .householdNature: ["户口性质"]
+    case .migrationReason: ["流动原因"]
+    case .outflowDate: ["流出日期"]
+    case .returnDate: ["返回日期"]
+    case .maritalStatus: ["婚姻状况"]
+    case .family: ["家庭户信息", "家庭信息"]
+    }
+  }
+
+  /// The form's name.
+  public var name: String { names[0] }
+
+  /// Reads a list of numbers or names, separated by any of the marks people use; nil where one is
+  /// not among the fifteen.
+  public static func list(_ text: String) -> [CheckItem]? {
+    let separators: Set<Character> = [",", "，", "、", ";", "；", " ", "/", "\n", "|"]
+    var items: Set<CheckItem> = []
+    for part in text.split(whereSeparator: separators.contains) {
+      let word = CellText.code(of: String(part))
+      if let number = Int(word), let item = CheckItem(rawValue: number) {
+        items.insert(item)
+      } else if let item = CheckItem.allCases.first(where: { $0.names.contains(word) }) {
+        items.insert(item)
+      } else {
+        return nil
+      }
+    }
+    return items.sorted()
+  }
+
+  /// In the form's order.
+  public static func < (left: CheckItem, right: CheckItem) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}

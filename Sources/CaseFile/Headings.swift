@@ -1,0 +1,83 @@
+/// What the heading row of a case file says: which column holds which field.
+struct Headings: Sendable {
+  /// What a column holds: a field of every case, fields of categories' records, or both where a
+  /// record repeats what the case says.
+  struct Meaning: Sendable {
+    var field: CaseField?
+    var recordColumns: [CaseColumn] = []
+    var isKnown: Bool { field != nil || !recordColumns.isEmpty }
+  }
+
+  /// The headings as they stand in the file.
+  var texts: [String]
+  var meanings: [Meaning]
+
+  private init(texts: [String], meanings: [Meaning]) {
+    self.texts = texts
+    self.meanings = meanings
+  }
+
+  /// Matches the cells of a row against the headings known.
+  init(cells: [String], lexicon: Lexicon) {
+    var seen: Set<CaseField> = []
+    texts = cells.map(CellText.content(of:))
+    meanings = texts.map { text in
+      var meaning = lexicon.meaning(of: text)
+      // A second column for a field stays unknown: which one counts would be a guess.
+      if let field = meaning.field, !seen.insert(field).inserted { meaning.field = nil }
+      return meaning
+    }
+  }
+
+  var recognised: Int { meanings.count { $0.isKnown } }
+
+  /// Mandatory fields that no column holds.
+  var missing: [CaseField] {
+    let present = Set(meanings.compactMap(\.field))
+    return CaseField.allCases.filter { $0.isMandatory && !present.contains($0) }
+  }
+
+  /// Headings that mean nothing here, except the empty ones that spreadsheets leave at the end.
+  var unknown: [String] {
+    zip(texts, meanings).filter { !$0.1.isKnown && !$0.0.isEmpty }.map(\.0)
+  }
+}
+
+extension Headings {
+  /// All headings known, by their normalised form.
+  struct Lexicon: Sendable {
+    private var meanings: [String: Meaning] = [:]
+
+    init(columns: [CaseColumn]) {
+      for field in CaseField.allCases {
+        for heading in field.headings {
+          meanings[Lexicon.normal(heading), default: Meaning()].field = field
+        }
+      }
+      for column in columns {
+        for heading in [column.heading] + column.synonyms + [column.key] {
+          let key = Lexicon.normal(heading)
+          if meanings[key]?.recordColumns.contains(column) == true { continue }
+          meanings[key, default: Meaning()].recordColumns.append(column)
+        }
+      }
+    }
+
+    func meaning(of heading: String) -> Meaning {
+      meanings[Lexicon.normal(heading)] ?? Meaning()
+    }
+
+    /// Case, spaces, marks for mandatory columns and notes in brackets make no difference:
+    /// `*姓 名（必填）` is 姓名.
+    static func normal(_ heading: String) -> String {
+      var text = CellText.code(of: heading).lowercased()
+      if let bracket = text.firstIndex(where: { $0 == "(" || $0 == "（" || $0 == "[" }),
+        bracket != text.startIndex
+      {
+        text = String(text[..<bracket])
+      }
+      text.removeAll { $0 == "*" || $0 == "＊" || $0 == ":" || $0 == "：" || $0 == "_" || $0 == "-" }
+      return text
+    }
+  }
+}

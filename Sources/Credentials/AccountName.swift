@@ -1,0 +1,52 @@
+/// Which names an account can have, and how they travel.
+///
+/// A name is printable, has no spaces and is compared byte by byte; any script may be used.
+public enum AccountName {
+  /// The longest name, in bytes of UTF-8: twenty Chinese characters and a bit.
+  public static let longestBytes = 64
+
+  /// Whether a text can be a name.
+  public static func isValid(_ name: String) -> Bool {
+    guard (1...longestBytes).contains(name.utf8.count) else { return false }
+    return name.unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator,
+        .lineSeparator, .paragraphSeparator:
+        false
+      default: true
+      }
+    }
+  }
+
+  /// A name as a `saslname` (RFC 5802 section 7): comma and equals sign written as `=2C`, `=3D`.
+  static func escape(_ name: String) -> [UInt8] {
+    name.utf8.flatMap { byte in
+      switch byte {
+      case UInt8(ascii: ","): Array("=2C".utf8)
+      case UInt8(ascii: "="): Array("=3D".utf8)
+      default: [byte]
+      }
+    }
+  }
+
+  /// The name that a `saslname` stands for; nil where it is malformed or no name at all.
+  static func unescape(_ text: some Collection<UInt8>) -> String? {
+    var bytes: [UInt8] = []
+    var rest = text[...]
+    while let byte = rest.popFirst() {
+      guard byte == UInt8(ascii: "=") else {
+        bytes.append(byte)
+        continue
+      }
+      let code = Array(rest.prefix(2))
+      rest = rest.dropFirst(2)
+      switch code {
+      case Array("2C".utf8): bytes.append(UInt8(ascii: ","))
+      case Array("3D".utf8): bytes.append(UInt8(ascii: "="))
+      default: return nil
+      }
+    }
+    guard let name = String(validating: bytes, as: UTF8.self), isValid(name) else { return nil }
+    return name
+  }
+}

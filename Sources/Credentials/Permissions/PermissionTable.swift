@@ -1,0 +1,86 @@
+/// Which role may call which method on whose divisions: the one place that says so.
+///
+/// What is not listed is refused. The service's own checks come on top: of the item's state, and of
+/// the divisions that the item names.
+public enum PermissionTable {
+  /// The role sets that the rows are written in.
+  private static let people: [Role] = Role.allCases.filter { !$0.isNode }
+  private static let nodes: [Role] = Role.allCases.filter(\.isNode)
+
+  private typealias Row = (method: String, grants: [(roles: [Role], scope: Scope)])
+
+  private static let rows: [Row] = [
+    // One's own account and session.
+    ("xiecha.v1.Account/WhoAmI", [(people, .ownDivision)]),
+    ("xiecha.v1.Account/OpenSession", [(people, .ownDivision)]),
+    ("xiecha.v1.Account/CloseSession", [(people, .ownDivision)]),
+
+    // S2.2: township and village collect and enter. S2.1: the county is the party.
+    (
+      "xiecha.v1.Items/Enter",
+      [([.villageReporter], .ownDivision), ([.townshipOperator, .countyOperator], .ownAndBelow)]
+    ),
+    ("xiecha.v1.Items/Send", [([.townshipOperator, .countyOperator], .ownAndBelow)]),
+    ("xiecha.v1.Items/Receive", [([.townshipOperator, .countyOperator], .ownAndBelow)]),
+    // S10.2: the county splits what came by township, the township by village.
+    ("xiecha.v1.Items/Assign", [([.townshipOperator, .countyOperator], .ownAndBelow)]),
+    // S6.4: whoever searches records the step; S6.6: and answers.
+    ("xiecha.v1.Items/RecordSearch", [([.townshipOperator, .countyOperator], .ownAndBelow)]),
+    ("xiecha.v1.Items/SubmitAnswer", [([.townshipOperator, .countyOperator], .ownAndBelow)]),
+    // S2.1: directly answerable is the county.
+    ("xiecha.v1.Items/Close", [([.countyOperator], .ownAndBelow)]),
+
+    // Lists are masked (G3). A reporter sees what its village has entered.
+    (
+      "xiecha.v1.Items/List",
+      [
+        ([.villageReporter], .ownDivision),
+        (
+          [.townshipOperator, .countyOperator, .countySupervisor, .provinceSupervisor],
+          .ownAndBelow
+        ),
+      ]
+    ),
+    // A whole record, with its trace (G2): not for who only ranks, keeps accounts or audits.
+    (
+      "xiecha.v1.Items/Follow",
+      [([.townshipOperator, .countyOperator, .countySupervisor], .ownAndBelow)]
+    ),
+    // S9, S10.3: figures without persons.
+    (
+      "xiecha.v1.Items/Counts",
+      [
+        (
+          [.townshipOperator, .countyOperator, .countySupervisor, .provinceSupervisor],
+          .ownAndBelow
+        )
+      ]
+    ),
+
+    ("xiecha.v1.Link/Exchange", [(nodes, .node)]),
+
+    // Only a benchmark's server has this method; it keeps nothing.
+    ("xiecha.bench.v1.Bench/Submit", [(Role.allCases, .anyDivision)]),
+  ]
+
+  private static let permissions: [String: MethodPermission] = Dictionary(
+    rows.map { ($0.method, MethodPermission($0.grants)) },
+    // A method that stands twice is nobody's: the mistake shows at once and opens nothing.
+    uniquingKeysWith: { _, _ in .refused })
+
+  /// Every method that some role may call, in the table's order.
+  public static var methods: [String] { rows.map(\.method) }
+
+  /// Who may call a method, to be asked once when it is registered; ``MethodPermission/refused``
+  /// where it is not listed.
+  ///
+  /// - Parameter method: As in `xiecha.v1.Items/Enter`.
+  public static func resolve(_ method: String) -> MethodPermission {
+    permissions[method] ?? .refused
+  }
+
+  /// The scope of a role in a method; nil where it may not call it.
+  public static func scope(of role: Role, calling method: String) -> Scope? {
+    resolve(method).scope(of: role)
+  }
+}

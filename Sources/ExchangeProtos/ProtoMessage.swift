@@ -1,0 +1,42 @@
+/// A message of Protos as a Swift value. Bytes are checked when they are decoded: a value that came
+/// from a peer keeps what the .proto file's directives promise.
+public protocol ProtoMessage: Sendable, Hashable {
+  /// The name with its package, as in `xiecha.v1.Item`.
+  static var fullName: String { get }
+  /// Every field at its default.
+  init()
+  /// Reads untrusted bytes. Fields that this version does not know are ignored. The arena gives the
+  /// scratch memory; the value does not depend on it.
+  init(decoding bytes: UnsafeRawBufferPointer, in arena: MessageArena) throws(MessageRefusal)
+  /// Lays the message out in `arena`, ready to be written; valid until the arena's reset.
+  func pack(in arena: MessageArena) -> PackedMessage
+}
+
+extension ProtoMessage {
+  /// Reads untrusted bytes with an arena of its own: for where speed does not matter.
+  public init(decoding bytes: [UInt8]) throws(MessageRefusal) {
+    let arena = MessageArena()
+    let result: Result<Self, MessageRefusal> = bytes.withUnsafeBytes { buffer in
+      do throws(MessageRefusal) {
+        return .success(try Self(decoding: buffer, in: arena))
+      } catch {
+        return .failure(error)
+      }
+    }
+    self = try result.get()
+  }
+
+  /// The message's bytes, with an arena of its own: for where speed does not matter.
+  public func encoded() -> [UInt8] {
+    let arena = MessageArena()
+    let packed = pack(in: arena)
+    guard packed.byteCount > 0 else { return [] }
+    return withExtendedLifetime(arena) {
+      [UInt8](unsafeUninitializedCapacity: packed.byteCount) { buffer, count in
+        guard let start = buffer.baseAddress else { return }
+        packed.write(to: UnsafeMutableRawPointer(start))
+        count = packed.byteCount
+      }
+    }
+  }
+}

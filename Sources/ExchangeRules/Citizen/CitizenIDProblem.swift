@@ -1,0 +1,24 @@
+/// What can be wrong with a citizen ID number (GB 11643-1999), in the order in which it is listed.
+public enum CitizenIDProblem: String, CaseIterable, Hashable, Sendable {
+  /// Neither 18 nor 15 characters.
+  case length
+  /// Something other than digits, or than a digit or X in the 18th place.
+  case format
+  /// No such day, a day in the future, or before 1850.
+  case date
+  /// The 18th character is not the one that follows from the others.
+  case checkDigit
+  /// The first six digits never were a division since 1981.
+  case region
+
+  /// What an operator reads.
+  public var label: BilingualText {
+    switch self {
+    case .length: BilingualText(chinese: "位数不对（应为18位或15位）", english: "not 18 or 15 characters")
+    case .format: BilingualText(chinese: "含有非法字符", english: "a character that does not belong")
+    case .date: BilingualText(chinese: "出生日期不存在", english: "no such birth date")
+    case .checkDigit: BilingualText(chinese: "校验码不符", english: "the check digit does not match")
+    case .region: BilingualText(chinese: "行政区划代码不存在", english: "no such division code")
+    }
+  }
+}

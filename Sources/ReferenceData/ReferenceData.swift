@@ -1,1 +1,0 @@
-// Tables of facts that the rules are given: calendar, divisions, townships.

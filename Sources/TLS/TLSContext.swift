@@ -1,0 +1,61 @@
+import Synchronization
+
+/// What all connections of one side share: its certificate, its trust, its revocation list and, for
+/// a client, the sessions it can resume.
+///
+/// Safe to use from every thread.
+public final class TLSContext: Sendable {
+  /// Which side of a handshake a context is for.
+  public enum Side: Sendable { case client, server }
+
+  /// The files.
+  public let configuration: TLSConfiguration
+  /// The side.
+  public let side: Side
+
+  let sessions = SessionCache()
+  private let loaded: Mutex<LoadedFiles>
+
+  /// The side that dials.
+  public convenience init(client configuration: TLSConfiguration) throws(TLSFailure) {
+    try self.init(configuration, .client)
+  }
+
+  /// The side that is dialled; it must have a certificate.
+  public convenience init(server configuration: TLSConfiguration) throws(TLSFailure) {
+    try self.init(configuration, .server)
+  }
+
+  private init(_ configuration: TLSConfiguration, _ side: Side) throws(TLSFailure) {
+    self.configuration = configuration
+    self.side = side
+    loaded = Mutex(try LoadedFiles(configuration, server: side == .server))
+  }
+
+  /// Reads the files again, for handshakes from now on. Connections that are open keep what they
+  /// began with. Where a file is bad nothing changes.
+  ///
+  /// The caller then asks ``recheck(_:)`` for each open connection, and ends those that fail.
+  public func reload() throws(TLSFailure) {
+    let fresh = try LoadedFiles(configuration, server: side == .server)
+    loaded.withLock { current in
+      fresh.adoptTicketKeys(of: current)
+      if fresh.trustFingerprint != current.trustFingerprint { sessions.removeAll() }
+      current = fresh
+    }
+  }
+
+  /// Whether the list in force names a serial number, in upper-case hexadecimal.
+  public func isRevoked(serial: String) -> Bool {
+    current.revokedSerials.contains(serial)
+  }
+
+  /// Why a peer that has proven itself may not stay, by the list in force; nil where it may.
+  public func recheck(_ peer: PeerIdentity) -> TLSFailure? {
+    guard isRevoked(serial: peer.serial) else { return nil }
+    return TLSFailure(
+      .peerRevoked, "certificate \(peer.serial) of division \(peer.division ?? "-") was revoked")
+  }
+
+  var current: LoadedFiles { loaded.withLock { $0 } }
+}

@@ -1,0 +1,149 @@
+import CaseFile
+import ExchangeRules
+import Testing
+
+@Suite("Case files read: encodings, headings, good rows")
+struct CaseFileReaderTests {
+  @Test("UTF-8, UTF-8 with its mark and GB18030 give the same row, in pieces of any size")
+  func encodings() throws {
+    let text = CaseText(["备注": "随夫流动，\"暂住\"", "现孕": "是"]).text
+    let utf8 = Array(text.utf8)
+    let marked: [UInt8] = [0xEF, 0xBB, 0xBF] + utf8
+    let expected = try #require(CaseText.entries(utf8).rows.first)
+    #expect(expected.name == "王样例")
+    #expect(expected.facts.currentlyPregnant)
+    #expect(expected.remark == "随夫流动，\"暂住\"")
+    for bytes in [utf8, marked, CaseText.gb18030(text)] {
+      for pieces in [1, 7, 1 << 16] {
+        #expect(try CaseText.entries(bytes, pieces: pieces).rows == [expected])
+      }
+    }
+    let options = try CaseText.options()
+    #expect(try CaseText.reader(utf8, options: options).encoding == .utf8)
+    #expect(try CaseText.reader(marked, options: options).encoding == .utf8WithMark)
+    #expect(try CaseText.reader(CaseText.gb18030(text), options: options).encoding == .gb18030)
+  }
+
+  @Test("S6.7, S2.1: a row gives the item's parties, birth date and sex from the number")
+  func row() throws {
+    let row = try #require(CaseText.entries(CaseText().gb18030).rows.first)
+    #expect(row.kind == .assistRequest && row.category == .assist)
+    #expect(row.from.description == "440306" && row.to.description == "441702")
+    #expect(row.citizenID == CaseText.number)
+    #expect(row.facts.birthDate?.description == "1991-07-03")
+    #expect(row.facts.sex == .female)
+    #expect(row.residence.code.description == "440306018")
+    #expect(row.household.text == "埠场镇样例村2号")
+    #expect(row.line == 2)
+  }
+
+  @Test("S4.1: entered at the household's place, the request goes the other way")
+  func otherWay() throws {
+    let rows = try CaseText.entries(
+      CaseText().gb18030, options: CaseText.options(entering: "441702102")
+    ).rows
+    #expect(rows.map(\.from.description) == ["441702"])
+    #expect(rows.map(\.to.description) == ["440306"])
+  }
+
+  @Test("headings stand in any order, in synonyms, in English, with marks and notes")
+  func headings() throws {
+    let expected = try CaseText.entries(CaseText().gb18030).rows
+    var reordered = CaseText()
+    reordered.headings.reverse()
+    reordered.rows[0].reverse()
+    var synonyms = CaseText()
+    synonyms.headings = ["*姓 名", "身份证号（18位）", "现居住地行政区划", "现住址", "户籍地代码", "户籍所在地地址："]
+    var english = CaseText()
+    english.headings = [
+      "Name", "Citizen ID", "residence code", "Residence", "household_code", "Household address",
+    ]
+    for file in [reordered, synonyms, english] {
+      #expect(try CaseText.entries(Array(file.text.utf8)).rows == expected)
+    }
+  }
+
+  @Test("a title above the headings, empty lines and empty columns at the end are passed over")
+  func titles() throws {
+    let text = "流动人口协查花名册,,,,,,,\n,,,,\n" + CaseText().text.replacing("\r\n", with: ",,\n")
+    let rows = try CaseText.entries(CaseText.gb18030(text + ",,,,\n\n")).rows
+    #expect(rows.map(\.line) == [4])
+  }
+
+  @Test("semicolon and tab separate where the first line says so", arguments: [";", "\t"])
+  func separators(sign: String) throws {
+    let text = CaseText().text.replacing(",", with: sign)
+    #expect(try CaseText.entries(Array(text.utf8)).rows.count == 1)
+  }
+
+  @Test("headings that mean nothing here are named, for a warning")
+  func unknownHeadings() throws {
+    let file = CaseText(["幸运数字": "7"])
+    let reader = try CaseText.reader(file.gb18030, options: CaseText.options())
+    #expect(reader.header.unknownHeadings == ["幸运数字"])
+  }
+
+  @Test("missing mandatory headings are one error that names them all")
+  func missingHeadings() throws {
+    var file = CaseText()
+    file.headings[1] = "号码"
+    file.headings[4] = "编码"
+    let failure = #expect(throws: CaseFileFailure.self) {
+      _ = try CaseText.entries(file.gb18030)
+    }
+    #expect(failure?.reason == .missingHeadings)
+    #expect(failure?.text.chinese == "标题行缺少“公民身份号码”“户籍地编码”：请补上这些列")
+  }
+
+  @Test(
+    "what is no case file is refused with what to do",
+    arguments: [
+      ([], CaseFileFailure.Reason.isEmpty), (Array("\n\n,,\n".utf8), .isEmpty),
+      ([0x50, 0x4B, 0x03, 0x04, 0x14], .isSpreadsheet), ([0xD0, 0xCF, 0x11, 0xE0], .isSpreadsheet),
+      ([0xFF, 0xFE, 0x41, 0x00], .isUTF16), (Array("1,2,3\n4,5,6\n".utf8), .noHeadings),
+    ] as [([UInt8], CaseFileFailure.Reason)])
+  func notACaseFile(bytes: [UInt8], reason: CaseFileFailure.Reason) throws {
+    let failure = #expect(throws: CaseFileFailure.self) { _ = try CaseText.entries(bytes) }
+    #expect(failure?.reason == reason)
+  }
+
+  @Test("a file that cannot be opened says why")
+  func noFile() throws {
+    let options = try CaseText.options()
+    let failure = #expect(throws: CaseFileFailure.self) {
+      _ = try CaseFileReader(path: "/nonexistent/cases.csv", options: options)
+    }
+    #expect(failure?.reason == .cannotRead)
+    #expect(
+      failure?.text.english == "cannot read /nonexistent/cases.csv: No such file or directory")
+  }
+
+  @Test("S3: the typed record of the row's category is read from its columns")
+  func record() throws {
+    let birth = CaseText([
+      "信息类型": "通报", "信息类别": "生育信息", "子女性别": "女", "接生单位": "示例医院", "子女出生日期": "2025年3月1日",
+      "孩次": "１", "已交金额": "",
+    ])
+    let row = try #require(CaseText.entries(birth.gb18030).rows.first)
+    #expect(row.kind == .serviceNotice && row.category == .birth)
+    let born = try #require(CivilDate(year: 2025, month: 3, day: 1))
+    #expect(
+      row.record == [
+        "childSex": .code("2"), "hospital": .text("示例医院"), "born": .date(born), "order": .number(1),
+      ])
+    let fee = CaseText(["信息类别": "10", "已交金额": "¥1,234.5元", "是否缴清": "否"])
+    let paid = try #require(CaseText.entries(fee.gb18030).rows.first)
+    #expect(paid.kind == .serviceNotice && paid.category == .maintenanceFee)
+    #expect(paid.record == ["paid": .fen(123_450), "cleared": .yesNo(false)])
+  }
+
+  @Test("the fifteen things to check are read by number and by name")
+  func checkItems() throws {
+    let file = CaseText(["协查项目": "姓名、公民身份号码；14"])
+    let row = try #require(CaseText.entries(file.gb18030).rows.first)
+    #expect(row.checkItems == [.name, .citizenID, .maritalStatus])
+    #expect(CheckItem.list("1, 7,７") == [.name, .citizenID])
+    #expect(CheckItem.list("16") == nil)
+    #expect(CheckItem.list("") == [])
+  }
+}

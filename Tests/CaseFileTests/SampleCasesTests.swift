@@ -1,0 +1,58 @@
+import CaseFile
+import ExchangeRules
+import Foundation
+import ReferenceData
+import Testing
+
+@Suite("The demo's sample case files")
+struct SampleCasesTests {
+  struct Sample: Sendable {
+    var township: String
+    var reasons: [String]
+  }
+
+  static let samples: [Sample] = [
+    Sample(
+      township: "440306018",
+      reasons: [
+        "checkDigit", "missing", "notADate", "notFemale", "notToVillage", "scientificNotation",
+        "tooYoung",
+      ]),
+    Sample(
+      township: "440306022",
+      reasons: [
+        "dateSerialNumber", "differsFromCitizenID", "missing", "missing", "missing", "notOurs",
+        "precisionLost", "unknownDivision",
+      ]),
+  ]
+
+  @Test("120 good rows each, and one bad row for each mistake", arguments: samples)
+  func sample(sample: Sample) throws {
+    let division = try #require(DivisionCode(sample.township))
+    let day = try #require(CivilDate(year: 2026, month: 11, day: 24))
+    let reader = try CaseFileReader(
+      path: SampleCasesTests.directory + "demo-cases-\(sample.township).csv",
+      options: CaseFileOptions(
+        enteringDivision: division, day: day, register: .national))
+    var rows: [CaseRow] = []
+    var rejected: [RejectedRow] = []
+    while let entry = try reader.next() {
+      switch entry {
+      case .row(let row): rows.append(row)
+      case .rejected(let row): rejected.append(row)
+      }
+    }
+    #expect(reader.encoding == .gb18030)
+    #expect(reader.header.unknownHeadings == [])
+    #expect(rows.count == 120)
+    #expect(Set(rows.map(\.id)).count == 120)
+    #expect(rejected.flatMap(\.problems).map(\.reason).sorted() == sample.reasons)
+    #expect(rejected.allSatisfy { $0.problems.count == 1 })
+    #expect(rows.allSatisfy { $0.from.description == "440306" && $0.to.description == "441702" })
+    #expect(Set(rows.compactMap { $0.household.code.township }).count == 2)
+  }
+
+  static let directory =
+    URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path() + "/Tools/"
+}

@@ -1,0 +1,72 @@
+import ExchangeRules
+import Presentation
+import Testing
+
+@Suite("What operators read, in Chinese and in English")
+struct LabelTests {
+  static let pairs: [BilingualText] =
+    Label.allCases.map(\.text) + ItemStage.allCases.map(\.label) + HistoryStep.allCases.map(\.label)
+
+  @Test("every label has both languages, the Chinese one in Chinese")
+  func both() {
+    for pair in LabelTests.pairs {
+      #expect(pair.chinese.unicodeScalars.contains { $0.value >= 0x4E00 })
+      #expect(!pair.english.isEmpty && pair.english.utf8.count == pair.english.count)
+    }
+  }
+
+  @Test("no two columns of a table can be confused")
+  func unique() {
+    #expect(Set(Label.allCases.map(\.text)).count == Label.allCases.count)
+    #expect(Set(ItemStage.allCases.map(\.label)).count == ItemStage.allCases.count)
+  }
+
+  @Test(
+    "a state is asked for by its word, its label, or the label without 已",
+    arguments: [
+      ("received", ItemStage.received), ("Received", .received), ("已接收", .received),
+      ("接收", .received),
+    ])
+  func stage(word: String, stage: ItemStage) {
+    #expect(ItemStage(word: word) == stage)
+    #expect(ItemStage(word: "no such") == nil)
+  }
+
+  @Test(
+    "each status of a call ends the program with its code",
+    arguments: [
+      (16, ExitCode.notSignedIn), (14, .unreachable), (4, .unreachable), (1, .unreachable),
+      (3, .refused), (5, .refused), (6, .refused), (7, .refused), (8, .refused), (9, .refused),
+      (10, .refused), (11, .refused), (2, .failure), (12, .failure), (13, .failure), (15, .failure),
+    ])
+  func exitCodes(status: Int, code: ExitCode) {
+    let failure = FailureText(status: status, reason: "wrong-state", field: "id", text: "no")
+    #expect(failure.exitCode == code)
+    for language in Language.allCases {
+      #expect(failure.line(in: language).contains("[wrong-state]"))
+      #expect(failure.line(in: language).contains("id"))
+    }
+  }
+
+  @Test(
+    "moments are shown in China Standard Time",
+    arguments: [
+      (0, "1970-01-01 08:00:00"), (1_740_758_400_000, "2025-03-01 00:00:00"),
+      (1_740_758_399_999, "2025-02-28 23:59:59"), (-28_800_001, "1969-12-31 23:59:59"),
+    ] as [(Int64, String)])
+  func moment(milliseconds: Int64, text: String) {
+    #expect(MomentText.text(milliseconds) == text)
+  }
+
+  @Test("no moment, however far, traps")
+  func extremes() {
+    #expect(MomentText.text(.max) == "")
+    #expect(MomentText.text(.min).hasPrefix("0001-01-01"))
+    #expect(MomentText.day(1_740_758_399_999) == 20_250_228)
+  }
+
+  @Test("JSON for programs has sorted keys and plain slashes")
+  func json() throws {
+    #expect(try JSONOutput.text(of: ["b": "x/y", "a": "姓"]) == #"{"a":"姓","b":"x/y"}"#)
+  }
+}

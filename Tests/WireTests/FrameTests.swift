@@ -1,0 +1,99 @@
+import NIOCore
+import Testing
+import Wire
+
+@Suite("Frames")
+struct FrameTests {
+  @Test("A frame is taken whole, however its bytes arrive", arguments: 1...23)
+  func pieces(pieceBytes: Int) throws {
+    var bytes = ByteBuffer()
+    bytes.writeRequest(3, method: 0x0102_0304, message: [9, 8, 7])
+    bytes.writePing(5, answer: true)
+    var reader = FrameReader(largestPayloadBytes: 100)
+    var seen: [(FrameHeader, [UInt8])] = []
+    while bytes.readableBytes > 0 {
+      var piece = bytes.readSlice(length: min(pieceBytes, bytes.readableBytes)) ?? ByteBuffer()
+      reader.append(&piece)
+      while let frame = try reader.next({ header, payload throws(WireViolation) in
+        (header, Array(payload))
+      }) { seen.append(frame) }
+    }
+    #expect(
+      seen.map(\.0) == [
+        FrameHeader(.request, [.end, .message], stream: 3, payloadBytes: 11),
+        FrameHeader(.ping, .end, stream: 0, payloadBytes: 8),
+      ])
+    #expect(seen.first?.1 == [1, 2, 3, 4, 0, 0, 0, 0, 9, 8, 7])
+    #expect(reader.waitingBytes == 0)
+  }
+
+  @Test("A length past the limit is refused before its payload is waited for")
+  func tooLong() {
+    var reader = FrameReader(largestPayloadBytes: 10)
+    var bytes = ByteBuffer()
+    bytes.writeHeader(FrameHeader(.message, stream: 1, payloadBytes: 11))
+    reader.append(&bytes)
+    #expect {
+      _ = try reader.next { _, _ throws(WireViolation) in true }
+    } throws: { ($0 as? WireViolation)?.reason == .frameTooLong }
+  }
+
+  @Test("A failure's long words are cut on the way, at a character")
+  func longFailure() throws {
+    let machine = try ClientUnderTest.opened()
+    let stream = try machine.open(payloadBytes: 8)
+    let failure = CallFailure(
+      .internal, "reason", field: String(repeating: "字", count: 300),
+      String(repeating: "长", count: 3000))
+    guard
+      case .fail(_, let arrived)? = try machine.take({ $0.writeResult(failure, stream: stream) }
+      ).first
+    else {
+      Issue.record("the failure did not arrive")
+      return
+    }
+    #expect(arrived.field == String(repeating: "字", count: 63))
+    #expect(arrived.text == String(repeating: "长", count: 1000))
+  }
+
+  @Test("Random bytes never trap either machine", arguments: 0..<200)
+  func randomBytes(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let server = try ServerUnderTest.opened()
+    let client = try ClientUnderTest.opened()
+    for _ in 0..<200 {
+      let write: (inout ByteBuffer) -> Void = { buffer in
+        let type = UInt8.random(in: 0...10, using: &random)
+        let payload = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+          UInt8.random(in: 0...255, using: &random)
+        }
+        buffer.writeMultipleIntegers(
+          UInt32(payload.count), type, UInt8.random(in: 0...3, using: &random),
+          UInt32.random(in: 0...6, using: &random))
+        buffer.writeBytes(payload)
+      }
+      if case .open(let stream, _, _, let ended)? = try? server.take(write).first {
+        server.keep(stream: stream, ended: ended)
+      }
+      _ = try? client.open(payloadBytes: 8)
+      _ = try? client.take(write)
+    }
+    #expect(server.keptStreams <= 3)
+    #expect(client.openStreams <= 3)
+  }
+}
+
+/// SplitMix64: the same numbers for the same seed, on every machine.
+struct SeededGenerator: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
