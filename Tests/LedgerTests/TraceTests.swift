@@ -1,3 +1,4 @@
+import Credentials
 import GRDB
 import Ledger
 import Testing
@@ -102,24 +103,34 @@ import Testing
     let ledger = try open()
     let head = try await leave(10, in: ledger)
     let other = try Ledger(
-      path: folder.file("other.sqlite"), options: LedgerOptions(digest: Self.digest))
+      path: folder.file("other.sqlite"))
     let forged = try await leave(12, in: other, purpose: "inspection")
     #expect(try await other.read { try $0.verifyTrace() } == .intact(forged))
     #expect(try await other.read { try $0.verifyTrace(holding: head) } == .broken(at: 10))
   }
 
-  @Test("Without a digest no trace can be left")
-  func noDigest() async throws {
-    let ledger = try Ledger(path: folder.ledger)
-    let entry = TraceEntry(at: 1, actor: Made.operatorA, action: "follow", purpose: "p")
-    let failure = await #expect(throws: LedgerFailure.self) {
-      try await ledger.commit { try $0.leaveTrace(entry) }
+  @Test("A row's hash is SHA-256 over the one before and each field with its length")
+  func hash() async throws {
+    let ledger = try open()
+    let item = try #require(LedgerID([UInt8](repeating: 0x11, count: 16)))
+    let entry = TraceEntry(
+      at: 258, actor: LedgerActor(account: "a", role: "bc", division: ""), action: "d",
+      purpose: "查", item: item, subjectKey: "k")
+    let head = try await ledger.commit { try $0.leaveTrace(entry) }
+    func field(_ bytes: [UInt8]) -> [UInt8] {
+      [0, 0, 0, 0, 0, 0, 0, UInt8(bytes.count)] + bytes
     }
-    #expect(failure?.reason == .invalid)
+    var bytes = [UInt8](repeating: 0, count: 32)
+    bytes += [0, 0, 0, 0, 0, 0, 0, 1]
+    bytes += [0, 0, 0, 0, 0, 0, 1, 2]
+    for text in [item.bytes, [97], [98, 99], [], [100], [0xe6, 0x9f, 0xa5], [107]] {
+      bytes += field(text)
+    }
+    #expect(head.hash == SHA256Digest.of(bytes))
   }
 
   private func open() throws -> Ledger {
-    try Ledger(path: folder.ledger, options: LedgerOptions(digest: Self.digest))
+    try Ledger(path: folder.ledger)
   }
 
   private func leave(
@@ -135,19 +146,6 @@ import Testing
             purpose: purpose, item: item, subjectKey: "k"))
       }
       return head
-    }
-  }
-
-  /// Stands for SHA-256 here: 32 bytes that depend on every byte and its place.
-  static let digest: LedgerDigest = { bytes in
-    (UInt64(0)..<4).flatMap { lane -> [UInt8] in
-      var state = SplitMix64(state: lane)
-      var word = state.next()
-      for byte in bytes {
-        state.state = word ^ UInt64(byte)
-        word = state.next()
-      }
-      return withUnsafeBytes(of: word.bigEndian, Array.init)
     }
   }
 }
