@@ -70,7 +70,7 @@ public final class CaseFileReader {
       return rejected(record, problem)
     }
     seen[row.id] = record.line
-    return .row(row)
+    return .row(row, cells: record.cells)
   }
 
   private func rejected(_ record: CSVRecord, _ problem: RowProblem) -> CaseFileEntry {

@@ -37,6 +37,17 @@ public struct RowProblem: Sendable, Hashable {
       english: "check and correct it, then import it again (\(failure.rule))")
   }
 
+  /// A refusal by a node that was asked to take the row: its stable word and its sentence.
+  public init(field: String, heading: String, nodeReason: String, text: String) {
+    self.field = field
+    self.heading = heading
+    reason = nodeReason
+    maskedValue = ""
+    self.text = BilingualText(chinese: "节点未接受：\(text)", english: "the node refused it: \(text)")
+    remedy = BilingualText(
+      chinese: "核对并更正后重新导入", english: "check and correct it, then import it again")
+  }
+
   /// One line for the column 原因 of a rejects file: it leaves the value out, which stands beside.
   public var chineseLine: String {
     "\(heading.isEmpty ? "" : heading + "：")\(text.chinese)（\(remedy.chinese)）"

@@ -1,0 +1,30 @@
+import ArgumentParser
+import ExchangeProtos
+import Presentation
+
+/// `xiecha counts`.
+struct CountsCommand: OperatorCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "counts", abstract: "各状态的数量 · How many items are where.")
+
+  @OptionGroup var profile: ProfileOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform(on console: Console) async throws -> Presentation.ExitCode {
+    let reply = try await NodeSession.with(profile) { node in
+      try await node.connection.call(Items.counts, CountsRequest())
+    }
+    if console.isJSON {
+      var values: [String: UInt64] = [:]
+      for count in reply.counts { values[count.name] = count.value }
+      try console.showJSON(values)
+      return .done
+    }
+    var table = TextTable([
+      .init(console.word(.counts)), .init(console.word(.count), alignsRight: true, isWhole: true),
+    ])
+    for count in reply.counts { table.add([count.name, String(count.value)]) }
+    console.show(table)
+    return .done
+  }
+}
