@@ -101,7 +101,9 @@ let package = Package(
     .testTarget(name: "CredentialsTests", dependencies: ["Credentials"], swiftSettings: strict),
     .testTarget(
       name: "RPCTests",
-      dependencies: ["RPC", "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix],
+      dependencies: [
+        "RPC", "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix, logging,
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "LedgerTests", dependencies: ["Ledger", "ExchangeRules", "Credentials", grdb],

@@ -7,6 +7,456 @@
 #endif
 
 #include "records.pb-c.h"
+void   xiecha__v1__basic_record__init
+                     (Xiecha__V1__BasicRecord         *message)
+{
+  static const Xiecha__V1__BasicRecord init_value = XIECHA__V1__BASIC_RECORD__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__basic_record__get_packed_size
+                     (const Xiecha__V1__BasicRecord *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__basic_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__basic_record__pack
+                     (const Xiecha__V1__BasicRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__basic_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__basic_record__pack_to_buffer
+                     (const Xiecha__V1__BasicRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__basic_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__BasicRecord *
+       xiecha__v1__basic_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__BasicRecord *)
+     protobuf_c_message_unpack (&xiecha__v1__basic_record__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__basic_record__free_unpacked
+                     (Xiecha__V1__BasicRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__basic_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__spouse_record__init
+                     (Xiecha__V1__SpouseRecord         *message)
+{
+  static const Xiecha__V1__SpouseRecord init_value = XIECHA__V1__SPOUSE_RECORD__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__spouse_record__get_packed_size
+                     (const Xiecha__V1__SpouseRecord *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__spouse_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__spouse_record__pack
+                     (const Xiecha__V1__SpouseRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__spouse_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__spouse_record__pack_to_buffer
+                     (const Xiecha__V1__SpouseRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__spouse_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__SpouseRecord *
+       xiecha__v1__spouse_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__SpouseRecord *)
+     protobuf_c_message_unpack (&xiecha__v1__spouse_record__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__spouse_record__free_unpacked
+                     (Xiecha__V1__SpouseRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__spouse_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__pregnancy_record__init
+                     (Xiecha__V1__PregnancyRecord         *message)
+{
+  static const Xiecha__V1__PregnancyRecord init_value = XIECHA__V1__PREGNANCY_RECORD__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__pregnancy_record__get_packed_size
+                     (const Xiecha__V1__PregnancyRecord *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__pregnancy_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__pregnancy_record__pack
+                     (const Xiecha__V1__PregnancyRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__pregnancy_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__pregnancy_record__pack_to_buffer
+                     (const Xiecha__V1__PregnancyRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__pregnancy_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__PregnancyRecord *
+       xiecha__v1__pregnancy_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__PregnancyRecord *)
+     protobuf_c_message_unpack (&xiecha__v1__pregnancy_record__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__pregnancy_record__free_unpacked
+                     (Xiecha__V1__PregnancyRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__pregnancy_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__child_record__init
+                     (Xiecha__V1__ChildRecord         *message)
+{
+  static const Xiecha__V1__ChildRecord init_value = XIECHA__V1__CHILD_RECORD__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__child_record__get_packed_size
+                     (const Xiecha__V1__ChildRecord *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__child_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__child_record__pack
+                     (const Xiecha__V1__ChildRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__child_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__child_record__pack_to_buffer
+                     (const Xiecha__V1__ChildRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__child_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__ChildRecord *
+       xiecha__v1__child_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__ChildRecord *)
+     protobuf_c_message_unpack (&xiecha__v1__child_record__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__child_record__free_unpacked
+                     (Xiecha__V1__ChildRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__child_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__inflow_record__init
+                     (Xiecha__V1__InflowRecord         *message)
+{
+  static const Xiecha__V1__InflowRecord init_value = XIECHA__V1__INFLOW_RECORD__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__inflow_record__get_packed_size
+                     (const Xiecha__V1__InflowRecord *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__inflow_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__inflow_record__pack
+                     (const Xiecha__V1__InflowRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__inflow_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__inflow_record__pack_to_buffer
+                     (const Xiecha__V1__InflowRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__inflow_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__InflowRecord *
+       xiecha__v1__inflow_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__InflowRecord *)
+     protobuf_c_message_unpack (&xiecha__v1__inflow_record__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__inflow_record__free_unpacked
+                     (Xiecha__V1__InflowRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__inflow_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__outflow_record__init
+                     (Xiecha__V1__OutflowRecord         *message)
+{
+  static const Xiecha__V1__OutflowRecord init_value = XIECHA__V1__OUTFLOW_RECORD__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__outflow_record__get_packed_size
+                     (const Xiecha__V1__OutflowRecord *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__outflow_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__outflow_record__pack
+                     (const Xiecha__V1__OutflowRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__outflow_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__outflow_record__pack_to_buffer
+                     (const Xiecha__V1__OutflowRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__outflow_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__OutflowRecord *
+       xiecha__v1__outflow_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__OutflowRecord *)
+     protobuf_c_message_unpack (&xiecha__v1__outflow_record__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__outflow_record__free_unpacked
+                     (Xiecha__V1__OutflowRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__outflow_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__periodic_check_record__init
+                     (Xiecha__V1__PeriodicCheckRecord         *message)
+{
+  static const Xiecha__V1__PeriodicCheckRecord init_value = XIECHA__V1__PERIODIC_CHECK_RECORD__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__periodic_check_record__get_packed_size
+                     (const Xiecha__V1__PeriodicCheckRecord *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__periodic_check_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__periodic_check_record__pack
+                     (const Xiecha__V1__PeriodicCheckRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__periodic_check_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__periodic_check_record__pack_to_buffer
+                     (const Xiecha__V1__PeriodicCheckRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__periodic_check_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__PeriodicCheckRecord *
+       xiecha__v1__periodic_check_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__PeriodicCheckRecord *)
+     protobuf_c_message_unpack (&xiecha__v1__periodic_check_record__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__periodic_check_record__free_unpacked
+                     (Xiecha__V1__PeriodicCheckRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__periodic_check_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__surgery_record__init
+                     (Xiecha__V1__SurgeryRecord         *message)
+{
+  static const Xiecha__V1__SurgeryRecord init_value = XIECHA__V1__SURGERY_RECORD__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__surgery_record__get_packed_size
+                     (const Xiecha__V1__SurgeryRecord *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__surgery_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__surgery_record__pack
+                     (const Xiecha__V1__SurgeryRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__surgery_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__surgery_record__pack_to_buffer
+                     (const Xiecha__V1__SurgeryRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__surgery_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__SurgeryRecord *
+       xiecha__v1__surgery_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__SurgeryRecord *)
+     protobuf_c_message_unpack (&xiecha__v1__surgery_record__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__surgery_record__free_unpacked
+                     (Xiecha__V1__SurgeryRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__surgery_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__birth_record__init
+                     (Xiecha__V1__BirthRecord         *message)
+{
+  static const Xiecha__V1__BirthRecord init_value = XIECHA__V1__BIRTH_RECORD__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__birth_record__get_packed_size
+                     (const Xiecha__V1__BirthRecord *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__birth_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__birth_record__pack
+                     (const Xiecha__V1__BirthRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__birth_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__birth_record__pack_to_buffer
+                     (const Xiecha__V1__BirthRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__birth_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__BirthRecord *
+       xiecha__v1__birth_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__BirthRecord *)
+     protobuf_c_message_unpack (&xiecha__v1__birth_record__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__birth_record__free_unpacked
+                     (Xiecha__V1__BirthRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__birth_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__maintenance_fee_record__init
+                     (Xiecha__V1__MaintenanceFeeRecord         *message)
+{
+  static const Xiecha__V1__MaintenanceFeeRecord init_value = XIECHA__V1__MAINTENANCE_FEE_RECORD__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__maintenance_fee_record__get_packed_size
+                     (const Xiecha__V1__MaintenanceFeeRecord *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__maintenance_fee_record__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__maintenance_fee_record__pack
+                     (const Xiecha__V1__MaintenanceFeeRecord *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__maintenance_fee_record__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__maintenance_fee_record__pack_to_buffer
+                     (const Xiecha__V1__MaintenanceFeeRecord *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__maintenance_fee_record__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__MaintenanceFeeRecord *
+       xiecha__v1__maintenance_fee_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__MaintenanceFeeRecord *)
+     protobuf_c_message_unpack (&xiecha__v1__maintenance_fee_record__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__maintenance_fee_record__free_unpacked
+                     (Xiecha__V1__MaintenanceFeeRecord *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__maintenance_fee_record__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiecha__v1__assist_record__init
                      (Xiecha__V1__AssistRecord         *message)
 {
@@ -97,6 +547,2180 @@ void   xiecha__v1__record__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__record__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+static const ProtobufCFieldDescriptor xiecha__v1__basic_record__field_descriptors[25] =
+{
+  {
+    "marital_status",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, marital_status),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "first_marriage_date",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, first_marriage_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "marital_change_date",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, marital_change_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "education",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, education),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ethnic_group",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, ethnic_group),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "household_nature",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, household_nature),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occupation",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, occupation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "document_type",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, document_type),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "population_type",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, population_type),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "relation_to_head",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, relation_to_head),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "head_of_household",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, head_of_household),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "household_number",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, household_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "certificate_held",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, certificate_held),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "certificate_number",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, certificate_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "certificate_issued",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, certificate_issued),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "certificate_valid_until",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, certificate_valid_until),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "certificate_authority",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, certificate_authority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sons",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Xiecha__V1__BasicRecord, sons_presence_case),
+    offsetof(Xiecha__V1__BasicRecord, sons),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "daughters",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Xiecha__V1__BasicRecord, daughters_presence_case),
+    offsetof(Xiecha__V1__BasicRecord, daughters),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "only_child_certificate",
+    20,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Xiecha__V1__BasicRecord, only_child_certificate_presence_case),
+    offsetof(Xiecha__V1__BasicRecord, only_child_certificate),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "only_child_certificate_date",
+    21,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, only_child_certificate_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "contraception",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, contraception),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "removal_type",
+    23,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, removal_type),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "removal_date",
+    24,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, removal_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remark",
+    25,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BasicRecord, remark),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__basic_record__field_indices_by_name[] = {
+  16,   /* field[16] = certificate_authority */
+  12,   /* field[12] = certificate_held */
+  14,   /* field[14] = certificate_issued */
+  13,   /* field[13] = certificate_number */
+  15,   /* field[15] = certificate_valid_until */
+  21,   /* field[21] = contraception */
+  18,   /* field[18] = daughters */
+  7,   /* field[7] = document_type */
+  3,   /* field[3] = education */
+  4,   /* field[4] = ethnic_group */
+  1,   /* field[1] = first_marriage_date */
+  10,   /* field[10] = head_of_household */
+  5,   /* field[5] = household_nature */
+  11,   /* field[11] = household_number */
+  2,   /* field[2] = marital_change_date */
+  0,   /* field[0] = marital_status */
+  6,   /* field[6] = occupation */
+  19,   /* field[19] = only_child_certificate */
+  20,   /* field[20] = only_child_certificate_date */
+  8,   /* field[8] = population_type */
+  9,   /* field[9] = relation_to_head */
+  24,   /* field[24] = remark */
+  23,   /* field[23] = removal_date */
+  22,   /* field[22] = removal_type */
+  17,   /* field[17] = sons */
+};
+static const ProtobufCIntRange xiecha__v1__basic_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 25 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__basic_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.BasicRecord",
+  "BasicRecord",
+  "Xiecha__V1__BasicRecord",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__BasicRecord),
+  25,
+  xiecha__v1__basic_record__field_descriptors,
+  xiecha__v1__basic_record__field_indices_by_name,
+  1,  xiecha__v1__basic_record__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__basic_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__spouse_record__field_descriptors[15] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "citizen_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, citizen_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "birth_date",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, birth_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ethnic_group",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, ethnic_group),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "education",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, education),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "household_nature",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, household_nature),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "occupation",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, occupation),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "marital_status",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, marital_status),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "marriage_date",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, marriage_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "household_code",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, household_code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "household_address",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, household_address),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "residence_code",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, residence_code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "residence_address",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, residence_address),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "telephone",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, telephone),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remark",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SpouseRecord, remark),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__spouse_record__field_indices_by_name[] = {
+  2,   /* field[2] = birth_date */
+  1,   /* field[1] = citizen_id */
+  4,   /* field[4] = education */
+  3,   /* field[3] = ethnic_group */
+  10,   /* field[10] = household_address */
+  9,   /* field[9] = household_code */
+  5,   /* field[5] = household_nature */
+  7,   /* field[7] = marital_status */
+  8,   /* field[8] = marriage_date */
+  0,   /* field[0] = name */
+  6,   /* field[6] = occupation */
+  14,   /* field[14] = remark */
+  12,   /* field[12] = residence_address */
+  11,   /* field[11] = residence_code */
+  13,   /* field[13] = telephone */
+};
+static const ProtobufCIntRange xiecha__v1__spouse_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 15 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__spouse_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.SpouseRecord",
+  "SpouseRecord",
+  "Xiecha__V1__SpouseRecord",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__SpouseRecord),
+  15,
+  xiecha__v1__spouse_record__field_descriptors,
+  xiecha__v1__spouse_record__field_indices_by_name,
+  1,  xiecha__v1__spouse_record__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__spouse_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__pregnancy_record__field_descriptors[13] =
+{
+  {
+    "conception_date",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PregnancyRecord, conception_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "state",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PregnancyRecord, state),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "policy",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PregnancyRecord, policy),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due_date",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PregnancyRecord, due_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "checked_date",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PregnancyRecord, checked_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "weeks",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Xiecha__V1__PregnancyRecord, weeks_presence_case),
+    offsetof(Xiecha__V1__PregnancyRecord, weeks),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outcome",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PregnancyRecord, outcome),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outcome_date",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PregnancyRecord, outcome_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hospital",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PregnancyRecord, hospital),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hospital_address",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PregnancyRecord, hospital_address),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "change_date",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PregnancyRecord, change_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "change_reason",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PregnancyRecord, change_reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remark",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PregnancyRecord, remark),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__pregnancy_record__field_indices_by_name[] = {
+  10,   /* field[10] = change_date */
+  11,   /* field[11] = change_reason */
+  4,   /* field[4] = checked_date */
+  0,   /* field[0] = conception_date */
+  3,   /* field[3] = due_date */
+  8,   /* field[8] = hospital */
+  9,   /* field[9] = hospital_address */
+  6,   /* field[6] = outcome */
+  7,   /* field[7] = outcome_date */
+  2,   /* field[2] = policy */
+  12,   /* field[12] = remark */
+  1,   /* field[1] = state */
+  5,   /* field[5] = weeks */
+};
+static const ProtobufCIntRange xiecha__v1__pregnancy_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 13 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__pregnancy_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.PregnancyRecord",
+  "PregnancyRecord",
+  "Xiecha__V1__PregnancyRecord",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__PregnancyRecord),
+  13,
+  xiecha__v1__pregnancy_record__field_descriptors,
+  xiecha__v1__pregnancy_record__field_indices_by_name,
+  1,  xiecha__v1__pregnancy_record__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__pregnancy_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__child_record__field_descriptors[14] =
+{
+  {
+    "name",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ChildRecord, name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sex",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ChildRecord, sex),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "birth_date",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ChildRecord, birth_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "order",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Xiecha__V1__ChildRecord, order_presence_case),
+    offsetof(Xiecha__V1__ChildRecord, order),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "policy",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ChildRecord, policy),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "birth_place",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ChildRecord, birth_place),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "birth_certificate_number",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ChildRecord, birth_certificate_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hospital",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ChildRecord, hospital),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "ethnic_group",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ChildRecord, ethnic_group),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "adoption_date",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ChildRecord, adoption_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "adoption_certificate_number",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ChildRecord, adoption_certificate_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "change_date",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ChildRecord, change_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "change_reason",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ChildRecord, change_reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remark",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ChildRecord, remark),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__child_record__field_indices_by_name[] = {
+  10,   /* field[10] = adoption_certificate_number */
+  9,   /* field[9] = adoption_date */
+  6,   /* field[6] = birth_certificate_number */
+  2,   /* field[2] = birth_date */
+  5,   /* field[5] = birth_place */
+  11,   /* field[11] = change_date */
+  12,   /* field[12] = change_reason */
+  8,   /* field[8] = ethnic_group */
+  7,   /* field[7] = hospital */
+  0,   /* field[0] = name */
+  3,   /* field[3] = order */
+  4,   /* field[4] = policy */
+  13,   /* field[13] = remark */
+  1,   /* field[1] = sex */
+};
+static const ProtobufCIntRange xiecha__v1__child_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 14 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__child_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.ChildRecord",
+  "ChildRecord",
+  "Xiecha__V1__ChildRecord",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__ChildRecord),
+  14,
+  xiecha__v1__child_record__field_descriptors,
+  xiecha__v1__child_record__field_indices_by_name,
+  1,  xiecha__v1__child_record__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__child_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__inflow_record__field_descriptors[10] =
+{
+  {
+    "inflow_date",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__InflowRecord, inflow_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__InflowRecord, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "type",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__InflowRecord, type),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "inflow_code",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__InflowRecord, inflow_code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "inflow_address",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__InflowRecord, inflow_address),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "certificate_held",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__InflowRecord, certificate_held),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "with_spouse",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Xiecha__V1__InflowRecord, with_spouse_presence_case),
+    offsetof(Xiecha__V1__InflowRecord, with_spouse),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "spouse_inflow_date",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__InflowRecord, spouse_inflow_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "spouse_outflow_date",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__InflowRecord, spouse_outflow_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remark",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__InflowRecord, remark),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__inflow_record__field_indices_by_name[] = {
+  5,   /* field[5] = certificate_held */
+  4,   /* field[4] = inflow_address */
+  3,   /* field[3] = inflow_code */
+  0,   /* field[0] = inflow_date */
+  1,   /* field[1] = reason */
+  9,   /* field[9] = remark */
+  7,   /* field[7] = spouse_inflow_date */
+  8,   /* field[8] = spouse_outflow_date */
+  2,   /* field[2] = type */
+  6,   /* field[6] = with_spouse */
+};
+static const ProtobufCIntRange xiecha__v1__inflow_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 10 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__inflow_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.InflowRecord",
+  "InflowRecord",
+  "Xiecha__V1__InflowRecord",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__InflowRecord),
+  10,
+  xiecha__v1__inflow_record__field_descriptors,
+  xiecha__v1__inflow_record__field_indices_by_name,
+  1,  xiecha__v1__inflow_record__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__inflow_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__outflow_record__field_descriptors[11] =
+{
+  {
+    "outflow_date",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__OutflowRecord, outflow_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__OutflowRecord, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "type",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__OutflowRecord, type),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outflow_code",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__OutflowRecord, outflow_code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outflow_address",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__OutflowRecord, outflow_address),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "inflow_code",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__OutflowRecord, inflow_code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "inflow_address",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__OutflowRecord, inflow_address),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "certificate_held",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__OutflowRecord, certificate_held),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "with_spouse",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Xiecha__V1__OutflowRecord, with_spouse_presence_case),
+    offsetof(Xiecha__V1__OutflowRecord, with_spouse),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "return_date",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__OutflowRecord, return_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remark",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__OutflowRecord, remark),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__outflow_record__field_indices_by_name[] = {
+  7,   /* field[7] = certificate_held */
+  6,   /* field[6] = inflow_address */
+  5,   /* field[5] = inflow_code */
+  4,   /* field[4] = outflow_address */
+  3,   /* field[3] = outflow_code */
+  0,   /* field[0] = outflow_date */
+  1,   /* field[1] = reason */
+  10,   /* field[10] = remark */
+  9,   /* field[9] = return_date */
+  2,   /* field[2] = type */
+  8,   /* field[8] = with_spouse */
+};
+static const ProtobufCIntRange xiecha__v1__outflow_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 11 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__outflow_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.OutflowRecord",
+  "OutflowRecord",
+  "Xiecha__V1__OutflowRecord",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__OutflowRecord),
+  11,
+  xiecha__v1__outflow_record__field_descriptors,
+  xiecha__v1__outflow_record__field_indices_by_name,
+  1,  xiecha__v1__outflow_record__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__outflow_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__periodic_check_record__field_descriptors[11] =
+{
+  {
+    "check_date",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PeriodicCheckRecord, check_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "frequency",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PeriodicCheckRecord, frequency),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "year",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Xiecha__V1__PeriodicCheckRecord, year_presence_case),
+    offsetof(Xiecha__V1__PeriodicCheckRecord, year),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "round",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Xiecha__V1__PeriodicCheckRecord, round_presence_case),
+    offsetof(Xiecha__V1__PeriodicCheckRecord, round),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "iud_result",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PeriodicCheckRecord, iud_result),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pregnancy_result",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PeriodicCheckRecord, pregnancy_result),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "illness_result",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PeriodicCheckRecord, illness_result),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place_code",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PeriodicCheckRecord, place_code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hospital",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PeriodicCheckRecord, hospital),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "next_check_date",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PeriodicCheckRecord, next_check_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remark",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PeriodicCheckRecord, remark),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__periodic_check_record__field_indices_by_name[] = {
+  0,   /* field[0] = check_date */
+  1,   /* field[1] = frequency */
+  8,   /* field[8] = hospital */
+  6,   /* field[6] = illness_result */
+  4,   /* field[4] = iud_result */
+  9,   /* field[9] = next_check_date */
+  7,   /* field[7] = place_code */
+  5,   /* field[5] = pregnancy_result */
+  10,   /* field[10] = remark */
+  3,   /* field[3] = round */
+  2,   /* field[2] = year */
+};
+static const ProtobufCIntRange xiecha__v1__periodic_check_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 11 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__periodic_check_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.PeriodicCheckRecord",
+  "PeriodicCheckRecord",
+  "Xiecha__V1__PeriodicCheckRecord",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__PeriodicCheckRecord),
+  11,
+  xiecha__v1__periodic_check_record__field_descriptors,
+  xiecha__v1__periodic_check_record__field_indices_by_name,
+  1,  xiecha__v1__periodic_check_record__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__periodic_check_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__surgery_record__field_descriptors[16] =
+{
+  {
+    "surgery_date",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, surgery_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "method",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, method),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "iud_removal_type",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, iud_removal_type),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "failure_type",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, failure_type),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hospital",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, hospital),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hospital_address",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, hospital_address),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place_code",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, place_code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "end_date",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, end_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remedial_measure",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, remedial_measure),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remedial_date",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, remedial_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "none_reason",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, none_reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "delay_reason",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, delay_reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "delay_end_date",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, delay_end_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "change_date",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, change_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "change_reason",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, change_reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remark",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__SurgeryRecord, remark),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__surgery_record__field_indices_by_name[] = {
+  13,   /* field[13] = change_date */
+  14,   /* field[14] = change_reason */
+  12,   /* field[12] = delay_end_date */
+  11,   /* field[11] = delay_reason */
+  7,   /* field[7] = end_date */
+  3,   /* field[3] = failure_type */
+  4,   /* field[4] = hospital */
+  5,   /* field[5] = hospital_address */
+  2,   /* field[2] = iud_removal_type */
+  1,   /* field[1] = method */
+  10,   /* field[10] = none_reason */
+  6,   /* field[6] = place_code */
+  15,   /* field[15] = remark */
+  9,   /* field[9] = remedial_date */
+  8,   /* field[8] = remedial_measure */
+  0,   /* field[0] = surgery_date */
+};
+static const ProtobufCIntRange xiecha__v1__surgery_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 16 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__surgery_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.SurgeryRecord",
+  "SurgeryRecord",
+  "Xiecha__V1__SurgeryRecord",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__SurgeryRecord),
+  16,
+  xiecha__v1__surgery_record__field_descriptors,
+  xiecha__v1__surgery_record__field_indices_by_name,
+  1,  xiecha__v1__surgery_record__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__surgery_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__birth_record__field_descriptors[17] =
+{
+  {
+    "birth_date",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BirthRecord, birth_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "order",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Xiecha__V1__BirthRecord, order_presence_case),
+    offsetof(Xiecha__V1__BirthRecord, order),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "child_sex",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BirthRecord, child_sex),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "children",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Xiecha__V1__BirthRecord, children_presence_case),
+    offsetof(Xiecha__V1__BirthRecord, children),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outcome",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BirthRecord, outcome),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "policy",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BirthRecord, policy),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "birth_place",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BirthRecord, birth_place),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "place_code",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BirthRecord, place_code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "hospital",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BirthRecord, hospital),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "birth_certificate_number",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BirthRecord, birth_certificate_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "approval_number",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BirthRecord, approval_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "approval_date",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BirthRecord, approval_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "approved",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Xiecha__V1__BirthRecord, approved_presence_case),
+    offsetof(Xiecha__V1__BirthRecord, approved),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "application_date",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BirthRecord, application_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "contract_number",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BirthRecord, contract_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "contract_date",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BirthRecord, contract_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remark",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__BirthRecord, remark),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__birth_record__field_indices_by_name[] = {
+  13,   /* field[13] = application_date */
+  11,   /* field[11] = approval_date */
+  10,   /* field[10] = approval_number */
+  12,   /* field[12] = approved */
+  9,   /* field[9] = birth_certificate_number */
+  0,   /* field[0] = birth_date */
+  6,   /* field[6] = birth_place */
+  2,   /* field[2] = child_sex */
+  3,   /* field[3] = children */
+  15,   /* field[15] = contract_date */
+  14,   /* field[14] = contract_number */
+  8,   /* field[8] = hospital */
+  1,   /* field[1] = order */
+  4,   /* field[4] = outcome */
+  7,   /* field[7] = place_code */
+  5,   /* field[5] = policy */
+  16,   /* field[16] = remark */
+};
+static const ProtobufCIntRange xiecha__v1__birth_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 17 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__birth_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.BirthRecord",
+  "BirthRecord",
+  "Xiecha__V1__BirthRecord",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__BirthRecord),
+  17,
+  xiecha__v1__birth_record__field_descriptors,
+  xiecha__v1__birth_record__field_indices_by_name,
+  1,  xiecha__v1__birth_record__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__birth_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__maintenance_fee_record__field_descriptors[16] =
+{
+  {
+    "decision_number",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, decision_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "decision_date",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, decision_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "authority",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, authority),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "authority_code",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, authority_code),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "cause",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, cause),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "birth_date",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, birth_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount_due",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, amount_due_presence_case),
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, amount_due),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "amount_paid",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, amount_paid_presence_case),
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, amount_paid),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "in_instalments",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, in_instalments_presence_case),
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, in_instalments),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "instalments",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, instalments_presence_case),
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, instalments),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "settled",
+    11,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, settled_presence_case),
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, settled),
+    NULL,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "payment_deadline",
+    12,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, payment_deadline),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "last_payment_date",
+    13,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, last_payment_date),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "receipt_number",
+    14,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, receipt_number),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "settled_at",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, settled_at),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "remark",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__MaintenanceFeeRecord, remark),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__maintenance_fee_record__field_indices_by_name[] = {
+  6,   /* field[6] = amount_due */
+  7,   /* field[7] = amount_paid */
+  2,   /* field[2] = authority */
+  3,   /* field[3] = authority_code */
+  5,   /* field[5] = birth_date */
+  4,   /* field[4] = cause */
+  1,   /* field[1] = decision_date */
+  0,   /* field[0] = decision_number */
+  8,   /* field[8] = in_instalments */
+  9,   /* field[9] = instalments */
+  12,   /* field[12] = last_payment_date */
+  11,   /* field[11] = payment_deadline */
+  13,   /* field[13] = receipt_number */
+  15,   /* field[15] = remark */
+  10,   /* field[10] = settled */
+  14,   /* field[14] = settled_at */
+};
+static const ProtobufCIntRange xiecha__v1__maintenance_fee_record__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 16 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__maintenance_fee_record__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.MaintenanceFeeRecord",
+  "MaintenanceFeeRecord",
+  "Xiecha__V1__MaintenanceFeeRecord",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__MaintenanceFeeRecord),
+  16,
+  xiecha__v1__maintenance_fee_record__field_descriptors,
+  xiecha__v1__maintenance_fee_record__field_indices_by_name,
+  1,  xiecha__v1__maintenance_fee_record__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__maintenance_fee_record__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor xiecha__v1__assist_record__field_descriptors[2] =
 {
   {
@@ -148,8 +2772,128 @@ const ProtobufCMessageDescriptor xiecha__v1__assist_record__descriptor =
   (ProtobufCMessageInit) xiecha__v1__assist_record__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__record__field_descriptors[1] =
+static const ProtobufCFieldDescriptor xiecha__v1__record__field_descriptors[11] =
 {
+  {
+    "basic",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__Record, kind_case),
+    offsetof(Xiecha__V1__Record, basic),
+    &xiecha__v1__basic_record__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "spouse",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__Record, kind_case),
+    offsetof(Xiecha__V1__Record, spouse),
+    &xiecha__v1__spouse_record__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "pregnancy",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__Record, kind_case),
+    offsetof(Xiecha__V1__Record, pregnancy),
+    &xiecha__v1__pregnancy_record__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "child",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__Record, kind_case),
+    offsetof(Xiecha__V1__Record, child),
+    &xiecha__v1__child_record__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "inflow",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__Record, kind_case),
+    offsetof(Xiecha__V1__Record, inflow),
+    &xiecha__v1__inflow_record__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "outflow",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__Record, kind_case),
+    offsetof(Xiecha__V1__Record, outflow),
+    &xiecha__v1__outflow_record__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "periodic_check",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__Record, kind_case),
+    offsetof(Xiecha__V1__Record, periodic_check),
+    &xiecha__v1__periodic_check_record__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "surgery",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__Record, kind_case),
+    offsetof(Xiecha__V1__Record, surgery),
+    &xiecha__v1__surgery_record__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "birth",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__Record, kind_case),
+    offsetof(Xiecha__V1__Record, birth),
+    &xiecha__v1__birth_record__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "maintenance_fee",
+    10,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__Record, kind_case),
+    offsetof(Xiecha__V1__Record, maintenance_fee),
+    &xiecha__v1__maintenance_fee_record__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
   {
     "assist",
     11,
@@ -164,12 +2908,22 @@ static const ProtobufCFieldDescriptor xiecha__v1__record__field_descriptors[1] =
   },
 };
 static const unsigned xiecha__v1__record__field_indices_by_name[] = {
-  0,   /* field[0] = assist */
+  10,   /* field[10] = assist */
+  0,   /* field[0] = basic */
+  8,   /* field[8] = birth */
+  3,   /* field[3] = child */
+  4,   /* field[4] = inflow */
+  9,   /* field[9] = maintenance_fee */
+  5,   /* field[5] = outflow */
+  6,   /* field[6] = periodic_check */
+  2,   /* field[2] = pregnancy */
+  1,   /* field[1] = spouse */
+  7,   /* field[7] = surgery */
 };
 static const ProtobufCIntRange xiecha__v1__record__number_ranges[1 + 1] =
 {
-  { 11, 0 },
-  { 0, 1 }
+  { 1, 0 },
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__record__descriptor =
 {
@@ -179,7 +2933,7 @@ const ProtobufCMessageDescriptor xiecha__v1__record__descriptor =
   "Xiecha__V1__Record",
   "xiecha.v1",
   sizeof(Xiecha__V1__Record),
-  1,
+  11,
   xiecha__v1__record__field_descriptors,
   xiecha__v1__record__field_indices_by_name,
   1,  xiecha__v1__record__number_ranges,

@@ -22,6 +22,8 @@ public struct MessageRefusal: Error, Sendable, Hashable, CustomStringConvertible
     case unknownValue = "unknown-value"
     /// A number lies outside its range.
     case outOfRange = "out-of-range"
+    /// A date is no day of the calendar.
+    case notADate = "not-a-date"
   }
 
   /// Why.
@@ -64,6 +66,7 @@ public struct MessageRefusal: Error, Sendable, Hashable, CustomStringConvertible
     case .nulInText: "the text contains the character NUL; remove it"
     case .unknownValue: "the value is not known to this version; upgrade it or choose another"
     case .outOfRange: "the number lies outside its range"
+    case .notADate: "the number is no day of the calendar; write it as yyyymmdd"
     }
   }
 }

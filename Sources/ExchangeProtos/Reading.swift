@@ -15,26 +15,48 @@ enum Reading {
     return try text(data, field)
   }
 
-  static func text(
+  private static func text(
     _ data: ProtobufCBinaryData, _ field: StaticString
   ) throws(MessageRefusal) -> String {
     let bytes = UnsafeBufferPointer(start: data.data, count: data.len)
-    guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw MessageRefusal(.notUTF8, field)
+    switch scan(UnsafeRawBufferPointer(bytes)) {
+    case .ascii:
+      return String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: true))
+    case .other:
+      guard let span = try? UTF8Span(validating: bytes.span) else {
+        throw MessageRefusal(.notUTF8, field)
+      }
+      return String(copying: span)
+    case .containsNUL:
+      throw MessageRefusal(.nulInText, field)
     }
-    if hasNUL(UnsafeRawBufferPointer(bytes)) { throw MessageRefusal(.nulInText, field) }
-    return text
   }
 
-  /// Eight bytes at a time: a byte of `word` is zero exactly if its high bit is set here.
-  private static func hasNUL(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var index = 0
-    while index + 8 <= bytes.count {
-      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { return true }
-      index += 8
+  private enum Scan { case ascii, other, containsNUL }
+
+  /// One pass for both questions, sixteen bytes at a time: the smallest byte tells of a NUL, the
+  /// bits of all tell whether one is beyond ASCII. The last step may look at bytes a second time.
+  @inline(__always)
+  private static func scan(_ bytes: UnsafeRawBufferPointer) -> Scan {
+    guard bytes.count >= 16 else {
+      var (smallest, bits): (UInt8, UInt8) = (.max, 0)
+      for byte in bytes {
+        smallest = min(smallest, byte)
+        bits |= byte
+      }
+      return smallest == 0 ? .containsNUL : bits >= 0x80 ? .other : .ascii
     }
-    return bytes[index...].contains(0)
+    var (smallest, bits) = (SIMD16<UInt8>(repeating: .max), SIMD16<UInt8>(repeating: 0))
+    let last = bytes.count - 16
+    var offset = 0
+    while true {
+      let part = bytes.loadUnaligned(fromByteOffset: offset, as: SIMD16<UInt8>.self)
+      smallest = pointwiseMin(smallest, part)
+      bits |= part
+      if offset == last { break }
+      offset = min(offset + 16, last)
+    }
+    return smallest.min() == 0 ? .containsNUL : bits.max() >= 0x80 ? .other : .ascii
   }
 
   @inline(__always)
@@ -68,6 +90,32 @@ enum Reading {
   ) throws(MessageRefusal) -> Number {
     guard range.contains(number) else { throw outOfRange(field, "\(range)") }
     return number
+  }
+
+  /// A day of the Gregorian calendar, or 0 for none.
+  @inline(__always)
+  static func date(
+    _ yyyymmdd: Int32, _ field: StaticString, required: Bool = false
+  ) throws(MessageRefusal) -> Int32 {
+    if yyyymmdd == 0 {
+      if required { throw missing(field) }
+    } else if !isDate(yyyymmdd) {
+      throw MessageRefusal(.notADate, field)
+    }
+    return yyyymmdd
+  }
+
+  private static func isDate(_ yyyymmdd: Int32) -> Bool {
+    let (year, month, day) = (yyyymmdd / 10_000, yyyymmdd / 100 % 100, yyyymmdd % 100)
+    guard (1...9999).contains(year), (1...12).contains(month) else { return false }
+    let isLeap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let last: Int32 =
+      switch month {
+      case 2: isLeap ? 29 : 28
+      case 4, 6, 9, 11: 30
+      default: 31
+      }
+    return (1...last).contains(day)
   }
 
   @inline(__always)

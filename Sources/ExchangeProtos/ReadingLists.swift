@@ -14,7 +14,7 @@ extension Reading {
 
   static func byteLists(
     _ start: UnsafeMutablePointer<ProtobufCBinaryData>?, _ count: Int, _ field: StaticString,
-    max: Int = .max, length: Int? = nil, each: Int = .max
+    length: Int? = nil, max: Int = .max, each: Int = .max
   ) throws(MessageRefusal) -> [[UInt8]] {
     try elements(start, count, field, max: max) { data throws(MessageRefusal) in
       // An empty element is no absent field: it has the wrong length.

@@ -50,6 +50,9 @@ public final class Ledger: Sendable {
     }
   }
 
+  /// What the writer has done since the ledger was opened.
+  public var commitStatistics: CommitStatistics { writer.statistics }
+
   /// Asks the ledger; the closure sees one state of it throughout, beside any writing.
   public func read<Value: Sendable>(
     _ work: @escaping @Sendable (LedgerReader) throws -> Value

@@ -1,6 +1,7 @@
 import COpenSSL
 
-/// The authority of a network: it vouches for the nodes and says which certificates no longer count.
+/// The authority of a network: it vouches for the nodes and says which certificates no longer
+/// count.
 ///
 /// Three files in one directory: ``certificateFile``, which every node trusts; ``keyFile``, mode
 /// 0600, which never leaves the machine; and ``revocationListFile``. Keys are P-256. Times are
@@ -127,8 +128,8 @@ public struct CertificateAuthority: Sendable {
       certificateFile: "\(base).pem", keyFile: "\(base).key", identity: try builder.identity())
   }
 
-  /// Adds certificates to the revocation list, by their serial numbers in hexadecimal, and writes it
-  /// anew. With none it renews the list's validity.
+  /// Adds certificates to the revocation list, by their serial numbers in hexadecimal, and writes
+  /// it anew. With none it renews the list's validity.
   public func revoke(
     serials: [String], now: Int64, days: Int = revocationListDays
   ) throws(TLSFailure) {

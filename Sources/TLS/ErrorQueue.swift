@@ -78,7 +78,7 @@ enum ErrorQueue {
     case X509_V_ERR_CRL_HAS_EXPIRED, X509_V_ERR_CRL_NOT_YET_VALID, X509_V_ERR_UNABLE_TO_GET_CRL:
       return TLSFailure(
         .revocationListOutOfDate, "fetch a current revocation list, then reload (\(words))")
-    case X509_V_ERR_APPLICATION_VERIFICATION:
+    case X509_V_ERR_HOSTNAME_MISMATCH:
       return TLSFailure(.wrongPeer, "the peer's certificate is not of the division that was called")
     default:
       return TLSFailure(.untrustedPeer, "no trust root vouches for the peer (\(words))")

@@ -46,6 +46,15 @@ final class LoadedFiles: @unchecked Sendable {
     }
   }
 
+  /// Whether the certificate in a session still counts: a resumption shows none again. A session of
+  /// a peer without certificate proves nothing and may be resumed.
+  func stillBelieves(_ session: OpaquePointer) -> Bool {
+    guard let certificate = SSL_SESSION_get0_peer(session) else { return true }
+    let serial = PeerIdentity.hexadecimal(X509_get0_serialNumber(certificate))
+    return X509_cmp_current_time(X509_get0_notAfter(certificate)) > 0
+      && !revokedSerials.contains(serial)
+  }
+
   private static func restrict(
     _ context: OpaquePointer, _ minimum: TLSConfiguration.Version
   ) throws(TLSFailure) {
@@ -170,6 +179,7 @@ final class LoadedFiles: @unchecked Sendable {
       SSL_CTX_set_session_id_context(context, name, UInt32(name.count))
       SSL_CTX_set_client_hello_cb(context, ApplicationProtocol.requireOffer, nil)
       SSL_CTX_set_alpn_select_cb(context, ApplicationProtocol.select, nil)
+      SSL_CTX_set_session_ticket_cb(context, nil, TLSConnection.checkTicket, nil)
     } else {
       SSL_CTX_set_verify(context, SSL_VERIFY_PEER, TLSConnection.verifyDivision)
       COpenSSL_CTX_set_session_cache_mode(

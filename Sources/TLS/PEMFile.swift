@@ -50,7 +50,8 @@ enum PEMFile {
     return found
   }
 
-  /// The private key in a file, which the caller frees. Encrypted keys are refused, not asked about.
+  /// The private key in a file, which the caller frees. Encrypted keys are refused, not asked
+  /// about.
   static func privateKey(_ path: String) throws(TLSFailure) -> OpaquePointer {
     var bytes = try bytes(path, what: "private key")
     defer { bytes.withUnsafeMutableBytes { OPENSSL_cleanse($0.baseAddress, $0.count) } }

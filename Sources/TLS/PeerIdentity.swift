@@ -10,7 +10,8 @@ public struct PeerIdentity: Sendable, Hashable {
   public let division: String?
   /// SHA-256 of the certificate in DER.
   public let fingerprint: [UInt8]
-  /// The certificate's serial number in upper-case hexadecimal, as `openssl x509 -serial` prints it.
+  /// The certificate's serial number in upper-case hexadecimal, as `openssl x509 -serial` prints
+  /// it.
   public let serial: String
   /// The last second of the certificate's validity, in seconds since 1970.
   public let expires: Int64

@@ -3,8 +3,8 @@ import Glibc
 /// Writes a file whole or not at all.
 ///
 /// The bytes go to a new file beside the final one, created for this alone with its final mode, and
-/// are on disk before the name points to them: whoever looks sees the old file or the new one, and a
-/// key is never readable by others, not even for a moment.
+/// are on disk before the name points to them: whoever looks sees the old file or the new one, and
+/// a key is never readable by others, not even for a moment.
 enum PrivateFile {
   static func write(
     _ bytes: [UInt8], to path: String, mode: mode_t, overwrite: Bool

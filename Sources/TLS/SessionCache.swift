@@ -4,8 +4,8 @@ import Synchronization
 /// The sessions that a client can resume, one a division.
 ///
 /// A resumed handshake costs neither side a signature, which is what makes a storm of reconnects
-/// cheap. The session is of the division that the certificate proved when it was made, so it is kept
-/// under that name and offered to no other.
+/// cheap. The session is of the division that the certificate proved when it was made, so it is
+/// kept under that name and offered to no other.
 final class SessionCache: Sendable {
   /// Owns one reference of an `SSL_SESSION`.
   private final class Session: @unchecked Sendable {
@@ -34,11 +34,6 @@ final class SessionCache: Sendable {
       SSL_SESSION_is_resumable(session.pointer) == 1
     else { return nil }
     return SSL_SESSION_dup(session.pointer)
-  }
-
-  /// Forgets one division's session: the server did not take it, or its proof no longer counts.
-  func forget(division: String) {
-    _ = sessions.withLock { $0.removeValue(forKey: division) }
   }
 
   /// Forgets all: the trust roots or this side's certificate have changed.

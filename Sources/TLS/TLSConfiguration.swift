@@ -1,6 +1,7 @@
 /// Which files prove who this side is, and whom it believes.
 ///
-/// Each file is PEM. The files are read when a ``TLSContext`` is made or reloaded, never in between.
+/// Each file is PEM. The files are read when a ``TLSContext`` is made or reloaded, never in
+/// between.
 public struct TLSConfiguration: Sendable, Hashable {
   /// The oldest version that a handshake may end with.
   public enum Version: String, Sendable, CaseIterable {

@@ -52,7 +52,7 @@ final class TLSConnection {
     case .client:
       SSL_set_connect_state(ssl)
       if let expectedDivision, let session = sessions.copy(division: expectedDivision) {
-        SSL_set_session(ssl, session)
+        if files.stillBelieves(session) { SSL_set_session(ssl, session) }
         SSL_SESSION_free(session)
       }
     }
@@ -83,23 +83,7 @@ final class TLSConnection {
         TLSFailure(
           .wrongPeer, "the peer is \(peer?.division ?? "no division"), not \(expectedDivision)"))
     }
-    guard isResumed else { return .done }
-    // A resumed session proves who the peer was. Whether that still counts is looked at again.
-    if let failure = staleness() {
-      if let expectedDivision { sessions.forget(division: expectedDivision) }
-      return .failed(failure)
-    }
     return .done
-  }
-
-  private func staleness() -> TLSFailure? {
-    guard let certificate = SSL_get0_peer_certificate(ssl) else { return nil }
-    if X509_cmp_current_time(X509_get0_notAfter(certificate)) < 0 {
-      return ErrorQueue.verificationFailure(Int(X509_V_ERR_CERT_HAS_EXPIRED))
-    }
-    let serial = PeerIdentity.hexadecimal(X509_get0_serialNumber(certificate))
-    guard files.revokedSerials.contains(serial) else { return nil }
-    return ErrorQueue.verificationFailure(Int(X509_V_ERR_CERT_REVOKED))
   }
 
   // MARK: Data
@@ -210,7 +194,8 @@ final class TLSConnection {
     else { return 0 }
     guard let expected = connection.expectedDivision else { return 1 }
     if PeerIdentity.division(of: certificate) == expected { return 1 }
-    X509_STORE_CTX_set_error(store, X509_V_ERR_APPLICATION_VERIFICATION)
+    // The error whose alert is bad_certificate.
+    X509_STORE_CTX_set_error(store, X509_V_ERR_HOSTNAME_MISMATCH)
     return 0
   }
 
@@ -222,4 +207,16 @@ final class TLSConnection {
     connection.sessions.store(session, division: division)
     return 1
   }
+
+  /// Lets a ticket resume only where the proof in it still counts. Otherwise the handshake is a
+  /// whole one, in which the peer is refused with the alert that says why.
+  static let checkTicket:
+    @convention(c) (
+      OpaquePointer?, OpaquePointer?, UnsafePointer<UInt8>?, Int, Int32, UnsafeMutableRawPointer?
+    ) -> Int32 = { ssl, session, _, _, status, _ in
+      guard status == SSL_TICKET_SUCCESS || status == SSL_TICKET_SUCCESS_RENEW, let session,
+        let connection = owner(ssl), connection.files.stillBelieves(session)
+      else { return SSL_TICKET_RETURN_IGNORE_RENEW }
+      return status == SSL_TICKET_SUCCESS ? SSL_TICKET_RETURN_USE : SSL_TICKET_RETURN_USE_RENEW
+    }
 }

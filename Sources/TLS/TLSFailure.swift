@@ -1,7 +1,7 @@
 /// What went wrong with a certificate, a key, a handshake or a secured connection.
 ///
-/// A failure of a connection ends that connection and nothing else. A failure to load names the file
-/// and what to do about it.
+/// A failure of a connection ends that connection and nothing else. A failure to load names the
+/// file and what to do about it.
 public struct TLSFailure: Error, Sendable, Hashable, CustomStringConvertible {
   /// The stable words that programs and logs go by.
   public enum Kind: String, Sendable, CaseIterable {

@@ -10,8 +10,8 @@ public enum TLSLimits {
   /// How long a session can be resumed, in seconds. Long enough for a working day's reconnects;
   /// revocation and expiry are looked at again on each resumption.
   static let sessionSeconds = 8 * 3600
-  /// Tickets a server hands out after a handshake: each costs a write and 1.2 KiB on the wire, and a
-  /// node dials its superior over one connection.
+  /// Tickets a server hands out after a handshake: each costs a write and 1.2 KiB on the wire, and
+  /// a node dials its superior over one connection.
   static let ticketsPerHandshake = 1
   /// Divisions whose session a client keeps: a node dials one superior and a few peers.
   static let cachedSessions = 256
@@ -28,7 +28,10 @@ public enum TLSLimits {
   /// The suites of TLS 1.3. AES-128 first: it is the fastest here and as strong as P-256.
   static let suites = "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256"
   /// The suites of TLS 1.2, where a site allows it: forward secrecy and AEAD only.
-  static let suites12 = "ECDHE+AESGCM:ECDHE+CHACHA20"
+  static let suites12 =
+    "ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-GCM-SHA256"
+    + ":ECDHE-ECDSA-AES256-GCM-SHA384:ECDHE-RSA-AES256-GCM-SHA384"
+    + ":ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305"
   /// The groups of the key exchange.
   static let groups = "X25519:P-256"
   /// The signatures taken; P-256 is what ``CertificateAuthority`` makes.

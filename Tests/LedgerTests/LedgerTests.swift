@@ -17,7 +17,7 @@ import Testing
       (try $0.item(item.id), try $0.events(of: item.id))
     }
     var expected = item
-    expected.times[.entered] = entered.at
+    expected.times.entered = entered.at
     #expect(stored == expected)
     #expect(events == [entered])
   }

@@ -1,1 +1,1 @@
-"""What Tools/generate-protos is made of: schema, c_sources, swift_types, swift_records."""
+"""What Tools/generate-protos is made of: the schema, and a writer for each kind of output."""

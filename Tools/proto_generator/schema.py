@@ -7,6 +7,7 @@ Directives, anywhere in the comment of a field (or of a oneof, for @required):
   @max N       text or bytes: at most N bytes of UTF-8; repeated: at most N elements
   @each N      repeated text or bytes: each element has at most N bytes
   @range A B   uint32, int32 (repeated: each element): A to B
+  @date        int32: a day as yyyymmdd, or 0 for none; with @required never 0
   @table NAME  a coded value; the table of code_tables.csv that its codes are from
   @label TEXT  what an operator sees (Chinese), without spaces
 """
@@ -56,7 +57,7 @@ def sentence(text):
 
 
 DIRECTIVE = re.compile(
-    r"@(required\b|length \d+|max \d+|each \d+|range \d+ \d+|table \w+|label [^\s.]+)\.?\s*")
+    r"@(required\b|length \d+|max \d+|each \d+|range \d+ \d+|date\b|table \w+|label [^\s.]+)\.?\s*")
 
 
 class Comment:
@@ -109,6 +110,10 @@ class Field:
             allowed.add("length")
         if self.scalar in ("UInt32", "Int32"):
             allowed.add("range")
+        if self.scalar == "Int32" and not self.repeated:
+            allowed.add("date")
+        if self.is_date:
+            allowed.add("required")
         if given - allowed or (self.repeated and "required" in given):
             raise SchemaError(f"{self.place}: @{' @'.join(sorted(given))} does not fit its type")
 
@@ -116,6 +121,7 @@ class Field:
     is_enum = property(lambda self: self.proto.type == Proto.TYPE_ENUM)
     is_text = property(lambda self: self.proto.type == Proto.TYPE_STRING)
     is_bytes = property(lambda self: self.proto.type == Proto.TYPE_BYTES)
+    is_date = property(lambda self: "date" in self.comment.directives)
     scalar = property(lambda self: SCALARS.get(self.proto.type))
 
     @property
@@ -135,6 +141,8 @@ class Field:
             parts.append(f"each at most {n} bytes")
         if "range" in c.directives:
             parts.append("{} to {}".format(*c.directives["range"]))
+        if self.is_date and "yyyymmdd" not in c.text:
+            parts.append("a day as yyyymmdd" + ("" if c.required else ", 0 absent"))
         if "table" in c.directives:
             parts.append(f"a code of the table `{c.directives['table'][0]}`")
         return sentence(", ".join(parts).capitalize() if parts else "")

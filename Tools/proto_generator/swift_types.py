@@ -43,7 +43,7 @@ def reading(field, required=False):
         if field.is_text:
             return f"try Reading.texts{arguments}{options(field, ['max', 'each'])})"
         if field.is_bytes:
-            return f"try Reading.byteLists{arguments}{options(field, ['max', 'each', 'length'])})"
+            return f"try Reading.byteLists{arguments}{options(field, ['length', 'max', 'each'])})"
         if field.is_enum:
             return f"try Reading.enumerations{arguments}{options(field, ['max'])})"
         return f"try Reading.numbers{arguments}{options(field, ['max'])})"
@@ -58,6 +58,8 @@ def reading(field, required=False):
         return f"try Reading.enumeration({source}.rawValue, {name}{options(field, ['required'])})"
     if field.scalar == "Bool":
         return f"{source} != 0"
+    if field.is_date:
+        return f"try Reading.date({source}, {name}{options(field, ['required'])})"
     if "range" in field.comment.directives:
         return f"try Reading.number({source}, {name}{options(field, [])})"
     return source

@@ -15,6 +15,16 @@ PROTOBUF_C__BEGIN_DECLS
 #endif
 
 
+typedef struct Xiecha__V1__BasicRecord Xiecha__V1__BasicRecord;
+typedef struct Xiecha__V1__SpouseRecord Xiecha__V1__SpouseRecord;
+typedef struct Xiecha__V1__PregnancyRecord Xiecha__V1__PregnancyRecord;
+typedef struct Xiecha__V1__ChildRecord Xiecha__V1__ChildRecord;
+typedef struct Xiecha__V1__InflowRecord Xiecha__V1__InflowRecord;
+typedef struct Xiecha__V1__OutflowRecord Xiecha__V1__OutflowRecord;
+typedef struct Xiecha__V1__PeriodicCheckRecord Xiecha__V1__PeriodicCheckRecord;
+typedef struct Xiecha__V1__SurgeryRecord Xiecha__V1__SurgeryRecord;
+typedef struct Xiecha__V1__BirthRecord Xiecha__V1__BirthRecord;
+typedef struct Xiecha__V1__MaintenanceFeeRecord Xiecha__V1__MaintenanceFeeRecord;
 typedef struct Xiecha__V1__AssistRecord Xiecha__V1__AssistRecord;
 typedef struct Xiecha__V1__Record Xiecha__V1__Record;
 
@@ -23,6 +33,397 @@ typedef struct Xiecha__V1__Record Xiecha__V1__Record;
 
 
 /* --- messages --- */
+
+typedef enum {
+  XIECHA__V1__BASIC_RECORD__SONS_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__BASIC_RECORD__SONS_PRESENCE_SONS = 18
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__BASIC_RECORD__SONS_PRESENCE__CASE)
+} Xiecha__V1__BasicRecord__SonsPresenceCase;
+
+typedef enum {
+  XIECHA__V1__BASIC_RECORD__DAUGHTERS_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__BASIC_RECORD__DAUGHTERS_PRESENCE_DAUGHTERS = 19
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__BASIC_RECORD__DAUGHTERS_PRESENCE__CASE)
+} Xiecha__V1__BasicRecord__DaughtersPresenceCase;
+
+typedef enum {
+  XIECHA__V1__BASIC_RECORD__ONLY_CHILD_CERTIFICATE_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__BASIC_RECORD__ONLY_CHILD_CERTIFICATE_PRESENCE_ONLY_CHILD_CERTIFICATE = 20
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__BASIC_RECORD__ONLY_CHILD_CERTIFICATE_PRESENCE__CASE)
+} Xiecha__V1__BasicRecord__OnlyChildCertificatePresenceCase;
+
+struct  Xiecha__V1__BasicRecord
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData marital_status;
+  int32_t first_marriage_date;
+  int32_t marital_change_date;
+  ProtobufCBinaryData education;
+  ProtobufCBinaryData ethnic_group;
+  ProtobufCBinaryData household_nature;
+  ProtobufCBinaryData occupation;
+  ProtobufCBinaryData document_type;
+  ProtobufCBinaryData population_type;
+  ProtobufCBinaryData relation_to_head;
+  ProtobufCBinaryData head_of_household;
+  ProtobufCBinaryData household_number;
+  ProtobufCBinaryData certificate_held;
+  ProtobufCBinaryData certificate_number;
+  int32_t certificate_issued;
+  int32_t certificate_valid_until;
+  ProtobufCBinaryData certificate_authority;
+  int32_t only_child_certificate_date;
+  ProtobufCBinaryData contraception;
+  ProtobufCBinaryData removal_type;
+  int32_t removal_date;
+  ProtobufCBinaryData remark;
+  Xiecha__V1__BasicRecord__SonsPresenceCase sons_presence_case;
+  union {
+    uint32_t sons;
+  };
+  Xiecha__V1__BasicRecord__DaughtersPresenceCase daughters_presence_case;
+  union {
+    uint32_t daughters;
+  };
+  Xiecha__V1__BasicRecord__OnlyChildCertificatePresenceCase only_child_certificate_presence_case;
+  union {
+    protobuf_c_boolean only_child_certificate;
+  };
+};
+#define XIECHA__V1__BASIC_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__basic_record__descriptor) \
+    , {0,NULL}, 0, 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0, {0,NULL}, XIECHA__V1__BASIC_RECORD__SONS_PRESENCE__NOT_SET, {0}, XIECHA__V1__BASIC_RECORD__DAUGHTERS_PRESENCE__NOT_SET, {0}, XIECHA__V1__BASIC_RECORD__ONLY_CHILD_CERTIFICATE_PRESENCE__NOT_SET, {0} }
+
+
+struct  Xiecha__V1__SpouseRecord
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData name;
+  ProtobufCBinaryData citizen_id;
+  int32_t birth_date;
+  ProtobufCBinaryData ethnic_group;
+  ProtobufCBinaryData education;
+  ProtobufCBinaryData household_nature;
+  ProtobufCBinaryData occupation;
+  ProtobufCBinaryData marital_status;
+  int32_t marriage_date;
+  ProtobufCBinaryData household_code;
+  ProtobufCBinaryData household_address;
+  ProtobufCBinaryData residence_code;
+  ProtobufCBinaryData residence_address;
+  ProtobufCBinaryData telephone;
+  ProtobufCBinaryData remark;
+};
+#define XIECHA__V1__SPOUSE_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__spouse_record__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+typedef enum {
+  XIECHA__V1__PREGNANCY_RECORD__WEEKS_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__PREGNANCY_RECORD__WEEKS_PRESENCE_WEEKS = 6
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__PREGNANCY_RECORD__WEEKS_PRESENCE__CASE)
+} Xiecha__V1__PregnancyRecord__WeeksPresenceCase;
+
+struct  Xiecha__V1__PregnancyRecord
+{
+  ProtobufCMessage base;
+  int32_t conception_date;
+  ProtobufCBinaryData state;
+  ProtobufCBinaryData policy;
+  int32_t due_date;
+  int32_t checked_date;
+  ProtobufCBinaryData outcome;
+  int32_t outcome_date;
+  ProtobufCBinaryData hospital;
+  ProtobufCBinaryData hospital_address;
+  int32_t change_date;
+  ProtobufCBinaryData change_reason;
+  ProtobufCBinaryData remark;
+  Xiecha__V1__PregnancyRecord__WeeksPresenceCase weeks_presence_case;
+  union {
+    uint32_t weeks;
+  };
+};
+#define XIECHA__V1__PREGNANCY_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__pregnancy_record__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, XIECHA__V1__PREGNANCY_RECORD__WEEKS_PRESENCE__NOT_SET, {0} }
+
+
+typedef enum {
+  XIECHA__V1__CHILD_RECORD__ORDER_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__CHILD_RECORD__ORDER_PRESENCE_ORDER = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__CHILD_RECORD__ORDER_PRESENCE__CASE)
+} Xiecha__V1__ChildRecord__OrderPresenceCase;
+
+struct  Xiecha__V1__ChildRecord
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData name;
+  ProtobufCBinaryData sex;
+  int32_t birth_date;
+  ProtobufCBinaryData policy;
+  ProtobufCBinaryData birth_place;
+  ProtobufCBinaryData birth_certificate_number;
+  ProtobufCBinaryData hospital;
+  ProtobufCBinaryData ethnic_group;
+  int32_t adoption_date;
+  ProtobufCBinaryData adoption_certificate_number;
+  int32_t change_date;
+  ProtobufCBinaryData change_reason;
+  ProtobufCBinaryData remark;
+  Xiecha__V1__ChildRecord__OrderPresenceCase order_presence_case;
+  union {
+    uint32_t order;
+  };
+};
+#define XIECHA__V1__CHILD_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__child_record__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, {0,NULL}, XIECHA__V1__CHILD_RECORD__ORDER_PRESENCE__NOT_SET, {0} }
+
+
+typedef enum {
+  XIECHA__V1__INFLOW_RECORD__WITH_SPOUSE_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__INFLOW_RECORD__WITH_SPOUSE_PRESENCE_WITH_SPOUSE = 7
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__INFLOW_RECORD__WITH_SPOUSE_PRESENCE__CASE)
+} Xiecha__V1__InflowRecord__WithSpousePresenceCase;
+
+struct  Xiecha__V1__InflowRecord
+{
+  ProtobufCMessage base;
+  int32_t inflow_date;
+  ProtobufCBinaryData reason;
+  ProtobufCBinaryData type;
+  ProtobufCBinaryData inflow_code;
+  ProtobufCBinaryData inflow_address;
+  ProtobufCBinaryData certificate_held;
+  int32_t spouse_inflow_date;
+  int32_t spouse_outflow_date;
+  ProtobufCBinaryData remark;
+  Xiecha__V1__InflowRecord__WithSpousePresenceCase with_spouse_presence_case;
+  union {
+    protobuf_c_boolean with_spouse;
+  };
+};
+#define XIECHA__V1__INFLOW_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__inflow_record__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, XIECHA__V1__INFLOW_RECORD__WITH_SPOUSE_PRESENCE__NOT_SET, {0} }
+
+
+typedef enum {
+  XIECHA__V1__OUTFLOW_RECORD__WITH_SPOUSE_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__OUTFLOW_RECORD__WITH_SPOUSE_PRESENCE_WITH_SPOUSE = 9
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__OUTFLOW_RECORD__WITH_SPOUSE_PRESENCE__CASE)
+} Xiecha__V1__OutflowRecord__WithSpousePresenceCase;
+
+struct  Xiecha__V1__OutflowRecord
+{
+  ProtobufCMessage base;
+  int32_t outflow_date;
+  ProtobufCBinaryData reason;
+  ProtobufCBinaryData type;
+  ProtobufCBinaryData outflow_code;
+  ProtobufCBinaryData outflow_address;
+  ProtobufCBinaryData inflow_code;
+  ProtobufCBinaryData inflow_address;
+  ProtobufCBinaryData certificate_held;
+  int32_t return_date;
+  ProtobufCBinaryData remark;
+  Xiecha__V1__OutflowRecord__WithSpousePresenceCase with_spouse_presence_case;
+  union {
+    protobuf_c_boolean with_spouse;
+  };
+};
+#define XIECHA__V1__OUTFLOW_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__outflow_record__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, XIECHA__V1__OUTFLOW_RECORD__WITH_SPOUSE_PRESENCE__NOT_SET, {0} }
+
+
+typedef enum {
+  XIECHA__V1__PERIODIC_CHECK_RECORD__YEAR_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__PERIODIC_CHECK_RECORD__YEAR_PRESENCE_YEAR = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__PERIODIC_CHECK_RECORD__YEAR_PRESENCE__CASE)
+} Xiecha__V1__PeriodicCheckRecord__YearPresenceCase;
+
+typedef enum {
+  XIECHA__V1__PERIODIC_CHECK_RECORD__ROUND_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__PERIODIC_CHECK_RECORD__ROUND_PRESENCE_ROUND = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__PERIODIC_CHECK_RECORD__ROUND_PRESENCE__CASE)
+} Xiecha__V1__PeriodicCheckRecord__RoundPresenceCase;
+
+struct  Xiecha__V1__PeriodicCheckRecord
+{
+  ProtobufCMessage base;
+  int32_t check_date;
+  ProtobufCBinaryData frequency;
+  ProtobufCBinaryData iud_result;
+  ProtobufCBinaryData pregnancy_result;
+  ProtobufCBinaryData illness_result;
+  ProtobufCBinaryData place_code;
+  ProtobufCBinaryData hospital;
+  int32_t next_check_date;
+  ProtobufCBinaryData remark;
+  Xiecha__V1__PeriodicCheckRecord__YearPresenceCase year_presence_case;
+  union {
+    uint32_t year;
+  };
+  Xiecha__V1__PeriodicCheckRecord__RoundPresenceCase round_presence_case;
+  union {
+    uint32_t round;
+  };
+};
+#define XIECHA__V1__PERIODIC_CHECK_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__periodic_check_record__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, XIECHA__V1__PERIODIC_CHECK_RECORD__YEAR_PRESENCE__NOT_SET, {0}, XIECHA__V1__PERIODIC_CHECK_RECORD__ROUND_PRESENCE__NOT_SET, {0} }
+
+
+struct  Xiecha__V1__SurgeryRecord
+{
+  ProtobufCMessage base;
+  int32_t surgery_date;
+  ProtobufCBinaryData method;
+  ProtobufCBinaryData iud_removal_type;
+  ProtobufCBinaryData failure_type;
+  ProtobufCBinaryData hospital;
+  ProtobufCBinaryData hospital_address;
+  ProtobufCBinaryData place_code;
+  int32_t end_date;
+  ProtobufCBinaryData remedial_measure;
+  int32_t remedial_date;
+  ProtobufCBinaryData none_reason;
+  ProtobufCBinaryData delay_reason;
+  int32_t delay_end_date;
+  int32_t change_date;
+  ProtobufCBinaryData change_reason;
+  ProtobufCBinaryData remark;
+};
+#define XIECHA__V1__SURGERY_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__surgery_record__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, {0,NULL} }
+
+
+typedef enum {
+  XIECHA__V1__BIRTH_RECORD__ORDER_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__BIRTH_RECORD__ORDER_PRESENCE_ORDER = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__BIRTH_RECORD__ORDER_PRESENCE__CASE)
+} Xiecha__V1__BirthRecord__OrderPresenceCase;
+
+typedef enum {
+  XIECHA__V1__BIRTH_RECORD__CHILDREN_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__BIRTH_RECORD__CHILDREN_PRESENCE_CHILDREN = 4
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__BIRTH_RECORD__CHILDREN_PRESENCE__CASE)
+} Xiecha__V1__BirthRecord__ChildrenPresenceCase;
+
+typedef enum {
+  XIECHA__V1__BIRTH_RECORD__APPROVED_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__BIRTH_RECORD__APPROVED_PRESENCE_APPROVED = 13
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__BIRTH_RECORD__APPROVED_PRESENCE__CASE)
+} Xiecha__V1__BirthRecord__ApprovedPresenceCase;
+
+struct  Xiecha__V1__BirthRecord
+{
+  ProtobufCMessage base;
+  int32_t birth_date;
+  ProtobufCBinaryData child_sex;
+  ProtobufCBinaryData outcome;
+  ProtobufCBinaryData policy;
+  ProtobufCBinaryData birth_place;
+  ProtobufCBinaryData place_code;
+  ProtobufCBinaryData hospital;
+  ProtobufCBinaryData birth_certificate_number;
+  ProtobufCBinaryData approval_number;
+  int32_t approval_date;
+  int32_t application_date;
+  ProtobufCBinaryData contract_number;
+  int32_t contract_date;
+  ProtobufCBinaryData remark;
+  Xiecha__V1__BirthRecord__OrderPresenceCase order_presence_case;
+  union {
+    uint32_t order;
+  };
+  Xiecha__V1__BirthRecord__ChildrenPresenceCase children_presence_case;
+  union {
+    uint32_t children;
+  };
+  Xiecha__V1__BirthRecord__ApprovedPresenceCase approved_presence_case;
+  union {
+    protobuf_c_boolean approved;
+  };
+};
+#define XIECHA__V1__BIRTH_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__birth_record__descriptor) \
+    , 0, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, 0, {0,NULL}, XIECHA__V1__BIRTH_RECORD__ORDER_PRESENCE__NOT_SET, {0}, XIECHA__V1__BIRTH_RECORD__CHILDREN_PRESENCE__NOT_SET, {0}, XIECHA__V1__BIRTH_RECORD__APPROVED_PRESENCE__NOT_SET, {0} }
+
+
+typedef enum {
+  XIECHA__V1__MAINTENANCE_FEE_RECORD__AMOUNT_DUE_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__MAINTENANCE_FEE_RECORD__AMOUNT_DUE_PRESENCE_AMOUNT_DUE = 7
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__MAINTENANCE_FEE_RECORD__AMOUNT_DUE_PRESENCE__CASE)
+} Xiecha__V1__MaintenanceFeeRecord__AmountDuePresenceCase;
+
+typedef enum {
+  XIECHA__V1__MAINTENANCE_FEE_RECORD__AMOUNT_PAID_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__MAINTENANCE_FEE_RECORD__AMOUNT_PAID_PRESENCE_AMOUNT_PAID = 8
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__MAINTENANCE_FEE_RECORD__AMOUNT_PAID_PRESENCE__CASE)
+} Xiecha__V1__MaintenanceFeeRecord__AmountPaidPresenceCase;
+
+typedef enum {
+  XIECHA__V1__MAINTENANCE_FEE_RECORD__IN_INSTALMENTS_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__MAINTENANCE_FEE_RECORD__IN_INSTALMENTS_PRESENCE_IN_INSTALMENTS = 9
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__MAINTENANCE_FEE_RECORD__IN_INSTALMENTS_PRESENCE__CASE)
+} Xiecha__V1__MaintenanceFeeRecord__InInstalmentsPresenceCase;
+
+typedef enum {
+  XIECHA__V1__MAINTENANCE_FEE_RECORD__INSTALMENTS_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__MAINTENANCE_FEE_RECORD__INSTALMENTS_PRESENCE_INSTALMENTS = 10
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__MAINTENANCE_FEE_RECORD__INSTALMENTS_PRESENCE__CASE)
+} Xiecha__V1__MaintenanceFeeRecord__InstalmentsPresenceCase;
+
+typedef enum {
+  XIECHA__V1__MAINTENANCE_FEE_RECORD__SETTLED_PRESENCE__NOT_SET = 0,
+  XIECHA__V1__MAINTENANCE_FEE_RECORD__SETTLED_PRESENCE_SETTLED = 11
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__MAINTENANCE_FEE_RECORD__SETTLED_PRESENCE__CASE)
+} Xiecha__V1__MaintenanceFeeRecord__SettledPresenceCase;
+
+struct  Xiecha__V1__MaintenanceFeeRecord
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData decision_number;
+  int32_t decision_date;
+  ProtobufCBinaryData authority;
+  ProtobufCBinaryData authority_code;
+  ProtobufCBinaryData cause;
+  int32_t birth_date;
+  int32_t payment_deadline;
+  int32_t last_payment_date;
+  ProtobufCBinaryData receipt_number;
+  ProtobufCBinaryData settled_at;
+  ProtobufCBinaryData remark;
+  Xiecha__V1__MaintenanceFeeRecord__AmountDuePresenceCase amount_due_presence_case;
+  union {
+    int64_t amount_due;
+  };
+  Xiecha__V1__MaintenanceFeeRecord__AmountPaidPresenceCase amount_paid_presence_case;
+  union {
+    int64_t amount_paid;
+  };
+  Xiecha__V1__MaintenanceFeeRecord__InInstalmentsPresenceCase in_instalments_presence_case;
+  union {
+    protobuf_c_boolean in_instalments;
+  };
+  Xiecha__V1__MaintenanceFeeRecord__InstalmentsPresenceCase instalments_presence_case;
+  union {
+    uint32_t instalments;
+  };
+  Xiecha__V1__MaintenanceFeeRecord__SettledPresenceCase settled_presence_case;
+  union {
+    protobuf_c_boolean settled;
+  };
+};
+#define XIECHA__V1__MAINTENANCE_FEE_RECORD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__maintenance_fee_record__descriptor) \
+    , {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, {0,NULL}, {0,NULL}, {0,NULL}, XIECHA__V1__MAINTENANCE_FEE_RECORD__AMOUNT_DUE_PRESENCE__NOT_SET, {0}, XIECHA__V1__MAINTENANCE_FEE_RECORD__AMOUNT_PAID_PRESENCE__NOT_SET, {0}, XIECHA__V1__MAINTENANCE_FEE_RECORD__IN_INSTALMENTS_PRESENCE__NOT_SET, {0}, XIECHA__V1__MAINTENANCE_FEE_RECORD__INSTALMENTS_PRESENCE__NOT_SET, {0}, XIECHA__V1__MAINTENANCE_FEE_RECORD__SETTLED_PRESENCE__NOT_SET, {0} }
+
 
 struct  Xiecha__V1__AssistRecord
 {
@@ -38,6 +439,16 @@ struct  Xiecha__V1__AssistRecord
 
 typedef enum {
   XIECHA__V1__RECORD__KIND__NOT_SET = 0,
+  XIECHA__V1__RECORD__KIND_BASIC = 1,
+  XIECHA__V1__RECORD__KIND_SPOUSE = 2,
+  XIECHA__V1__RECORD__KIND_PREGNANCY = 3,
+  XIECHA__V1__RECORD__KIND_CHILD = 4,
+  XIECHA__V1__RECORD__KIND_INFLOW = 5,
+  XIECHA__V1__RECORD__KIND_OUTFLOW = 6,
+  XIECHA__V1__RECORD__KIND_PERIODIC_CHECK = 7,
+  XIECHA__V1__RECORD__KIND_SURGERY = 8,
+  XIECHA__V1__RECORD__KIND_BIRTH = 9,
+  XIECHA__V1__RECORD__KIND_MAINTENANCE_FEE = 10,
   XIECHA__V1__RECORD__KIND_ASSIST = 11
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__RECORD__KIND__CASE)
 } Xiecha__V1__Record__KindCase;
@@ -47,6 +458,16 @@ struct  Xiecha__V1__Record
   ProtobufCMessage base;
   Xiecha__V1__Record__KindCase kind_case;
   union {
+    Xiecha__V1__BasicRecord *basic;
+    Xiecha__V1__SpouseRecord *spouse;
+    Xiecha__V1__PregnancyRecord *pregnancy;
+    Xiecha__V1__ChildRecord *child;
+    Xiecha__V1__InflowRecord *inflow;
+    Xiecha__V1__OutflowRecord *outflow;
+    Xiecha__V1__PeriodicCheckRecord *periodic_check;
+    Xiecha__V1__SurgeryRecord *surgery;
+    Xiecha__V1__BirthRecord *birth;
+    Xiecha__V1__MaintenanceFeeRecord *maintenance_fee;
     Xiecha__V1__AssistRecord *assist;
   };
 };
@@ -55,6 +476,196 @@ struct  Xiecha__V1__Record
     , XIECHA__V1__RECORD__KIND__NOT_SET, {0} }
 
 
+/* Xiecha__V1__BasicRecord methods */
+void   xiecha__v1__basic_record__init
+                     (Xiecha__V1__BasicRecord         *message);
+size_t xiecha__v1__basic_record__get_packed_size
+                     (const Xiecha__V1__BasicRecord   *message);
+size_t xiecha__v1__basic_record__pack
+                     (const Xiecha__V1__BasicRecord   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__basic_record__pack_to_buffer
+                     (const Xiecha__V1__BasicRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__BasicRecord *
+       xiecha__v1__basic_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__basic_record__free_unpacked
+                     (Xiecha__V1__BasicRecord *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__SpouseRecord methods */
+void   xiecha__v1__spouse_record__init
+                     (Xiecha__V1__SpouseRecord         *message);
+size_t xiecha__v1__spouse_record__get_packed_size
+                     (const Xiecha__V1__SpouseRecord   *message);
+size_t xiecha__v1__spouse_record__pack
+                     (const Xiecha__V1__SpouseRecord   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__spouse_record__pack_to_buffer
+                     (const Xiecha__V1__SpouseRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__SpouseRecord *
+       xiecha__v1__spouse_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__spouse_record__free_unpacked
+                     (Xiecha__V1__SpouseRecord *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__PregnancyRecord methods */
+void   xiecha__v1__pregnancy_record__init
+                     (Xiecha__V1__PregnancyRecord         *message);
+size_t xiecha__v1__pregnancy_record__get_packed_size
+                     (const Xiecha__V1__PregnancyRecord   *message);
+size_t xiecha__v1__pregnancy_record__pack
+                     (const Xiecha__V1__PregnancyRecord   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__pregnancy_record__pack_to_buffer
+                     (const Xiecha__V1__PregnancyRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__PregnancyRecord *
+       xiecha__v1__pregnancy_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__pregnancy_record__free_unpacked
+                     (Xiecha__V1__PregnancyRecord *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__ChildRecord methods */
+void   xiecha__v1__child_record__init
+                     (Xiecha__V1__ChildRecord         *message);
+size_t xiecha__v1__child_record__get_packed_size
+                     (const Xiecha__V1__ChildRecord   *message);
+size_t xiecha__v1__child_record__pack
+                     (const Xiecha__V1__ChildRecord   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__child_record__pack_to_buffer
+                     (const Xiecha__V1__ChildRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__ChildRecord *
+       xiecha__v1__child_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__child_record__free_unpacked
+                     (Xiecha__V1__ChildRecord *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__InflowRecord methods */
+void   xiecha__v1__inflow_record__init
+                     (Xiecha__V1__InflowRecord         *message);
+size_t xiecha__v1__inflow_record__get_packed_size
+                     (const Xiecha__V1__InflowRecord   *message);
+size_t xiecha__v1__inflow_record__pack
+                     (const Xiecha__V1__InflowRecord   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__inflow_record__pack_to_buffer
+                     (const Xiecha__V1__InflowRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__InflowRecord *
+       xiecha__v1__inflow_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__inflow_record__free_unpacked
+                     (Xiecha__V1__InflowRecord *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__OutflowRecord methods */
+void   xiecha__v1__outflow_record__init
+                     (Xiecha__V1__OutflowRecord         *message);
+size_t xiecha__v1__outflow_record__get_packed_size
+                     (const Xiecha__V1__OutflowRecord   *message);
+size_t xiecha__v1__outflow_record__pack
+                     (const Xiecha__V1__OutflowRecord   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__outflow_record__pack_to_buffer
+                     (const Xiecha__V1__OutflowRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__OutflowRecord *
+       xiecha__v1__outflow_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__outflow_record__free_unpacked
+                     (Xiecha__V1__OutflowRecord *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__PeriodicCheckRecord methods */
+void   xiecha__v1__periodic_check_record__init
+                     (Xiecha__V1__PeriodicCheckRecord         *message);
+size_t xiecha__v1__periodic_check_record__get_packed_size
+                     (const Xiecha__V1__PeriodicCheckRecord   *message);
+size_t xiecha__v1__periodic_check_record__pack
+                     (const Xiecha__V1__PeriodicCheckRecord   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__periodic_check_record__pack_to_buffer
+                     (const Xiecha__V1__PeriodicCheckRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__PeriodicCheckRecord *
+       xiecha__v1__periodic_check_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__periodic_check_record__free_unpacked
+                     (Xiecha__V1__PeriodicCheckRecord *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__SurgeryRecord methods */
+void   xiecha__v1__surgery_record__init
+                     (Xiecha__V1__SurgeryRecord         *message);
+size_t xiecha__v1__surgery_record__get_packed_size
+                     (const Xiecha__V1__SurgeryRecord   *message);
+size_t xiecha__v1__surgery_record__pack
+                     (const Xiecha__V1__SurgeryRecord   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__surgery_record__pack_to_buffer
+                     (const Xiecha__V1__SurgeryRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__SurgeryRecord *
+       xiecha__v1__surgery_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__surgery_record__free_unpacked
+                     (Xiecha__V1__SurgeryRecord *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__BirthRecord methods */
+void   xiecha__v1__birth_record__init
+                     (Xiecha__V1__BirthRecord         *message);
+size_t xiecha__v1__birth_record__get_packed_size
+                     (const Xiecha__V1__BirthRecord   *message);
+size_t xiecha__v1__birth_record__pack
+                     (const Xiecha__V1__BirthRecord   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__birth_record__pack_to_buffer
+                     (const Xiecha__V1__BirthRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__BirthRecord *
+       xiecha__v1__birth_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__birth_record__free_unpacked
+                     (Xiecha__V1__BirthRecord *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__MaintenanceFeeRecord methods */
+void   xiecha__v1__maintenance_fee_record__init
+                     (Xiecha__V1__MaintenanceFeeRecord         *message);
+size_t xiecha__v1__maintenance_fee_record__get_packed_size
+                     (const Xiecha__V1__MaintenanceFeeRecord   *message);
+size_t xiecha__v1__maintenance_fee_record__pack
+                     (const Xiecha__V1__MaintenanceFeeRecord   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__maintenance_fee_record__pack_to_buffer
+                     (const Xiecha__V1__MaintenanceFeeRecord   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__MaintenanceFeeRecord *
+       xiecha__v1__maintenance_fee_record__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__maintenance_fee_record__free_unpacked
+                     (Xiecha__V1__MaintenanceFeeRecord *message,
+                      ProtobufCAllocator *allocator);
 /* Xiecha__V1__AssistRecord methods */
 void   xiecha__v1__assist_record__init
                      (Xiecha__V1__AssistRecord         *message);
@@ -95,6 +706,36 @@ void   xiecha__v1__record__free_unpacked
                       ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
+typedef void (*Xiecha__V1__BasicRecord_Closure)
+                 (const Xiecha__V1__BasicRecord *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__SpouseRecord_Closure)
+                 (const Xiecha__V1__SpouseRecord *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__PregnancyRecord_Closure)
+                 (const Xiecha__V1__PregnancyRecord *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__ChildRecord_Closure)
+                 (const Xiecha__V1__ChildRecord *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__InflowRecord_Closure)
+                 (const Xiecha__V1__InflowRecord *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__OutflowRecord_Closure)
+                 (const Xiecha__V1__OutflowRecord *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__PeriodicCheckRecord_Closure)
+                 (const Xiecha__V1__PeriodicCheckRecord *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__SurgeryRecord_Closure)
+                 (const Xiecha__V1__SurgeryRecord *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__BirthRecord_Closure)
+                 (const Xiecha__V1__BirthRecord *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__MaintenanceFeeRecord_Closure)
+                 (const Xiecha__V1__MaintenanceFeeRecord *message,
+                  void *closure_data);
 typedef void (*Xiecha__V1__AssistRecord_Closure)
                  (const Xiecha__V1__AssistRecord *message,
                   void *closure_data);
@@ -107,6 +748,16 @@ typedef void (*Xiecha__V1__Record_Closure)
 
 /* --- descriptors --- */
 
+extern const ProtobufCMessageDescriptor xiecha__v1__basic_record__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__spouse_record__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__pregnancy_record__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__child_record__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__inflow_record__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__outflow_record__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__periodic_check_record__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__surgery_record__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__birth_record__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__maintenance_fee_record__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__assist_record__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__record__descriptor;
 

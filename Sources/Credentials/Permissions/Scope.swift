@@ -9,8 +9,8 @@ public enum Scope: UInt8, Sendable, Hashable, CaseIterable {
   /// The link of one node: it speaks for its own division, and each item's way is checked besides.
   case node = 4
 
-  /// Whether the scope of a caller reaches a division. Codes have 2 to 12 digits; what is no code is
-  /// not reached.
+  /// Whether the scope of a caller reaches a division. Codes have 2 to 12 digits; what is no code
+  /// is not reached.
   public func covers(caller: String, target: String) -> Bool {
     switch self {
     case .anyDivision: true

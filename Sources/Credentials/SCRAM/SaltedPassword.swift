@@ -1,5 +1,5 @@
-/// A password as a client keeps it to sign in again: worth as much as the password for this account,
-/// and for no other.
+/// A password as a client keeps it to sign in again: worth as much as the password for this
+/// account, and for no other.
 ///
 /// Saves the hundred milliseconds of the derivation at each reconnect.
 public struct SaltedPassword: Sendable, Hashable {

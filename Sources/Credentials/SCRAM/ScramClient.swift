@@ -1,7 +1,7 @@
 /// The operator's or the lower node's side of a sign-in by SCRAM-SHA-256-PLUS.
 ///
-/// The password never leaves this side. ``finish(serverFinal:)`` proves that the other side knows the
-/// account too: until then nothing it says is to be believed.
+/// The password never leaves this side. ``finish(serverFinal:)`` proves that the other side knows
+/// the account too: until then nothing it says is to be believed.
 public struct ScramClient: Sendable {
   private enum State {
     case start
@@ -17,8 +17,8 @@ public struct ScramClient: Sendable {
   private let nonce: [UInt8]
   private var state = State.start
 
-  /// The derived key, for the next sign-in: from ``clientFinal(serverFirst:)`` on, and worth keeping
-  /// once ``isAuthenticated`` is true.
+  /// The derived key, for the next sign-in: from ``clientFinal(serverFirst:)`` on, and worth
+  /// keeping once ``isAuthenticated`` is true.
   public private(set) var saltedPassword: SaltedPassword?
 
   /// A sign-in on one channel.

@@ -1,9 +1,9 @@
 /// The node's side of a sign-in by SCRAM-SHA-256-PLUS (RFC 5802, 7677, 9266).
 ///
 /// Bytes in, bytes out, no I/O: ``clientFirst(_:)`` gives the name to look up, which may take its
-/// time; ``serverFirst(verifier:previous:decoyIterations:)`` gives the challenge, whether the account
-/// exists or not; ``clientFinal(_:)`` gives the last message or says no. Nothing that a client sends
-/// traps, and after a failure every further step fails.
+/// time; ``serverFirst(verifier:previous:decoyIterations:)`` gives the challenge, whether the
+/// account exists or not; ``clientFinal(_:)`` gives the last message or says no. Nothing that a
+/// client sends traps, and after a failure every further step fails.
 public struct ScramServer: Sendable {
   private enum State {
     case start

@@ -3,8 +3,8 @@
 /// RFC 5802 section 3. Whoever steals it has to guess the password at the cost of `iterations`
 /// for each guess.
 public struct ScramVerifier: Sendable, Hashable {
-  /// For passwords that people choose: OWASP's figure for PBKDF2-HMAC-SHA-256 (2023), some 0.15 s on
-  /// a client's core at sign-in. The server pays none of it.
+  /// For passwords that people choose: OWASP's figure for PBKDF2-HMAC-SHA-256 (2023), some 0.15 s
+  /// on a client's core at sign-in. The server pays none of it.
   public static let passwordIterations = 600_000
   /// For secrets of 256 random bits, which no guessing finds: the least that RFC 7677 allows.
   public static let secretIterations = 4_096
@@ -61,8 +61,8 @@ public struct ScramVerifier: Sendable, Hashable {
     return SHA256Functions.areEqual(other.storedKey, storedKey)
   }
 
-  /// As it is stored (RFC 5803's fields): `SCRAM-SHA-256$600000:salt$storedKey:serverKey`, the bytes
-  /// in Base64.
+  /// As it is stored (RFC 5803's fields): `SCRAM-SHA-256$600000:salt$storedKey:serverKey`, the
+  /// bytes in Base64.
   public var text: String {
     func base64(_ bytes: [UInt8]) -> String {
       String(decoding: Base64.encode(bytes), as: UTF8.self)

@@ -11,14 +11,19 @@ struct CitizenIDCharacters {
   /// Reads UTF-8. `keepsText` also collects the normalised text, which a clean number can do
   /// without.
   init(utf8 bytes: Span<UInt8>, keepsText: Bool) {
-    var start = 0
+    var index = 0
     var end = bytes.count
-    while start < end, CitizenIDCharacters.isSpace(bytes[start]) { start += 1 }
-    while end > start, CitizenIDCharacters.isSpace(bytes[end - 1]) { end -= 1 }
-    var index = start
-    // U+3000, the space of Chinese keyboards, at either end.
-    while end - index >= 3, CitizenIDCharacters.isWideSpace(bytes, at: index) { index += 3 }
-    while end - index >= 3, CitizenIDCharacters.isWideSpace(bytes, at: end - 3) { end -= 3 }
+    while index < end {
+      let width = CitizenIDCharacters.spaceWidth(bytes, at: index, end: end)
+      if width == 0 { break }
+      index += width
+    }
+    while end > index {
+      let isWide =
+        end - index >= 3 && CitizenIDCharacters.spaceWidth(bytes, at: end - 3, end: end) == 3
+      if !isWide && CitizenIDCharacters.spaceWidth(bytes, at: end - 1, end: end) != 1 { break }
+      end -= isWide ? 3 : 1
+    }
     while index < end {
       let byte = bytes[index]
       if byte < 0x80 {
@@ -48,12 +53,13 @@ struct CitizenIDCharacters {
     if keepsText { text.append(upper) }
   }
 
-  private static func isSpace(_ byte: UInt8) -> Bool {
-    byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
-  }
-
-  private static func isWideSpace(_ bytes: Span<UInt8>, at index: Int) -> Bool {
-    bytes[index] == 0xE3 && bytes[index + 1] == 0x80 && bytes[index + 2] == 0x80
+  /// How many bytes a space takes: 1, or 3 for U+3000, the space of Chinese keyboards; 0 for any
+  /// other character.
+  private static func spaceWidth(_ bytes: Span<UInt8>, at index: Int, end: Int) -> Int {
+    let byte = bytes[index]
+    if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) { return 1 }
+    guard byte == 0xE3, end - index >= 3 else { return 0 }
+    return bytes[index + 1] == 0x80 && bytes[index + 2] == 0x80 ? 3 : 0
   }
 
   /// The ASCII form of a full-width character U+FF01 to U+FF5E.

@@ -9,6 +9,7 @@ final class GroupCommit: Sendable {
     var requests: [CommitRequest] = []
     var isDraining = false
     var isClosed = false
+    var statistics = CommitStatistics()
   }
 
   private let pool: DatabasePool
@@ -16,6 +17,7 @@ final class GroupCommit: Sendable {
   private let batchRequests: Int
   private let queuedRequests: Int
   private let waiting = Mutex(Waiting())
+  private let prepared = PreparedWriter()
 
   init(pool: DatabasePool, failures: FileFailures, options: LedgerOptions) {
     self.pool = pool
@@ -41,17 +43,26 @@ final class GroupCommit: Sendable {
     }
   }
 
-  /// Refuses new requests; those in the queue are still served.
+  /// Refuses new requests; those in the queue are still served. Then forgets its statements, without
+  /// which SQLite would not close.
   func close() {
     waiting.withLock { $0.isClosed = true }
+    pool.writeWithoutTransaction { _ in prepared.transaction = nil }
   }
+
+  var statistics: CommitStatistics { waiting.withLock { $0.statistics } }
 
   private func drain(_ database: Database) {
     while true {
       let batch = waiting.withLock { waiting -> [CommitRequest] in
         let batch = Array(waiting.requests.prefix(batchRequests))
         waiting.requests.removeFirst(batch.count)
-        if batch.isEmpty { waiting.isDraining = false }
+        if batch.isEmpty {
+          waiting.isDraining = false
+        } else {
+          waiting.statistics.transactions += 1
+          waiting.statistics.requests += batch.count
+        }
         return batch
       }
       if batch.isEmpty { return }
@@ -59,34 +70,76 @@ final class GroupCommit: Sendable {
     }
   }
 
+  /// Tries the batch without savepoints first: they cost a quarter of the time, and almost every
+  /// request either succeeds or is refused before it changed anything. If one has to be undone, the
+  /// batch is taken back and done again with a savepoint for each.
   private func commit(_ batch: [CommitRequest], in database: Database) {
+    let transaction = transaction(of: database)
+    do {
+      let refusals =
+        try commit(batch, in: transaction, attempt: attemptLightly)
+        ?? commit(batch, in: transaction, attempt: attemptInSavepoint)
+      guard let refusals else { throw LedgerFailure(.storage, "a savepoint could not be undone") }
+      for (request, refusal) in zip(batch, refusals) {
+        request.finish(refusal.map { failures.translated($0) })
+      }
+    } catch {
+      let failure = failures.translated(error)
+      for request in batch { request.finish(failure) }
+    }
+  }
+
+  private enum Outcome {
+    case done
+    case refused(any Error)
+    case mustBeUndone
+  }
+
+  /// One transaction. Returns what was refused, place by place; nil when the whole had to be taken
+  /// back for one request; throws what concerns them all.
+  private func commit(
+    _ batch: [CommitRequest], in transaction: LedgerTransaction,
+    attempt: (CommitRequest, LedgerTransaction) throws -> Outcome
+  ) throws -> [(any Error)?]? {
+    let database = transaction.database
     var refusals: [(any Error)?] = []
     refusals.reserveCapacity(batch.count)
     do {
       try database.beginTransaction(.immediate)
-      let transaction = LedgerTransaction(database)
       for request in batch {
-        refusals.append(try attempt(request, in: transaction))
+        switch try attempt(request, transaction) {
+        case .done: refusals.append(nil)
+        case .refused(let error): refusals.append(error)
+        case .mustBeUndone:
+          try database.rollback()
+          return nil
+        }
       }
       try database.commit()
+      return refusals
     } catch {
-      // Nothing of the batch was kept. A rollback that fails leaves nothing open either: SQLite then
-      // has rolled back by itself.
+      // Nothing of the batch was kept. When the rollback fails too, SQLite has done it by itself.
       try? database.rollback()
-      let failure = failures.translated(error)
-      for request in batch { request.finish(failure) }
-      return
-    }
-    for (request, refusal) in zip(batch, refusals) {
-      request.finish(refusal.map { failures.translated($0) })
+      throw error
     }
   }
 
-  /// Runs one request in a savepoint of its own. Returns why it was refused, undone; throws what
-  /// concerns the whole batch.
-  private func attempt(
+  private func attemptLightly(
     _ request: CommitRequest, in transaction: LedgerTransaction
-  ) throws -> (any Error)? {
+  ) throws -> Outcome {
+    let before = transaction.changesEver
+    do {
+      try request.attempt(in: transaction)
+      return .done
+    } catch {
+      if FileFailures.concernsWholeBatch(error) { throw error }
+      return transaction.changesEver == before ? .refused(error) : .mustBeUndone
+    }
+  }
+
+  private func attemptInSavepoint(
+    _ request: CommitRequest, in transaction: LedgerTransaction
+  ) throws -> Outcome {
     try transaction.execute("SAVEPOINT request")
     do {
       try request.attempt(in: transaction)
@@ -94,9 +147,25 @@ final class GroupCommit: Sendable {
       if FileFailures.concernsWholeBatch(error) { throw error }
       try transaction.execute("ROLLBACK TO request")
       try transaction.execute("RELEASE request")
-      return error
+      return .refused(error)
     }
     try transaction.execute("RELEASE request")
-    return nil
+    return .done
   }
+
+  /// The connection's transaction object, which keeps its prepared statements.
+  private func transaction(of database: Database) -> LedgerTransaction {
+    if let transaction = prepared.transaction, transaction.database === database {
+      return transaction
+    }
+    let transaction = LedgerTransaction(database)
+    prepared.transaction = transaction
+    return transaction
+  }
+}
+
+/// What stays prepared between batches.
+private final class PreparedWriter: @unchecked Sendable {
+  // Touched only on the writer's queue.
+  var transaction: LedgerTransaction?
 }

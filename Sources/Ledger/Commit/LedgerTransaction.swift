@@ -5,12 +5,45 @@ import GRDBSQLite
 ///
 /// The changes themselves are in extensions, in the folder of their subject.
 public final class LedgerTransaction: LedgerReader {
+  private let connection: SQLiteConnection?
+  private var hot: [PreparedStatement?] = []
+
+  override init(_ database: Database) {
+    connection = database.sqliteConnection
+    super.init(database)
+  }
+
   /// Runs one statement; how many rows it changed.
   @discardableResult
   func execute(_ sql: String, _ values: [SQLValue] = []) throws -> Int {
-    try forEachRow(sql, values) { _ in }
-    return Int(sqlite3_changes(database.sqliteConnection))
+    try PreparedStatement(sql, in: database).run { for value in values { $0.add(value) } }
+    return Int(sqlite3_changes(connection))
   }
 
-  var lastInsertedNumber: Int64 { database.lastInsertedRowID }
+  /// Runs one statement of the hot path; how many rows it changed.
+  @discardableResult
+  func execute(_ sql: HotSQL, _ values: (inout StatementValues) -> Void) throws -> Int {
+    try statement(sql).run(values)
+    return Int(sqlite3_changes(connection))
+  }
+
+  /// The first row of a statement of the hot path, decoded.
+  func row<Element>(
+    _ sql: HotSQL, _ values: [SQLValue], _ decode: (SQLRow) throws -> Element
+  ) throws -> Element? {
+    try Self.first(of: statement(sql), values, decode)
+  }
+
+  var lastInsertedNumber: Int64 { sqlite3_last_insert_rowid(connection) }
+
+  /// Rows changed since the connection was opened; SQLite lets it wrap.
+  var changesEver: Int32 { sqlite3_total_changes(connection) }
+
+  private func statement(_ sql: HotSQL) throws -> PreparedStatement {
+    if sql.place < hot.count, let statement = hot[sql.place] { return statement }
+    while hot.count <= sql.place { hot.append(nil) }
+    let statement = try PreparedStatement(sql.text, in: database)
+    hot[sql.place] = statement
+    return statement
+  }
 }

@@ -28,29 +28,52 @@ enum ItemColumns {
     time_refused
     """
 
-  static let insertItem = """
+  static let insertItem = HotSQL(
+    """
     INSERT INTO item (id, kind, category, from_county, to_county, entered_at, assigned_to, inbound, \
     outbound, state, urgency, occurred, submitted, due, feedback_required, cycle, profile, finding, \
     substantiated, masked_name, masked_citizen_id, subject_key, time_entered, time_submitted, \
     time_relayed, time_delivered, time_received, time_assigned, time_answered, time_closed, \
     time_refused) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, \
     ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
-    """
+    """)
 
-  static func values(of item: StoredItem) -> [SQLValue] {
-    var values: [SQLValue] = [
-      .id(item.id), .integer(item.kind), .integer(item.category), .text(item.from),
-      .text(item.to), .text(item.enteredAt), .text(item.assignedTo), .flag(item.inbound),
-      .flag(item.outbound), .integer(item.state.rawValue), .integer(item.urgency),
-      .integer(item.occurred), .integer(item.submitted), .integer(stored(due: item.due)),
-      .flag(item.feedbackRequired), .text(item.cycle), .text(item.profile),
-      .integer(item.finding), .flag(item.substantiated), .text(item.maskedName),
-      .text(item.maskedCitizenID), .text(item.subjectKey),
-    ]
-    for state in StoredItem.State.allCases {
-      values.append(.integer(item.times[state] ?? 0))
-    }
-    return values
+  static func bind(_ item: StoredItem, to values: inout StatementValues) {
+    values.add(item.id)
+    values.add(item.kind)
+    values.add(item.category)
+    values.add(item.from)
+    values.add(item.to)
+    values.add(item.enteredAt)
+    values.add(item.assignedTo)
+    values.add(item.inbound)
+    values.add(item.outbound)
+    values.add(item.state.rawValue)
+    values.add(item.urgency)
+    values.add(item.occurred)
+    values.add(item.submitted)
+    values.add(stored(due: item.due))
+    values.add(item.feedbackRequired)
+    values.add(item.cycle)
+    values.add(item.profile)
+    values.add(item.finding)
+    values.add(item.substantiated)
+    values.add(item.maskedName)
+    values.add(item.maskedCitizenID)
+    values.add(item.subjectKey)
+    bind(item.times, to: &values)
+  }
+
+  private static func bind(_ times: StoredItem.Times, to values: inout StatementValues) {
+    values.add(times.entered)
+    values.add(times.submitted)
+    values.add(times.relayed)
+    values.add(times.delivered)
+    values.add(times.received)
+    values.add(times.assigned)
+    values.add(times.answered)
+    values.add(times.closed)
+    values.add(times.refused)
   }
 
   static func item(_ row: SQLRow) throws -> StoredItem {
@@ -76,11 +99,22 @@ enum ItemColumns {
     item.maskedName = row.text(19)
     item.maskedCitizenID = row.text(20)
     item.subjectKey = row.text(21)
-    for (place, state) in StoredItem.State.allCases.enumerated() {
-      let time = row.int64(22 + Int32(place))
-      if time != 0 { item.times[state] = time }
-    }
+    item.times = times(row, at: 22)
     return item
+  }
+
+  private static func times(_ row: SQLRow, at first: Int32) -> StoredItem.Times {
+    var times = StoredItem.Times()
+    times.entered = row.int64(first)
+    times.submitted = row.int64(first + 1)
+    times.relayed = row.int64(first + 2)
+    times.delivered = row.int64(first + 3)
+    times.received = row.int64(first + 4)
+    times.assigned = row.int64(first + 5)
+    times.answered = row.int64(first + 6)
+    times.closed = row.int64(first + 7)
+    times.refused = row.int64(first + 8)
+    return times
   }
 
   /// The columns that ``event(_:at:)`` reads, in its order; needs `item` joined to `item_event`.

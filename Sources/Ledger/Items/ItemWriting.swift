@@ -9,6 +9,13 @@ public enum InsertOutcome: Sendable, Hashable {
 }
 
 extension LedgerTransaction {
+  private static let itemNumber = HotSQL("SELECT number FROM item WHERE id = ?")
+  private static let insertEvent = HotSQL(
+    """
+    INSERT INTO item_event (id, item, kind, at, account, role, division, note, body)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+    """)
+
   /// Stores an item and the event of its entry.
   ///
   /// An item is the same when its identity and its entered body are: another event identity or time
@@ -18,8 +25,8 @@ extension LedgerTransaction {
       throw LedgerFailure(.invalid, "an item is stored with the event of its own entry")
     }
     var item = item
-    if item.times[.entered] == nil { item.times[.entered] = event.at }
-    if try execute(ItemColumns.insertItem, ItemColumns.values(of: item)) == 0 {
+    if item.times.entered == 0 { item.times.entered = event.at }
+    if try execute(ItemColumns.insertItem, { ItemColumns.bind(item, to: &$0) }) == 0 {
       return try holdsBody(event.body, enteredFor: item.id) ? .known : .conflict
     }
     return try insert(event, itemNumber: lastInsertedNumber)
@@ -29,7 +36,7 @@ extension LedgerTransaction {
   ///
   /// - Throws: ``LedgerFailure/Reason/unknownItem`` when the item is not.
   public func insert(_ event: StoredEvent) throws -> InsertOutcome {
-    let number = try row("SELECT number FROM item WHERE id = ?", [.id(event.item)]) { $0.int64(0) }
+    let number = try row(Self.itemNumber, [.id(event.item)]) { $0.int64(0) }
     guard let number else {
       throw LedgerFailure(.unknownItem, "item \(event.item) is not here; send its entry first")
     }
@@ -51,16 +58,17 @@ extension LedgerTransaction {
       throw LedgerFailure(
         .invalid, "an event of \(event.body.count) bytes is over the \(LedgerLimits.bodyBytes)")
     }
-    let stored = try execute(
-      """
-      INSERT INTO item_event (id, item, kind, at, account, role, division, note, body)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
-      """,
-      [
-        .id(event.id), .integer(itemNumber), .integer(event.kind.rawValue), .integer(event.at),
-        .text(event.actor.account), .text(event.actor.role), .text(event.actor.division),
-        .text(event.note), .blob(event.body),
-      ])
+    let stored = try execute(Self.insertEvent) { values in
+      values.add(event.id)
+      values.add(itemNumber)
+      values.add(event.kind.rawValue)
+      values.add(event.at)
+      values.add(event.actor.account)
+      values.add(event.actor.role)
+      values.add(event.actor.division)
+      values.add(event.note)
+      values.add(event.body)
+    }
     if stored > 0 { return .new }
     return try self.event(event.id) == event ? .known : .conflict
   }

@@ -82,8 +82,8 @@ public struct StoredItem: Hashable, Sendable {
   public var maskedCitizenID = ""
   /// What identifies the person here, for duplicates and traces; empty: unknown.
   public var subjectKey = ""
-  /// When each state was reached first: milliseconds since 1970.
-  public var times: [State: Int64] = [:]
+  /// When each state was reached first.
+  public var times = Times()
 
   /// An item that has just been entered; what is not named here has its start value.
   public init(

@@ -56,19 +56,26 @@ extension LedgerReader {
 }
 
 extension LedgerTransaction {
+  private static let nextPlace = HotSQL(
+    """
+    INSERT INTO outbox_peer (division, last) VALUES (?, 1)
+    ON CONFLICT (division) DO UPDATE SET last = last + 1 RETURNING number, last
+    """)
+  private static let insertEntry = HotSQL(
+    "INSERT INTO outbox SELECT ?, ?, number FROM item_event WHERE id = ?")
+
   /// Puts a stored event into a peer's outbox; its sequence there.
   @discardableResult
   public func append(_ event: LedgerID, toOutboxOf peer: String) throws -> UInt64 {
-    let place = try row(
-      """
-      INSERT INTO outbox_peer (division, last) VALUES (?, 1)
-      ON CONFLICT (division) DO UPDATE SET last = last + 1 RETURNING number, last
-      """, [.text(peer)]
-    ) { (peer: $0.int64(0), sequence: $0.int64(1)) }
+    let place = try row(Self.nextPlace, [.text(peer)]) {
+      (peer: $0.int64(0), sequence: $0.int64(1))
+    }
     guard let place else { throw LedgerFailure(.storage, "the outbox gave no sequence") }
-    let appended = try execute(
-      "INSERT INTO outbox SELECT ?, ?, number FROM item_event WHERE id = ?",
-      [.integer(place.peer), .integer(place.sequence), .id(event)])
+    let appended = try execute(Self.insertEntry) { values in
+      values.add(place.peer)
+      values.add(place.sequence)
+      values.add(event)
+    }
     guard appended == 1 else {
       throw LedgerFailure(.unknownItem, "event \(event) is not here; store it before sending it")
     }

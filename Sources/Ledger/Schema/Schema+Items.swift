@@ -53,12 +53,12 @@ extension Schema {
              WHEN state BETWEEN 5 AND 6 AND feedback_required THEN 2
              ELSE 0 END) VIRTUAL
     );
-    CREATE INDEX item_in ON item (due, number) WHERE inbound;
-    CREATE INDEX item_out ON item (due, number) WHERE outbound;
-    CREATE INDEX item_waiting ON item (due, number) WHERE awaits <> 0;
-    CREATE INDEX item_assigned ON item (assigned_to, due, number) WHERE assigned_to <> '';
+    CREATE INDEX item_in ON item (due) WHERE inbound;
+    CREATE INDEX item_out ON item (due) WHERE outbound;
+    CREATE INDEX item_waiting ON item (due) WHERE awaits <> 0;
+    CREATE INDEX item_assigned ON item (assigned_to, due) WHERE assigned_to <> '';
     CREATE INDEX item_subject ON item (subject_key) WHERE subject_key <> '';
-    CREATE INDEX item_state ON item (state, inbound, outbound);
+    CREATE INDEX item_state ON item (state, due, number, inbound, outbound);
 
     CREATE TABLE item_event (
       number INTEGER PRIMARY KEY,

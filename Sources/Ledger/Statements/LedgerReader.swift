@@ -28,14 +28,21 @@ public class LedgerReader {
   func row<Element>(
     _ sql: String, _ values: [SQLValue] = [], _ decode: (SQLRow) throws -> Element
   ) throws -> Element? {
-    var result: Element?
-    try forEachRow(sql, values) { row in
-      if result == nil { result = try decode(row) }
-    }
-    return result
+    try Self.first(of: PreparedStatement(sql, in: database), values, decode)
   }
 
   func integer(_ sql: String, _ values: [SQLValue] = []) throws -> Int64 {
     try row(sql, values) { $0.int64(0) } ?? 0
+  }
+
+  static func first<Element>(
+    of statement: PreparedStatement, _ values: [SQLValue],
+    _ decode: (SQLRow) throws -> Element
+  ) throws -> Element? {
+    var result: Element?
+    try statement.forEachRow(values) { row in
+      if result == nil { result = try decode(row) }
+    }
+    return result
   }
 }

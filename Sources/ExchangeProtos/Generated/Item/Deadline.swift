@@ -7,13 +7,14 @@ public struct Deadline: Sendable, Hashable {
   public var rule: String = ""
   /// "submit", "receive" or "feedback". Required, at most 16 bytes.
   public var purpose: String = ""
-  /// Yyyymmdd; not counted.
+  /// Yyyymmdd; not counted. A day as yyyymmdd, 0 absent.
   public var start: Int32 = 0
   /// Length.
   public var length: Int32 = 0
   /// "days" or "workingDays". Required, at most 16 bytes.
   public var unit: String = ""
-  /// Yyyymmdd; in time through the end of this day, China Standard Time.
+  /// Yyyymmdd; in time through the end of this day, China Standard Time. A day as yyyymmdd, 0
+  /// absent.
   public var due: Int32 = 0
 
   /// Every field at its default.
@@ -24,10 +25,10 @@ extension Deadline: StoredMessage {
   init(reading message: UnsafePointer<Xiecha__V1__Deadline>) throws(MessageRefusal) {
     rule = try Reading.text(message.pointee.rule, "rule", required: true, max: 16)
     purpose = try Reading.text(message.pointee.purpose, "purpose", required: true, max: 16)
-    start = message.pointee.start
+    start = try Reading.date(message.pointee.start, "start")
     length = message.pointee.length
     unit = try Reading.text(message.pointee.unit, "unit", required: true, max: 16)
-    due = message.pointee.due
+    due = try Reading.date(message.pointee.due, "due")
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__Deadline> {

@@ -19,7 +19,7 @@ public struct Item: Sendable, Hashable {
   public var subject: Subject?
   /// The typed record of the category.
   public var record: Record?
-  /// Yyyymmdd of the event notified, 0 absent (S4.3).
+  /// Yyyymmdd of the event notified, 0 absent (S4.3). A day as yyyymmdd, 0 absent.
   public var occurred: Int32 = 0
   /// Remark. At most 2000 bytes.
   public var remark: String = ""
@@ -39,7 +39,7 @@ extension Item: StoredMessage {
     enteredAt = try Reading.text(message.pointee.entered_at, "enteredAt", required: true, max: 12)
     subject = try Reading.requiredMessage(message.pointee.subject, "subject")
     record = try Reading.message(message.pointee.record, "record")
-    occurred = message.pointee.occurred
+    occurred = try Reading.date(message.pointee.occurred, "occurred")
     remark = try Reading.text(message.pointee.remark, "remark", max: 2000)
   }
 

@@ -9,7 +9,7 @@ public struct Subject: Sendable, Hashable {
   public var citizenId: String = ""
   /// Why the number is missing or kept though doubtful. At most 400 bytes.
   public var noCitizenIdReason: String = ""
-  /// Yyyymmdd, 0 unknown.
+  /// Yyyymmdd, 0 unknown. A day as yyyymmdd, 0 absent.
   public var birthDate: Int32 = 0
   /// Sex.
   public var sex: Sex = .unknown
@@ -19,7 +19,7 @@ public struct Subject: Sendable, Hashable {
   public var household: Address?
   /// Currently pregnant.
   public var currentlyPregnant: Bool = false
-  /// Yyyymmdd, 0 none.
+  /// Yyyymmdd, 0 none. A day as yyyymmdd, 0 absent.
   public var lastBirth: Int32 = 0
   /// Certificate.
   public var certificate: CertificateStatus = .unknown
@@ -38,12 +38,12 @@ extension Subject: StoredMessage {
     citizenId = try Reading.text(message.pointee.citizen_id, "citizenId", max: 40)
     noCitizenIdReason = try Reading.text(
       message.pointee.no_citizen_id_reason, "noCitizenIdReason", max: 400)
-    birthDate = message.pointee.birth_date
+    birthDate = try Reading.date(message.pointee.birth_date, "birthDate")
     sex = try Reading.enumeration(message.pointee.sex.rawValue, "sex")
     residence = try Reading.message(message.pointee.residence, "residence")
     household = try Reading.message(message.pointee.household, "household")
     currentlyPregnant = message.pointee.currently_pregnant != 0
-    lastBirth = message.pointee.last_birth
+    lastBirth = try Reading.date(message.pointee.last_birth, "lastBirth")
     certificate = try Reading.enumeration(message.pointee.certificate.rawValue, "certificate")
     contraception = try Reading.enumeration(message.pointee.contraception.rawValue, "contraception")
     telephone = try Reading.text(message.pointee.telephone, "telephone", max: 40)

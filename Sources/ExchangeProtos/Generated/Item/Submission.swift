@@ -3,7 +3,7 @@ import CExchangeProtos
 
 /// What the submitting county fixed at submission.
 public struct Submission: Sendable, Hashable {
-  /// Yyyymmdd.
+  /// Yyyymmdd. A day as yyyymmdd, 0 absent.
   public var submitted: Int32 = 0
   /// Profile. Required, at most 32 bytes.
   public var profile: String = ""
@@ -15,9 +15,9 @@ public struct Submission: Sendable, Hashable {
   public var cycle: String = ""
   /// Deadlines. At most 8 elements.
   public var deadlines: [Deadline] = []
-  /// Yyyymmdd, the earliest.
+  /// Yyyymmdd, the earliest. A day as yyyymmdd, 0 absent.
   public var due: Int32 = 0
-  /// Why the subject is a key subject (S1.2), if she is. At most 8 elements.
+  /// Why she is a key subject (S1.2), if she is. At most 8 elements, each at most 64 bytes.
   public var keyReasons: [String] = []
 
   /// Every field at its default.
@@ -26,16 +26,16 @@ public struct Submission: Sendable, Hashable {
 
 extension Submission: StoredMessage {
   init(reading message: UnsafePointer<Xiecha__V1__Submission>) throws(MessageRefusal) {
-    submitted = message.pointee.submitted
+    submitted = try Reading.date(message.pointee.submitted, "submitted")
     profile = try Reading.text(message.pointee.profile, "profile", required: true, max: 32)
     urgency = try Reading.enumeration(message.pointee.urgency.rawValue, "urgency", required: true)
     feedbackRequired = message.pointee.feedback_required != 0
     cycle = try Reading.text(message.pointee.cycle, "cycle", required: true, max: 7)
     deadlines = try Reading.messages(
       message.pointee.deadlines, message.pointee.n_deadlines, "deadlines", max: 8)
-    due = message.pointee.due
+    due = try Reading.date(message.pointee.due, "due")
     keyReasons = try Reading.texts(
-      message.pointee.key_reasons, message.pointee.n_key_reasons, "keyReasons", max: 8)
+      message.pointee.key_reasons, message.pointee.n_key_reasons, "keyReasons", max: 8, each: 64)
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__Submission> {

@@ -3,7 +3,7 @@ import CExchangeProtos
 
 /// One or many items at once; each stands for itself.
 public struct ItemsRequest: Sendable, Hashable {
-  /// Ids. At most 1000 elements.
+  /// Ids. 16 bytes each, at most 1000 elements.
   public var ids: [[UInt8]] = []
   /// All that are in the state that the call starts from.
   public var all: Bool = false
@@ -14,7 +14,8 @@ public struct ItemsRequest: Sendable, Hashable {
 
 extension ItemsRequest: StoredMessage {
   init(reading message: UnsafePointer<Xiecha__V1__ItemsRequest>) throws(MessageRefusal) {
-    ids = try Reading.byteLists(message.pointee.ids, message.pointee.n_ids, "ids", max: 1000)
+    ids = try Reading.byteLists(
+      message.pointee.ids, message.pointee.n_ids, "ids", length: 16, max: 1000)
     all = message.pointee.all != 0
   }
 

@@ -3,9 +3,9 @@ import CExchangeProtos
 
 /// 11 协查项目: what the asked side is to check, of the fifteen items of the cross-province form.
 public struct AssistRecord: Sendable, Hashable {
-  /// Numbers 1 to 15. At most 15 elements.
+  /// 核查项目. At most 15 elements, 1 to 15.
   public var checkItems: [UInt32] = []
-  /// Question. At most 1000 bytes.
+  /// 协查内容. At most 1000 bytes.
   public var question: String = ""
 
   /// Every field at its default.
@@ -15,7 +15,8 @@ public struct AssistRecord: Sendable, Hashable {
 extension AssistRecord: StoredMessage {
   init(reading message: UnsafePointer<Xiecha__V1__AssistRecord>) throws(MessageRefusal) {
     checkItems = try Reading.numbers(
-      message.pointee.check_items, message.pointee.n_check_items, "checkItems", max: 15)
+      message.pointee.check_items, message.pointee.n_check_items, "checkItems", max: 15,
+      range: 1...15)
     question = try Reading.text(message.pointee.question, "question", max: 1000)
   }
 

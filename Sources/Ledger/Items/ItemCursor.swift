@@ -1,0 +1,36 @@
+/// A place in a list: right behind one item. It stays good while other items come and go.
+public struct ItemCursor: Sendable, Hashable {
+  /// How many bytes a cursor has.
+  public static let byteCount = 12
+
+  let due: Int32
+  let number: Int64
+
+  init(due: Int32, number: Int64) {
+    self.due = due
+    self.number = number
+  }
+
+  /// The cursor that these bytes stand for; nil when they are none.
+  public init?(_ bytes: [UInt8]) {
+    guard bytes.count == Self.byteCount else { return nil }
+    let word = bytes.prefix(4).reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    let long = bytes.dropFirst(4).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    due = Int32(bitPattern: word)
+    number = Int64(bitPattern: long)
+  }
+
+  /// The bytes that stand for the cursor, opaque to whoever keeps them.
+  public var bytes: [UInt8] {
+    withUnsafeBytes(of: due.bigEndian, Array.init)
+      + withUnsafeBytes(of: number.bigEndian, Array.init)
+  }
+}
+
+/// An item of a list, and the place behind it.
+public struct ListedItem: Sendable, Hashable {
+  /// The item's columns.
+  public var item: StoredItem
+  /// Where the list goes on after it.
+  public var cursor: ItemCursor
+}

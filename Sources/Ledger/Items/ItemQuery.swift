@@ -1,0 +1,70 @@
+/// Which items a list asks for. Lists are in the order of due dates, the soonest first; items without
+/// a date come last.
+public struct ItemQuery: Sendable, Hashable {
+  /// The boxes of a node.
+  public enum Box: Sendable, Hashable {
+    /// Every item here.
+    case all
+    /// Put to this node's side.
+    case inbound
+    /// Put by this node's side.
+    case outbound
+    /// What this node's side owes: inbound, and waiting for receipt or feedback.
+    case todo
+    /// What anybody owes: waiting for receipt or feedback, on whichever side (S2.3).
+    case waiting
+  }
+
+  /// The box.
+  public var box: Box
+  /// Only items in this state.
+  public var state: StoredItem.State?
+  /// Only items given to this township or village (S10.2).
+  public var assignedTo: String?
+  /// Only items due before this day (yyyymmdd): with `waiting`, the overdue ones.
+  public var dueBefore: Int32?
+  /// Only items of the person with this key.
+  public var subjectKey: String?
+
+  /// A query; what is nil is not asked.
+  public init(
+    _ box: Box, state: StoredItem.State? = nil, assignedTo: String? = nil,
+    dueBefore: Int32? = nil, subjectKey: String? = nil
+  ) {
+    self.box = box
+    self.state = state
+    self.assignedTo = assignedTo
+    self.dueBefore = dueBefore
+    self.subjectKey = subjectKey
+  }
+
+  /// What the box and the filters ask of a row.
+  var conditions: (sql: [String], values: [SQLValue]) {
+    var sql: [String]
+    switch box {
+    case .all: sql = []
+    case .inbound: sql = ["inbound"]
+    case .outbound: sql = ["outbound"]
+    case .todo: sql = ["awaits <> 0", "inbound"]
+    case .waiting: sql = ["awaits <> 0"]
+    }
+    var values: [SQLValue] = []
+    if let state {
+      sql.append("state = ?")
+      values.append(.integer(state.rawValue))
+    }
+    if let assignedTo {
+      sql += ["assigned_to = ?", "assigned_to <> ''"]
+      values.append(.text(assignedTo))
+    }
+    if let subjectKey {
+      sql += ["subject_key = ?", "subject_key <> ''"]
+      values.append(.text(subjectKey))
+    }
+    if let dueBefore {
+      sql.append("due < ?")
+      values.append(.integer(dueBefore))
+    }
+    return (sql, values)
+  }
+}

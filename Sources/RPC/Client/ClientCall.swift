@@ -1,0 +1,44 @@
+internal import ExchangeProtos
+internal import NIOCore
+internal import Wire
+
+/// A call that waits for its result: who is told, and who waits to send on it.
+final class ClientCall {
+  /// Gets the reply's bytes in place, or nil bytes for a call that ends without a reply.
+  typealias Completion =
+    (Result<UnsafeRawBufferPointer?, CallFailure>, MessageArena) -> Void
+
+  let deadline: NIODeadline?
+  let inbox: (any MessageSink)?
+  private var completion: Completion?
+  private var waiters: [CheckedContinuation<Void, any Error>] = []
+
+  init(
+    deadline: NIODeadline?, inbox: (any MessageSink)? = nil, completion: @escaping Completion
+  ) {
+    self.deadline = deadline
+    self.inbox = inbox
+    self.completion = completion
+  }
+
+  func wait(_ waiter: CheckedContinuation<Void, any Error>) { waiters.append(waiter) }
+
+  /// Lets the waiters look again whether they may send.
+  func wake() {
+    let woken = waiters
+    waiters.removeAll()
+    for waiter in woken { waiter.resume() }
+  }
+
+  /// Tells the outcome, once.
+  func complete(
+    _ outcome: Result<UnsafeRawBufferPointer?, CallFailure>, _ arena: MessageArena
+  ) {
+    guard let completion else { return }
+    self.completion = nil
+    completion(outcome, arena)
+    let woken = waiters
+    waiters.removeAll()
+    for waiter in woken { waiter.resume(throwing: CallFailure.streamIsOver) }
+  }
+}

@@ -1,0 +1,310 @@
+internal import Credentials
+internal import ExchangeProtos
+internal import NIOCore
+internal import NIOTLS
+internal import TLS
+internal import Wire
+
+/// The client's end of a connection: carries out what ``ClientStateMachine`` decides.
+///
+/// Everything here runs on the connection's loop; calls that were asked for in one turn of the loop
+/// leave in one write.
+final class ClientConnection: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  let arena = MessageArena()
+  var machine: ClientStateMachine
+  var out = ByteBuffer()
+  var calls: [UInt32: ClientCall] = [:]
+  private(set) var context: ChannelHandlerContext?
+  private let limits: WireLimits
+  private let signIn: SignIn
+  private let ready: EventLoopPromise<Void>
+  private var scram: ScramClient?
+  private var reader: FrameReader
+  private var now = NIODeadline.now()
+  private var isReading = false
+  private var flushIsScheduled = false
+  private var ticks: RepeatedTask?
+  private var sweep = DeadlineSweep()
+  private var ending: CallFailure?
+
+  init(limits: WireLimits, signIn: SignIn, ready: EventLoopPromise<Void>) {
+    self.limits = limits
+    self.signIn = signIn
+    self.ready = ready
+    machine = ClientStateMachine(limits: limits, now: NIODeadline.now().milliseconds)
+    reader = FrameReader(largestPayloadBytes: machine.largestPayloadBytes)
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
+    let period = min(limits.authenticationMilliseconds, limits.silenceMilliseconds / 3)
+    let interval = TimeAmount.milliseconds(Int64(period))
+    ticks = context.eventLoop.scheduleRepeatedTask(
+      initialDelay: interval, delay: interval
+    ) { _ in owner.value.tick() }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    over(.connectionLost)
+    self.context = nil
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    over(.connectionLost)
+    context.fireChannelInactive()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    over(CallFailure(connecting: error))
+    context.close(promise: nil)
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    switch event {
+    case TLSUserEvent.handshakeCompleted: handshakeCompleted(context)
+    default: context.fireUserInboundEventTriggered(event)
+    }
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    var bytes = unwrapInboundIn(data)
+    reader.append(&bytes)
+    now = .now()
+    isReading = true
+    defer { isReading = false }
+    do throws(WireViolation) {
+      while try reader.next({ header, payload throws(WireViolation) in
+        try self.received(header, payload)
+        return true
+      }) != nil {
+        reader.largestPayloadBytes = machine.largestPayloadBytes
+      }
+    } catch {
+      leave(error.failure)
+    }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    flush()
+    context.fireChannelReadComplete()
+  }
+
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    if context.channel.isWritable { for call in calls.values { call.wake() } }
+    context.fireChannelWritabilityChanged()
+  }
+
+  // MARK: Frames
+
+  private func received(
+    _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
+  ) throws(WireViolation) {
+    switch try machine.received(header, payload, now: now.milliseconds) {
+    case .nothing: break
+    case .succeed(let stream, let hasMessage):
+      let message = UnsafeRawBufferPointer(rebasing: payload.dropFirst())
+      end(stream: stream, .success(hasMessage ? message : nil))
+    case .fail(let stream, let failure): end(stream: stream, .failure(failure))
+    case .deliver(let stream): deliver(stream: stream, payload)
+    case .resume(let stream): calls[stream]?.wake()
+    case .answerPing(let token): out.writePing(token, answer: true)
+    case .authenticate(let step): authenticate(step, Array(payload.dropFirst()))
+    case .goAway(let last, let failure): goAway(last, failure)
+    }
+  }
+
+  private func deliver(stream: UInt32, _ payload: UnsafeRawBufferPointer) {
+    guard let inbox = calls[stream]?.inbox else { return }
+    do throws(MessageRefusal) {
+      try inbox.put(payload, in: arena)
+    } catch {
+      abandon(stream: stream, CallFailure(error))
+    }
+  }
+
+  private func end(stream: UInt32, _ outcome: Result<UnsafeRawBufferPointer?, CallFailure>) {
+    calls.removeValue(forKey: stream)?.complete(outcome, arena)
+    closeIfDone()
+  }
+
+  private func goAway(_ last: UInt32, _ failure: CallFailure) {
+    ending = failure
+    ready.fail(failure)
+    for stream in calls.keys where stream > last {
+      _ = machine.cancel(stream: stream)
+      end(stream: stream, .failure(.notLookedAt))
+    }
+    closeIfDone()
+  }
+
+  /// Gives a call up, here and at the node.
+  func abandon(stream: UInt32, _ failure: CallFailure) {
+    guard machine.cancel(stream: stream) else { return }
+    out.writeCancel(stream: stream)
+    flushSoon()
+    end(stream: stream, .failure(failure))
+  }
+
+  // MARK: Output
+
+  func flushSoon() {
+    guard !isReading, !flushIsScheduled, let context else { return }
+    flushIsScheduled = true
+    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
+    context.eventLoop.execute { owner.value.flush() }
+  }
+
+  func flush() {
+    flushIsScheduled = false
+    guard out.readableBytes > 0, let context else { return }
+    machine.wrote(now: now.milliseconds)
+    context.writeAndFlush(wrapOutboundOut(out), promise: nil)
+    out.clear()
+  }
+
+  private func leave(_ failure: CallFailure) {
+    ending = failure
+    out.writeGoAway(failure, lastStream: 0)
+    flush()
+    over(failure)
+    context?.close(promise: nil)
+  }
+
+  /// Opens no more calls, lets the open ones end, and closes.
+  func close() {
+    out.writeGoAway(
+      CallFailure(.cancelled, "done", "the client has nothing more to ask"), lastStream: 0)
+    machine.leave()
+    flush()
+    closeIfDone()
+  }
+
+  private func closeIfDone() {
+    if machine.isDone { context?.close(promise: nil) }
+  }
+
+  // MARK: Time
+
+  private func tick() {
+    now = .now()
+    do throws(WireViolation) {
+      if let token = try machine.tick(now: now.milliseconds) {
+        out.writePing(token, answer: false)
+        flush()
+      }
+    } catch {
+      leave(error.failure)
+    }
+  }
+
+  func cover(_ deadline: NIODeadline) {
+    guard let context else { return }
+    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
+    sweep.cover(deadline, on: context.eventLoop) { owner.value.endOverdue() }
+  }
+
+  private func endOverdue() {
+    sweep.reset()
+    now = .now()
+    for (stream, call) in calls {
+      guard let deadline = call.deadline else { continue }
+      if deadline <= now {
+        abandon(stream: stream, .deadlineExceeded)
+      } else {
+        cover(deadline)
+      }
+    }
+  }
+
+  // MARK: Beginning and end
+
+  private func handshakeCompleted(_ context: ChannelHandlerContext) {
+    guard
+      let handler = try? context.pipeline.syncOperations.handler(type: TLSHandler.self),
+      let binding = handler.exporter(label: "EXPORTER-Channel-Binding", length: 32)
+    else {
+      over(.connectionLost)
+      context.close(promise: nil)
+      return
+    }
+    do throws(ScramFailure) {
+      var scram = try signIn.client(channelBinding: binding)
+      out.writeHello(Hello(limits))
+      out.writeAuthenticate(.clientFirst, scram.clientFirst())
+      self.scram = scram
+      flush()
+    } catch {
+      leave(CallFailure(.invalidArgument, error.kind.rawValue, field: "account", error.text))
+    }
+  }
+
+  private func authenticate(_ step: AuthenticationStep, _ message: [UInt8]) {
+    guard var scram, let context else { return }
+    switch step {
+    case .serverFirst:
+      // Deriving keys takes long: not on the loop, where other connections live.
+      let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
+      let loop = context.eventLoop
+      Task.detached {
+        let outcome = Result { try scram.clientFinal(serverFirst: message) }
+        let after = scram
+        loop.execute { owner.value.prove(after, outcome) }
+      }
+    case .serverFinal:
+      do {
+        try scram.finish(serverFinal: message)
+        signIn.keep(scram.saltedPassword)
+        machine.authenticated()
+        ready.succeed()
+      } catch {
+        leave(.wrongServerProof)
+      }
+    case .clientFirst, .clientFinal: break
+    }
+  }
+
+  private func prove(_ scram: ScramClient, _ proof: Result<[UInt8], any Error>) {
+    switch proof {
+    case .success(let message):
+      self.scram = scram
+      out.writeAuthenticate(.clientFinal, message)
+      flush()
+    case .failure: leave(.wrongServerProof)
+    }
+  }
+
+  private func over(_ failure: CallFailure) {
+    guard let ticks else { return }
+    ticks.cancel()
+    self.ticks = nil
+    sweep.reset()
+    machine.leave()
+    let failure = ending ?? failure
+    ready.fail(failure)
+    let open = calls
+    calls.removeAll()
+    for call in open.values { call.complete(.failure(failure), arena) }
+  }
+}
+
+extension CallFailure {
+  static let connectionLost = CallFailure(
+    .unavailable, "connection-lost", "the connection to the node ended")
+  static let notLookedAt = CallFailure(
+    .unavailable, "not-looked-at",
+    "the node was leaving and did not look at this call; it can be tried again")
+  static let deadlineExceeded = CallFailure(
+    .deadlineExceeded, "deadline-exceeded", "no answer came in the time set")
+  static let wrongServerProof = CallFailure(
+    .unauthenticated, "server-not-proven", "the node could not prove that it knows the password")
+
+  init(connecting error: any Error) {
+    let failure = CallFailure(other: error)
+    self =
+      failure.status == .internal ? CallFailure(.unavailable, "unreachable", "\(error)") : failure
+  }
+}

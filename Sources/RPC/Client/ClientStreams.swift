@@ -1,0 +1,75 @@
+internal import ExchangeProtos
+internal import NIOCore
+internal import Wire
+
+/// How a client's calls begin, and its side of streams.
+extension ClientConnection {
+  /// Sends a request; `call` is told its outcome. Returns its stream, or nil if it failed at once.
+  func start(
+    _ method: UInt32, _ request: (any ProtoMessage)?, ended: Bool, timeout: TimeAmount?,
+    _ call: ClientCall
+  ) -> UInt32? {
+    let packed = request?.pack(in: arena)
+    defer { arena.reset() }
+    do throws(CallFailure) {
+      let bytes = packed?.byteCount ?? 0
+      let stream = try machine.open(payloadBytes: RequestHead.byteCount + bytes)
+      var flags: FrameFlags = ended ? .end : []
+      if packed != nil { flags.insert(.message) }
+      let milliseconds = timeout.map { UInt32(clamping: max(1, $0.nanoseconds / 1_000_000)) }
+      out.writeRequestHead(
+        RequestHead(method: method, timeoutMilliseconds: milliseconds ?? 0), stream: stream,
+        flags: flags, messageBytes: bytes)
+      if let packed { out.writePacked(packed) }
+      calls[stream] = call
+      if let deadline = call.deadline { cover(deadline) }
+      flushSoon()
+      return stream
+    } catch {
+      call.complete(.failure(error), arena)
+      return nil
+    }
+  }
+}
+
+extension ClientConnection: StreamOwner {
+  func trySend(_ message: any ProtoMessage, stream: UInt32) throws -> Bool {
+    guard let maySend = machine.maySend(stream: stream) else { throw CallFailure.streamIsOver }
+    guard maySend, context?.channel.isWritable == true else { return false }
+    let packed = message.pack(in: arena)
+    defer { arena.reset() }
+    try machine.checkSize(packed.byteCount)
+    out.writeMessageHead(stream: stream, flags: .message, messageBytes: packed.byteCount)
+    out.writePacked(packed)
+    machine.sent(stream: stream, payloadBytes: packed.byteCount)
+    flushSoon()
+    return true
+  }
+
+  func whenSendable(_ stream: UInt32, _ waiter: CheckedContinuation<Void, any Error>) {
+    guard let call = calls[stream], let maySend = machine.maySend(stream: stream) else {
+      return waiter.resume(throwing: CallFailure.streamIsOver)
+    }
+    if maySend, context?.channel.isWritable == true {
+      waiter.resume()
+    } else {
+      call.wait(waiter)
+    }
+  }
+
+  func endSending(stream: UInt32) {
+    guard machine.maySend(stream: stream) != nil else { return }
+    out.writeMessageHead(stream: stream, flags: .end, messageBytes: 0)
+    flushSoon()
+  }
+
+  func consumed(stream: UInt32, payloadBytes: Int) {
+    guard let grant = machine.consumed(stream: stream, payloadBytes: payloadBytes) else { return }
+    out.writeCredit(grant, stream: stream)
+    flushSoon()
+  }
+
+  func abandon(stream: UInt32) {
+    abandon(stream: stream, CallFailure(.cancelled, "cancelled", "the call was given up"))
+  }
+}

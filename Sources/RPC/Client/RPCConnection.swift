@@ -1,0 +1,220 @@
+public import ExchangeProtos
+public import NIOCore
+internal import NIOConcurrencyHelpers
+internal import NIOPosix
+public import TLS
+public import Wire
+
+/// An authenticated connection to a node: many calls at once.
+public final class RPCConnection: Sendable {
+  /// What a connection is made with.
+  public struct Options: Sendable {
+    /// Certificate (a node's; an operator has none) and trust roots.
+    public var tls: TLSContext
+    /// The division that the node's certificate must name; nil takes any that the roots vouch for.
+    public var expectedDivision: String?
+    /// What binds the connection.
+    public var limits: WireLimits = .standard
+    /// How long connecting may take, TLS and authentication included.
+    public var connectTimeout: TimeAmount = .seconds(10)
+
+    /// Options with the standard limits.
+    public init(tls: TLSContext, expectedDivision: String?) {
+      self.tls = tls
+      self.expectedDivision = expectedDivision
+    }
+  }
+
+  private let channel: any Channel
+  private let handler: NIOLoopBound<ClientConnection>
+  private let pending = NIOLockedValueBox<[@Sendable (ClientConnection) -> Void]>([])
+
+  private init(channel: any Channel, handler: NIOLoopBound<ClientConnection>) {
+    self.channel = channel
+    self.handler = handler
+  }
+
+  /// Connects and signs in.
+  ///
+  /// - Throws: ``Wire/CallFailure``: `unavailable` if the node cannot be reached or its certificate
+  ///   is not the expected one, `unauthenticated` if the name or the password is wrong.
+  public static func connect(
+    to endpoint: Endpoint, signIn: SignIn, options: Options, group: any EventLoopGroup
+  ) async throws(CallFailure) -> RPCConnection {
+    let loop = group.next()
+    let ready = loop.makePromise(of: Void.self)
+    let bootstrap = ClientBootstrap(group: loop)
+      .connectTimeout(options.connectTimeout)
+      .channelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .channelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try channel.pipeline.syncOperations.addHandlers([
+            TLSHandler(context: options.tls, expectedPeerDivision: options.expectedDivision),
+            ClientConnection(limits: options.limits, signIn: signIn, ready: ready),
+          ])
+        }
+      }
+    do {
+      let channel = try await bootstrap.connect(host: endpoint.host, port: endpoint.port).get()
+      let timer = loop.scheduleTask(in: options.connectTimeout) {
+        channel.close(promise: nil)
+      }
+      defer { timer.cancel() }
+      try await ready.futureResult.get()
+      let handler = try await loop.submit {
+        NIOLoopBound(
+          try channel.pipeline.syncOperations.handler(type: ClientConnection.self),
+          eventLoop: loop)
+      }.get()
+      return RPCConnection(channel: channel, handler: handler)
+    } catch {
+      ready.fail(error)
+      let failure = CallFailure(connecting: error)
+      if failure.reason == "unreachable" {
+        throw CallFailure(
+          .unavailable, "unreachable", "\(endpoint) cannot be reached: \(failure.text)")
+      }
+      throw failure
+    }
+  }
+
+  /// Calls a unary method and waits for its reply.
+  ///
+  /// - Throws: ``Wire/CallFailure``; its status says whether a retry makes sense.
+  public func call<Request, Reply>(
+    _ method: UnaryMethod<Request, Reply>, _ request: Request, timeout: TimeAmount? = .seconds(30)
+  ) async throws(CallFailure) -> Reply {
+    let token = CallToken()
+    let outcome: Result<Reply, CallFailure> = await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        start(method, request, timeout: timeout, token: token) {
+          continuation.resume(returning: $0)
+        }
+      }
+    } onCancel: {
+      run { connection in
+        token.isCancelled = true
+        if let stream = token.stream { connection.abandon(stream: stream) }
+      }
+    }
+    return try outcome.get()
+  }
+
+  /// Calls a unary method; `completion` gets the outcome on the connection's event loop.
+  public func call<Request, Reply>(
+    _ method: UnaryMethod<Request, Reply>, _ request: Request, timeout: TimeAmount? = .seconds(30),
+    completion: @escaping @Sendable (Result<Reply, CallFailure>) -> Void
+  ) {
+    start(method, request, timeout: timeout, token: nil, completion)
+  }
+
+  /// Calls a method that answers with many messages.
+  public func stream<Request, Reply>(
+    _ method: ServerStreamingMethod<Request, Reply>, _ request: Request,
+    timeout: TimeAmount? = nil
+  ) async -> MessageStream<Reply> {
+    await open(method.descriptor, request, timeout: timeout).replies
+  }
+
+  /// Opens a call with messages both ways.
+  public func exchange<Request, Reply>(
+    _ method: BidirectionalMethod<Request, Reply>, timeout: TimeAmount? = nil
+  ) async -> (requests: MessageWriter<Request>, replies: MessageStream<Reply>) {
+    let (stream, handle, replies): (UInt32, StreamHandle, MessageStream<Reply>) =
+      await open(method.descriptor, nil, timeout: timeout)
+    return (MessageWriter(handle, stream: stream), replies)
+  }
+
+  /// Lets open calls end, then closes.
+  public func close() async {
+    run { $0.close() }
+    try? await channel.closeFuture.get()
+  }
+
+  /// Waits until the connection has ended, for whatever reason.
+  public func waitUntilClosed() async { try? await channel.closeFuture.get() }
+
+  /// Whether calls can be made.
+  public var isOpen: Bool { channel.isActive }
+
+  /// The loop that completions of ``call(_:_:timeout:completion:)`` run on.
+  public var eventLoop: any EventLoop { channel.eventLoop }
+
+  private func start<Request, Reply>(
+    _ method: UnaryMethod<Request, Reply>, _ request: Request, timeout: TimeAmount?,
+    token: CallToken?, _ completion: @escaping @Sendable (Result<Reply, CallFailure>) -> Void
+  ) {
+    run { connection in
+      if token?.isCancelled == true {
+        return completion(
+          .failure(CallFailure(.cancelled, "cancelled", "the call was given up")))
+      }
+      let deadline = timeout.map { NIODeadline.now() + $0 }
+      let call = ClientCall(deadline: deadline) { outcome, arena in
+        completion(outcome.flatMap { Reply.decode($0, arena) })
+      }
+      token?.stream = connection.start(
+        method.descriptor.number, request, ended: true, timeout: timeout, call)
+    }
+  }
+
+  private func open<Reply>(
+    _ method: MethodDescriptor, _ request: (any ProtoMessage)?, timeout: TimeAmount?
+  ) async -> (stream: UInt32, handle: StreamHandle, replies: MessageStream<Reply>) {
+    await withCheckedContinuation { continuation in
+      run { connection in
+        let handle = StreamHandle(connection, loop: self.channel.eventLoop)
+        let stream = connection.machine.nextStream
+        let replies = MessageStream<Reply>(handle, stream: stream)
+        let call = ClientCall(
+          deadline: timeout.map { NIODeadline.now() + $0 }, inbox: replies
+        ) { outcome, _ in
+          replies.finish(outcome.map { _ in }.mapError { $0 })
+        }
+        _ = connection.start(
+          method.number, request, ended: request != nil, timeout: timeout, call)
+        continuation.resume(returning: (stream, handle, replies))
+      }
+    }
+  }
+
+  /// Runs work on the loop; what is asked for before the loop turns is done in one turn.
+  private func run(_ work: @escaping @Sendable (ClientConnection) -> Void) {
+    if channel.eventLoop.inEventLoop { return work(handler.value) }
+    let isFirst = pending.withLockedValue { pending in
+      pending.append(work)
+      return pending.count == 1
+    }
+    guard isFirst else { return }
+    channel.eventLoop.execute { [pending, handler] in
+      let batch = pending.withLockedValue { pending in
+        defer { pending = [] }
+        return pending
+      }
+      for work in batch { work(handler.value) }
+    }
+  }
+}
+
+/// Ties a task's cancellation to its call; touched on the connection's loop only.
+private final class CallToken: @unchecked Sendable {
+  var stream: UInt32?
+  var isCancelled = false
+}
+
+extension ProtoMessage {
+  fileprivate static func decode(
+    _ payload: UnsafeRawBufferPointer?, _ arena: MessageArena
+  ) -> Result<Self, CallFailure> {
+    defer { arena.reset() }
+    guard let payload else {
+      return .failure(CallFailure(.internal, "no-reply", "the node sent no reply"))
+    }
+    do throws(MessageRefusal) {
+      return .success(try Self(decoding: payload, in: arena))
+    } catch {
+      return .failure(
+        CallFailure(.internal, "reply-not-readable", field: error.field, error.text))
+    }
+  }
+}

@@ -1,0 +1,34 @@
+public import Credentials
+public import TLS
+public import Wire
+
+/// What a sign-in is checked against.
+public struct SignInCredential: Sendable {
+  /// The verifier of the password in force.
+  public var current: ScramVerifier
+  /// The password before it, while it is still taken; of the same salt.
+  public var previous: ScramVerifier?
+
+  /// A credential of its parts.
+  public init(current: ScramVerifier, previous: ScramVerifier? = nil) {
+    self.current = current
+    self.previous = previous
+  }
+}
+
+/// What a server asks of the place that keeps the accounts.
+public protocol Authenticator: Sendable {
+  /// The stored credential of an account that may sign in now.
+  ///
+  /// Nil for an account that does not exist, is locked, or must not be used with this peer's
+  /// certificate: the exchange then goes on with a false one and fails as a wrong password does.
+  func credential(of name: String, peer: PeerIdentity?) async -> SignInCredential?
+  /// The iterations that an unknown account of this kind of name pretends to have.
+  func decoyIterations(of name: String) -> Int
+  /// The password was proven: who calls from now on.
+  func signedIn(_ name: String, peer: PeerIdentity?) async throws(CallFailure) -> Caller
+  /// Whether a caller that signed in earlier may still call: asked at every tick of a connection.
+  func mayStay(_ caller: Caller) async -> Bool
+  /// The password was not proven.
+  func refused(_ name: String, peer: PeerIdentity?) async
+}

@@ -1,0 +1,160 @@
+internal import NIOConcurrencyHelpers
+public import Logging
+public import NIOCore
+internal import NIOPosix
+internal import Synchronization
+public import TLS
+public import Wire
+
+/// A node's listening side: accepts connections, and answers calls by a ``MethodTable``.
+public final class RPCServer: Sendable {
+  /// What a server is set up with.
+  public struct Options: Sendable {
+    /// The certificate, key and trust roots.
+    public var tls: TLSContext
+    /// What binds each connection.
+    public var limits: WireLimits
+    /// Connections at once; one more is closed as soon as it is accepted.
+    public var connections = 12_000
+    /// Waiting calls at once over all connections; one more is shed with `RESOURCE_EXHAUSTED`.
+    public var calls = 4096
+    /// The secret that false salts of unknown accounts are made from; the same after a restart.
+    public var decoySecret: [UInt8]
+
+    /// Options with the standard limits.
+    public init(tls: TLSContext, limits: WireLimits = .standard, decoySecret: [UInt8]) {
+      self.tls = tls
+      self.limits = limits
+      self.decoySecret = decoySecret
+    }
+  }
+
+  /// What all connections of a server share.
+  final class Shared: Sendable {
+    let options: Options
+    let methods: MethodTable
+    let authenticator: any Authenticator
+    let logger: Logger
+    let group: any EventLoopGroup
+    private let calls = Atomic<Int>(0)
+    private let connections = NIOLockedValueBox<[ObjectIdentifier: NIOLoopBound<ServerConnection>]>(
+      [:])
+
+    init(
+      options: Options, methods: MethodTable, authenticator: any Authenticator, logger: Logger,
+      group: any EventLoopGroup
+    ) {
+      self.options = options
+      self.methods = methods
+      self.authenticator = authenticator
+      self.logger = logger
+      self.group = group
+    }
+
+    func takeCall() -> Bool {
+      guard calls.add(1, ordering: .relaxed).newValue <= options.calls else {
+        returnCall()
+        return false
+      }
+      return true
+    }
+
+    func returnCall() { calls.subtract(1, ordering: .relaxed) }
+
+    var callCount: Int { calls.load(ordering: .relaxed) }
+    var connectionCount: Int { connections.withLockedValue(\.count) }
+
+    func add(_ connection: NIOLoopBound<ServerConnection>, _ identity: ObjectIdentifier) {
+      connections.withLockedValue { $0[identity] = connection }
+    }
+
+    func remove(_ identity: ObjectIdentifier) {
+      connections.withLockedValue { _ = $0.removeValue(forKey: identity) }
+    }
+
+    func forEachConnection(_ work: @escaping @Sendable (ServerConnection) -> Void) {
+      for connection in connections.withLockedValue({ Array($0.values) }) {
+        connection.eventLoop.execute { work(connection.value) }
+      }
+    }
+  }
+
+  private let shared: Shared
+  private let channel: any Channel
+
+  private init(shared: Shared, channel: any Channel) {
+    self.shared = shared
+    self.channel = channel
+  }
+
+  /// Listens and answers.
+  ///
+  /// - Throws: ``ListenFailure`` if the address cannot be listened on.
+  public static func start(
+    on endpoint: Endpoint, methods: MethodTable, authenticator: any Authenticator,
+    options: Options, group: any EventLoopGroup, logger: Logger
+  ) async throws(ListenFailure) -> RPCServer {
+    let shared = Shared(
+      options: options, methods: methods, authenticator: authenticator, logger: logger,
+      group: group)
+    let bootstrap = ServerBootstrap(group: group)
+      .serverChannelOption(.backlog, value: 4096)
+      .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
+      .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      .childChannelOption(
+        .writeBufferWaterMark,
+        value: .init(
+          low: options.limits.waitingOutputBytes / 4, high: options.limits.waitingOutputBytes)
+      )
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          guard shared.connectionCount < options.connections else {
+            throw CallFailure(.resourceExhausted, "too-many-connections", "too many connections")
+          }
+          try channel.pipeline.syncOperations.addHandlers([
+            TLSHandler(context: options.tls, expectedPeerDivision: nil),
+            ServerConnection(server: shared),
+          ])
+        }
+      }
+    do {
+      let channel = try await bootstrap.bind(host: endpoint.host, port: endpoint.port).get()
+      return RPCServer(shared: shared, channel: channel)
+    } catch {
+      throw ListenFailure(endpoint: endpoint, cause: "\(error)")
+    }
+  }
+
+  /// Where the server listens; the port is the real one.
+  public var endpoint: Endpoint {
+    Endpoint(
+      host: channel.localAddress?.ipAddress ?? "", port: channel.localAddress?.port ?? 0)
+  }
+
+  /// Connections that are open now.
+  public var connectionCount: Int { shared.connectionCount }
+
+  /// Stops listening, lets open calls end, and closes what is still open after the grace.
+  public func drain(within grace: TimeAmount) async {
+    try? await channel.close()
+    shared.forEachConnection { $0.drain() }
+    let deadline = NIODeadline.now() + grace
+    while shared.connectionCount > 0, NIODeadline.now() < deadline {
+      try? await channel.eventLoop.scheduleTask(in: .milliseconds(20)) {}.futureResult.get()
+    }
+    shared.forEachConnection { $0.close() }
+  }
+}
+
+/// An address that cannot be listened on.
+public struct ListenFailure: Error, Sendable, CustomStringConvertible {
+  /// The address.
+  public let endpoint: Endpoint
+  /// What the system said.
+  public let cause: String
+
+  /// One line with the remedy.
+  public var description: String {
+    "cannot listen on \(endpoint): \(cause); choose another port or stop what holds this one"
+  }
+}

@@ -1,0 +1,109 @@
+internal import Credentials
+internal import NIOCore
+internal import TLS
+internal import Wire
+
+/// The server's half of one SCRAM exchange: asks for the account, answers, and opens the connection.
+///
+/// A wrong password, an unknown account and a locked one get the same messages in the same order.
+final class ServerAuthentication {
+  private let server: RPCServer.Shared
+  private let peer: PeerIdentity?
+  private var scram: ScramServer
+  private var name = ""
+  private var isWaiting = false
+
+  init(server: RPCServer.Shared, channelBinding: [UInt8], peer: PeerIdentity?) {
+    self.server = server
+    self.peer = peer
+    scram = ScramServer(channelBinding: channelBinding, decoySecret: server.options.decoySecret)
+  }
+
+  func received(_ step: AuthenticationStep, _ message: [UInt8], connection: ServerConnection) {
+    guard !isWaiting else {
+      return connection.leave(
+        WireViolation(.unexpectedFrame, "AUTHENTICATE before the last was answered").failure)
+    }
+    switch step {
+    case .clientFirst: clientFirst(message, connection)
+    case .clientFinal: clientFinal(message, connection)
+    case .serverFirst, .serverFinal: break
+    }
+  }
+
+  private func clientFirst(_ message: [UInt8], _ connection: ServerConnection) {
+    do {
+      name = try scram.clientFirst(message)
+    } catch {
+      return refuse(connection)
+    }
+    inTask(connection) { [server, name, peer] () -> SignInCredential? in
+      await server.authenticator.credential(of: name, peer: peer)
+    } then: { authentication, credential, connection in
+      let reply = authentication.scram.serverFirst(
+        verifier: credential?.current, previous: credential?.previous,
+        decoyIterations: authentication.server.authenticator.decoyIterations(
+          of: authentication.name))
+      connection.out.writeAuthenticate(.serverFirst, reply)
+      connection.flushSoon()
+    }
+  }
+
+  private func clientFinal(_ message: [UInt8], _ connection: ServerConnection) {
+    let proof: [UInt8]
+    do {
+      proof = try scram.clientFinal(message)
+    } catch {
+      return refuse(connection)
+    }
+    inTask(connection) { [server, name, peer] () -> Result<Caller, CallFailure> in
+      do throws(CallFailure) {
+        return .success(try await server.authenticator.signedIn(name, peer: peer))
+      } catch {
+        return .failure(error)
+      }
+    } then: { _, outcome, connection in
+      switch outcome {
+      case .success(let caller):
+        connection.caller = caller
+        connection.authentication = nil
+        connection.machine.authenticated()
+        connection.readMore()
+        connection.out.writeAuthenticate(.serverFinal, proof)
+        connection.flushSoon()
+      case .failure(let failure): connection.leave(failure)
+      }
+    }
+  }
+
+  private func refuse(_ connection: ServerConnection) {
+    inTask(connection) { [server, name, peer] in
+      await server.authenticator.refused(name, peer: peer)
+    } then: { _, _, connection in
+      connection.leave(
+        CallFailure(
+          .unauthenticated, "authentication-failed",
+          "the account name or the password is wrong, or the account may not sign in now"))
+    }
+  }
+
+  /// Waits for the accounts without blocking the loop, then goes on on it.
+  private func inTask<Answer: Sendable>(
+    _ connection: ServerConnection,
+    _ ask: @escaping @Sendable () async -> Answer,
+    then: @escaping @Sendable (ServerAuthentication, Answer, ServerConnection) -> Void
+  ) {
+    guard let loop = connection.context?.eventLoop, let executor = connection.executor else {
+      return
+    }
+    isWaiting = true
+    let bound = NIOLoopBound((self, connection), eventLoop: loop)
+    Task(executorPreference: executor) {
+      let answer = await ask()
+      let (authentication, connection) = bound.value
+      authentication.isWaiting = false
+      guard connection.context != nil else { return }
+      then(authentication, answer, connection)
+    }
+  }
+}

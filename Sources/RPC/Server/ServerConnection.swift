@@ -1,0 +1,276 @@
+internal import ExchangeProtos
+internal import Logging
+internal import NIOCore
+internal import NIOTLS
+internal import TLS
+internal import Wire
+
+/// One connection of a server: carries out what ``ServerStateMachine`` decides.
+///
+/// All replies of one read leave in one write. Everything here runs on the connection's loop.
+final class ServerConnection: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+
+  let server: RPCServer.Shared
+  let arena = MessageArena()
+  private(set) var context: ChannelHandlerContext?
+  private(set) var executor: LoopTaskExecutor?
+  var machine: ServerStateMachine
+  var out = ByteBuffer()
+  var calls: [UInt32: ServerCall] = [:]
+  var caller: Caller?
+  var authentication: ServerAuthentication?
+  private(set) var peer: PeerIdentity?
+  private var reader: FrameReader
+  private var sweep = DeadlineSweep()
+  private var now = NIODeadline.now()
+  private var isReading = false
+  private var flushIsScheduled = false
+  private var ticks: RepeatedTask?
+
+  init(server: RPCServer.Shared) {
+    self.server = server
+    let now = NIODeadline.now()
+    machine = ServerStateMachine(limits: server.options.limits, now: now.milliseconds)
+    reader = FrameReader(largestPayloadBytes: machine.largestPayloadBytes)
+  }
+
+  func handlerAdded(context: ChannelHandlerContext) {
+    self.context = context
+    executor = LoopTaskExecutor(context.eventLoop)
+    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
+    server.add(owner, ObjectIdentifier(self))
+    let limits = server.options.limits
+    let period = min(limits.authenticationMilliseconds, limits.silenceMilliseconds / 3)
+    let interval = TimeAmount.milliseconds(Int64(period))
+    ticks = context.eventLoop.scheduleRepeatedTask(
+      initialDelay: interval, delay: interval
+    ) { _ in owner.value.tick() }
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    over()
+    self.context = nil
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    over()
+    context.fireChannelInactive()
+  }
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    switch event {
+    case TLSUserEvent.handshakeCompleted: handshakeCompleted(context)
+    default: context.fireUserInboundEventTriggered(event)
+    }
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    server.logger.info("connection failed", metadata: ["error": "\(error)"])
+    context.close(promise: nil)
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    var bytes = unwrapInboundIn(data)
+    reader.append(&bytes)
+    now = .now()
+    isReading = true
+    defer { isReading = false }
+    do throws(WireViolation) {
+      while try reader.next({ header, payload throws(WireViolation) in
+        try self.received(header, payload)
+        return true
+      }) != nil {
+        reader.largestPayloadBytes = machine.largestPayloadBytes
+      }
+    } catch {
+      leave(error.failure)
+    }
+  }
+
+  func channelReadComplete(context: ChannelHandlerContext) {
+    flush()
+    context.fireChannelReadComplete()
+  }
+
+  /// A peer that does not read is not read from: what waits for it stays bounded.
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    let isWritable = context.channel.isWritable
+    context.channel.setOption(.autoRead, value: isWritable).whenFailure { _ in }
+    if isWritable { for call in calls.values { call.wake() } }
+    context.fireChannelWritabilityChanged()
+  }
+
+  // MARK: Frames
+
+  /// The peer is authenticated: longer frames may come.
+  func readMore() { reader.largestPayloadBytes = machine.largestPayloadBytes }
+
+  private func received(
+    _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
+  ) throws(WireViolation) {
+    switch try machine.received(header, payload, now: now.milliseconds) {
+    case .nothing: break
+    case .open(let stream, let head, let hasMessage, let ended):
+      let message = UnsafeRawBufferPointer(rebasing: payload.dropFirst(RequestHead.byteCount))
+      open(stream: stream, head, hasMessage ? message : nil, ended: ended)
+    case .refuse(let stream, let failure): out.writeResult(failure, stream: stream)
+    case .deliver(let stream, let hasMessage, let ended):
+      deliver(stream: stream, hasMessage ? payload : nil, ended: ended)
+    case .cancel(let stream):
+      _ = machine.finish(stream: stream)
+      calls.removeValue(forKey: stream)?.cancel()
+    case .resume(let stream): calls[stream]?.wake()
+    case .answerPing(let token): out.writePing(token, answer: true)
+    case .authenticate(let step):
+      authentication?.received(
+        step, Array(payload.dropFirst()), connection: self)
+    case .peerGoesAway: closeIfDone()
+    }
+  }
+
+  private func deliver(stream: UInt32, _ payload: UnsafeRawBufferPointer?, ended: Bool) {
+    guard let call = calls[stream] else { return }
+    do throws(MessageRefusal) {
+      if let payload { try call.inbox?.put(payload, in: arena) }
+      if ended { call.inbox?.finish(.success(())) }
+    } catch {
+      finish(stream: stream, .failure(CallFailure(error)))
+      call.cancel()
+    }
+  }
+
+  // MARK: Output
+
+  /// Sends what was gathered, now if the loop is not inside a read of this connection.
+  func flushSoon() {
+    guard !isReading, !flushIsScheduled, let context else { return }
+    flushIsScheduled = true
+    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
+    context.eventLoop.execute { owner.value.flush() }
+  }
+
+  func flush() {
+    flushIsScheduled = false
+    guard out.readableBytes > 0, let context else { return }
+    machine.wrote(now: now.milliseconds)
+    context.writeAndFlush(wrapOutboundOut(out), promise: nil)
+    out.clear()
+  }
+
+  /// Ends the connection with a reason; the node goes on.
+  func leave(_ failure: CallFailure) {
+    server.logger.info(
+      "connection ended by this side", metadata: ["reason": "\(failure.reason)"])
+    out.writeGoAway(failure, lastStream: machine.lastStream)
+    flush()
+    context?.close(promise: nil)
+  }
+
+  /// Answers what is open, takes no more, and closes when nothing is open.
+  func drain() {
+    guard machine.isOpen else {
+      context?.close(promise: nil)
+      return
+    }
+    out.writeGoAway(
+      CallFailure(.unavailable, "draining", "the node is being stopped; connect again"),
+      lastStream: machine.lastStream)
+    machine.drain()
+    flush()
+    closeIfDone()
+  }
+
+  func close() { context?.close(promise: nil) }
+
+  func closeIfDone() {
+    guard machine.isDone else { return }
+    flush()
+    context?.close(promise: nil)
+  }
+
+  // MARK: Time
+
+  private func tick() {
+    now = .now()
+    do throws(WireViolation) {
+      if let token = try machine.tick(now: now.milliseconds) {
+        out.writePing(token, answer: false)
+        flush()
+      }
+      if let peer, let failure = server.options.tls.recheck(peer) {
+        return leave(CallFailure(.unauthenticated, "certificate", failure.text))
+      }
+      checkAccount()
+    } catch {
+      leave(error.failure)
+    }
+  }
+
+  /// An account that was disabled, or whose password was changed, loses its open connections too.
+  private func checkAccount() {
+    guard let caller, let context, let executor else { return }
+    let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
+    Task(executorPreference: executor) { [server] in
+      guard await !server.authenticator.mayStay(caller) else { return }
+      connection.value.leave(
+        CallFailure(
+          .unauthenticated, "signed-out",
+          "the account's password or rights were changed; sign in again"))
+    }
+  }
+
+  func cover(_ deadline: NIODeadline) {
+    guard let context else { return }
+    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
+    sweep.cover(deadline, on: context.eventLoop) { owner.value.endOverdue() }
+  }
+
+  private func endOverdue() {
+    sweep.reset()
+    now = .now()
+    for (stream, call) in calls {
+      guard let deadline = call.deadline else { continue }
+      if deadline <= now {
+        call.cancel()
+        finish(
+          stream: stream,
+          .failure(
+            CallFailure(
+              .deadlineExceeded, "deadline-exceeded",
+              "the call's time is over; its work may be done"
+            )))
+      } else {
+        cover(deadline)
+      }
+    }
+  }
+
+  // MARK: Beginning and end
+
+  private func handshakeCompleted(_ context: ChannelHandlerContext) {
+    guard
+      let handler = try? context.pipeline.syncOperations.handler(type: TLSHandler.self),
+      let binding = handler.exporter(label: "EXPORTER-Channel-Binding", length: 32)
+    else {
+      context.close(promise: nil)
+      return
+    }
+    peer = handler.peer
+    authentication = ServerAuthentication(
+      server: server, channelBinding: binding, peer: handler.peer)
+    out.writeHello(Hello(server.options.limits))
+    flush()
+  }
+
+  private func over() {
+    guard let ticks else { return }
+    ticks.cancel()
+    self.ticks = nil
+    sweep.reset()
+    for call in calls.values { call.cancel() }
+    calls.removeAll()
+    server.remove(ObjectIdentifier(self))
+  }
+}

@@ -1,0 +1,201 @@
+internal import Credentials
+internal import ExchangeProtos
+internal import Logging
+internal import NIOCore
+internal import Wire
+
+/// How a call begins and ends.
+extension ServerConnection {
+  /// Looks the method up, checks who may call it, and starts it.
+  func open(
+    stream: UInt32, _ head: RequestHead, _ message: UnsafeRawBufferPointer?, ended: Bool
+  ) {
+    guard let entry = server.methods.entry(head.method) else {
+      return out.writeResult(.unknownMethod(head.method), stream: stream)
+    }
+    guard let caller, let scope = entry.permission.scope(of: caller.role) else {
+      return out.writeResult(.notPermitted(entry.descriptor, caller?.role), stream: stream)
+    }
+    let deadline =
+      head.timeoutMilliseconds == 0
+      ? nil : NIODeadline.now() + .milliseconds(Int64(head.timeoutMilliseconds))
+    let context = CallContext(caller: caller, scope: scope, peer: peer, deadline: deadline)
+    do throws(CallFailure) {
+      if case .exchanging(let start) = entry.implementation {
+        guard message == nil else { throw .messageNotExpected }
+        try exchange(stream, ended: ended, context, start)
+        return
+      }
+      guard let message, ended else { throw .oneMessageExpected }
+      switch entry.implementation {
+      case .atOnce(let answer):
+        let start = out.writerIndex
+        do throws(CallFailure) {
+          try answer(message, arena, context, stream, &out)
+        } catch {
+          out.moveWriterIndex(to: start)
+          throw error
+        }
+      case .waiting(let decode):
+        let work = try decoded(decode, message)
+        try begin(stream, ended: true, context) { connection in
+          let reply = try await work(context)
+          connection.value.succeed(stream: stream, reply)
+        }
+      case .streaming(let decode):
+        let work = try decoded(decode, message)
+        let handle = streamHandle
+        try begin(stream, ended: true, context) { connection in
+          try await work(context, handle, stream)
+          connection.value.finish(stream: stream, .success(()))
+        }
+      case .exchanging: break
+      }
+    } catch {
+      out.writeResult(error, stream: stream)
+    }
+  }
+
+  private func exchange(
+    _ stream: UInt32, ended: Bool, _ context: CallContext, _ start: MethodEntry.Exchanging
+  ) throws(CallFailure) {
+    let (inbox, work) = start(streamHandle, stream)
+    if ended { inbox.finish(.success(())) }
+    try begin(stream, ended: ended, context, inbox: inbox) { connection in
+      try await work(context)
+      connection.value.finish(stream: stream, .success(()))
+    }
+  }
+
+  private func decoded<Work>(
+    _ decode: (UnsafeRawBufferPointer, MessageArena) throws(MessageRefusal) -> Work,
+    _ message: UnsafeRawBufferPointer
+  ) throws(CallFailure) -> Work {
+    defer { arena.reset() }
+    do throws(MessageRefusal) {
+      return try decode(message, arena)
+    } catch {
+      throw CallFailure(error)
+    }
+  }
+
+  /// Runs work of a call on this loop, and answers with its failure if it fails.
+  private func begin(
+    _ stream: UInt32, ended: Bool, _ context: CallContext, inbox: (any MessageSink)? = nil,
+    _ work: @escaping @Sendable (NIOLoopBound<ServerConnection>) async throws -> Void
+  ) throws(CallFailure) {
+    guard let loop = self.context?.eventLoop, let executor else { return }
+    guard server.takeCall() else { throw .overloaded }
+    machine.keep(stream: stream, ended: ended)
+    let call = ServerCall(deadline: context.deadline)
+    call.inbox = inbox
+    calls[stream] = call
+    if let deadline = context.deadline { cover(deadline) }
+    let connection = NIOLoopBound(self, eventLoop: loop)
+    let server = server
+    call.task = Task(executorPreference: executor) {
+      do {
+        try await work(connection)
+      } catch {
+        let failure = CallFailure(other: error)
+        if failure.status == .internal {
+          server.logger.error("a call failed", metadata: ["error": "\(error)"])
+        }
+        connection.value.finish(stream: stream, .failure(failure))
+      }
+      server.returnCall()
+    }
+  }
+
+  /// Ends a unary call with its reply.
+  func succeed(stream: UInt32, _ reply: any ProtoMessage) {
+    guard machine.finish(stream: stream) else { return }
+    calls.removeValue(forKey: stream)
+    let packed = reply.pack(in: arena)
+    out.writeResultHead(stream: stream, messageBytes: packed.byteCount)
+    out.writePacked(packed)
+    arena.reset()
+    ended()
+  }
+
+  /// Ends a call that has no reply of its own.
+  func finish(stream: UInt32, _ outcome: Result<Void, CallFailure>) {
+    guard machine.finish(stream: stream) else { return }
+    calls.removeValue(forKey: stream)
+    switch outcome {
+    case .success: out.writeResultHead(stream: stream, messageBytes: nil)
+    case .failure(let failure): out.writeResult(failure, stream: stream)
+    }
+    ended()
+  }
+
+  private func ended() {
+    flushSoon()
+    closeIfDone()
+  }
+
+  private var streamHandle: StreamHandle {
+    StreamHandle(self, loop: context?.eventLoop ?? server.group.any())
+  }
+}
+
+extension ServerConnection: StreamOwner {
+  func trySend(_ message: any ProtoMessage, stream: UInt32) throws -> Bool {
+    guard let maySend = machine.maySend(stream: stream) else { throw CallFailure.streamIsOver }
+    guard maySend, context?.channel.isWritable == true else { return false }
+    let packed = message.pack(in: arena)
+    out.writeMessageHead(stream: stream, flags: .message, messageBytes: packed.byteCount)
+    out.writePacked(packed)
+    machine.sent(stream: stream, payloadBytes: packed.byteCount)
+    arena.reset()
+    flushSoon()
+    return true
+  }
+
+  func whenSendable(_ stream: UInt32, _ waiter: CheckedContinuation<Void, any Error>) {
+    guard let call = calls[stream], let maySend = machine.maySend(stream: stream) else {
+      return waiter.resume(throwing: CallFailure.streamIsOver)
+    }
+    if maySend, context?.channel.isWritable == true {
+      waiter.resume()
+    } else {
+      call.wait(waiter)
+    }
+  }
+
+  /// A server ends its sending with the call's result.
+  func endSending(stream: UInt32) {}
+
+  func consumed(stream: UInt32, payloadBytes: Int) {
+    guard let grant = machine.consumed(stream: stream, payloadBytes: payloadBytes) else { return }
+    out.writeCredit(grant, stream: stream)
+    flushSoon()
+  }
+
+  /// A server that takes no more ends the call when its work returns.
+  func abandon(stream: UInt32) {}
+}
+
+extension CallFailure {
+  static func unknownMethod(_ number: UInt32) -> CallFailure {
+    CallFailure(
+      .unimplemented, "unknown-method",
+      "this node has no method 0x\(String(number, radix: 16)); it may be older than the caller")
+  }
+
+  static func notPermitted(_ method: MethodDescriptor, _ role: Role?) -> CallFailure {
+    CallFailure(
+      .permissionDenied, "wrong-role",
+      "the role \(role?.rawValue ?? "none") may not call \(method.fullName)")
+  }
+
+  static let overloaded = CallFailure(
+    .resourceExhausted, "overloaded", "the node has all the work it can do in time",
+    retryAfterMilliseconds: 250)
+  static let oneMessageExpected = CallFailure(
+    .invalidArgument, "one-message-expected", "this method takes exactly one message")
+  static let messageNotExpected = CallFailure(
+    .invalidArgument, "message-not-expected", "this method takes its messages after REQUEST")
+  static let streamIsOver = CallFailure(
+    .cancelled, "stream-over", "the other side has ended this call")
+}

@@ -1,0 +1,117 @@
+import Credentials
+import ExchangeProtos
+import Foundation
+import Logging
+import NIOCore
+import NIOPosix
+import RPC
+import TLS
+import Wire
+
+/// A server on loopback with real TLS, and what a client needs to reach it.
+struct Network {
+  static let division = "440306"
+  static let authority: (directory: String, node: CertificateAuthority.Issued) = {
+    do {
+      let directory = NSTemporaryDirectory() + "xiecha-rpc-" + UUID().uuidString
+      try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+      let now = Int64(Date().timeIntervalSince1970)
+      let authority = try CertificateAuthority.create(in: directory, now: now)
+      return (
+        directory, try authority.issueNode(division: division, in: directory, now: now)
+      )
+    } catch {
+      fatalError("no certificates for the tests: \(error)")
+    }
+  }()
+
+  static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+  static func serverContext() throws -> TLSContext {
+    try TLSContext(
+      server: TLSConfiguration(
+        certificateChainFile: authority.node.certificateFile,
+        privateKeyFile: authority.node.keyFile,
+        trustRootsFile: authority.directory + "/authority.pem"))
+  }
+
+  let server: RPCServer
+  let accounts: KnownAccounts
+
+  static func start(
+    limits: WireLimits = .standard, calls: Int = 64, _ methods: (inout MethodTable) -> Void
+  ) async throws -> Network {
+    var table = MethodTable()
+    methods(&table)
+    let accounts = KnownAccounts()
+    var options = RPCServer.Options(
+      tls: try serverContext(), limits: limits, decoySecret: [1, 2, 3])
+    options.calls = calls
+    let server = try await RPCServer.start(
+      on: Endpoint(host: "127.0.0.1", port: 0), methods: table, authenticator: accounts,
+      options: options, group: MultiThreadedEventLoopGroup.singleton,
+      logger: silent)
+    return Network(server: server, accounts: accounts)
+  }
+
+  func connect(
+    as name: String = "zhang", password: String = "correct horse",
+    expecting division: String? = Network.division,
+    limits: WireLimits = .standard
+  ) async throws(CallFailure) -> RPCConnection {
+    let tls: TLSContext
+    do {
+      tls = try TLSContext(
+        client: TLSConfiguration(
+          trustRootsFile: Network.authority.directory + "/authority.pem"))
+    } catch {
+      throw CallFailure(.internal, "tls", "\(error)")
+    }
+    var options = RPCConnection.Options(tls: tls, expectedDivision: division)
+    options.limits = limits
+    return try await RPCConnection.connect(
+      to: server.endpoint, signIn: SignIn(name: name, password: password), options: options,
+      group: MultiThreadedEventLoopGroup.singleton)
+  }
+
+  static let item: BenchItem = {
+    var item = BenchItem()
+    item.id = [UInt8](repeating: 7, count: 16)
+    item.from = "440306"
+    item.to = "441702"
+    item.name = "王一"
+    return item
+  }()
+
+  /// Answers a `BenchItem` with its own identity.
+  static func acknowledge(_ item: BenchItem) -> BenchAck {
+    var ack = BenchAck()
+    ack.id = item.id
+    return ack
+  }
+}
+
+/// Accounts in memory: a county operator, a reporter, and a node.
+final class KnownAccounts: Authenticator {
+  private static let verifier = ScramVerifier(password: "correct horse", iterations: 4096)
+  private static let roles: [String: Role] = [
+    "zhang": .countyOperator, "reporter": .villageReporter, "node:440306": .countyNode,
+  ]
+
+  func credential(of name: String, peer: PeerIdentity?) async -> SignInCredential? {
+    KnownAccounts.roles[name].map { _ in SignInCredential(current: KnownAccounts.verifier) }
+  }
+
+  func decoyIterations(of name: String) -> Int { 4096 }
+
+  func signedIn(_ name: String, peer: PeerIdentity?) async throws(CallFailure) -> Caller {
+    guard let role = KnownAccounts.roles[name] else {
+      throw CallFailure(.unauthenticated, "gone", "the account is gone")
+    }
+    return Caller(account: name, role: role, division: Network.division)
+  }
+
+  func mayStay(_ caller: Caller) async -> Bool { true }
+
+  func refused(_ name: String, peer: PeerIdentity?) async {}
+}
