@@ -34,15 +34,20 @@ struct OutputOptions: ParsableArguments {
   var json = false
 
   @Option(name: .long, help: "语言 · Language: zh, en (XIECHA_LANG).")
-  var lang: Language?
+  var lang: LanguageChoice?
 
   var console: Console {
-    let preset = ProcessInfo.processInfo.environment["XIECHA_LANG"].flatMap(Language.init)
-    return Console(language: lang ?? preset ?? .chinese, isJSON: json)
+    let preset = ProcessInfo.processInfo.environment["XIECHA_LANG"]
+    let choice = lang ?? preset.flatMap(LanguageChoice.init) ?? .zh
+    return Console(language: choice == .zh ? .chinese : .english, isJSON: json)
   }
 }
 
-extension Language: ExpressibleByArgument {}
+/// The words of `--lang`.
+enum LanguageChoice: String, ExpressibleByArgument, CaseIterable {
+  case zh
+  case en
+}
 
 /// Which sign-in a command uses.
 struct ProfileOptions: ParsableArguments {

@@ -29,9 +29,9 @@ struct ProgramFailure: Error {
     case let failure as CallFailure:
       self.init(failure)
     case let failure as CaseFileFailure:
-      code = .badInput
-      reason = failure.reason.rawValue
-      text = failure.text
+      self.init(
+        .badInput, failure.reason.rawValue, chinese: failure.text.chinese,
+        english: failure.text.english)
     case let failure as TLSFailure:
       self.init(
         .badInput, "tls", chinese: "证书设置有误：\(failure)",
@@ -45,9 +45,9 @@ struct ProgramFailure: Error {
     let told = FailureText(
       status: Int(failure.status.rawValue), reason: failure.reason, field: failure.field,
       text: failure.text)
-    code = told.exitCode
-    reason = failure.reason
+    self.init(
+      told.exitCode, failure.reason, chinese: told.line(in: .chinese),
+      english: told.line(in: .english))
     field = failure.field
-    text = BilingualText(chinese: told.line(in: .chinese), english: told.line(in: .english))
   }
 }

@@ -33,12 +33,12 @@ struct SampleCasesTests {
     let reader = try CaseFileReader(
       path: SampleCasesTests.directory + "demo-cases-\(sample.township).csv",
       options: CaseFileOptions(
-        enteringDivision: division, day: day, register: .national))
+        enteringDivision: division, day: day, register: .national, tables: .national))
     var rows: [CaseRow] = []
     var rejected: [RejectedRow] = []
     while let entry = try reader.next() {
       switch entry {
-      case .row(let row): rows.append(row)
+      case .row(let row, _): rows.append(row)
       case .rejected(let row): rejected.append(row)
       }
     }
@@ -48,6 +48,10 @@ struct SampleCasesTests {
     #expect(Set(rows.map(\.id)).count == 120)
     #expect(rejected.flatMap(\.problems).map(\.reason).sorted() == sample.reasons)
     #expect(rejected.allSatisfy { $0.problems.count == 1 })
+    let notices = rows.filter { $0.kind == .serviceNotice }
+    #expect(notices.count { $0.category == .birth && $0.record["birthDate"] != nil } == 3)
+    #expect(notices.count { $0.category == .inflow && $0.record["inflowDate"] != nil } == 4)
+    #expect(rows.contains { $0.facts.currentlyPregnant })
     #expect(rows.allSatisfy { $0.from.description == "440306" && $0.to.description == "441702" })
     #expect(Set(rows.compactMap { $0.household.code.township }).count == 2)
   }

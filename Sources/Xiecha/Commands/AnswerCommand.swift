@@ -51,7 +51,7 @@ struct AnswerCommand: OperatorCommand {
       answer.differences = mismatch.compactMap(AnswerCommand.difference)
       answer.remark = remark
       request.answer = answer
-      return try await node.connection.call(Items.submitAnswer, request)
+      return try await node.call(Items.submitAnswer, request)
     }
     try DoneView(item: item, done: done).show(on: console)
     return .done

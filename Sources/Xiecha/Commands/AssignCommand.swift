@@ -49,9 +49,10 @@ struct AssignCommand: OperatorCommand {
     var outcome = ItemOutcome()
     outcome.id = id
     do {
-      _ = try await node.connection.call(Items.assign, request)
+      _ = try await node.call(Items.assign, request)
       outcome.done = true
-    } catch where FailureText(error).exitCode == .refused {
+    } catch {
+      guard FailureText(error).exitCode == .refused else { throw error }
       outcome.refusal = Refusal(error)
     }
     return outcome

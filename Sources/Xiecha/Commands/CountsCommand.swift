@@ -12,7 +12,7 @@ struct CountsCommand: OperatorCommand {
 
   func perform(on console: Console) async throws -> Presentation.ExitCode {
     let reply = try await NodeSession.with(profile) { node in
-      try await node.connection.call(Items.counts, CountsRequest())
+      try await node.call(Items.counts, CountsRequest())
     }
     if console.isJSON {
       var values: [String: UInt64] = [:]

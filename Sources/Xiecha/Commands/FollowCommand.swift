@@ -30,7 +30,7 @@ struct FollowCommand: OperatorCommand {
       var request = FollowRequest()
       request.id = try await ItemFinder(node: node).ids(of: [item]).first ?? []
       request.purpose = purpose
-      return try await node.connection.call(Items.follow, request)
+      return try await node.call(Items.follow, request)
     }
     try HistoryView(reply: reply).show(on: console)
     return .done

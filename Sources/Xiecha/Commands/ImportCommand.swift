@@ -32,7 +32,7 @@ struct ImportCommand: OperatorCommand {
 
   func perform(on console: Console) async throws -> Presentation.ExitCode {
     try await NodeSession.with(profile) { node in
-      let who = try await node.connection.call(Account.whoAmI, WhoAmIRequest())
+      let who = try await node.call(Account.whoAmI, WhoAmIRequest())
       let reader = try CaseFileReader(path: file, options: options(for: who))
       warn(of: reader.header, on: console)
       let result = try await enter(reader, at: node, who: who, console: console)
@@ -57,9 +57,8 @@ struct ImportCommand: OperatorCommand {
         .failure, "division", chinese: "节点返回的区划代码无效", english: "the node names no valid division")
     }
     return CaseFileOptions(
-      enteringDivision: division, day: today, register: .national,
-      mayKeepDoubtfulNumbers: actor.role == "countyOperator",
-      columns: CaseColumn.records(tables: .national))
+      enteringDivision: division, day: today, register: .national, tables: .national,
+      mayKeepDoubtfulNumbers: actor.role == "countyOperator")
   }
 
   private func warn(of header: CaseFileHeader, on console: Console) {

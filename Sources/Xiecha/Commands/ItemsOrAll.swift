@@ -23,14 +23,14 @@ extension NodeSession {
     var request = ItemsRequest()
     if all {
       request.all = true
-      return try await connection.call(method, request, timeout: .seconds(120)).outcomes
+      return try await call(method, request, seconds: 120).outcomes
     }
     var outcomes: [ItemOutcome] = []
     var rest = try await ItemFinder(node: self).ids(of: names)[...]
     while !rest.isEmpty {
       request.ids = Array(rest.prefix(NodeSession.idsPerCall))
       rest = rest.dropFirst(NodeSession.idsPerCall)
-      outcomes += try await connection.call(method, request, timeout: .seconds(120)).outcomes
+      outcomes += try await call(method, request, seconds: 120).outcomes
     }
     return outcomes
   }

@@ -44,7 +44,7 @@ struct SearchCommand: OperatorCommand {
       step.found = found
       step.note = note
       request.step = step
-      return try await node.connection.call(Items.recordSearch, request)
+      return try await node.call(Items.recordSearch, request)
     }
     try DoneView(item: item, done: done).show(on: console)
     return .done

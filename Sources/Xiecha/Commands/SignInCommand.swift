@@ -47,8 +47,8 @@ struct SignInCommand: OperatorCommand {
     let (session, who) = try await NodeSession.with(
       profile, signIn: SignIn(name: profile.account, password: password)
     ) { node in
-      let who = try await node.connection.call(Account.whoAmI, WhoAmIRequest())
-      return (try await node.connection.call(Account.openSession, OpenSessionRequest()), who)
+      let who = try await node.call(Account.whoAmI, WhoAmIRequest())
+      return (try await node.call(Account.openSession, OpenSessionRequest()), who)
     }
     profile.session = Profile.Session(
       name: session.name, secret: session.secret, expires: session.expires)

@@ -18,7 +18,7 @@ struct SignOutCommand: OperatorCommand {
     var failure: (any Error)?
     do {
       _ = try await NodeSession.with(self.profile) { node in
-        try await node.connection.call(Account.closeSession, CloseSessionRequest())
+        try await node.call(Account.closeSession, CloseSessionRequest())
       }
     } catch {
       failure = error

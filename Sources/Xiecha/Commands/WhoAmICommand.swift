@@ -12,7 +12,7 @@ struct WhoAmICommand: OperatorCommand {
 
   func perform(on console: Console) async throws -> Presentation.ExitCode {
     let (reply, expires) = try await NodeSession.with(profile) { node in
-      let reply = try await node.connection.call(Account.whoAmI, WhoAmIRequest())
+      let reply = try await node.call(Account.whoAmI, WhoAmIRequest())
       return (reply, node.profile.session?.expires ?? 0)
     }
     try WhoAmIView(reply: reply, expires: expires).show(on: console)

@@ -77,13 +77,12 @@ struct ImportRun: Sendable {
     var request = EnterRequest()
     request.item = ItemDraft.item(from: row, enteredAt: enteredAt)
     do {
-      let reply = try await node.connection.call(Items.enter, request)
+      let reply = try await node.call(Items.enter, request)
       return reply.repeatedEntry ? .known : .entered
-    } catch where ImportRun.concernsTheRow(error) {
+    } catch {
+      guard ImportRun.concernsTheRow(error) else { return .failed(error) }
       return .refused(
         RejectedRow(line: row.line, cells: cells, problems: [ImportRun.problem(error)]))
-    } catch {
-      return .failed(error)
     }
   }
 

@@ -65,15 +65,15 @@ enum ItemDraft {
     return row.record.isEmpty ? nil : message.record
   }
 
-  private static func protoValue(_ value: CaseFile.RecordValue) -> ExchangeProtos.RecordValue {
+  private static func protoValue(_ value: RecordFieldValue) -> RecordValue {
     switch value {
     case .text(let text): .text(text)
-    case .date(let date): .date(date.yyyymmdd)
-    case .yesNo(let yes): .flag(yes)
-    // Its bounds were checked by the column.
-    case .number(let number): .count(UInt32(clamping: number))
-    case .fen(let fen): .money(fen)
+    case .date(let date): .date(date)
     case .code(let code): .code(code)
+    case .money(let fen): .money(fen)
+    case .flag(let yes): .flag(yes)
+    case .count(let number): .count(number)
+    case .numbers(let numbers): .numbers(numbers)
     }
   }
 }

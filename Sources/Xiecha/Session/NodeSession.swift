@@ -51,6 +51,13 @@ struct NodeSession: Sendable {
     }
   }
 
+  /// Calls a method and waits for its reply.
+  func call<Request, Reply>(
+    _ method: UnaryMethod<Request, Reply>, _ request: Request, seconds: Int64 = 30
+  ) async throws(CallFailure) -> Reply {
+    try await connection.call(method, request, timeout: .seconds(seconds))
+  }
+
   /// Milliseconds since 1970.
   static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
 }

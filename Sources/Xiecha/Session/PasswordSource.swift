@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Presentation
 
 /// Gets a password from a file, from the environment or from the terminal without echo. It never
 /// comes from the command line, where every user of the machine could read it.

@@ -1,4 +1,5 @@
 import Glibc
+import Presentation
 
 /// Writes files that only their owner may read: credentials, and rows about persons.
 enum PrivateFileWriter {

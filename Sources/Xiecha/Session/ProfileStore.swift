@@ -1,4 +1,5 @@
 import Foundation
+import Presentation
 
 /// Keeps profiles in `~/.config/xiecha/NAME.json`, readable by their owner only.
 struct ProfileStore {
@@ -14,7 +15,9 @@ struct ProfileStore {
   /// Whether a name can be a file's name and a word on a command line.
   static func isName(_ name: String) -> Bool {
     !name.isEmpty && name.utf8.count <= 64 && !name.hasPrefix(".")
-      && name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0) }
+      && name.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0)
+      }
   }
 
   /// The names of the profiles there are.
@@ -32,7 +35,8 @@ struct ProfileStore {
     guard names.count == 1 else {
       throw ProgramFailure(
         .badInput, "profile", chinese: "有多个登录，请用 --profile 指定：\(names.joined(separator: "、"))",
-        english: "there are several sign-ins; choose with --profile: \(names.joined(separator: ", "))")
+        english:
+          "there are several sign-ins; choose with --profile: \(names.joined(separator: ", "))")
     }
     return (only, try load(only))
   }

@@ -1,4 +1,5 @@
 import ExchangeProtos
+import ExchangeRules
 import Presentation
 
 /// Shows the state that an item is in after a step.

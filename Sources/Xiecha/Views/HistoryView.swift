@@ -139,7 +139,7 @@ enum RecordText {
   }
 
   static func text(
-    _ value: ExchangeProtos.RecordValue, of field: RecordField, _ console: Console
+    _ value: RecordValue, of field: RecordField, _ console: Console
   ) -> String {
     switch value {
     case .text(let text): text
