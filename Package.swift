@@ -44,7 +44,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
-    .target(name: "ExchangeRules", swiftSettings: strict),
+    .target(name: "ExchangeRules", exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "CExchangeProtos", linkerSettings: [.linkedLibrary("protobuf-c")]),
     .target(name: "ExchangeProtos", dependencies: ["CExchangeProtos"], swiftSettings: strict),
@@ -68,36 +68,49 @@ let package = Package(
         "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger", "RPC", logging,
       ],
       swiftSettings: strict),
-    .target(name: "ReferenceData", dependencies: ["ExchangeRules"], swiftSettings: strict),
+    .target(
+      name: "ReferenceData", dependencies: ["ExchangeRules"], exclude: ["Origin", "README.md"],
+      swiftSettings: strict),
+    .target(
+      name: "Explain", dependencies: ["ExchangeRules"], exclude: ["README.md"],
+      swiftSettings: strict),
+    .target(name: "Presentation", dependencies: ["ExchangeRules"], swiftSettings: strict),
     .target(
       name: "CaseFile", dependencies: ["ExchangeRules", "ReferenceData"], swiftSettings: strict),
     .executableTarget(
       name: "XiechaNode",
-      dependencies: ["Exchange", "RPC", "TLS", arguments, lifecycle, configuration, logging],
+      dependencies: [
+        "Credentials", "Exchange", "ExchangeRules", "Ledger", "ReferenceData", "RPC", "TLS", "Wire",
+        arguments, lifecycle, configuration, logging, nioCore, nioPosix,
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "Xiecha",
       dependencies: [
-        "ExchangeRules", "ReferenceData", "ExchangeProtos", "CaseFile", "Credentials", "RPC", "TLS",
-        arguments,
+        "ExchangeRules", "ReferenceData", "ExchangeProtos", "CaseFile", "Credentials", "Explain",
+        "Presentation", "RPC", "TLS", "Wire", arguments, nioCore, nioPosix,
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "XiechaAdmin",
-      dependencies: ["Exchange", "Ledger", "Credentials", "TLS", arguments],
+      dependencies: ["Exchange", "ExchangeRules", "Ledger", "Credentials", "TLS", arguments],
       path: "Tools/XiechaAdmin", swiftSettings: strict),
     .executableTarget(
       name: "xiecha-bench",
-      dependencies: ["Exchange", "RPC", "TLS", "Ledger", arguments, nioCore, nioPosix],
+      dependencies: [
+        "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules", "Explain", "Ledger",
+        "ReferenceData", "RPC", "TLS", "Wire", arguments, logging, nioCore, nioPosix,
+      ],
       path: "Tools/xiecha-bench", swiftSettings: strict),
     .testTarget(
-      name: "ExchangeRulesTests", dependencies: ["ExchangeRules", "ReferenceData"],
+      name: "ExchangeRulesTests", dependencies: ["ExchangeRules", "Explain", "ReferenceData"],
       swiftSettings: strict),
     .testTarget(
       name: "ExchangeProtosTests", dependencies: ["ExchangeProtos"], swiftSettings: strict),
     .testTarget(name: "WireTests", dependencies: ["Wire", nioCore], swiftSettings: strict),
     .testTarget(
-      name: "TLSTests", dependencies: ["TLS", nioCore, nioEmbedded, nioTLS], swiftSettings: strict),
+      name: "TLSTests", dependencies: ["TLS", nioCore, nioEmbedded, nioPosix, nioTLS],
+      swiftSettings: strict),
     .testTarget(name: "CredentialsTests", dependencies: ["Credentials"], swiftSettings: strict),
     .testTarget(
       name: "RPCTests",
@@ -112,11 +125,15 @@ let package = Package(
       name: "ExchangeTests",
       dependencies: [
         "Exchange", "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger",
-        "RPC", "TLS",
+        "RPC", "TLS", "Wire", logging, nioCore, nioPosix,
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CaseFileTests", dependencies: ["CaseFile", "ExchangeRules"], swiftSettings: strict),
+      name: "CaseFileTests", dependencies: ["CaseFile", "ExchangeRules", "ReferenceData"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PresentationTests", dependencies: ["Presentation", "ExchangeRules"],
+      swiftSettings: strict),
     .testTarget(name: "LayoutTests", swiftSettings: strict),
     .testTarget(
       name: "ProgramTests", dependencies: ["XiechaNode", "Xiecha", "XiechaAdmin"],

@@ -53,8 +53,7 @@ extension MessageArena {
   }
 
   func copy(_ text: String) -> ProtobufCBinaryData {
-    if let copied = text.utf8.withContiguousStorageIfAvailable(copy) { return copied }
-    return copy(Array(text.utf8))
+    text.utf8.span.withUnsafeBufferPointer(copy)
   }
 
   func copy(_ bytes: [UInt8]) -> ProtobufCBinaryData {

@@ -1,7 +1,7 @@
 public import ExchangeRules
 
-/// `xiecha explain --batch`: one JSON question a line, one JSON answer a line, in order. A line that
-/// cannot be answered gets its error, and the run goes on.
+/// `xiecha explain --batch`: one JSON question a line, one JSON answer a line, in order. A line
+/// that cannot be answered gets its error, and the run goes on.
 public struct ExplainBatch: Sendable {
   private let calendar: WorkingCalendar
   private let profiles: [RuleProfile]

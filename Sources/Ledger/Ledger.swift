@@ -8,7 +8,7 @@ import GRDB
 public final class Ledger: Sendable {
   /// Where the ledger is.
   public let path: String
-  private let pool: DatabasePool
+  let pool: DatabasePool
   private let ownership: FileOwnership?
   private let writer: GroupCommit
   private let failures: FileFailures
@@ -26,9 +26,12 @@ public final class Ledger: Sendable {
   /// Does the work in a transaction that it may share with others; returns when that is on disk.
   ///
   /// The work stands alone: what it throws undoes its own changes and nobody else's. It runs on the
-  /// writer's thread, so it must not wait for anything.
+  /// writer's thread, so it must not wait for anything; and it may run twice, the first run undone,
+  /// so it must have no effect outside the transaction. A failure of the ledger itself must reach
+  /// the caller: work that catches one and goes on would go on outside the transaction.
   ///
   /// - Throws: what the work threw, or why the ledger could not keep it (``LedgerFailure``).
+  @discardableResult
   public func commit<Value: Sendable>(
     _ work: @escaping @Sendable (LedgerTransaction) throws -> Value
   ) async throws -> Value {
@@ -64,11 +67,13 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// Ends writing and reading: what waits is still written, what comes later is refused.
+  /// Ends writing and reading: what waits is still written, what comes later is refused. Blocks until
+  /// that is done, so it must not be called from inside a commit or a read.
   public func close() throws(LedgerFailure) {
     writer.close()
     do {
       try pool.close()
+      ownership?.release()
     } catch {
       throw failures.translated(error) as? LedgerFailure ?? failures.closed
     }

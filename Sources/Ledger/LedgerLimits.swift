@@ -1,12 +1,13 @@
 /// The limits of the ledger, in one place: what, unit, why.
 public enum LedgerLimits {
-  /// Requests that share one transaction, at most. A batch of 512 submissions takes some 30 ms here:
-  /// past it a batch gains nothing (the fsync is already 1 % of it) and the first in it waits longer.
-  public static let batchRequests = 512
+  /// Requests that share one transaction, at most. 1024 submissions take some 20 ms:
+  /// a larger batch gains under 5 %, because the fsync is already that small a part of it, and the
+  /// first in it waits longer.
+  public static let batchRequests = 1024
 
-  /// Requests that wait for the writer, at most; one more is refused as `busy`. 8 batches: about a
-  /// quarter of a second of work, less than the shortest deadline that a caller sets.
-  public static let queuedRequests = 4096
+  /// Requests that wait for the writer, at most; one more is refused as `busy`. 8 batches: some
+  /// 200 ms of work, less than the shortest deadline that a caller sets.
+  public static let queuedRequests = 8192
 
   /// What a refused caller is told to wait, in milliseconds: about the time of the full queue.
   public static let busyRetryMilliseconds = 250

@@ -108,7 +108,7 @@ private struct SeededNumbers: RandomNumberGenerator {
   ) throws {
     let arena = MessageArena()
     let message = try? bytes.withUnsafeBytes { try type.init(decoding: $0, in: arena) }
-    let bound = `Memory is bounded by the size of the message`.bound(bytes.count)
+    let bound = MemoryBound.bytes(for: bytes.count)
     #expect(arena.heldByteCount < bound, "\(type.fullName) \(bytes)")
     guard let message else { return }
     let again = Result { try type.init(decoding: message.encoded()) }

@@ -1,11 +1,13 @@
 import ExchangeProtos
 import Testing
 
-@Suite struct `Memory is bounded by the size of the message` {
-  /// What unpacking may ask for, and four times that for the chunks: they double, and the end of
-  /// each may stay unused.
-  static func bound(_ byteCount: Int) -> Int { 4 * (64 * byteCount + (16 << 10)) }
+/// What an arena may hold for a message of so many bytes: what unpacking may ask for, four times for
+/// the chunks, which double and may each end unused.
+enum MemoryBound {
+  static func bytes(for byteCount: Int) -> Int { 4 * (64 * byteCount + (16 << 10)) }
+}
 
+@Suite struct `Memory is bounded by the size of the message` {
   @Test func `two bytes an element do not buy a struct each`() throws {
     let bytes =
       ProtoBytes().field(1, ProtoBytes().field(1, Samples.id)).bytes
@@ -16,7 +18,7 @@ import Testing
     } throws: { error in
       (error as? MessageRefusal)?.reason == .messageTooLarge
     }
-    #expect(arena.heldByteCount < Self.bound(bytes.count))
+    #expect(arena.heldByteCount < MemoryBound.bytes(for: bytes.count))
     arena.reset()
     #expect(arena.heldByteCount <= 256 << 10)
   }
@@ -28,7 +30,7 @@ import Testing
     let arena = MessageArena()
     let reply = try? bytes.bytes.withUnsafeBytes { try AnswerRequest(decoding: $0, in: arena) }
     #expect(reply == nil)
-    #expect(arena.heldByteCount < Self.bound(bytes.bytes.count))
+    #expect(arena.heldByteCount < MemoryBound.bytes(for: bytes.bytes.count))
   }
 
   @Test func `long lists of small elements fit`() throws {

@@ -168,6 +168,24 @@ private let spoiltBytes = [
     #expect(!refusal.description.contains("5107"))
   }
 
+  @Test func `exactly the limit is accepted, one byte more is not`() throws {
+    var item = Samples.item
+    item.remark = String(repeating: "r", count: 2000)
+    #expect(try Item(decoding: item.encoded()) == item)
+    item.remark += "r"
+    #expect(Samples.refusal(of: item.encoded(), as: Item.self)?.reason == .tooLong)
+    var record = AssistRecord()
+    record.checkItems = [UInt32](1...15)
+    #expect(try AssistRecord(decoding: record.encoded()) == record)
+    for date: Int32 in [2008_02_29, 2000_02_29, 2009_12_31, 0] {
+      item.remark = ""
+      item.occurred = date
+      #expect(try Item(decoding: item.encoded()).occurred == date)
+    }
+    item.occurred = 1900_02_29
+    #expect(Samples.refusal(of: item.encoded(), as: Item.self)?.reason == .notADate)
+  }
+
   @Test func `fields that this version does not know are ignored`() throws {
     let longer = ProtoBytes(item).number(1000, 7).field(1001, [0, 1, 2]).fixed32(1002)
       .fixed64(1003)

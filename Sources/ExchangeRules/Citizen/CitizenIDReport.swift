@@ -21,7 +21,7 @@ public struct CitizenIDReport: Hashable, Sendable {
   /// Valid means: no problem.
   public var isValid: Bool { problems.isEmpty }
 
-  /// Checks a number. A birth date after `today` is a problem; without `today`, no date is too late.
+  /// Checks a number. A birth date after `today` is a problem; without it, no date is too late.
   public init(checking text: String, register: DivisionRegister, today: CivilDate?) {
     var text = text
     self = text.withUTF8 { buffer in

@@ -1,5 +1,5 @@
-/// A number that fails its check may be kept with a reason, by an operator with the right role: real
-/// offices met placeholders and misprinted cards. It stays visible as a quality defect.
+/// A number that fails its check may be kept with a reason, by an operator with the right role:
+/// real offices met placeholders and misprinted cards. It stays visible as a quality defect.
 public enum DoubtfulNumber {
   /// How a number stands in a record.
   public enum Standing: Hashable, Sendable {

@@ -1,7 +1,7 @@
 /// The text of the division history, indexed: the names stay where they are until somebody asks.
 struct DivisionHistoryText: Sendable {
   private let text: [UInt8]
-  /// Six digits of each line, ascending; a code that was used again has several lines, oldest first.
+  /// Six digits of each line, ascending; a code used again has several lines, oldest first.
   private var codes: [Int32] = []
   private var fromYears: [Int16] = []
   /// 0 while it lasts.

@@ -60,8 +60,8 @@ public struct DivisionRegister: Sendable {
   }
 
   /// The names from the province down, without gap, e.g. "广东省深圳市南山区粤海街道". A level that
-  /// does not exist (a county directly under its province) is left out. Nil when the division itself
-  /// is not known; a village shows its township.
+  /// does not exist (a county directly under its province) is left out. Nil when the division
+  /// itself is not known; a village shows its township.
   public func fullName(of code: DivisionCode, on date: CivilDate? = nil) -> String? {
     guard let own = code.level == .village ? code.township : code, everExisted(own) else {
       return nil

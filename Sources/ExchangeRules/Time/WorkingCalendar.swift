@@ -1,5 +1,5 @@
 /// Which days are worked: Monday to Friday, less the holidays, plus the make-up weekend days, for
-/// the years whose arrangement is known (S4.5). Outside those years every answer is a `CalendarGap`.
+/// the years whose arrangement is known (S4.5). Outside of them every answer is a `CalendarGap`.
 public struct WorkingCalendar: Sendable, Hashable {
   /// The days that differ from the plain week, in order of date.
   public let rows: [CalendarRow]

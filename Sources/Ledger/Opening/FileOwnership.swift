@@ -1,20 +1,21 @@
 import Glibc
+import Synchronization
 
 /// The exclusive claim of one process on a ledger: an advisory lock on a file beside it.
 ///
 /// The lock ends with the process, however it ends, so a killed node leaves nothing to clean up.
 final class FileOwnership: Sendable {
-  private let descriptor: Int32
+  private let descriptor: Mutex<Int32?>
 
   private init(descriptor: Int32) {
-    self.descriptor = descriptor
+    self.descriptor = Mutex(descriptor)
   }
 
   deinit {
-    close(descriptor)
+    release()
   }
 
-  /// The claim, or nil when another process, or this one, holds it.
+  /// The claim, or nil when somebody holds it, be it this process.
   static func claim(_ path: String) throws(LedgerFailure) -> FileOwnership? {
     let failures = FileFailures(path: path)
     let descriptor = open(path + "-owner", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
@@ -26,5 +27,12 @@ final class FileOwnership: Sendable {
       throw failures.opening(code)
     }
     return FileOwnership(descriptor: descriptor)
+  }
+
+  func release() {
+    descriptor.withLock { held in
+      if let open = held { close(open) }
+      held = nil
+    }
   }
 }

@@ -16,8 +16,10 @@ extension Schema {
       at INTEGER NOT NULL,
       old INTEGER NOT NULL,
       new INTEGER NOT NULL,
-      reason TEXT NOT NULL
+      reason TEXT NOT NULL,
+      deadlines BLOB NOT NULL
     );
     CREATE INDEX due_change_item ON due_change (item);
+    CREATE INDEX due_change_at ON due_change (at);
     """
 }

@@ -102,8 +102,8 @@ struct ExplainBatchTests {
       line: line(["profile": "\"fujian\"", "received": "\"2026-12-30\""]))
     #expect(
       answer
-        == "{\"error\":{\"field\":\"received\",\"reason\":\"calendarNotCovered: 2027; extend it with "
-        + "xiecha-admin calendar import FILE\"}}")
+        == "{\"error\":{\"field\":\"received\",\"reason\":\"calendarNotCovered: 2027; extend it "
+        + "with xiecha-admin calendar import FILE\"}}")
     // No working day is asked for, so none is missing.
     #expect(!batch.answer(line: line(["submitted": "\"2031-01-01\""])).contains("error"))
   }

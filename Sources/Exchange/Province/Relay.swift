@@ -1,0 +1,40 @@
+internal import ExchangeProtos
+internal import ExchangeRules
+internal import Ledger
+
+/// What a province does with an item that was submitted: passes it on, or says why it cannot (S2.3).
+struct Relay {
+  let identity: NodeIdentity
+  let distribution: Distribution
+
+  /// The event that follows: `relayed`, or `refused` when no known node answers for the division.
+  func next(after event: StoredEvent, _ item: StoredItem, origin: String, now: Int64)
+    -> StoredEvent?
+  {
+    guard let next = distribution.neighbour(towards: item.to) else {
+      return refusal(
+        after: event, now: now, reason: "unroutable",
+        "没有登记负责 \(item.to) 的节点 / no node is registered that answers for \(item.to); "
+          + "register it with xiecha-admin, or correct the household code")
+    }
+    guard next != origin else {
+      return refusal(
+        after: event, now: now, reason: "loop", "the way to \(item.to) leads back to \(origin)")
+    }
+    return StoredEvent(
+      id: LedgerID(version7At: now), item: event.item, kind: .relayed, at: now,
+      actor: identity.actor)
+  }
+
+  private func refusal(
+    after event: StoredEvent, now: Int64, reason: String, _ text: String
+  ) -> StoredEvent {
+    var refusal = Refusal()
+    refusal.reason = reason
+    refusal.field = "item.to"
+    refusal.text = text
+    return StoredEvent(
+      id: LedgerID(version7At: now), item: event.item, kind: .refused, at: now,
+      actor: identity.actor, body: refusal.encoded())
+  }
+}

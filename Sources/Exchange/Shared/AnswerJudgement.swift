@@ -1,0 +1,37 @@
+internal import ExchangeProtos
+internal import ExchangeRules
+internal import Ledger
+
+/// An answer before the rules: what was searched and what was found (S6.3, S6.4, S6.5, G4).
+enum AnswerJudgement {
+  static func facts(
+    of answer: Answer, to item: LedgerID, in ledger: LedgerReader
+  ) throws -> AnswerFacts {
+    let events = try ledger.events(of: item)
+    var steps: [ExchangeRules.SearchStep] = []
+    for event in events where event.kind == .searched {
+      if let step = try ExchangeProtos.SearchStep(decoding: event.body).facts {
+        steps.append(step)
+      }
+    }
+    return AnswerFacts(
+      finding: ExchangeRules.Finding(rawValue: Int(answer.finding.rawValue)) ?? .notFound,
+      remark: answer.remark, steps: steps, answeredBy: try side(answering: item, in: ledger),
+      differenceCount: answer.differences.count, hasMatchedRecord: answer.record != nil)
+  }
+
+  static func isSubstantiated(
+    _ answer: Answer, to item: LedgerID, in ledger: LedgerReader
+  ) throws -> Bool {
+    Substantiation.check(try facts(of: answer, to: item, in: ledger)).isMet
+  }
+
+  /// The household place answers if the item went to the county of registration.
+  static func side(answering item: LedgerID, in ledger: LedgerReader) throws -> ExchangeSide {
+    guard let stored = try ledger.item(item), let body = try ledger.body(of: item, .entered) else {
+      return .household
+    }
+    let household = try Item(decoding: body).householdCounty
+    return household.map { "\($0)" } == stored.to ? .household : .residence
+  }
+}

@@ -1,0 +1,79 @@
+internal import ExchangeRules
+internal import Ledger
+
+/// To which neighbours an event goes from this node. Nobody is told of an item that is not theirs.
+struct Distribution {
+  let identity: NodeIdentity
+  /// The node above; nil for a province without peers.
+  let uplinks: [DivisionCode]
+  /// The nodes below that sign in here, and peer provinces that dial this one.
+  let downlinks: Set<DivisionCode>
+
+  /// What a neighbour is sent.
+  struct Parcel: Hashable {
+    let peer: String
+    /// Everything that has happened to the item so far, not the new event alone.
+    let wholeHistory: Bool
+  }
+
+  /// The parcels for an event that is now stored here; `origin`: the neighbour it came from.
+  func parcels(
+    for kind: StoredEvent.Kind, of item: StoredItem, origin: String?
+  ) -> [Parcel] {
+    let parcels: [Parcel] =
+      switch identity.kind {
+      case .township: up(wholeHistory: false)
+      case .county: county(kind, item)
+      case .province: province(kind, item)
+      }
+    return parcels.filter { $0.peer != origin }
+  }
+
+  /// The neighbour on the way to a division: the longest known prefix, else nil.
+  func neighbour(towards division: String) -> String? {
+    guard let code = DivisionCode(division) else { return nil }
+    var routes = DivisionRoutes<String>()
+    for node in downlinks { routes[exactly: node] = "\(node)" }
+    for node in uplinks { routes[exactly: node] = "\(node)" }
+    return routes.route(to: code)
+  }
+
+  private func up(wholeHistory: Bool) -> [Parcel] {
+    uplinks.map { Parcel(peer: "\($0)", wholeHistory: wholeHistory) }
+  }
+
+  private func county(_ kind: StoredEvent.Kind, _ item: StoredItem) -> [Parcel] {
+    let here = "\(identity.division)"
+    var parcels: [Parcel] = []
+    if item.from == here {
+      if kind == .submitted {
+        parcels += up(wholeHistory: true)
+      } else if item.times[.submitted] != 0 {
+        parcels += up(wholeHistory: false)
+      }
+      parcels += below(item.enteredAt, wholeHistory: false)
+    } else if item.to == here {
+      parcels += up(wholeHistory: false)
+      parcels += below(item.assignedTo, wholeHistory: kind == .assigned)
+    }
+    return parcels
+  }
+
+  /// The asked side hears of an item when the province relays it, and of everything after.
+  private func province(_ kind: StoredEvent.Kind, _ item: StoredItem) -> [Parcel] {
+    if kind == .entered || kind == .submitted { return [] }
+    var parcels: [Parcel] = []
+    if let asking = neighbour(towards: item.from) {
+      parcels.append(Parcel(peer: asking, wholeHistory: false))
+    }
+    if item.times[.relayed] != 0, let asked = neighbour(towards: item.to) {
+      parcels.append(Parcel(peer: asked, wholeHistory: kind == .relayed))
+    }
+    return parcels
+  }
+
+  private func below(_ division: String, wholeHistory: Bool) -> [Parcel] {
+    guard let code = DivisionCode(division)?.township, downlinks.contains(code) else { return [] }
+    return [Parcel(peer: "\(code)", wholeHistory: wholeHistory)]
+  }
+}

@@ -1,0 +1,93 @@
+internal import Credentials
+internal import ExchangeProtos
+internal import ExchangeRules
+internal import Ledger
+internal import RPC
+internal import Wire
+
+/// Whether an item may be entered here: its way, its person, its content (S1, S2, S6.7, G7).
+struct Entry {
+  let identity: NodeIdentity
+  let register: DivisionRegister
+  let today: CivilDate
+
+  /// Checks everything and names every mistake at once, the first one's field in front.
+  func check(_ item: Item, by caller: Caller, scope: Scope) throws(CallFailure) {
+    try checkWay(item, by: caller, scope: scope)
+    var failures = item.searchability.failures
+    if let failure = SubjectRule.check(item.subjectFacts, on: today).failure {
+      failures.append(failure)
+    }
+    if let category = ExchangeRules.Category(rawValue: Int(item.category.rawValue)),
+      let failure = ProfileRule.check(
+        identity.profile, category: category, submitted: today
+      ).failure
+    {
+      failures.append(failure)
+    }
+    if let failure = citizenIDFailure(item.subject ?? Subject(), by: caller.role),
+      !failures.contains(where: { $0.field == failure.field })
+    {
+      failures.append(failure)
+    }
+    guard let first = failures.first else { return }
+    throw CallFailure(
+      .invalidArgument, first.reason, field: "item.subject.\(first.field)",
+      failures.map { "\($0.text.chinese)（\($0.rule)）" }.joined(separator: "；") + " / "
+        + failures.map { "\($0.text.english) (\($0.rule))" }.joined(separator: "; "))
+  }
+
+  /// S2.1, S4.1: from this node's county to another; one of them is where she lives, the other where
+  /// she is registered.
+  private func checkWay(_ item: Item, by caller: Caller, scope: Scope) throws(CallFailure) {
+    guard let from = DivisionCode(item.from), from == identity.division.county else {
+      throw .way(
+        "item.from", "wrong-division", "只能由本县（市、区）提交", "this node enters items of its own county")
+    }
+    guard let at = DivisionCode(item.enteredAt), identity.division.contains(at),
+      scope.covers(caller: caller.division, target: item.enteredAt)
+    else {
+      throw .way(
+        "item.enteredAt", "wrong-division", "录入单位不在您的辖区内",
+        "the place of entry is not within your division")
+    }
+    guard let to = DivisionCode(item.to), to.isCounty else {
+      throw .way("item.to", "not-a-county", "接收方须为县（市、区）", "the other side is a county")
+    }
+    guard to != from else {
+      throw .way(
+        "item.to", "same-county", "户籍地与现居住地在同一县，无需交换",
+        "both addresses are in one county: nothing is exchanged")
+    }
+    guard Set([item.householdCounty, item.residenceCounty]) == [from, to] else {
+      throw .way(
+        "item.to", "not-a-party", "双方应分别为现居住地和户籍地所在县",
+        "one side is the county of residence, the other the county of registration")
+    }
+    guard register.everExisted(to) else {
+      throw .way(
+        "item.to", "unknown-division", "没有这个行政区划代码", "no division ever had this code")
+    }
+  }
+
+  /// S12.2: a doubtful number is kept only with a reason, by who answers for the data (S2.2).
+  private func citizenIDFailure(_ subject: Subject, by role: Role) -> RuleFailure? {
+    do throws(RuleFailure) {
+      _ = try DoubtfulNumber.standing(
+        of: subject.citizenId, reason: subject.noCitizenIdReason,
+        mayKeepDoubtful: role == .townshipOperator || role == .countyOperator,
+        register: register, today: today)
+      return nil
+    } catch {
+      return error
+    }
+  }
+}
+
+extension CallFailure {
+  fileprivate static func way(
+    _ field: String, _ reason: String, _ chinese: String, _ english: String
+  ) -> CallFailure {
+    CallFailure(.invalidArgument, reason, field: field, "\(chinese) / \(english)")
+  }
+}

@@ -1,0 +1,185 @@
+internal import ExchangeProtos
+internal import ExchangeRules
+internal import Ledger
+internal import Wire
+
+/// Writes what happens to items into the ledger: one place for what operators do here and for what
+/// neighbours tell.
+///
+/// Each method works inside a transaction. It checks everything before it writes anything, so that
+/// an event that is refused leaves no trace in a commit that others share.
+struct EventBook: Sendable {
+  let identity: NodeIdentity
+  let calendar: WorkingCalendar
+  let distribution: Distribution
+
+  /// What became of an event.
+  enum Outcome {
+    /// It is stored, and these neighbours have something to take.
+    case recorded(told: Set<String>)
+    /// It was here already.
+    case known
+  }
+
+  /// Stores an event and puts it, with what follows from it here, into the outboxes.
+  ///
+  /// - Parameters:
+  ///   - origin: the neighbour that told of it; nil for what happens at this node.
+  ///   - now: milliseconds since 1970, for what follows from it here.
+  /// - Throws: `CallFailure` for an event that has no place here.
+  func record(
+    _ event: StoredEvent, origin: String?, now: Int64, in ledger: LedgerTransaction
+  ) throws -> Outcome {
+    if try ledger.event(event.id) != nil { return .known }
+    if event.kind == .entered { return try enter(event, origin: origin, in: ledger) }
+    guard var item = try ledger.item(event.item) else {
+      throw CallFailure(
+        .notFound, "unknown-item", field: "id", "没有这条信息 / no such item is known here")
+    }
+    if let origin { try checkOrigin(origin, event, item) }
+    try ItemLife.check(event.kind, on: item)
+    let change = try change(for: event, on: item, in: ledger)
+    _ = try ledger.insert(event)
+    try ledger.update(event.item, change)
+    item = try ledger.item(event.item) ?? item
+    var told = try distribute(event, item, origin: origin, in: ledger)
+    if let next = consequence(of: event, item, origin: origin, now: now),
+      case .recorded(let more) = try record(next, origin: nil, now: now, in: ledger)
+    {
+      told.formUnion(more)
+    }
+    return .recorded(told: told)
+  }
+
+  // MARK: Entry
+
+  private func enter(
+    _ event: StoredEvent, origin: String?, in ledger: LedgerTransaction
+  ) throws -> Outcome {
+    let message = try Item(decoding: event.body)
+    var item = StoredItem(
+      id: event.item, kind: Int(message.kind.rawValue), category: Int(message.category.rawValue),
+      from: message.from, to: message.to, enteredAt: message.enteredAt)
+    let here = "\(identity.division)"
+    item.outbound = item.from == here || item.enteredAt == here
+    item.inbound = item.to == here
+    item.occurred = message.occurred
+    item.maskedName = Masking.name(message.subject?.name ?? "")
+    item.maskedCitizenID = Masking.citizenID(message.subject?.citizenId ?? "")
+    item.subjectKey = message.subject?.citizenId ?? ""
+    if let origin { try checkOrigin(origin, event, item) }
+    switch try ledger.insert(item, entered: event) {
+    case .known: return .known
+    case .conflict:
+      throw CallFailure(
+        .alreadyExists, "other-content", field: "item.id",
+        "该编号已有内容不同的信息 / an item of this identity is here with other content")
+    case .new:
+      return .recorded(told: try distribute(event, item, origin: origin, in: ledger))
+    }
+  }
+
+  // MARK: What an event changes
+
+  private func change(
+    for event: StoredEvent, on item: StoredItem, in ledger: LedgerTransaction
+  ) throws -> ItemChange {
+    var change = ItemChange()
+    if let state = ItemLife.step(of: event.kind).to {
+      change.reached = ItemChange.Reached(state, at: event.at)
+    }
+    switch event.kind {
+    case .submitted:
+      let submission = try Submission(decoding: event.body)
+      change.urgency = Int(submission.urgency.rawValue)
+      change.submitted = submission.submitted
+      change.due = submission.due
+      change.feedbackRequired = submission.feedbackRequired
+      change.cycle = submission.cycle
+      change.profile = submission.profile
+    case .received: change.due = try dueAfterReceipt(event, item, in: ledger)
+    case .assigned:
+      let division = String(decoding: event.body, as: UTF8.self)
+      change.assignedTo = division
+      if identity.kind == .township { change.inbound = true }
+    case .answered:
+      let answer = try Answer(decoding: event.body)
+      change.finding = Int(answer.finding.rawValue)
+      change.substantiated = try AnswerJudgement.isSubstantiated(answer, to: item.id, in: ledger)
+    default: break
+    }
+    return change
+  }
+
+  /// S4.3: under a profile with working-day clocks, receipt starts one more; the earliest counts.
+  private func dueAfterReceipt(
+    _ event: StoredEvent, _ item: StoredItem, in ledger: LedgerTransaction
+  ) throws -> Int32? {
+    guard let profile = RuleProfile(name: item.profile), profile.hasWorkingDayClocks,
+      let submitted = CivilDate(yyyymmdd: item.submitted),
+      let body = try ledger.body(of: item.id, .entered),
+      let facts = try Item(decoding: body).facts(
+        submitted: submitted, received: CivilDate(chinaDateOf: event.at), profile: profile)
+    else { return nil }
+    do throws(RulingGap) {
+      return try ItemRuling(of: facts, calendar: calendar).due.yyyymmdd
+    } catch {
+      throw CallFailure(
+        .failedPrecondition, "calendar", field: error.field,
+        "\(error.gap.text.chinese) / \(error.gap.text.english)")
+    }
+  }
+
+  /// What this node does by itself when it has stored an event of a neighbour.
+  private func consequence(
+    of event: StoredEvent, _ item: StoredItem, origin: String?, now: Int64
+  ) -> StoredEvent? {
+    guard let origin else { return nil }
+    switch (identity.kind, event.kind) {
+    case (.province, .submitted), (.province, .relayed):
+      return Relay(identity: identity, distribution: distribution)
+        .next(after: event, item, origin: origin, now: now)
+    case (.county, .relayed) where item.to == "\(identity.division)":
+      return StoredEvent(
+        id: LedgerID(version7At: now), item: event.item, kind: .delivered, at: now,
+        actor: identity.actor)
+    default: return nil
+    }
+  }
+
+  // MARK: Neighbours
+
+  private func distribute(
+    _ event: StoredEvent, _ item: StoredItem, origin: String?, in ledger: LedgerTransaction
+  ) throws -> Set<String> {
+    var told: Set<String> = []
+    for parcel in distribution.parcels(for: event.kind, of: item, origin: origin) {
+      let ids = parcel.wholeHistory ? try ledger.events(of: item.id).map(\.id) : [event.id]
+      for id in ids { try ledger.append(id, toOutboxOf: parcel.peer) }
+      told.insert(parcel.peer)
+    }
+    return told
+  }
+
+  /// A neighbour may tell only what its own side does: what comes from below is of its division;
+  /// what comes from above is of the other side or of a province.
+  private func checkOrigin(
+    _ origin: String, _ event: StoredEvent, _ item: StoredItem
+  ) throws(CallFailure) {
+    let here = identity.division
+    guard ItemLife.mayAct(event.kind, division: event.actor.division, on: item),
+      let actor = DivisionCode(event.actor.division), let from = DivisionCode(origin)
+    else { throw .notYours(origin, event.kind) }
+    let isFromAbove = distribution.uplinks.contains(from)
+    guard isFromAbove ? !here.contains(actor) || identity.kind == .township : from.contains(actor)
+    else { throw .notYours(origin, event.kind) }
+  }
+}
+
+extension CallFailure {
+  fileprivate static func notYours(_ origin: String, _ kind: StoredEvent.Kind) -> CallFailure {
+    CallFailure(
+      .permissionDenied, "wrong-division", field: "event.actor.division",
+      "\(origin) may not tell of \(kind) for this item")
+  }
+}

@@ -1,0 +1,118 @@
+internal import Credentials
+internal import ExchangeRules
+internal import Ledger
+internal import Logging
+public import RPC
+public import TLS
+public import Wire
+
+/// The accounts of a node, as its server asks for them (S8.1).
+///
+/// An account is a person's or a node's; a session stands for an account and ends by itself. Nodes
+/// must also present the certificate of their division.
+public struct LedgerAuthenticator: Authenticator {
+  private let node: Node
+
+  /// Sign-ins that may fail before an account is locked (GB/T 22239 AUTH-2; the number is policy).
+  public static let failuresAllowed = 5
+  /// How long an account is then locked, in milliseconds.
+  public static let lockMilliseconds: Int64 = 15 * 60_000
+
+  /// An authenticator over a node's accounts.
+  public init(_ node: Node) {
+    self.node = node
+  }
+
+  /// Of an account or a session; nil where neither may sign in now.
+  public func credential(of name: String, peer: PeerIdentity?) async -> SignInCredential? {
+    guard let found = await find(name), LedgerAuthenticator.mayUse(found.account, peer) else {
+      return nil
+    }
+    if let session = found.session {
+      return ScramVerifier(text: session.verifier).map { SignInCredential(current: $0) }
+    }
+    let verifiers = found.account.verifiers(at: node.now()).map(ScramVerifier.init(text:))
+    guard let current = verifiers.first ?? nil else { return nil }
+    return SignInCredential(
+      current: current, previous: verifiers.count > 1 ? verifiers[1] : nil)
+  }
+
+  /// Sessions have secrets of full entropy and need few iterations.
+  public func decoyIterations(of name: String) -> Int {
+    name.hasPrefix(SessionIdentity.prefix)
+      ? ScramVerifier.secretIterations : ScramVerifier.passwordIterations
+  }
+
+  /// Notes the sign-in (S10.1) and tells who it is.
+  public func signedIn(_ name: String, peer: PeerIdentity?) async throws(CallFailure) -> Caller {
+    guard let (account, session) = await find(name), let role = Role(rawValue: account.role) else {
+      throw CallFailure(.unauthenticated, "account-gone", "the account was switched off just now")
+    }
+    let now = node.now()
+    do {
+      try await node.ledger.commit {
+        try $0.recordLogin(
+          of: account.name, at: now, day: CivilDate(chinaDateOf: now).yyyymmdd)
+      }
+    } catch {
+      node.logger.error("a sign-in could not be noted", metadata: ["error": "\(error)"])
+      throw CallFailure(
+        .unavailable, "ledger", "the sign-in cannot be noted on disk now; try again later")
+    }
+    return Caller(
+      account: account.name, role: role, division: account.division, session: session?.id ?? "",
+      since: now)
+  }
+
+  /// Not after the account was switched off, the session ended, or the password was replaced.
+  public func mayStay(_ caller: Caller) async -> Bool {
+    let name = caller.session.isEmpty ? caller.account : caller.session
+    guard let (account, session) = await find(name) else { return false }
+    guard session == nil else { return true }
+    return account.passwordChanged <= caller.since || node.now() < account.previousUntil
+  }
+
+  /// Counts the failure; a node's account is counted only against its own certificate, so that
+  /// nobody else can lock it.
+  public func refused(_ name: String, peer: PeerIdentity?) async {
+    let now = node.now()
+    do {
+      try await node.ledger.commit { ledger in
+        guard let account = try ledger.account(name),
+          LedgerAuthenticator.mayUse(account, peer)
+        else { return }
+        try ledger.recordLoginFailure(
+          of: name, allowed: LedgerAuthenticator.failuresAllowed,
+          lockedUntil: now + LedgerAuthenticator.lockMilliseconds)
+      }
+    } catch {
+      node.logger.error("a failed sign-in could not be noted", metadata: ["error": "\(error)"])
+    }
+  }
+
+  private static func mayUse(_ account: StoredAccount, _ peer: PeerIdentity?) -> Bool {
+    guard let role = Role(rawValue: account.role) else { return false }
+    return !role.isNode || peer?.division == account.division
+  }
+
+  private func find(
+    _ name: String
+  ) async -> (account: StoredAccount, session: StoredSession?)? {
+    let now = node.now()
+    do {
+      return try await node.ledger.read { ledger in
+        if name.hasPrefix(SessionIdentity.prefix) {
+          guard let session = try ledger.session(name), session.isOpen(at: now),
+            let account = try ledger.account(session.account), account.isOpen(at: now)
+          else { return nil }
+          return (account, session)
+        }
+        guard let account = try ledger.account(name), account.isOpen(at: now) else { return nil }
+        return (account, nil)
+      }
+    } catch {
+      node.logger.error("the accounts cannot be read", metadata: ["error": "\(error)"])
+      return nil
+    }
+  }
+}

@@ -1,0 +1,174 @@
+internal import ExchangeProtos
+internal import Ledger
+internal import Logging
+internal import RPC
+internal import Wire
+
+/// One side of the link between two nodes; both sides run the same code.
+///
+/// Each sends its `Hello`, then what its outbox holds after the other's cursor, in order; and an
+/// `Ack` when its own commit of what came is on disk. So nothing is lost by a cut, and what comes
+/// twice is known by its identity.
+struct LinkSession {
+  let node: Node
+  let peer: String
+  let incoming: MessageStream<LinkFrame>
+  let outgoing: MessageWriter<LinkFrame>
+
+  /// Events sent ahead of the other side's acknowledgement, and taken into one commit.
+  static let batchEvents = 256
+
+  /// Runs until the link ends.
+  func run() async throws {
+    let signals = node.signals.listen(peer)
+    try await outgoing.write(try await hello())
+    guard case .hello(let theirs)? = try await incoming.next()?.frame else {
+      throw CallFailure(
+        .invalidArgument, "hello-expected", field: "frame", "the first frame of a link is hello")
+    }
+    guard theirs.division == peer else {
+      throw CallFailure(
+        .permissionDenied, "wrong-division", field: "hello.division",
+        "signed in as \(peer), spoke as \(theirs.division)")
+    }
+    node.logger.info("link open", metadata: ["peer": "\(peer)"])
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await send(after: theirs, signals) }
+      group.addTask { try await receive(from: theirs.outbox) }
+      // Whichever side of the link ends first ends the other.
+      try await group.next()
+      group.cancelAll()
+    }
+  }
+
+  private func hello() async throws -> LinkFrame {
+    let peer = peer
+    let (outbox, cursor) = try await node.ledger.read { ledger in
+      (try ledger.outboxIdentity(), try ledger.inboxCursor(of: peer))
+    }
+    var hello = LinkHello()
+    hello.division = "\(node.identity.division)"
+    hello.outbox = outbox
+    hello.inboxOf = cursor?.outbox ?? ""
+    hello.resumeAfter = cursor?.sequence ?? 0
+    return LinkFrame.of(.hello(hello))
+  }
+
+  // MARK: Sending
+
+  private func send(after theirs: LinkHello, _ signals: AsyncStream<Void>) async throws {
+    let peer = peer
+    let own = try await node.ledger.read { try $0.outboxIdentity() }
+    var last = theirs.inboxOf == own ? theirs.resumeAfter : 0
+    var waiting = signals.makeAsyncIterator()
+    while true {
+      let after = last
+      let page = try await node.ledger.read {
+        try $0.outbox(for: peer, after: after, limit: LinkSession.batchEvents)
+      }
+      for entry in page {
+        var event = LinkEvent()
+        event.sequence = entry.sequence
+        event.event = try entry.event.message()
+        try await outgoing.write(LinkFrame.of(.event(event)))
+        last = entry.sequence
+      }
+      if page.isEmpty, await waiting.next() == nil { return }
+    }
+  }
+
+  // MARK: Receiving
+
+  private func receive(from outbox: String) async throws {
+    while true {
+      let batch = try await incoming.nextBatch(upTo: LinkSession.batchEvents)
+      if batch.isEmpty { return }
+      var events: [LinkEvent] = []
+      var acknowledged: UInt64?
+      for frame in batch {
+        switch frame.frame {
+        case .event(let event): events.append(event)
+        case .ack(let ack): acknowledged = ack.sequence
+        case .hello, nil:
+          throw CallFailure(
+            .invalidArgument, "frame-not-expected", field: "frame",
+            "after hello a link carries events and acknowledgements")
+        }
+      }
+      if let acknowledged {
+        let peer = peer
+        try await node.ledger.commit { try $0.acknowledge(acknowledged, by: peer) }
+      }
+      if let last = events.last {
+        try await take(events, from: outbox)
+        var ack = LinkAck()
+        ack.sequence = last.sequence
+        try await outgoing.write(LinkFrame.of(.ack(ack)))
+      }
+    }
+  }
+
+  /// Stores what came, in one commit with the cursor; what is refused for good is set aside with its
+  /// reason, and the link goes on.
+  private func take(_ events: [LinkEvent], from outbox: String) async throws {
+    let (node, peer, now) = (node, peer, node.now())
+    let told = try await node.ledger.commit { ledger -> Set<String> in
+      let book = try node.book(ledger)
+      var told: Set<String> = []
+      for event in events {
+        let cursor = InboxCursor(outbox: outbox, sequence: event.sequence)
+        guard try ledger.moveInboxCursor(of: peer, to: cursor) else { continue }
+        do throws(CallFailure) {
+          told.formUnion(try LinkSession.take(event, from: peer, book, now: now, in: ledger))
+        } catch {
+          try LinkSession.setAside(event, cursor, from: peer, error, now: now, in: ledger)
+        }
+      }
+      return told
+    }
+    node.signals.raise(told)
+  }
+
+  private static func take(
+    _ event: LinkEvent, from peer: String, _ book: EventBook, now: Int64,
+    in ledger: LedgerTransaction
+  ) throws(CallFailure) -> Set<String> {
+    guard let stored = event.event.flatMap(StoredEvent.init) else {
+      throw CallFailure(
+        .invalidArgument, "detail-missing", field: "event.detail",
+        "the event lacks the detail that its kind has")
+    }
+    do {
+      guard case .recorded(let told) = try book.record(stored, origin: peer, now: now, in: ledger)
+      else { return [] }
+      return told
+    } catch let failure as CallFailure {
+      throw failure
+    } catch let refusal as MessageRefusal {
+      throw CallFailure(refusal)
+    } catch {
+      throw CallFailure(.internal, "ledger", "\(error)")
+    }
+  }
+
+  private static func setAside(
+    _ event: LinkEvent, _ cursor: InboxCursor, from peer: String, _ failure: CallFailure,
+    now: Int64, in ledger: LedgerTransaction
+  ) throws {
+    // The store's own trouble is not the event's fault: the batch is tried again.
+    if failure.status == .internal { throw failure }
+    _ = try ledger.quarantine(
+      QuarantinedEvent(
+        peer: peer, cursor: cursor, event: LedgerID(event.event?.id ?? []),
+        item: LedgerID(event.event?.itemId ?? []), at: now, reason: failure.reason,
+        field: failure.field, text: failure.text, body: event.event?.encoded() ?? []))
+  }
+}
+
+extension LinkFrame {
+  fileprivate static func of(_ frame: LinkFrame.Frame) -> LinkFrame {
+    var message = LinkFrame()
+    message.frame = frame
+    return message
+  }
+}

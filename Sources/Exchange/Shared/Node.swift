@@ -1,0 +1,77 @@
+internal import Credentials
+public import ExchangeRules
+public import Ledger
+public import Logging
+internal import RPC
+
+/// A node: its identity, its store, the rules' facts, and who its neighbours are.
+///
+/// Everything a node does goes through here; what differs between province, county and township is
+/// decided by ``NodeIdentity/Kind``.
+public final class Node: Sendable {
+  /// What the node is.
+  public let identity: NodeIdentity
+  /// Everything on its disk.
+  public let ledger: Ledger
+  /// Milliseconds since 1970, UTC.
+  public let now: @Sendable () -> Int64
+  let calendar: WorkingCalendar
+  let register: DivisionRegister
+  let uplinks: [DivisionCode]
+  let signals = OutboxSignals()
+  let logger: Logger
+
+  /// A node over its ledger.
+  ///
+  /// - Parameters:
+  ///   - uplinks: the node above; for a province, the peer provinces that it dials.
+  ///   - now: milliseconds since 1970; a test gives its own time.
+  public init(
+    identity: NodeIdentity, ledger: Ledger, calendar: WorkingCalendar, register: DivisionRegister,
+    uplinks: [DivisionCode], now: @escaping @Sendable () -> Int64, logger: Logger
+  ) {
+    self.identity = identity
+    self.ledger = ledger
+    self.calendar = calendar
+    self.register = register
+    self.uplinks = uplinks
+    self.now = now
+    self.logger = logger
+  }
+
+  /// Today in China.
+  var today: CivilDate { CivilDate(chinaDateOf: now()) }
+
+  /// The book for one transaction: the neighbours are read with it, so that a node registered a
+  /// moment ago is known.
+  func book(_ ledger: LedgerReader) throws -> EventBook {
+    let below = try ledger.nodes().filter(\.isEnabled).compactMap { DivisionCode($0.division) }
+    return EventBook(
+      identity: identity, calendar: calendar,
+      distribution: Distribution(
+        identity: identity, uplinks: uplinks, downlinks: Set(below)))
+  }
+
+  /// Does one thing to the items of this node, on disk when it returns, and wakes the links.
+  func record(_ event: StoredEvent) async throws -> EventBook.Outcome {
+    let now = now()
+    let outcome = try await ledger.commit { ledger in
+      try self.book(ledger).record(event, origin: nil, now: now, in: ledger)
+    }
+    if case .recorded(let told) = outcome { signals.raise(told) }
+    return outcome
+  }
+
+  /// A new event of an item, by whoever called.
+  func event(
+    _ kind: StoredEvent.Kind, of item: LedgerID, by caller: Caller, note: String = "",
+    body: [UInt8] = []
+  ) -> StoredEvent {
+    let now = now()
+    return StoredEvent(
+      id: LedgerID(version7At: now), item: item, kind: kind, at: now,
+      actor: LedgerActor(
+        account: caller.account, role: caller.role.rawValue, division: caller.division),
+      note: note, body: body)
+  }
+}

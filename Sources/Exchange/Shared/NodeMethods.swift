@@ -1,0 +1,18 @@
+internal import ExchangeProtos
+public import RPC
+internal import Wire
+
+extension Node {
+  /// Everything that this node answers.
+  public func methods() -> MethodTable {
+    var methods = MethodTable()
+    AccountService(node: self).register(in: &methods)
+    ItemsService(node: self).register(in: &methods)
+    methods.exchange(Link.exchange) { requests, context, replies in
+      try await LinkSession(
+        node: self, peer: context.caller.division, incoming: requests, outgoing: replies
+      ).run()
+    }
+    return methods
+  }
+}

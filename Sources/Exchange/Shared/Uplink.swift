@@ -1,0 +1,61 @@
+internal import ExchangeProtos
+public import ExchangeRules
+internal import Logging
+public import RPC
+internal import Wire
+
+/// The link to a node above: dials, signs in, exchanges, and comes back after every cut.
+public struct Uplink: Sendable {
+  private let node: Node
+  private let peer: DivisionCode
+  private let connect: @Sendable () async throws -> RPCConnection
+  private let pause: @Sendable (Duration) async throws -> Void
+
+  /// A link that is opened with `connect` and waits with `pause` between attempts.
+  public init(
+    _ node: Node, to peer: DivisionCode,
+    connect: @escaping @Sendable () async throws -> RPCConnection,
+    pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+  ) {
+    self.node = node
+    self.peer = peer
+    self.connect = connect
+    self.pause = pause
+  }
+
+  /// Keeps the link until the task is cancelled. Never throws for what a peer or a network does.
+  public func run() async {
+    var backoff = Backoff()
+    while !Task.isCancelled {
+      do {
+        let connection = try await connect()
+        backoff.succeeded()
+        try await exchange(over: connection)
+        node.logger.info("link ended", metadata: ["peer": "\(peer)"])
+      } catch {
+        node.logger.notice(
+          "link to the node above is down", metadata: ["peer": "\(peer)", "error": "\(error)"])
+      }
+      do {
+        try await pause(backoff.next())
+      } catch {
+        return
+      }
+    }
+  }
+
+  private func exchange(over connection: RPCConnection) async throws {
+    let (requests, replies) = await connection.exchange(Link.exchange)
+    let session = LinkSession(
+      node: node, peer: "\(peer)", incoming: replies, outgoing: requests)
+    let outcome: Result<Void, any Error>
+    do {
+      outcome = .success(try await session.run())
+    } catch {
+      outcome = .failure(error)
+    }
+    replies.cancel()
+    await connection.close()
+    try outcome.get()
+  }
+}

@@ -1,0 +1,161 @@
+import Dispatch
+@testable import Ledger
+import Synchronization
+import Testing
+
+@Suite("Commits share transactions and stand alone") struct CommitTests {
+  struct Refusal: Error, Equatable {}
+
+  let folder: TemporaryFolder
+  let made = Made(seed: 10)
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test("Requests that wait share one transaction")
+  func sharing() async throws {
+    let ledger = try Ledger(path: folder.ledger)
+    let results = try await whileWriterIsHeld(ledger, requests: 100) { [made] transaction, _ in
+      let (item, entered) = made.item()
+      return try transaction.insert(item, entered: entered)
+    }
+    #expect(results.compactMap { try? $0.get() } == [InsertOutcome](repeating: .new, count: 100))
+    #expect(ledger.commitStatistics.transactions == 2)
+    #expect(ledger.commitStatistics.requests == 101)
+  }
+
+  @Test("One refusal sinks nobody else, whether it comes before or after a change")
+  func refusals() async throws {
+    let ledger = try Ledger(path: folder.ledger)
+    let items = (0..<30).map { _ in made.item() }
+    let results = try await whileWriterIsHeld(ledger, requests: 30) { transaction, place in
+      if place % 10 == 3 { throw Refusal() }
+      let (item, entered) = items[place]
+      let outcome = try transaction.insert(item, entered: entered)
+      if place % 10 == 7 { throw Refusal() }
+      return outcome
+    }
+    for (place, result) in results.enumerated() {
+      let isRefused = place % 10 == 3 || place % 10 == 7
+      #expect((try? result.get()) == (isRefused ? nil : .new))
+      if case .failure(let error) = result { #expect(error is Refusal) }
+      let id = items[place].0.id
+      let events = try await ledger.read { try $0.events(of: id) }
+      #expect(events == (isRefused ? [] : [items[place].1]))
+    }
+  }
+
+  @Test("A statement that the schema refuses undoes its own request only")
+  func constraint() async throws {
+    let ledger = try Ledger(path: folder.ledger)
+    let items = (0..<3).map { _ in made.item() }
+    let results = try await whileWriterIsHeld(ledger, requests: 3) { transaction, place in
+      _ = try transaction.insert(items[place].0, entered: items[place].1)
+      if place == 1 {
+        try transaction.execute("UPDATE item SET state = 12 WHERE id = ?", [.id(items[1].0.id)])
+      }
+      return true
+    }
+    #expect(results.map { (try? $0.get()) != nil } == [true, false, true])
+    #expect(try await ledger.read { try $0.count(ItemQuery(.all)) } == 2)
+  }
+
+  @Test("Past the queue's limit a request is refused at once, with a time to try again")
+  func busy() async throws {
+    let ledger = try Ledger(
+      path: folder.ledger, options: LedgerOptions(batchRequests: 4, queuedRequests: 8))
+    let results = try await whileWriterIsHeld(ledger, requests: 12) { _, place in place }
+    let failures = results.compactMap { result -> LedgerFailure? in
+      if case .failure(let error) = result { error as? LedgerFailure } else { nil }
+    }
+    #expect(results.compactMap { try? $0.get() } == Array(0..<8))
+    #expect(failures.map(\.reason) == [.busy, .busy, .busy, .busy])
+    #expect(failures.allSatisfy { ($0.retryAfterMilliseconds ?? 0) > 0 })
+    #expect(ledger.commitStatistics.transactions == 3)
+  }
+
+  @Test("On a full disk the batch fails whole, and the ledger goes on")
+  func diskFull() async throws {
+    let small = try Ledger(path: folder.ledger, options: LedgerOptions(maximumPages: 120))
+    let items = (0..<200).map { _ in made.item(body: [UInt8](repeating: 9, count: 3000)) }
+    var kept = 0
+    var failure: LedgerFailure?
+    for (item, entered) in items where failure == nil {
+      do {
+        _ = try await small.commit { try $0.insert(item, entered: entered) }
+        kept += 1
+      } catch {
+        failure = error as? LedgerFailure
+      }
+    }
+    #expect(failure?.reason == .diskFull)
+    #expect(kept > 10)
+    let results = try await whileWriterIsHeld(small, requests: 5) { transaction, place in
+      try transaction.insert(items[100 + place].0, entered: items[100 + place].1)
+    }
+    #expect(results.allSatisfy { (try? $0.get()) == nil })
+    #expect(try await small.read { try $0.count(ItemQuery(.all)) } == kept)
+    let (first, _) = items[0]
+    #expect(try await small.commit { try $0.update(first.id, ItemChange(.submitted, at: 5)) })
+    #expect(try await small.damage() == [])
+    try small.close()
+    let large = try Ledger(path: folder.ledger)
+    let (item, entered) = items[150]
+    #expect(try await large.commit { try $0.insert(item, entered: entered) } == .new)
+  }
+
+  @Test("What waits at the close is written; what comes later is refused")
+  func closing() async throws {
+    let ledger = try Ledger(path: folder.ledger)
+    let items = (0..<10).map { _ in made.item() }
+    let outcomes = Mutex<[Bool]>([])
+    for (item, entered) in items {
+      ledger.commit({ try $0.insert(item, entered: entered) }) { result in
+        outcomes.withLock { $0.append((try? result.get()) == .new) }
+      }
+    }
+    try ledger.close()
+    #expect(outcomes.withLock { $0 } == [Bool](repeating: true, count: 10))
+    await #expect(throws: LedgerFailure.self) { try await ledger.commit { _ in 1 } }
+    let again = try Ledger(path: folder.ledger)
+    #expect(try await again.read { try $0.count(ItemQuery(.all)) } == 10)
+  }
+
+  /// Holds the writer inside a first commit until all requests are in the queue; their results by
+  /// place.
+  private func whileWriterIsHeld<Value: Sendable>(
+    _ ledger: Ledger, requests: Int,
+    _ work: @escaping @Sendable (LedgerTransaction, Int) throws -> Value
+  ) async throws -> [Result<Value, any Error>] {
+    let gate = DispatchSemaphore(value: 0)
+    let results = Mutex<[Int: Result<Value, any Error>]>([:])
+    let done = DispatchGroup()
+    done.enter()
+    let isHeld = DispatchSemaphore(value: 0)
+    ledger.commit({ _ in
+      isHeld.signal()
+      gate.wait()
+    }) { _ in done.leave() }
+    await blocking { isHeld.wait() }
+    for place in 0..<requests {
+      done.enter()
+      ledger.commit({ try work($0, place) }) { result in
+        results.withLock { $0[place] = result }
+        done.leave()
+      }
+    }
+    gate.signal()
+    await blocking { done.wait() }
+    let all = results.withLock { $0 }
+    return (0..<requests).compactMap { all[$0] }
+  }
+
+  /// Waits on a thread that nobody else needs.
+  private func blocking(_ wait: @escaping @Sendable () -> Void) async {
+    await withCheckedContinuation { continuation in
+      DispatchQueue.global().async {
+        wait()
+        continuation.resume()
+      }
+    }
+  }
+}

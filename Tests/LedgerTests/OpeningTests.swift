@@ -1,0 +1,172 @@
+import Foundation
+import GRDB
+import Glibc
+import Ledger
+import Testing
+
+@Suite("A ledger is opened") struct OpeningTests {
+  let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  @Test("What was committed is there again after reopening")
+  func reopening() async throws {
+    let made = Made(seed: 1)
+    let (item, entered) = made.item { $0.subjectKey = "421126198503170021" }
+    let first = try Ledger(path: folder.ledger)
+    #expect(try await first.commit { try $0.insert(item, entered: entered) } == .new)
+    try first.close()
+    let second = try Ledger(path: folder.ledger)
+    var expected = item
+    expected.times.entered = entered.at
+    #expect(try await second.read { try $0.item(item.id) } == expected)
+    #expect(try await second.read { try $0.events(of: item.id) } == [entered])
+    #expect(try await second.damage() == [])
+  }
+
+  @Test("Only the owner can read the files (G3)")
+  func modes() async throws {
+    let ledger = try Ledger(path: folder.ledger)
+    let (item, entered) = Made(seed: 2).item()
+    _ = try await ledger.commit { try $0.insert(item, entered: entered) }
+    for name in ["node.sqlite", "node.sqlite-wal", "node.sqlite-shm", "node.sqlite-owner"] {
+      #expect(folder.mode(of: name) == 0o600, "\(name)")
+    }
+  }
+
+  @Test("A file of something else is named and left as it is")
+  func notALedger() throws {
+    let text = [UInt8]("name,county\n王某,440305\n".utf8) + [UInt8](repeating: 32, count: 4096)
+    try Data(text).write(to: URL(fileURLWithPath: folder.ledger))
+    #expect(try refusal(folder.ledger) == .notALedger)
+    #expect(try [UInt8](Data(contentsOf: URL(fileURLWithPath: folder.ledger))) == text)
+  }
+
+  @Test("A database of another program is named and left as it is")
+  func otherDatabase() throws {
+    let other = try DatabaseQueue(path: folder.ledger)
+    try other.write { try $0.execute(sql: "CREATE TABLE fish (name TEXT)") }
+    try other.close()
+    let before = try Data(contentsOf: URL(fileURLWithPath: folder.ledger))
+    #expect(try refusal(folder.ledger) == .notALedger)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.ledger)) == before)
+  }
+
+  @Test("A ledger of a newer version is refused, with its version and the remedy")
+  func newerVersion() throws {
+    try Ledger(path: folder.ledger).close()
+    let newer = try DatabaseQueue(path: folder.ledger)
+    try newer.write {
+      try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('9 dreams')")
+    }
+    try newer.close()
+    let failure = #expect(throws: LedgerFailure.self) { try Ledger(path: folder.ledger) }
+    #expect(failure?.reason == .newerVersion)
+    #expect(failure?.text.contains("9 dreams") == true)
+    #expect(failure?.text.contains(folder.ledger) == true)
+  }
+
+  @Test("A damaged ledger is refused")
+  func damaged() async throws {
+    let ledger = try Ledger(path: folder.ledger)
+    let made = Made(seed: 3)
+    for _ in 0..<20 {
+      let (item, entered) = made.item(body: [UInt8](repeating: 1, count: 4000))
+      _ = try await ledger.commit { try $0.insert(item, entered: entered) }
+    }
+    try ledger.close()
+    let size = try #require(
+      FileManager.default.attributesOfItem(atPath: folder.ledger)[.size] as? Int)
+    let handle = try #require(FileHandle(forWritingAtPath: folder.ledger))
+    try handle.seek(toOffset: 100)
+    try handle.write(contentsOf: Data(repeating: 0xa5, count: min(size - 100, 4096)))
+    try handle.close()
+    #expect(try refusal(folder.ledger) == .corrupt)
+  }
+
+  @Test("A folder that is not there, or no folder, is named with the remedy")
+  func missingFolder() throws {
+    #expect(try refusal(folder.file("nowhere/node.sqlite")) == .unreadable)
+    try Data().write(to: URL(fileURLWithPath: folder.file("file")))
+    #expect(try refusal(folder.file("file/node.sqlite")) == .unreadable)
+    #expect(try refusal(folder.path) == .unreadable)
+  }
+
+  @Test("A file or folder that the node's user cannot write is named with the remedy")
+  func notWritable() throws {
+    try Ledger(path: folder.ledger).close()
+    chmod(folder.path, 0o555)
+    defer { chmod(folder.path, 0o700) }
+    // Root may write anywhere: on this thread, files are opened as somebody else.
+    let openFilesAs = try #require(dlsym(nil, "setfsuid")).assumingFileUser
+    if geteuid() == 0 { _ = openFilesAs(65_534) }
+    defer { if geteuid() == 0 { _ = openFilesAs(0) } }
+    #expect(try refusal(folder.file("new.sqlite")) == .unreadable)
+    #expect(try refusal(folder.ledger) == .unreadable)
+  }
+
+  @Test("Two nodes cannot share a ledger; the second may have it when the first is gone")
+  func twoNodes() throws {
+    let first = try Ledger(path: folder.ledger)
+    #expect(try refusal(folder.ledger) == .inUse)
+    try first.close()
+    try Ledger(path: folder.ledger).close()
+  }
+
+  @Test("xiecha-admin changes accounts while the node runs; both see it")
+  func administrationBesideNode() async throws {
+    let node = try Ledger(path: folder.ledger)
+    let administration = try Ledger(
+      path: folder.ledger, options: LedgerOptions(owner: .administration))
+    let account = StoredAccount(
+      name: "wang", role: "townshipOperator", division: "440305001", verifier: "v1", created: 1)
+    let made = Made(seed: 4)
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<50 {
+        let (item, entered) = made.item()
+        group.addTask { _ = try await node.commit { try $0.insert(item, entered: entered) } }
+      }
+      group.addTask { try await administration.commit { try $0.create(account) } }
+      try await group.waitForAll()
+    }
+    #expect(try await node.read { try $0.account("wang") } == account)
+    #expect(try await administration.read { try $0.count(ItemQuery(.all)) } == 50)
+  }
+
+  @Test("A backup is a ledger of its own, readable by its owner only, with another outbox identity")
+  func backup() async throws {
+    let ledger = try Ledger(path: folder.ledger)
+    let (item, entered) = Made(seed: 5).item()
+    _ = try await ledger.commit { try $0.insert(item, entered: entered) }
+    try ledger.backUp(to: folder.file("copy.sqlite"))
+    #expect(folder.mode(of: "copy.sqlite") == 0o600)
+    let again = #expect(throws: LedgerFailure.self) {
+      try ledger.backUp(to: folder.file("copy.sqlite"))
+    }
+    #expect(again?.reason == .exists)
+    let copy = try Ledger(path: folder.file("copy.sqlite"))
+    #expect(try await copy.read { try $0.events(of: item.id) } == [entered])
+    let identities = (
+      try await ledger.read { try $0.outboxIdentity() },
+      try await copy.read { try $0.outboxIdentity() }
+    )
+    #expect(identities.0.count == 32)
+    #expect(identities.1.count == 32)
+    #expect(identities.0 != identities.1)
+  }
+
+  private func refusal(_ path: String) throws -> LedgerFailure.Reason? {
+    let failure = #expect(throws: LedgerFailure.self) { try Ledger(path: path) }
+    // Every failure to open names the file, on one line.
+    #expect(failure?.text.contains(path) == true)
+    #expect(failure?.text.contains("\n") == false)
+    return failure?.reason
+  }
+}
+
+extension UnsafeMutableRawPointer {
+  /// setfsuid(2), which Swift's Glibc leaves out: the user for file access, of this thread only.
+  fileprivate var assumingFileUser: @convention(c) (uid_t) -> Int32 {
+    unsafeBitCast(self, to: (@convention(c) (uid_t) -> Int32).self)
+  }
+}
