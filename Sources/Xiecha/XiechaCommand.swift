@@ -22,6 +22,6 @@ struct XiechaCommand: AsyncParsableCommand {
       SignInCommand.self, SignOutCommand.self, WhoAmICommand.self, ImportCommand.self,
       SendCommand.self, ListCommand.self, TodoCommand.self, ReceiveCommand.self,
       AssignCommand.self, SearchCommand.self, AnswerCommand.self, CloseCommand.self,
-      FollowCommand.self, CountsCommand.self,
+      FollowCommand.self, CountsCommand.self, ExplainCommand.self, CheckIDCommand.self,
     ])
 }

@@ -50,14 +50,13 @@ struct ImportCommand: OperatorCommand {
   /// The rows are judged for the division of who imports them, today in China.
   private func options(for who: WhoAmIReply) throws -> CaseFileOptions {
     let actor = who.actor ?? Actor()
-    guard let division = DivisionCode(actor.division),
-      let today = CivilDate(yyyymmdd: MomentText.day(NodeSession.now))
-    else {
+    guard let division = DivisionCode(actor.division) else {
       throw ProgramFailure(
         .failure, "division", chinese: "节点返回的区划代码无效", english: "the node names no valid division")
     }
     return CaseFileOptions(
-      enteringDivision: division, day: today, register: .national, tables: .national,
+      enteringDivision: division, day: MomentText.today(at: NodeSession.now), register: .national,
+      tables: .national,
       mayKeepDoubtfulNumbers: actor.role == "countyOperator")
   }
 
