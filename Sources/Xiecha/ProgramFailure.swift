@@ -42,9 +42,7 @@ struct ProgramFailure: Error {
   }
 
   private init(_ failure: CallFailure) {
-    let told = FailureText(
-      status: Int(failure.status.rawValue), reason: failure.reason, field: failure.field,
-      text: failure.text)
+    let told = FailureText(failure)
     self.init(
       told.exitCode, failure.reason, chinese: told.line(in: .chinese),
       english: told.line(in: .english))

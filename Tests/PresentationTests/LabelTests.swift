@@ -66,6 +66,13 @@ struct LabelTests {
     #expect(MomentText.today(at: .max) == .latest)
   }
 
+  @Test("a node's sentence in two languages is shown in the operator's")
+  func twoLanguages() {
+    #expect(TwoLanguages.part(of: "缺少姓名 / no name", in: .chinese) == "缺少姓名")
+    #expect(TwoLanguages.part(of: "缺少姓名 / no name", in: .english) == "no name")
+    #expect(TwoLanguages.part(of: "no name", in: .chinese) == "no name")
+  }
+
   @Test("JSON for programs has sorted keys and plain slashes")
   func json() throws {
     #expect(try JSONOutput.text(of: ["b": "x/y", "a": "姓"]) == #"{"a":"姓","b":"x/y"}"#)

@@ -20,11 +20,7 @@ struct CountsCommand: OperatorCommand {
       try console.showJSON(values)
       return .done
     }
-    var table = TextTable([
-      .init(console.word(.counts)), .init(console.word(.count), alignsRight: true, isWhole: true),
-    ])
-    for count in reply.counts { table.add([count.name, String(count.value)]) }
-    console.show(table)
+    console.show(CountsView(counts: reply.counts).table(console))
     return .done
   }
 }

@@ -43,6 +43,12 @@ struct ImportCommand: OperatorCommand {
         path = chosen
       }
       try ImportView(result: result, file: file, rejectsFile: path).show(on: console)
+      if let failure = result.failure {
+        console.warn(
+          "导入中断：请稍后再次导入同一文件，已录入的行不会重复",
+          "the import was cut short: import the same file again, nothing is entered twice")
+        throw failure
+      }
       return result.rejected.isEmpty ? .done : .partlyDone
     }
   }
@@ -57,7 +63,7 @@ struct ImportCommand: OperatorCommand {
     return CaseFileOptions(
       enteringDivision: division, day: MomentText.today(at: NodeSession.now), register: .national,
       tables: .national,
-      mayKeepDoubtfulNumbers: actor.role == "countyOperator")
+      mayKeepDoubtfulNumbers: ["townshipOperator", "countyOperator"].contains(actor.role))
   }
 
   private func warn(of header: CaseFileHeader, on console: Console) {
@@ -73,7 +79,8 @@ struct ImportCommand: OperatorCommand {
     var progress = console.progress()
     defer { progress.clear() }
     if check { return try ImportCommand.checkOnly(reader) }
-    return try await ImportRun(node: node, enteredAt: who.node).run(reader) { done in
+    return try await ImportRun(node: node, enteredAt: who.actor?.division ?? who.node).run(reader) {
+      done in
       progress.show(console.text("导入", "import"), done: done, of: nil, now: NodeSession.now)
     }
   }

@@ -39,7 +39,7 @@ struct ListCommand: OperatorCommand {
     let items = try await NodeSession.with(profile) { node in
       try await node.items(in: box, state: wanted, limit: limit)
     }
-    try ItemView(items: items).show(
+    try ItemView(items: items, shows: outgoing ? .to : .from).show(
       on: console, empty: BilingualText(chinese: "没有信息", english: "nothing"))
     return .done
   }

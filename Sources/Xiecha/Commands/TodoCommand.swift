@@ -15,7 +15,7 @@ struct TodoCommand: OperatorCommand {
     let items = try await NodeSession.with(profile) { node in
       try await node.items(in: .todo, state: nil, limit: nil)
     }
-    try ItemView(items: items).show(
+    try ItemView(items: items, shows: .assignedTo).show(
       on: console, empty: BilingualText(chinese: "没有待办", english: "nothing is due"))
     return .done
   }

@@ -20,6 +20,8 @@ struct ImportRun: Sendable {
     /// Entered by an earlier import of the same rows.
     var known = 0
     var rejected: [RejectedRow] = []
+    /// What ended the run before the end of the file.
+    var failure: CallFailure?
 
     var done: Int { entered + known + rejected.count }
   }
@@ -31,14 +33,13 @@ struct ImportRun: Sendable {
     case failed(CallFailure)
   }
 
-  /// Reads to the end of the file. Stops at a failure that no later row could escape; what was
-  /// entered until then is known the next time.
+  /// Reads to the end of the file, or to a failure that no later row could escape; what was entered
+  /// until then is known the next time.
   func run(_ reader: CaseFileReader, progress: (Int) -> Void) async throws -> Result {
     var result = Result()
-    var failure: CallFailure?
     try await withThrowingTaskGroup(of: Outcome.self) { group in
       var inFlight = 0
-      while failure == nil, let entry = try reader.next() {
+      while result.failure == nil, let entry = try reader.next() {
         result.read += 1
         switch entry {
         case .rejected(let row):
@@ -46,7 +47,7 @@ struct ImportRun: Sendable {
         case .row(let row, let cells):
           if inFlight == ImportRun.rowsInFlight, let outcome = try await group.next() {
             inFlight -= 1
-            failure = ImportRun.count(outcome, in: &result)
+            ImportRun.count(outcome, in: &result)
           }
           group.addTask { await enter(row, cells: cells) }
           inFlight += 1
@@ -54,23 +55,21 @@ struct ImportRun: Sendable {
         progress(result.done)
       }
       for try await outcome in group {
-        failure = ImportRun.count(outcome, in: &result) ?? failure
+        ImportRun.count(outcome, in: &result)
         progress(result.done)
       }
     }
-    if let failure { throw failure }
     result.rejected.sort { $0.line < $1.line }
     return result
   }
 
-  private static func count(_ outcome: Outcome, in result: inout Result) -> CallFailure? {
+  private static func count(_ outcome: Outcome, in result: inout Result) {
     switch outcome {
     case .entered: result.entered += 1
     case .known: result.known += 1
     case .refused(let row): result.rejected.append(row)
-    case .failed(let failure): return failure
+    case .failed(let failure): result.failure = failure
     }
-    return nil
   }
 
   private func enter(_ row: CaseRow, cells: [[UInt8]]) async -> Outcome {
@@ -99,6 +98,9 @@ struct ImportRun: Sendable {
     let path = failure.field.replacing("item.", with: "").replacing("subject.", with: "")
     let field = CaseField.allCases.first { $0.path == path }
     return RowProblem(
-      field: path, heading: field?.heading ?? "", nodeReason: failure.reason, text: failure.text)
+      field: path, heading: field?.heading ?? "", nodeReason: failure.reason,
+      text: BilingualText(
+        chinese: TwoLanguages.part(of: failure.text, in: .chinese),
+        english: TwoLanguages.part(of: failure.text, in: .english)))
   }
 }

@@ -1,4 +1,3 @@
-import CaseFile
 import ExchangeProtos
 import ExchangeRules
 import Presentation
@@ -90,66 +89,5 @@ struct HistoryView {
       ])
     }
     return table
-  }
-}
-
-/// What an event says beyond its kind, in one line.
-enum EventText {
-  static func text(_ event: ItemEvent, _ language: Language) -> String {
-    let said: String =
-      switch event.detail {
-      case .assignedTo(let division): DivisionText.text(division)
-      case .searched(let step): search(step, language)
-      case .answered(let answer): self.answer(answer, language)
-      case .refused(let refusal): "\(refusal.text) [\(refusal.reason)]"
-      case .submitted(let submission): Words.date(submission.due)
-      case .entered, nil: ""
-      }
-    return [said, event.note].filter { !$0.isEmpty }.joined(separator: " ")
-  }
-
-  private static func search(_ step: ExchangeProtos.SearchStep, _ language: Language) -> String {
-    let outcome =
-      step.found
-      ? BilingualText(chinese: "查到", english: "found")
-      : BilingualText(chinese: "未查到", english: "not there")
-    return [Words.source(step.source, language), outcome[language], step.note]
-      .filter { !$0.isEmpty }.joined(separator: " ")
-  }
-
-  private static func answer(_ answer: Answer, _ language: Language) -> String {
-    let differences = answer.differences.map { difference in
-      let name = CheckItem(named: difference.field)?.name ?? difference.field
-      let asked = difference.asked.isEmpty ? "" : "\(difference.asked) → "
-      return "\(name): \(asked)\(difference.registered)"
-    }
-    return ([Words.finding(answer.finding, language)] + differences + [answer.remark])
-      .filter { !$0.isEmpty }.joined(separator: "; ")
-  }
-}
-
-/// The fields of a record that say something.
-enum RecordText {
-  static func lines(_ record: Record?, _ console: Console) -> [(String, String)] {
-    guard let message = record?.message else { return [] }
-    return type(of: message).fields.compactMap { field in
-      guard let value = message.value(of: field.name) else { return nil }
-      return (field.label, text(value, of: field, console))
-    }
-  }
-
-  static func text(
-    _ value: RecordValue, of field: RecordField, _ console: Console
-  ) -> String {
-    switch value {
-    case .text(let text): text
-    case .date(let date): Words.date(date)
-    case .code(let code): CodeText.text(code, table: field.table)
-    case .money(let fen): "¥\(fen / 100).\(fen % 100 / 10)\(fen % 10)"
-    case .flag(let yes): console.word(yes ? .yes : .no)
-    case .count(let count): String(count)
-    case .numbers(let numbers):
-      numbers.map { CheckItem(rawValue: Int($0))?.name ?? String($0) }.joined(separator: "、")
-    }
   }
 }

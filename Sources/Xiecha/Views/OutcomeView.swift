@@ -19,7 +19,8 @@ struct OutcomeView {
         ])
         for outcome in refused {
           table.add([
-            ItemName.short(outcome.id), outcome.refusal?.reason ?? "", outcome.refusal?.text ?? "",
+            ItemName.short(outcome.id), outcome.refusal?.reason ?? "",
+            TwoLanguages.part(of: outcome.refusal?.text ?? "", in: console.language),
           ])
         }
         console.show(table)
