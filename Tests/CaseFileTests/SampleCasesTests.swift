@@ -56,6 +56,26 @@ struct SampleCasesTests {
     #expect(Set(rows.compactMap { $0.household.code.township }).count == 2)
   }
 
+  @Test("the committed files are what Tools/make-sample-cases writes")
+  func current() throws {
+    let target = NSTemporaryDirectory() + "xiecha-sample-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: target) }
+    let process = Process()
+    process.executableURL = URL(filePath: SampleCasesTests.directory + "make-sample-cases")
+    process.arguments = ["--directory", target]
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    for sample in SampleCasesTests.samples {
+      let name = "/demo-cases-\(sample.township).csv"
+      #expect(
+        FileManager.default.contentsEqual(
+          atPath: SampleCasesTests.directory + name, andPath: target + name))
+    }
+  }
+
   static let directory =
     URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path() + "/Tools/"

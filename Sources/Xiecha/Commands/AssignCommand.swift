@@ -33,8 +33,14 @@ struct AssignCommand: OperatorCommand {
         all
         ? try await node.items(in: .in, state: .received, limit: nil).map(\.id)
         : try await ItemFinder(node: node).ids(of: items)
+      var progress = console.progress()
+      defer { progress.clear() }
       var outcomes: [ItemOutcome] = []
-      for id in ids { outcomes.append(try await assign(id, at: node)) }
+      for id in ids {
+        outcomes.append(try await assign(id, at: node))
+        progress.show(
+          console.text("分解", "assign"), done: outcomes.count, of: ids.count, now: NodeSession.now)
+      }
       return outcomes
     }
     return try OutcomeView(outcomes: outcomes)

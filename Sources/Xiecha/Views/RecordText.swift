@@ -1,14 +1,19 @@
 import CaseFile
 import ExchangeProtos
+import ExchangeRules
 import Presentation
 
 /// The fields of a record that say something.
 enum RecordText {
   static func lines(_ record: Record?, _ console: Console) -> [(String, String)] {
-    guard let message = record?.message else { return [] }
+    guard let message = record?.message,
+      let category = ExchangeRules.Category(rawValue: type(of: message).category)
+    else { return [] }
+    let schema = RecordSchema.of(category)
     return type(of: message).fields.compactMap { field in
       guard let value = message.value(of: field.name) else { return nil }
-      return (field.label, text(value, of: field, console))
+      let label = schema.field(field.name)?.label[console.language] ?? field.label
+      return (label, text(value, of: field, console))
     }
   }
 
