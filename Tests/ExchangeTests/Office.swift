@@ -15,6 +15,7 @@ import Wire
 
 /// One office of a test network: a node with its own store, its server, its operator, and its link.
 final class Office: Sendable {
+  static let group = MultiThreadedEventLoopGroup.singleton
   static let password = "correct horse battery"
   static let verifier = ScramVerifier(password: password, iterations: 4096).text
 
@@ -64,7 +65,7 @@ final class Office: Sendable {
       authenticator: LedgerAuthenticator(node),
       options: RPCServer.Options(
         tls: try network.context(of: division, server: true), decoySecret: [1, 2, 3]),
-      group: MultiThreadedEventLoopGroup.singleton, logger: network.logger)
+      group: Office.group, logger: network.logger)
     running.withLock { $0 = Running(node: node, server: server, link: link(node)) }
   }
 
@@ -95,7 +96,7 @@ final class Office: Sendable {
             to: endpoint, signIn: signIn,
             options: RPCConnection.Options(
               tls: try network.context(of: division, server: false), expectedDivision: above),
-            group: MultiThreadedEventLoopGroup.singleton)
+            group: Office.group)
         }, pause: { _ in try await Task.sleep(for: .milliseconds(2)) }
       ).run()
     }
@@ -132,6 +133,6 @@ final class Office: Sendable {
       to: endpoint, signIn: SignIn(name: "operator", password: Office.password),
       options: RPCConnection.Options(
         tls: try network.context(of: nil, server: false), expectedDivision: division),
-      group: MultiThreadedEventLoopGroup.singleton)
+      group: Office.group)
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Credentials
 import ExchangeProtos
+import Foundation
 import Logging
 import NIOCore
 import NIOPosix
@@ -32,8 +33,8 @@ struct ServeCommand: AsyncParsableCommand {
         tls: try Certificates(directory: certificates).server(),
         decoySecret: [1]),
       group: group, logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() })
-    print("ready \(server.endpoint.port)")
-    try await withCheckedThrowingContinuation { (_: CheckedContinuation<Void, any Error>) in }
+    FileHandle.standardOutput.write(Data("ready \(server.endpoint.port)\n".utf8))
+    while true { try await Task.sleep(for: .seconds(3600)) }
   }
 }
 

@@ -28,18 +28,15 @@ struct AccountService {
   }
 
   private func openSession(_ caller: Caller) async throws -> OpenSessionReply {
-    let identity = SessionIdentity()
+    let credential = SessionCredential.make()
     let now = node.now()
     let session = StoredSession(
-      id: identity.name, account: caller.account,
-      verifier: ScramVerifier(
-        password: identity.secret, iterations: ScramVerifier.secretIterations
-      ).text,
-      opened: now, expires: now + SessionIdentity.lifeMilliseconds)
+      id: credential.name, account: caller.account, verifier: credential.verifier.text,
+      opened: now, expires: now + SessionCredential.longestSeconds * 1000)
     try await node.ledger.commit { try $0.open(session) }
     var reply = OpenSessionReply()
-    reply.name = identity.name
-    reply.secret = identity.secret
+    reply.name = credential.name
+    reply.secret = credential.secret
     reply.expires = session.expires
     return reply
   }

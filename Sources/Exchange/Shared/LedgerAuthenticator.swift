@@ -13,11 +13,6 @@ public import Wire
 public struct LedgerAuthenticator: Authenticator {
   private let node: Node
 
-  /// Sign-ins that may fail before an account is locked (GB/T 22239 AUTH-2; the number is policy).
-  public static let failuresAllowed = 5
-  /// How long an account is then locked, in milliseconds.
-  public static let lockMilliseconds: Int64 = 15 * 60_000
-
   /// An authenticator over a node's accounts.
   public init(_ node: Node) {
     self.node = node
@@ -39,7 +34,7 @@ public struct LedgerAuthenticator: Authenticator {
 
   /// Sessions have secrets of full entropy and need few iterations.
   public func decoyIterations(of name: String) -> Int {
-    name.hasPrefix(SessionIdentity.prefix)
+    SessionCredential.isSessionName(name)
       ? ScramVerifier.secretIterations : ScramVerifier.passwordIterations
   }
 
@@ -81,9 +76,12 @@ public struct LedgerAuthenticator: Authenticator {
         guard let account = try ledger.account(name),
           LedgerAuthenticator.mayUse(account, peer)
         else { return }
+        let policy = LockoutPolicy.standard
+        var failures = SignInFailures(
+          count: account.failures, last: now / 1000, lockedUntil: account.lockedUntil / 1000)
+        failures.recordFailure(now: now / 1000, policy: policy)
         try ledger.recordLoginFailure(
-          of: name, allowed: LedgerAuthenticator.failuresAllowed,
-          lockedUntil: now + LedgerAuthenticator.lockMilliseconds)
+          of: name, allowed: policy.failuresUntilLock, lockedUntil: failures.lockedUntil * 1000)
       }
     } catch {
       node.logger.error("a failed sign-in could not be noted", metadata: ["error": "\(error)"])
@@ -101,7 +99,7 @@ public struct LedgerAuthenticator: Authenticator {
     let now = node.now()
     do {
       return try await node.ledger.read { ledger in
-        if name.hasPrefix(SessionIdentity.prefix) {
+        if SessionCredential.isSessionName(name) {
           guard let session = try ledger.session(name), session.isOpen(at: now),
             let account = try ledger.account(session.account), account.isOpen(at: now)
           else { return nil }

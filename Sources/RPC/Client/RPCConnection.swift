@@ -153,8 +153,9 @@ public final class RPCConnection: Sendable {
       let call = ClientCall(deadline: deadline) { outcome, arena in
         completion(outcome.flatMap { Reply.decode($0, arena) })
       }
-      token?.stream = connection.start(
+      let stream = connection.start(
         method.descriptor.number, request, ended: true, timeout: timeout, call)
+      token?.stream = stream
     }
   }
 
