@@ -1,0 +1,23 @@
+import Logging
+import ServiceLifecycle
+import TLS
+import UnixSignals
+
+/// Reads the certificate files again on SIGHUP. Where one is bad, the ones in force stay.
+struct CertificateReload: Service {
+  let contexts: [TLSContext]
+  let logger: Logger
+
+  func run() async throws {
+    let signals = await UnixSignalsSequence(trapping: .sighup)
+    for await _ in signals.cancelOnGracefulShutdown() {
+      do throws(TLSFailure) {
+        for context in contexts { try context.reload() }
+        logger.notice("certificates read again; they hold for new connections")
+      } catch {
+        logger.error(
+          "certificates not read again; the old ones hold", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+}
