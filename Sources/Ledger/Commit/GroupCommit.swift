@@ -16,7 +16,6 @@ final class GroupCommit: Sendable {
   private let failures: FileFailures
   private let batchRequests: Int
   private let queuedRequests: Int
-  private let digest: LedgerDigest?
   private let waiting = Mutex(Waiting())
   private let prepared = PreparedWriter()
 
@@ -25,7 +24,6 @@ final class GroupCommit: Sendable {
     self.failures = failures
     batchRequests = options.batchRequests
     queuedRequests = options.queuedRequests
-    digest = options.digest
   }
 
   /// Takes a request into the queue, or refuses it at once.
@@ -160,7 +158,7 @@ final class GroupCommit: Sendable {
     if let transaction = prepared.transaction, transaction.database === database {
       return transaction
     }
-    let transaction = LedgerTransaction(database, digest: digest)
+    let transaction = LedgerTransaction(database)
     prepared.transaction = transaction
     return transaction
   }
