@@ -44,8 +44,7 @@ struct NodeProgram {
         "the system allows fewer open files than connections are configured",
         metadata: ["files": "\(files)", "connections": "\(settings.connections)"])
     }
-    let ledger = try Ledger(
-      path: settings.store, options: LedgerOptions(digest: SHA256Digest.of))
+    let ledger = try Ledger(path: settings.store)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
     let outcome: Result<Void, any Error>
     do {
@@ -73,7 +72,8 @@ struct NodeProgram {
       options: options, group: group, logger: logger)
     let services: [any Service] =
       [
-        ServerService(server: listening, grace: .seconds(Int64(settings.drainSeconds))),
+        ServerService(
+          node: node, server: listening, grace: .seconds(Int64(settings.drainSeconds))),
         CertificateReload(contexts: [server, client], logger: logger),
       ] + zip(settings.uplinks, passwords).map { uplink(node, $0, $1, group) }
     StandardStream.output.write("ready: \(settings.title) listens on \(listening.endpoint)\n")

@@ -23,19 +23,24 @@ public struct Uplink: Sendable {
     self.pause = pause
   }
 
+  /// A link that lasted less says nothing good about the other side, in milliseconds: the next
+  /// attempt then waits longer.
+  private static let steadyMilliseconds: Int64 = 10_000
+
   /// Keeps the link until the task is cancelled. Never throws for what a peer or a network does.
   public func run() async {
     var backoff = Backoff()
     while !Task.isCancelled {
+      let begun = node.now()
       do {
         let connection = try await connect()
-        backoff.succeeded()
         try await exchange(over: connection)
         node.logger.info("link ended", metadata: ["peer": "\(peer)"])
       } catch {
         node.logger.notice(
           "link to the node above is down", metadata: ["peer": "\(peer)", "error": "\(error)"])
       }
+      if node.now() - begun >= Uplink.steadyMilliseconds { backoff.succeeded() }
       do {
         try await pause(backoff.next())
       } catch {

@@ -18,7 +18,7 @@ struct AdminCommand: AsyncParsableCommand {
       """,
     subcommands: [
       AuthorityCommand.self, CertificateCommand.self, ConfigCommand.self, NodeCommand.self,
-      OperatorCommand.self, PasswordCommand.self, TraceCommand.self,
+      OperatorCommand.self, PasswordCommand.self, TraceCommand.self, CalendarCommand.self,
       QuarantineCommand.self, BackupCommand.self,
     ])
 }

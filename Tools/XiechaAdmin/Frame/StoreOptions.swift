@@ -1,5 +1,4 @@
 import ArgumentParser
-import Credentials
 import Exchange
 import Foundation
 import Ledger
@@ -18,7 +17,7 @@ struct StoreOptions: ParsableArguments {
         .badInput, chinese: "没有数据库文件 \(store)", english: "there is no ledger \(store)")
     }
     let ledger = try Ledger(
-      path: store, options: LedgerOptions(owner: .administration, digest: SHA256Digest.of))
+      path: store, options: LedgerOptions(owner: .administration))
     let outcome: Result<Value, any Error>
     do {
       outcome = .success(try await work(ledger))
