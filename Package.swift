@@ -141,7 +141,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "LayoutTests", swiftSettings: strict),
     .testTarget(
-      name: "ProgramTests", dependencies: ["XiechaNode", "Xiecha", "XiechaAdmin"],
+      name: "ProgramTests",
+      dependencies: ["XiechaNode", "Xiecha", "XiechaAdmin", "Credentials", "Ledger", grdb],
       swiftSettings: strict),
   ]
 )

@@ -73,11 +73,13 @@ struct NodeProgram {
     let services: [any Service] =
       [
         ServerService(
-          node: node, server: listening, grace: .seconds(Int64(settings.drainSeconds))),
-        CertificateReload(contexts: [server, client], logger: logger),
+          node: node, server: listening, grace: .seconds(Int64(settings.drainSeconds)),
+          title: settings.title),
+        CertificateReload(
+          signals: await UnixSignalsSequence(trapping: .sighup), contexts: [server, client],
+          logger: logger),
       ] + zip(settings.uplinks, passwords).map { uplink(node, $0, $1, group) }
-    StandardStream.output.write("ready: \(settings.title) listens on \(listening.endpoint)\n")
-    logger.notice("ready", metadata: ["endpoint": "\(listening.endpoint)"])
+    logger.notice("listening", metadata: ["endpoint": "\(listening.endpoint)"])
     try await ServiceGroup(
       configuration: ServiceGroupConfiguration(
         services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -5,11 +5,12 @@ import UnixSignals
 
 /// Reads the certificate files again on SIGHUP. Where one is bad, the ones in force stay.
 struct CertificateReload: Service {
+  /// SIGHUP, trapped before the node says that it is ready: until then it would end the process.
+  let signals: UnixSignalsSequence
   let contexts: [TLSContext]
   let logger: Logger
 
   func run() async throws {
-    let signals = await UnixSignalsSequence(trapping: .sighup)
     for await _ in signals.cancelOnGracefulShutdown() {
       do throws(TLSFailure) {
         for context in contexts { try context.reload() }
