@@ -1,6 +1,5 @@
 import GRDB
 import GRDBSQLite
-import Synchronization
 
 /// The ledger's only writer: whatever arrives while one transaction is on its way to the disk shares
 /// the next one, and is acknowledged when that one is on disk.
@@ -16,7 +15,7 @@ final class GroupCommit: Sendable {
   private let failures: FileFailures
   private let batchRequests: Int
   private let queuedRequests: Int
-  private let waiting = Mutex(Waiting())
+  private let waiting = Guarded(Waiting())
   private let prepared = PreparedWriter()
 
   init(pool: DatabasePool, failures: FileFailures, options: LedgerOptions) {
