@@ -4,13 +4,14 @@ import Exchange
 import ExchangeRules
 import Glibc
 import Ledger
+import Presentation
 
 /// `password …`: sets and makes passwords.
 struct PasswordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "password",
     abstract: "口令 · Set and make passwords.",
-    subcommands: [SetPassword.self, Generate.self])
+    subcommands: [SetPassword.self, Generate.self, Changes.self])
 
   struct SetPassword: AdminSubcommand {
     static let configuration = CommandConfiguration(
@@ -90,6 +91,35 @@ struct PasswordCommand: ParsableCommand {
     }
   }
 
+  struct Changes: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract: "更改记录 · List changed passwords, of this node and told of by those below (S8.2).")
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(name: .long, help: "最多几条 · At most so many.")
+    var limit = 100
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      let limit = min(max(limit, 1), LedgerLimits.pageRows)
+      let changes = try await store.open { ledger in
+        try await ledger.read { try $0.passwordChanges(limit: limit) }
+      }
+      try console.list(
+        changes.map(PasswordChangeValue.init),
+        [
+          TextTable.Column(console.text("时间", "time"), isWhole: true),
+          TextTable.Column(console.text("账号", "account"), isWhole: true),
+          TextTable.Column(console.text("区划", "division"), isWhole: true),
+          TextTable.Column(console.text("更改人", "by")),
+          TextTable.Column(console.text("已告知上级", "told"), isWhole: true),
+        ]
+      ) { [$0.at, $0.account, $0.division, $0.by, $0.told] }
+    }
+  }
+
   struct Generate: AdminSubcommand {
     static let configuration = CommandConfiguration(
       abstract: "生成 · Make a random password of 256 bits and write it to a file, mode 0600.")
@@ -109,6 +139,23 @@ struct PasswordCommand: ParsableCommand {
       try PasswordFile.write(password, to: out)
       try console.done(["file": out], "已写入 \(out)", "written to \(out)")
     }
+  }
+}
+
+/// A changed password as programs see it.
+struct PasswordChangeValue: Encodable {
+  var at: String
+  var account: String
+  var division: String
+  var by: String
+  var told: String
+
+  init(_ change: PasswordChange) {
+    at = Clock.text(change.at)
+    account = change.account
+    division = change.division
+    by = change.by
+    told = Clock.text(change.told)
   }
 }
 
