@@ -23,6 +23,8 @@ let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(
+  name: "UnixSignals", package: "swift-service-lifecycle")
 let configuration = Target.Dependency.product(
   name: "Configuration", package: "swift-configuration")
 
@@ -85,9 +87,9 @@ let package = Package(
       name: "XiechaNode",
       dependencies: [
         "Credentials", "Exchange", "ExchangeRules", "Ledger", "ReferenceData", "RPC", "TLS", "Wire",
-        arguments, lifecycle, configuration, logging, nioCore, nioPosix,
+        arguments, lifecycle, unixSignals, configuration, logging, nioCore, nioPosix,
       ],
-      swiftSettings: strict),
+      exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
       name: "Xiecha",
       dependencies: [
@@ -98,8 +100,11 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "XiechaAdmin",
-      dependencies: ["Exchange", "ExchangeRules", "Ledger", "Credentials", "TLS", arguments],
-      path: "Tools/XiechaAdmin", swiftSettings: strict),
+      dependencies: [
+        "Credentials", "Exchange", "ExchangeRules", "Ledger", "Presentation", "ReferenceData", "TLS",
+        arguments,
+      ],
+      path: "Tools/XiechaAdmin", exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
       name: "xiecha-bench",
       dependencies: [
@@ -148,7 +153,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "LayoutTests", swiftSettings: strict),
     .testTarget(
-      name: "ProgramTests", dependencies: ["XiechaNode", "Xiecha", "XiechaAdmin"],
+      name: "ProgramTests",
+      dependencies: ["XiechaNode", "Xiecha", "XiechaAdmin", "Credentials", "Ledger", grdb],
       swiftSettings: strict),
   ]
 )

@@ -16,6 +16,18 @@ public struct PeerIdentity: Sendable, Hashable {
   /// The last second of the certificate's validity, in seconds since 1970.
   public let expires: Int64
 
+  /// Who the holder of a certificate file is: of its first certificate, in PEM.
+  public init(certificateFile path: String) throws(TLSFailure) {
+    let bytes = try PEMFile.bytes(path, what: "certificate")
+    let chain = try PEMFile.certificates(bytes, path: path, what: "certificate")
+    defer { for certificate in chain { X509_free(certificate) } }
+    guard let leaf = chain.first, let identity = PeerIdentity(certificate: leaf) else {
+      throw ErrorQueue.failure(
+        .malformedCertificate, "certificate \(path): OpenSSL will not use it; issue it again")
+    }
+    self = identity
+  }
+
   init?(certificate: OpaquePointer) {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var length: UInt32 = 0

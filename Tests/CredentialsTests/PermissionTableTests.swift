@@ -21,6 +21,7 @@ struct PermissionTableTests {
     ("xiecha.v1.Items/Follow", "-bbb------"),
     ("xiecha.v1.Items/Counts", "-bbbb-----"),
     ("xiecha.v1.Link/Exchange", "-------nnn"),
+    ("xiecha.v1.Link/TellPasswordChanges", "--------nn"),
     ("xiecha.bench.v1.Bench/Submit", "aaaaaaaaaa"),
   ]
 

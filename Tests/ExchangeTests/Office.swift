@@ -97,7 +97,8 @@ final class Office: Sendable {
             options: RPCConnection.Options(
               tls: try network.context(of: division, server: false), expectedDivision: above),
             group: Office.group)
-        }, pause: { _ in try await Task.sleep(for: .milliseconds(2)) }
+        }, pause: { _ in try await Task.sleep(for: .milliseconds(2)) },
+        poll: { try await Task.sleep(for: .milliseconds(20)) }
       ).run()
     }
   }

@@ -58,6 +58,8 @@ public enum PermissionTable {
     ),
 
     ("xiecha.v1.Link/Exchange", [(nodes, .node)]),
+    // S8.2: the office above hears of each changed password; provinces are nobody's below.
+    ("xiecha.v1.Link/TellPasswordChanges", [([.countyNode, .townshipNode], .node)]),
 
     // Only a benchmark's server has this method; it keeps nothing.
     ("xiecha.bench.v1.Bench/Submit", [(Role.allCases, .anyDivision)]),

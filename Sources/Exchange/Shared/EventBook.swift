@@ -101,7 +101,8 @@ struct EventBook: Sendable {
     case .assigned:
       let division = String(decoding: event.body, as: UTF8.self)
       change.assignedTo = division
-      if identity.kind == .township, DivisionCode(division).map(identity.division.contains) == true {
+      if identity.kind == .township, DivisionCode(division).map(identity.division.contains) == true
+      {
         change.inbound = true
       }
     case .answered:

@@ -45,9 +45,10 @@ public struct LedgerAuthenticator: Authenticator {
     }
     let now = node.now()
     do {
-      try await node.ledger.commit {
-        try $0.recordLogin(
+      try await node.ledger.commit { ledger in
+        try ledger.recordLogin(
           of: account.name, at: now, day: CivilDate(chinaDateOf: now).yyyymmdd)
+        if role.isNode { try ledger.recordSeen(account.division, at: now) }
       }
     } catch {
       node.logger.error("a sign-in could not be noted", metadata: ["error": "\(error)"])

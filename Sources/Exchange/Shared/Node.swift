@@ -39,6 +39,10 @@ public final class Node: Sendable {
     self.logger = logger
   }
 
+  /// Ends the links with the neighbours, so that a server that is drained need not wait for them:
+  /// what is under way is committed and acknowledged, or comes again after the restart.
+  public func leaveLinks() { signals.close() }
+
   /// Today in China.
   var today: CivilDate { CivilDate(chinaDateOf: now()) }
 

@@ -13,6 +13,9 @@ extension Node {
         node: self, peer: context.caller.division, incoming: requests, outgoing: replies
       ).run()
     }
+    methods.answer(Link.tellPasswordChanges) { request, context in
+      try await PasswordNotice(node: self).take(request, from: context.caller)
+    }
     return methods
   }
 }

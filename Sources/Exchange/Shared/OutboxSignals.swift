@@ -2,13 +2,18 @@ internal import Synchronization
 
 /// Tells the links that something is in an outbox. A signal that comes while nobody waits is kept.
 final class OutboxSignals: Sendable {
-  private let streams = Mutex<[String: AsyncStream<Void>.Continuation]>([:])
+  private struct State {
+    var streams: [String: AsyncStream<Void>.Continuation] = [:]
+    var isClosed = false
+  }
+
+  private let state = Mutex(State())
 
   /// Something is there for these neighbours.
   func raise(_ peers: Set<String>) {
     guard !peers.isEmpty else { return }
-    streams.withLock { streams in
-      for peer in peers { streams[peer]?.yield() }
+    state.withLock { state in
+      for peer in peers { state.streams[peer]?.yield() }
     }
   }
 
@@ -16,10 +21,19 @@ final class OutboxSignals: Sendable {
   func listen(_ peer: String) -> AsyncStream<Void> {
     let (stream, continuation) = AsyncStream.makeStream(
       of: Void.self, bufferingPolicy: .bufferingNewest(1))
-    streams.withLock { streams in
-      streams[peer]?.finish()
-      streams[peer] = continuation
+    state.withLock { state in
+      state.streams[peer]?.finish()
+      state.streams[peer] = continuation
+      if state.isClosed { continuation.finish() }
     }
     return stream
+  }
+
+  /// Ends all links, and those that come later: the node is stopping.
+  func close() {
+    state.withLock { state in
+      state.isClosed = true
+      for continuation in state.streams.values { continuation.finish() }
+    }
   }
 }

@@ -10,32 +10,47 @@ public struct Uplink: Sendable {
   private let peer: DivisionCode
   private let connect: @Sendable () async throws -> RPCConnection
   private let pause: @Sendable (Duration) async throws -> Void
+  private let poll: @Sendable () async throws -> Void
 
-  /// A link that is opened with `connect` and waits with `pause` between attempts.
+  /// How often a link looks for changed passwords to tell of (S8.2): `xiecha-admin` makes them in a
+  /// process of its own.
+  public static let pollSeconds = 2
+
+  /// A link that is opened with `connect`, waits with `pause` between attempts, and with `poll`
+  /// between its looks for what other processes have done.
   public init(
     _ node: Node, to peer: DivisionCode,
     connect: @escaping @Sendable () async throws -> RPCConnection,
-    pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+    poll: @escaping @Sendable () async throws -> Void = {
+      try await Task.sleep(for: .seconds(Uplink.pollSeconds))
+    }
   ) {
     self.node = node
     self.peer = peer
     self.connect = connect
     self.pause = pause
+    self.poll = poll
   }
+
+  /// A link that lasted less says nothing good about the other side, in milliseconds: the next
+  /// attempt then waits longer.
+  private static let steadyMilliseconds: Int64 = 10_000
 
   /// Keeps the link until the task is cancelled. Never throws for what a peer or a network does.
   public func run() async {
     var backoff = Backoff()
     while !Task.isCancelled {
+      let begun = node.now()
       do {
         let connection = try await connect()
-        backoff.succeeded()
         try await exchange(over: connection)
         node.logger.info("link ended", metadata: ["peer": "\(peer)"])
       } catch {
         node.logger.notice(
           "link to the node above is down", metadata: ["peer": "\(peer)", "error": "\(error)"])
       }
+      if node.now() - begun >= Uplink.steadyMilliseconds { backoff.succeeded() }
       do {
         try await pause(backoff.next())
       } catch {
@@ -48,11 +63,19 @@ public struct Uplink: Sendable {
     let (requests, replies) = await connection.exchange(Link.exchange)
     let session = LinkSession(
       node: node, peer: "\(peer)", incoming: replies, outgoing: requests)
-    let outcome: Result<Void, any Error>
-    do {
-      outcome = .success(try await session.run())
-    } catch {
-      outcome = .failure(error)
+    let outcome = await withTaskGroup(of: Void.self) { [node, peer, poll] group in
+      // A province's peer is no office above (S8.2).
+      if node.identity.kind != .province {
+        group.addTask {
+          await PasswordNotice(node: node).tell(over: connection, peer: peer, poll: poll)
+        }
+      }
+      defer { group.cancelAll() }
+      do {
+        return Result<Void, any Error>.success(try await session.run())
+      } catch {
+        return .failure(error)
+      }
     }
     replies.cancel()
     await connection.close()

@@ -44,6 +44,7 @@ public enum ProtoCatalogue {
     OpenSessionReply.self,
     OpenSessionRequest.self,
     OutflowRecord.self,
+    PasswordChangeNotice.self,
     PeriodicCheckRecord.self,
     PregnancyRecord.self,
     Record.self,
@@ -54,6 +55,8 @@ public enum ProtoCatalogue {
     Subject.self,
     Submission.self,
     SurgeryRecord.self,
+    TellPasswordChangesReply.self,
+    TellPasswordChangesRequest.self,
     WhoAmIReply.self,
     WhoAmIRequest.self,
   ]

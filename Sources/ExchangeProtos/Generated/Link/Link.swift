@@ -6,6 +6,12 @@ public enum Link {
   public static let exchange =
     BidirectionalMethod<LinkFrame, LinkFrame>(
       "xiecha.v1.Link/Exchange", number: 0x1F33CE8A)
+  /// `xiecha.v1.Link/TellPasswordChanges`.
+  public static let tellPasswordChanges =
+    UnaryMethod<TellPasswordChangesRequest, TellPasswordChangesReply>(
+      "xiecha.v1.Link/TellPasswordChanges", number: 0xCC37DD76)
   /// All of them, in the order of the .proto file.
-  public static let methods: [MethodDescriptor] = [exchange.descriptor]
+  public static let methods: [MethodDescriptor] = [
+    exchange.descriptor, tellPasswordChanges.descriptor,
+  ]
 }

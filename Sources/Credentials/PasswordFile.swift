@@ -1,0 +1,69 @@
+import Glibc
+
+/// A file that holds one password in its first line, and that nobody but its owner can read.
+public enum PasswordFile {
+  /// Why a password file is not taken, or could not be written.
+  public struct Failure: Error, Sendable, Hashable, CustomStringConvertible {
+    /// A sentence with the file, what is wrong with it and the remedy; never the password.
+    public let text: String
+
+    /// The sentence.
+    public var description: String { text }
+  }
+
+  /// The longest file read, in bytes: no password is as long.
+  private static let longestBytes = 1024
+
+  /// The password: the first line, without its end.
+  public static func read(_ path: String) throws(Failure) -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("cannot read the password file \(path)") }
+    defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw failure("cannot read the password file \(path)")
+    }
+    guard status.st_mode & 0o077 == 0 else {
+      throw Failure(text: "others may read the password file \(path): chmod 600 \(path)")
+    }
+    var bytes = [UInt8](repeating: 0, count: longestBytes)
+    defer { bytes.cleanse() }
+    var length = 0
+    while length < longestBytes {
+      let count = bytes.withUnsafeMutableBytes {
+        Glibc.read(descriptor, $0.baseAddress?.advanced(by: length), $0.count - length)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure("cannot read the password file \(path)") }
+      if count == 0 { break }
+      length += count
+    }
+    let line = bytes[..<length].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    guard let password = String(validating: line, as: UTF8.self), !password.isEmpty,
+      line.count < longestBytes
+    else {
+      throw Failure(
+        text: "the password file \(path) holds no password: one line of UTF-8 is needed")
+    }
+    return password
+  }
+
+  /// Writes a new file, mode 0600; one that is there already stays.
+  public static func write(_ password: String, to path: String) throws(Failure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
+    guard descriptor >= 0 else { throw failure("cannot write the password file \(path)") }
+    defer { close(descriptor) }
+    var line = Array((password + "\n").utf8)
+    defer { line.cleanse() }
+    let written = line.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+    guard written == line.count, fsync(descriptor) == 0 else {
+      let reason = failure("cannot write the password file \(path)")
+      unlink(path)
+      throw reason
+    }
+  }
+
+  private static func failure(_ what: String) -> Failure {
+    Failure(text: "\(what): \(String(cString: strerror(errno)))")
+  }
+}

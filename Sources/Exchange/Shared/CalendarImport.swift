@@ -1,0 +1,133 @@
+internal import ExchangeProtos
+public import ExchangeRules
+public import Ledger
+
+/// A change of calendar: keeps the new days, recomputes the open items, and says which moved (S4.5).
+///
+/// The days are kept first; then the items follow in commits of some hundred, so that a node that
+/// runs beside goes on. A run that was cut short is simply made again.
+public struct CalendarImport: Sendable {
+  /// An item whose due date is another now.
+  public struct Move: Sendable, Hashable {
+    /// The item.
+    public let item: LedgerID
+    /// The due date before.
+    public let before: CivilDate?
+    /// The due date since.
+    public let after: CivilDate
+  }
+
+  /// What an import did.
+  public struct Outcome: Sendable, Hashable {
+    /// The years that the calendar covers now.
+    public var coveredYears: ClosedRange<Int>?
+    /// The items that moved, in the order in which they came.
+    public var moved: [Move] = []
+    /// Open items that were looked at.
+    public var recomputed = 0
+    /// Items whose clock leaves the covered years: they keep their date.
+    public var notCovered: [LedgerID] = []
+  }
+
+  private let rows: [CalendarRow]
+  private let builtIn: WorkingCalendar
+
+  /// Items recomputed in one commit.
+  private static let pageItems = 256
+
+  /// An import of a calendar file's text, over the calendar of the program.
+  public init(
+    csv text: some StringProtocol, over builtIn: WorkingCalendar
+  ) throws(CalendarFileFailure) {
+    rows = try CalendarFile.rows(of: text)
+    self.builtIn = builtIn
+    guard !rows.isEmpty else {
+      throw CalendarFileFailure(line: 1, field: "date", reason: "missing")
+    }
+  }
+
+  /// Imports into a ledger; `now` in milliseconds since 1970.
+  ///
+  /// - Throws: `CalendarFileFailure` where the years would not follow each other; nothing has been
+  ///   kept then.
+  public func run(in ledger: Ledger, now: Int64) async throws -> Outcome {
+    let days = rows.map { row in
+      // The rules ask only whether the day is worked; what it stands in for is not kept.
+      CalendarDay(
+        day: row.date.yyyymmdd,
+        type: row.isWorked ? CalendarDay.workedType : CalendarDay.holidayType, name: row.name,
+        isInLieu: false)
+    }
+    let calendar = try await ledger.commit { [builtIn] ledger in
+      let years = Set(days.map { $0.day / 10_000 })
+      let kept = try ledger.calendarDays().filter { !years.contains($0.day / 10_000) }
+      // Looked at before anything is written: a refusal leaves the ledger as it is.
+      let calendar = try builtIn.withYears(of: kept + days)
+      try ledger.importCalendar(days, at: now)
+      return calendar
+    }
+    return try await recompute(under: calendar, in: ledger, now: now)
+  }
+
+  private func recompute(
+    under calendar: WorkingCalendar, in ledger: Ledger, now: Int64
+  ) async throws -> Outcome {
+    var outcome = Outcome()
+    outcome.coveredYears = calendar.coveredYears
+    var last: Int64 = 0
+    while true {
+      let after = last
+      let page = try await ledger.commit { ledger in
+        let page = try ledger.openItems(after: after, limit: CalendarImport.pageItems)
+        return try page.map {
+          ($0.number, try CalendarImport.move($0, under: calendar, in: ledger, now: now))
+        }
+      }
+      for (number, result) in page {
+        last = number
+        outcome.recomputed += 1
+        switch result {
+        case .moved(let move): outcome.moved.append(move)
+        case .notCovered(let item): outcome.notCovered.append(item)
+        case .stays: break
+        }
+      }
+      if page.isEmpty { return outcome }
+    }
+  }
+
+  private enum Recomputed: Sendable {
+    case stays
+    case moved(Move)
+    case notCovered(LedgerID)
+  }
+
+  private static func move(
+    _ open: OpenItem, under calendar: WorkingCalendar, in ledger: LedgerTransaction, now: Int64
+  ) throws -> Recomputed {
+    let item = open.item
+    guard let profile = RuleProfile(name: item.profile), profile.hasWorkingDayClocks,
+      let submitted = CivilDate(yyyymmdd: item.submitted),
+      let body = try ledger.body(of: item.id, .entered)
+    else { return .stays }
+    let receivedAt = item.times[.received]
+    let received = receivedAt == 0 ? nil : CivilDate(chinaDateOf: receivedAt)
+    guard
+      let facts = try Item(decoding: body).facts(
+        submitted: submitted, received: received, profile: profile)
+    else { return .stays }
+    let ruling: ItemRuling
+    do throws(RulingGap) {
+      ruling = try ItemRuling(of: facts, calendar: calendar)
+    } catch {
+      return .notCovered(item.id)
+    }
+    var told = Submission()
+    told.deadlines = ruling.deadlines.map(\.message)
+    let hasMoved = try ledger.moveDue(
+      of: item.id, to: ruling.due.yyyymmdd, deadlines: told.encoded(), at: now,
+      reason: "calendar")
+    guard hasMoved else { return .stays }
+    return .moved(Move(item: item.id, before: CivilDate(yyyymmdd: item.due), after: ruling.due))
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Exchange
+import Logging
+
+/// `xiecha-node --config FILE`.
+struct NodeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "xiecha-node",
+    abstract: "运行省、县、乡节点 · Run the node of a province, a county or a township.",
+    discussion: """
+      Stops gracefully on SIGTERM and SIGINT; reads its certificates again on SIGHUP. When it
+      listens it writes one line to standard output: "ready: county 440306 宝安区 listens on
+      127.0.0.1:7306". The log goes to standard error.
+
+      Each key of the configuration can be set by an environment variable as well: tls.key by
+      XIECHA_TLS_KEY. `xiecha-admin config write` makes a configuration to start from.
+
+      Exit codes: 0 stopped as asked; 2 bad command line or configuration; 3 a certificate, key
+      or password file cannot be used; 4 the address cannot be listened on; 5 the ledger cannot
+      be used; 70 internal failure.
+      """)
+
+  @Option(name: .long, help: "The node's configuration, JSON.")
+  var config: String
+
+  @Flag(name: .long, help: "Check configuration, certificates and password files, then end.")
+  var check = false
+
+  func run() async throws {
+    let settings = try await SettingsFile(path: config).settings()
+    LoggingSystem.bootstrap { label in
+      var handler = StreamLogHandler.standardError(label: label)
+      handler.logLevel = settings.logLevel
+      return handler
+    }
+    let program = try NodeProgram(settings: settings)
+    if check {
+      StandardStream.output.write("ok: \(settings.title)\n")
+    } else {
+      try await program.run()
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import Credentials
+import Exchange
+import ExchangeRules
+import Glibc
+import Ledger
+import Logging
+import NIOCore
+import NIOPosix
+import RPC
+import ReferenceData
+import ServiceLifecycle
+import TLS
+import UnixSignals
+
+/// A node as a process: puts the parts together, runs them, and takes them apart again.
+struct NodeProgram {
+  let settings: NodeSettings
+  private let logger: Logger
+  private let server: TLSContext
+  private let client: TLSContext
+  private let passwords: [UplinkPassword]
+
+  /// Days before the end of its own certificate from which a node warns.
+  private static let renewalDays: Int64 = 30
+
+  /// Looks at everything that the configuration names, before anything is opened.
+  init(settings: NodeSettings) throws {
+    self.settings = settings
+    logger = Logger(label: "xiecha-node.\(settings.identity.division)")
+    server = try TLSContext(server: settings.tls)
+    client = try TLSContext(client: settings.tls)
+    let account = settings.identity.account
+    passwords = settings.uplinks.map { UplinkPassword(account: account, file: $0.passwordFile) }
+    for password in passwords { _ = try password.signIn() }
+    try checkCertificate()
+  }
+
+  /// Runs until SIGTERM or SIGINT.
+  func run() async throws {
+    ProcessLimits.ignoreSignals()
+    let files = ProcessLimits.raiseOpenFiles()
+    if files < settings.connections {
+      logger.warning(
+        "the system allows fewer open files than connections are configured",
+        metadata: ["files": "\(files)", "connections": "\(settings.connections)"])
+    }
+    let ledger = try Ledger(path: settings.store)
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+    let outcome: Result<Void, any Error>
+    do {
+      outcome = .success(try await serve(ledger, group))
+    } catch {
+      outcome = .failure(error)
+    }
+    try? await group.shutdownGracefully()
+    try ledger.close()
+    try outcome.get()
+    logger.notice("stopped")
+  }
+
+  private func serve(_ ledger: Ledger, _ group: MultiThreadedEventLoopGroup) async throws {
+    let node = Node(
+      identity: settings.identity, ledger: ledger, calendar: try await calendar(ledger),
+      register: .national, uplinks: settings.uplinks.map(\.division),
+      now: NodeProgram.milliseconds, logger: logger)
+    var options = RPCServer.Options(
+      tls: server, decoySecret: try DecoySecret.of(store: settings.store))
+    options.connections = settings.connections
+    options.calls = settings.calls
+    let listening = try await RPCServer.start(
+      on: settings.listen, methods: node.methods(), authenticator: LedgerAuthenticator(node),
+      options: options, group: group, logger: logger)
+    let services: [any Service] =
+      [
+        ServerService(
+          node: node, server: listening, grace: .seconds(Int64(settings.drainSeconds)),
+          title: settings.title),
+        CertificateReload(
+          signals: await UnixSignalsSequence(trapping: .sighup), contexts: [server, client],
+          logger: logger),
+      ] + zip(settings.uplinks, passwords).map { uplink(node, $0, $1, group) }
+    logger.notice("listening", metadata: ["endpoint": "\(listening.endpoint)"])
+    try await ServiceGroup(
+      configuration: ServiceGroupConfiguration(
+        services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
+    ).run()
+  }
+
+  private func uplink(
+    _ node: Node, _ uplink: NodeSettings.Uplink, _ password: UplinkPassword,
+    _ group: MultiThreadedEventLoopGroup
+  ) -> UplinkService {
+    let options = RPCConnection.Options(tls: client, expectedDivision: "\(uplink.division)")
+    return UplinkService(
+      uplink: Uplink(
+        node, to: uplink.division,
+        connect: {
+          try await RPCConnection.connect(
+            to: uplink.endpoint, signIn: try password.signIn(), options: options, group: group)
+        }))
+  }
+
+  /// The built-in calendar, with the years that were imported in place of its own (S4.5).
+  private func calendar(_ ledger: Ledger) async throws -> WorkingCalendar {
+    let imported = try await ledger.read { try $0.calendarDays() }
+    do {
+      return try WorkingCalendar.national.withYears(of: imported)
+    } catch {
+      throw ProgramFailure(
+        .store, chinese: "数据库中的工作日历有误：\(error.field) \(error.reason)；请重新导入",
+        english: "the calendar in the ledger is wrong (\(error.field) \(error.reason)); import it "
+          + "again with xiecha-admin calendar import")
+    }
+  }
+
+  /// The node must be who its certificate says, or nobody will let it in.
+  private func checkCertificate() throws {
+    guard let file = settings.tls.certificateChainFile else { return }
+    let identity = try PeerIdentity(certificateFile: file)
+    guard identity.division == "\(settings.identity.division)" else {
+      let named = identity.division ?? "-"
+      throw ProgramFailure(
+        .credentials,
+        chinese: "证书 \(file) 属于 \(named)，不是 \(settings.identity.division)；请更换证书",
+        english: "certificate \(file) is of division \(named), not of "
+          + "\(settings.identity.division); issue one with xiecha-admin certificate issue")
+    }
+    let days = (identity.expires - NodeProgram.milliseconds() / 1000) / 86_400
+    if days < NodeProgram.renewalDays {
+      logger.warning("the node's certificate ends soon", metadata: ["days": "\(days)"])
+    }
+  }
+
+  @Sendable private static func milliseconds() -> Int64 {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+  }
+}

@@ -1,0 +1,24 @@
+import Logging
+import ServiceLifecycle
+import TLS
+import UnixSignals
+
+/// Reads the certificate files again on SIGHUP. Where one is bad, the ones in force stay.
+struct CertificateReload: Service {
+  /// SIGHUP, trapped before the node says that it is ready: until then it would end the process.
+  let signals: UnixSignalsSequence
+  let contexts: [TLSContext]
+  let logger: Logger
+
+  func run() async throws {
+    for await _ in signals.cancelOnGracefulShutdown() {
+      do throws(TLSFailure) {
+        for context in contexts { try context.reload() }
+        logger.notice("certificates read again; they hold for new connections")
+      } catch {
+        logger.error(
+          "certificates not read again; the old ones hold", metadata: ["error": "\(error)"])
+      }
+    }
+  }
+}

@@ -1,0 +1,21 @@
+import Exchange
+import NIOCore
+import RPC
+import ServiceLifecycle
+
+/// The listening side: answers until the node is asked to stop, then lets open calls end.
+struct ServerService: Service {
+  let node: Node
+  let server: RPCServer
+  let grace: TimeAmount
+  /// What the node is, for the line that says that it listens.
+  let title: String
+
+  func run() async throws {
+    // Here and no earlier: from now on a signal stops the node gracefully.
+    StandardStream.output.write("ready: \(title) listens on \(server.endpoint)\n")
+    try await gracefulShutdown()
+    node.leaveLinks()
+    await server.drain(within: grace)
+  }
+}

@@ -1,0 +1,90 @@
+import Configuration
+import Exchange
+import ExchangeRules
+import RPC
+
+/// A setting that is one of some words.
+protocol SettingsWord: RawRepresentable where RawValue == String {}
+
+/// Takes values out of the configuration, each checked, and names the key where one is wrong.
+struct SettingsValues {
+  let file: String
+  let reader: ConfigReader
+
+  /// The folder that relative paths start from.
+  private var folder: String {
+    file.lastIndex(of: "/").map { String(file[...$0]) } ?? ""
+  }
+
+  /// A text; nil where the key is missing or empty.
+  func text(_ key: String) async throws -> String? {
+    let text: String?
+    do {
+      text = try await reader.fetchString(forKey: ConfigKey(key))
+    } catch {
+      throw wrong(key, "a text in quotes is needed")
+    }
+    return text.flatMap { $0.isBlank ? nil : $0 }
+  }
+
+  /// A text that must be there.
+  func required(_ key: String, _ example: String) async throws -> String {
+    guard let text = try await text(key) else {
+      throw wrong(key, "missing; for example \(example)")
+    }
+    return text
+  }
+
+  func path(_ key: String) async throws -> String {
+    absolute(try await required(key, "\"440306.pem\""))
+  }
+
+  func optionalPath(_ key: String) async throws -> String? { try await text(key).map(absolute) }
+
+  func endpoint(_ key: String) async throws -> Endpoint {
+    let text = try await required(key, "\"127.0.0.1:7306\"")
+    guard let endpoint = Endpoint(text) else {
+      throw wrong(key, "\(text) is not host:port; for example \"127.0.0.1:7306\"")
+    }
+    return endpoint
+  }
+
+  func division(_ key: String) async throws -> DivisionCode {
+    let text = try await required(key, "\"440306\"")
+    guard let code = DivisionCode(text) else {
+      throw wrong(key, "\(text) is not a division code: 6 or 9 digits in quotes")
+    }
+    return code
+  }
+
+  func number(_ key: String, _ bounds: ClosedRange<Int>, otherwise standard: Int) async throws
+    -> Int
+  {
+    let number: Int?
+    do {
+      number = try await reader.fetchInt(forKey: ConfigKey(key))
+    } catch {
+      throw wrong(key, "a whole number without quotes is needed")
+    }
+    guard let number else { return standard }
+    guard bounds.contains(number) else {
+      throw wrong(key, "\(number) is not within \(bounds.lowerBound) to \(bounds.upperBound)")
+    }
+    return number
+  }
+
+  func choice<Word: SettingsWord>(_ key: String, _ words: [Word]) async throws -> Word? {
+    guard let text = try await text(key) else { return nil }
+    guard let word = Word(rawValue: text) else {
+      let known = words.map(\.rawValue).joined(separator: ", ")
+      throw wrong(key, "\(text) is none of: \(known)")
+    }
+    return word
+  }
+
+  func wrong(_ key: String, _ cause: String) -> ProgramFailure {
+    SettingsKeys.wrong(file, key, cause)
+  }
+
+  private func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }
+}

@@ -1,0 +1,149 @@
+import Foundation
+import Ledger
+import Testing
+
+@Suite("xiecha-admin: what it does on a node's ledger")
+struct StoreTests {
+  let office: Office
+
+  init() throws {
+    office = try Office()
+  }
+
+  private func ledger() throws -> Ledger {
+    try Ledger(
+      path: office.folder.file("store.sqlite"), options: LedgerOptions(owner: .administration))
+  }
+
+  @Test("S2.3: a node is registered with the role of its level, its certificate and its name")
+  func register() async throws {
+    let office = try await Office.ready(Office.county, Office.township)
+    try await office.done(["password", "generate", "--out", "p"])
+    let register = ["node", "register", "--store", "store.sqlite", "--password-file", "p"]
+    for division in [Office.province, Office.county, Office.township] {
+      try await office.done(register + ["--division", division])
+    }
+    let ledger = try Ledger(
+      path: office.folder.file("store.sqlite"), options: LedgerOptions(owner: .administration))
+    let roles = try await ledger.read { try $0.accounts().map(\.role) }
+    #expect(roles == ["provinceNode", "countyNode", "townshipNode"])
+    let before = try await ledger.read { try $0.account("node:440306")?.verifier }
+    let update = ["node", "register", "--store", "store.sqlite", "--division", Office.county]
+    try await office.done(update + ["--certificate", "Certificates/440306.pem"])
+    let node = try await ledger.read { try $0.node(Office.county) }
+    #expect(node?.fingerprint.count == 32)
+    #expect(node?.name == "宝安区")
+    #expect(try await ledger.read { try $0.account("node:440306")?.verifier } == before)
+    try ledger.close()
+    let wrong = try await office.admin(update + ["--certificate", "Certificates/440306018.pem"])
+    #expect(wrong.exit == 3)
+    #expect(wrong.error.contains("of division 440306018, not of 440306"))
+  }
+
+  @Test("A node that is switched off may sign in no longer")
+  func disableNode() async throws {
+    try office.folder.write("First-lantern-77", to: "first")
+    let division = ["--store", "store.sqlite", "--division", Office.county]
+    try await office.done(["node", "register", "--password-file", "first"] + division)
+    try await office.done(["node", "disable"] + division)
+    let ledger = try ledger()
+    #expect(try await ledger.read { try $0.account("node:440306")?.disabled } != 0)
+    #expect(try await ledger.read { try $0.node(Office.county)?.isEnabled } == false)
+    try await office.done(["node", "enable"] + division)
+    #expect(try await ledger.read { try $0.account("node:440306")?.disabled } == 0)
+    try ledger.close()
+    let unknown = try await office.admin([
+      "node", "disable", "--store", "store.sqlite", "--division", "440305",
+    ])
+    #expect(unknown.exit == 1)
+  }
+
+  @Test("A listing of a ledger that is not there makes none")
+  func noStore() async throws {
+    let result = try await office.admin(["operator", "list", "--store", "store.sqlite"])
+    #expect(result.exit == 2)
+    #expect(office.folder.mode(of: "store.sqlite") == nil)
+  }
+
+  @Test("G2: the trace is listed and verified; a head that was kept shows what is missing")
+  func trace() async throws {
+    let item = LedgerID(version7At: 1)
+    let ledger = try ledger()
+    for action in ["follow", "export"] {
+      try await ledger.commit { ledger in
+        _ = try ledger.leaveTrace(
+          TraceEntry(
+            at: 1,
+            actor: LedgerActor(account: "li.wei", role: "countyOperator", division: "440306"),
+            action: action, purpose: "核实", item: action == "follow" ? item : nil))
+      }
+    }
+    try ledger.close()
+    let store = ["--store", "store.sqlite"]
+    let one = try await office.done(["trace", "list", "--item", "\(item)", "--json"] + store)
+    #expect(one.output.contains("follow") && !one.output.contains("export"))
+    let verified = try await office.done(["trace", "verify"] + store)
+    #expect(verified.output.contains("intact, 2 rows"))
+    let head = try #require(verified.output.split(separator: " ").last)
+      .trimmingCharacters(in: .newlines)
+    try await office.done(["trace", "verify", "--head", head] + store)
+    let longer = "3:" + head.dropFirst(2)
+    let broken = try await office.admin(["trace", "verify", "--head", longer] + store)
+    #expect(broken.exit == 1)
+    #expect(broken.error.contains("broken at row 3"))
+  }
+
+  @Test("S4.5: a calendar file is taken whole or not at all, and its wrong line is named")
+  func calendar() async throws {
+    try ledger().close()
+    let good = "date,type,name\n2027-01-01,holiday,元旦\n2027-10-01,holiday,国庆节\n"
+    let wrong = [
+      ("2027-10-01,holiday,国庆节\n", "calendar.csv:1, header"),
+      ("date,type,name\n2027-13-01,holiday,元旦\n", "calendar.csv:2, date"),
+      ("date,type,name\n2027-01-01,feast,元旦\n", "calendar.csv:2, type"),
+      (good + "2027-01-01,holiday,元旦\n", "calendar.csv:4, date"),
+      (good.replacingOccurrences(of: "2027", with: "2028"), "years"),
+    ]
+    let take = ["calendar", "import", "--store", "store.sqlite", "calendar.csv"]
+    for (text, place) in wrong {
+      try office.folder.write(text, to: "calendar.csv")
+      let result = try await office.admin(take)
+      #expect(result.exit == 2)
+      #expect(result.error.contains(place), "\(result.error)")
+    }
+    let ledger = try ledger()
+    #expect(try await ledger.read { try $0.calendarDays() } == [])
+    try office.folder.write(good, to: "calendar.csv")
+    let result = try await office.done(take)
+    #expect(result.output.contains("the calendar covers 2004–2027"))
+    #expect(try await ledger.read { try $0.calendarDays().count } == 2)
+    try ledger.close()
+  }
+
+  @Test("BAK-1: a backup is one file of 0600 that opens as a ledger, and replaces nothing")
+  func backup() async throws {
+    #expect(try await office.addOperator("li.wei").exit == 0)
+    let backup = ["backup", "--store", "store.sqlite", "--to", "copy.sqlite"]
+    try await office.done(backup)
+    #expect(office.folder.mode(of: "copy.sqlite") == 0o600)
+    let list = try await office.done(["operator", "list", "--store", "copy.sqlite"])
+    #expect(list.output.contains("li.wei"))
+    #expect(try await office.admin(backup).exit == 1)
+  }
+
+  @Test("What was not taken is listed with its reason and without its content")
+  func quarantine() async throws {
+    let ledger = try ledger()
+    try await ledger.commit { ledger in
+      try ledger.quarantine(
+        QuarantinedEvent(
+          peer: "440000", cursor: InboxCursor(outbox: "o", sequence: 7), event: nil, item: nil,
+          at: 1, reason: "wrong-division", field: "event.actor.division", text: "not yours",
+          body: Array("王样例".utf8)))
+    }
+    try ledger.close()
+    let list = try await office.done(["quarantine", "list", "--store", "store.sqlite", "--json"])
+    #expect(list.output.contains("wrong-division"))
+    #expect(!list.output.contains("王样例"))
+  }
+}

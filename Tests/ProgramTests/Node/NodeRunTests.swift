@@ -1,0 +1,99 @@
+import Foundation
+import Testing
+
+@Suite("A node as a process", .timeLimit(.minutes(1)))
+struct NodeRunTests {
+  @Test("Help says what it does, its exit codes and its signals, in both languages")
+  func help() async throws {
+    let result = try await Program.node.run(["--help"], in: try TemporaryFolder())
+    #expect(result.exit == 0)
+    for part in ["运行省、县、乡节点", "--config", "--check", "SIGHUP", "Exit codes"] {
+      #expect(result.output.contains(part))
+    }
+    let wrong = try await Program.node.run([], in: try TemporaryFolder())
+    #expect(wrong.exit == 2)
+    #expect(wrong.error.contains("--config"))
+  }
+
+  @Test("It says when it listens, keeps its files to itself, and stops on SIGTERM and SIGINT")
+  func startAndStop() async throws {
+    let office = try await Office.ready(Office.county)
+    for signal in [SIGTERM, SIGINT] {
+      let node = try RunningNode(config: "\(Office.county).json", in: office.folder)
+      let ready = try #require(await node.line(with: "ready:"))
+      #expect(ready.hasPrefix("ready: county 440306 宝安区 listens on 127.0.0.1:"))
+      #expect(!ready.hasSuffix(":0"))
+      node.signal(signal)
+      #expect(await node.exit() == 0)
+    }
+    for file in ["440306.sqlite", "440306.sqlite.decoy"] {
+      #expect(office.folder.mode(of: file) == 0o600)
+    }
+  }
+
+  @Test("The secret behind false salts outlives a restart: a changed salt would tell")
+  func decoySecret() async throws {
+    let office = try await Office.ready(Office.county)
+    var secrets: Set<Data> = []
+    for _ in 0..<2 {
+      let node = try RunningNode(config: "\(Office.county).json", in: office.folder)
+      _ = try #require(await node.line(with: "ready:"))
+      secrets.insert(
+        try Data(contentsOf: URL(fileURLWithPath: office.folder.file("440306.sqlite.decoy"))))
+      node.signal(SIGTERM)
+      #expect(await node.exit() == 0)
+    }
+    #expect(secrets.map(\.count) == [32])
+  }
+
+  @Test("--check looks at everything that is named and opens nothing")
+  func check() async throws {
+    let office = try await Office.ready(Office.county)
+    let result = try await Program.node.run(
+      ["--check", "--config", "\(Office.county).json"], in: office.folder)
+    #expect(result.exit == 0)
+    #expect(result.output == "ok: county 440306 宝安区\n")
+    #expect(office.folder.mode(of: "440306.sqlite") == nil)
+  }
+
+  @Test("SIGHUP reads the certificates again; where one is bad the old ones stay")
+  func reload() async throws {
+    let office = try await Office.ready(Office.county)
+    let node = try RunningNode(config: "\(Office.county).json", in: office.folder)
+    _ = try #require(await node.line(with: "ready:"))
+    node.signal(SIGHUP)
+    #expect(await node.line(with: "certificates read again", on: .error) != nil)
+    try office.folder.write("no certificate", to: "Certificates/440306.pem")
+    node.signal(SIGHUP)
+    #expect(await node.line(with: "certificates not read again", on: .error) != nil)
+    node.signal(SIGTERM)
+    #expect(await node.exit() == 0)
+  }
+
+  @Test("S2.1: a county finds its province, and neither waits for the other when it stops")
+  func link() async throws {
+    let office = try await Office.ready(Office.province)
+    try await office.certificate(of: Office.county)
+    try await office.done(["password", "generate", "--out", "440306.password"])
+    try await office.done([
+      "node", "register", "--store", "440000.sqlite", "--division", Office.county, "--certificate",
+      "Certificates/440306.pem", "--password-file", "440306.password",
+    ])
+    let province = try RunningNode(config: "440000.json", in: office.folder)
+    let ready = try #require(await province.line(with: "ready:"))
+    let port = try #require(ready.split(separator: ":").last)
+    try await office.config(of: Office.county, uplinks: ["440000=127.0.0.1:\(port)"])
+    let county = try RunningNode(config: "440306.json", in: office.folder)
+    #expect(await county.line(with: "link open", on: .error) != nil)
+    #expect(await province.line(with: "link open", on: .error) != nil)
+    let nodes = try await office.done(["node", "list", "--store", "440000.sqlite", "--json"])
+    #expect(nodes.output.contains(#""division":"440306""#))
+    #expect(!nodes.output.contains(#""lastSeen":"""#))
+    let begun = ContinuousClock.now
+    province.signal(SIGTERM)
+    #expect(await province.exit() == 0)
+    #expect(ContinuousClock.now - begun < .seconds(5))
+    county.signal(SIGTERM)
+    #expect(await county.exit() == 0)
+  }
+}

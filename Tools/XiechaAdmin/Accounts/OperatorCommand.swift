@@ -1,0 +1,179 @@
+import ArgumentParser
+import Credentials
+import Exchange
+import ExchangeRules
+import Ledger
+import Presentation
+
+/// `operator …`: the accounts of people (S8.1: only exchange operators may log in).
+struct OperatorCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "operator",
+    abstract: "操作员账号 · The accounts of people.",
+    subcommands: [Add.self, List.self, Disable.self, Enable.self])
+
+  struct Add: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract: "新增 · Add an operator; the password is asked for.")
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(name: .long, help: "账号名 · The account's name.")
+    var name: String
+
+    @Option(name: .long, help: "角色 · The role.")
+    var role: OperatorRole
+
+    @Option(name: .long, help: "所属区划代码 · The division the operator acts for.")
+    var division: DivisionCode
+
+    @Option(name: .long, help: "姓名 · The person's name, as others see it.")
+    var display: String
+
+    @Option(name: .long, help: "口令文件（0600）· A file with the password, mode 0600.")
+    var passwordFile: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      try AccountNameRule.check(name)
+      try role.check(division)
+      let display = display.trimmingBlanks
+      guard !display.isEmpty, display.utf8.count <= 120 else {
+        throw ProgramFailure(
+          .badInput, chinese: "姓名须为 1 至 120 字节",
+          english: "--display: a name of 1 to 120 bytes is needed")
+      }
+      let (name, division, role) = (name, division, role.role)
+      try await store.open(creating: true) { ledger in
+        // Before the password is asked for: nobody types one for nothing.
+        if try await ledger.read({ try $0.account(name) }) != nil {
+          throw LedgerFailure(.exists, "there is an account \(name) already; choose another")
+        }
+        let password = try PasswordSource.newPassword(
+          file: passwordFile, for: name, console: console)
+        let account = StoredAccount(
+          name: name, displayName: display, role: role.rawValue, division: "\(division)",
+          verifier: ScramVerifier(password: password).text, created: Clock.milliseconds)
+        try await ledger.commit { try $0.create(account) }
+        try console.done(
+          AccountValue(account), "已新增账号 \(name)（\(display)，\(role.rawValue)，\(division)）",
+          "added \(name) (\(display), \(role.rawValue), \(division))")
+      }
+    }
+  }
+
+  struct List: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract: "列出 · List accounts, those of nodes among them.")
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(name: .long, help: "只列该区划及其下级 · Only of this division and below.")
+    var division: DivisionCode?
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      let prefix = division?.prefix ?? ""
+      let accounts = try await store.open { ledger in
+        try await ledger.read { reader in
+          var accounts: [StoredAccount] = []
+          while true {
+            let page = try reader.accounts(under: prefix, after: accounts.last?.name ?? "")
+            if page.isEmpty { return accounts }
+            accounts += page
+          }
+        }
+      }
+      try console.list(
+        accounts.map(AccountValue.init),
+        [
+          TextTable.Column(console.text("账号", "account"), isWhole: true),
+          TextTable.Column(console.text("姓名", "name")),
+          TextTable.Column(console.text("角色", "role"), isWhole: true),
+          TextTable.Column(console.text("区划", "division"), isWhole: true),
+          TextTable.Column(console.text("状态", "state")),
+          TextTable.Column(console.text("最近登录", "last sign-in"), isWhole: true),
+          TextTable.Column(console.text("口令设置于", "password of"), isWhole: true),
+        ]
+      ) { account in
+        [
+          account.name, account.display, account.role, account.division,
+          console.text(account.stateInChinese, account.state), account.lastLogin,
+          account.passwordChanged,
+        ]
+      }
+    }
+  }
+
+  struct Disable: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract: "停用 · Switch an account off; its sessions end at once.")
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(name: .long, help: "账号名 · The account's name.")
+    var name: String
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      try await OperatorCommand.set(name, enabled: false, in: store)
+      try console.done(["disabled": name], "已停用 \(name)", "\(name) is switched off")
+    }
+  }
+
+  struct Enable: AdminSubcommand {
+    static let configuration = CommandConfiguration(abstract: "启用 · Switch an account on again.")
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(name: .long, help: "账号名 · The account's name.")
+    var name: String
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      try await OperatorCommand.set(name, enabled: true, in: store)
+      try console.done(["enabled": name], "已启用 \(name)", "\(name) is switched on")
+    }
+  }
+
+  private static func set(_ name: String, enabled: Bool, in store: StoreOptions) async throws {
+    try AccountNameRule.check(name)
+    let time = enabled ? nil : Clock.milliseconds
+    try await store.open { ledger in try await ledger.commit { try $0.disable(name, at: time) } }
+  }
+}
+
+/// An account as programs see it: no verifier, no secret.
+struct AccountValue: Encodable {
+  var name: String
+  var display: String
+  var role: String
+  var division: String
+  var state: String
+  var lastLogin: String
+  var passwordChanged: String
+
+  init(_ account: StoredAccount) {
+    name = account.name
+    display = account.displayName
+    role = account.role
+    division = account.division
+    let now = Clock.milliseconds
+    state =
+      account.disabled != 0 ? "disabled" : account.lockedUntil > now ? "locked" : "enabled"
+    lastLogin = Clock.text(account.lastLogin)
+    passwordChanged = Clock.text(account.passwordChanged)
+  }
+
+  var stateInChinese: String {
+    switch state {
+    case "disabled": "停用"
+    case "locked": "锁定"
+    default: "正常"
+    }
+  }
+}

@@ -1,0 +1,183 @@
+import ArgumentParser
+import Credentials
+import Exchange
+import ExchangeRules
+import Glibc
+import Ledger
+import Presentation
+
+/// `password …`: sets and makes passwords.
+struct PasswordCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "password",
+    abstract: "口令 · Set and make passwords.",
+    subcommands: [SetPassword.self, Generate.self, Changes.self])
+
+  struct SetPassword: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      commandName: "set",
+      abstract: "设置 · Set an account's password; its sessions end.",
+      discussion: """
+        A node's password can change with an overlap in which the old one is still taken, so that \
+        the node can be given the new one in the meantime. The change is told to the node above \
+        (S8.2).
+        """)
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(name: .long, help: "账号名 · The account's name; node:440306 for a node.")
+    var name: String
+
+    @Option(name: .long, help: "新旧并用的时间（仅节点）· How long the old one counts too: 24h, 30m, 7d.")
+    var overlap: Overlap?
+
+    @Option(name: .long, help: "口令文件（0600）· A file with the password, mode 0600.")
+    var passwordFile: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      let name = name
+      try await store.open { ledger in
+        guard let account = try await ledger.read({ try $0.account(name) }) else {
+          throw LedgerFailure(
+            .unknown, "there is no account \(name); list the accounts to see them")
+        }
+        let change = try change(of: account, console: console)
+        try await ledger.commit { ledger in
+          try ledger.changePassword(
+            of: name, to: change.verifier, at: change.at, previousUntil: change.previousUntil,
+            by: Administrator.actor(for: account.division))
+          try ledger.revokeSessions(of: name, at: change.at)
+        }
+        try console.done(
+          ["account": name, "oldCountsUntil": Clock.text(change.previousUntil)],
+          "已更改 \(name) 的口令，其会话已结束"
+            + (overlap == nil ? "" : "；旧口令用至 \(Clock.text(change.previousUntil))"),
+          "the password of \(name) is changed and its sessions have ended"
+            + (overlap == nil
+              ? "" : "; the old one counts until \(Clock.text(change.previousUntil))"))
+      }
+    }
+
+    private struct Change {
+      var verifier: String
+      var at: Int64
+      var previousUntil: Int64
+    }
+
+    private func change(of account: StoredAccount, console: Console) throws -> Change {
+      let isNode = Role(rawValue: account.role)?.isNode ?? false
+      guard isNode || overlap == nil else {
+        throw ProgramFailure(
+          .badInput, chinese: "只有节点账号可以新旧口令并用：个人口令立即更换 (S8.1)",
+          english: "--overlap is for nodes: a person's password is replaced at once (S8.1)")
+      }
+      guard let current = ScramVerifier(text: account.verifier) else {
+        throw LedgerFailure(
+          .corrupt, "the verifier of \(account.name) is damaged; restore the last backup")
+      }
+      let previous = account.previousVerifier.flatMap(ScramVerifier.init(text:))
+      let password = try PasswordSource.newPassword(
+        file: passwordFile, for: account.name, earlier: [current] + (previous.map { [$0] } ?? []),
+        console: console)
+      let now = Clock.milliseconds
+      var credential = RotatingCredential(current: current)
+      credential.rotate(
+        to: password, now: now / 1000, overlapSeconds: overlap?.seconds ?? 0)
+      return Change(
+        verifier: credential.current.text, at: now,
+        previousUntil: credential.previous == nil ? 0 : credential.previousUntil * 1000)
+    }
+  }
+
+  struct Changes: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract: "更改记录 · List changed passwords, of this node and told of by those below (S8.2).")
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(name: .long, help: "最多几条 · At most so many.")
+    var limit = 100
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      let limit = min(max(limit, 1), LedgerLimits.pageRows)
+      let changes = try await store.open { ledger in
+        try await ledger.read { try $0.passwordChanges(limit: limit) }
+      }
+      try console.list(
+        changes.map(PasswordChangeValue.init),
+        [
+          TextTable.Column(console.text("时间", "time"), isWhole: true),
+          TextTable.Column(console.text("账号", "account"), isWhole: true),
+          TextTable.Column(console.text("区划", "division"), isWhole: true),
+          TextTable.Column(console.text("更改人", "by")),
+          TextTable.Column(console.text("已告知上级", "told"), isWhole: true),
+        ]
+      ) { [$0.at, $0.account, $0.division, $0.by, $0.told] }
+    }
+  }
+
+  struct Generate: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract: "生成 · Make a random password of 256 bits and write it to a file, mode 0600.")
+
+    @Option(name: .long, help: "写到哪个文件；没有则输出 · The file; without it, standard output.")
+    var out: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      var password = RandomSecret.make()
+      // One in some ten thousand contains a word that guessing starts with.
+      while !PasswordPolicy.standard.weaknesses(of: password, account: "").isEmpty {
+        password = RandomSecret.make()
+      }
+      guard let out else { return try console.done(["password": password], password, password) }
+      try PasswordFile.write(password, to: out)
+      try console.done(["file": out], "已写入 \(out)", "written to \(out)")
+    }
+  }
+}
+
+/// A changed password as programs see it.
+struct PasswordChangeValue: Encodable {
+  var at: String
+  var account: String
+  var division: String
+  var by: String
+  var told: String
+
+  init(_ change: PasswordChange) {
+    at = Clock.text(change.at)
+    account = change.account
+    division = change.division
+    by = change.by
+    told = Clock.text(change.told)
+  }
+}
+
+/// A time such as `24h`, `30m` or `7d`; a week at most.
+struct Overlap: ExpressibleByArgument {
+  let seconds: Int64
+
+  init?(argument: String) {
+    let units: [Character: Int64] = ["m": 60, "h": 3600, "d": 86_400]
+    guard let last = argument.last, let unit = units[last], argument.count <= 6,
+      let count = Int64(argument.dropLast()), count > 0,
+      count * unit <= RotatingCredential.longestOverlapSeconds
+    else { return nil }
+    seconds = count * unit
+  }
+}
+
+/// Who acts: the user of the operating system that runs the program.
+enum Administrator {
+  static func actor(for division: String) -> LedgerActor {
+    let user = getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "\(getuid())"
+    return LedgerActor(
+      account: "xiecha-admin:\(user)", role: Role.administrator.rawValue, division: division)
+  }
+}

@@ -1,0 +1,156 @@
+import ArgumentParser
+import Exchange
+import ExchangeRules
+import Foundation
+import TLS
+
+/// `certificate …`: the certificates of nodes.
+struct CertificateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "certificate",
+    abstract: "节点证书 · The certificates of nodes.",
+    subcommands: [Issue.self, Revoke.self, Show.self])
+
+  struct Issue: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract: "颁发 · Issue a node's certificate and key (0600), with the trust root beside them.")
+
+    @Option(name: .long, help: "颁发机构的目录 · The authority's folder.")
+    var authority: String
+
+    @Option(name: .long, help: "节点的区划代码 · The node's division code.")
+    var division: DivisionCode
+
+    @Option(name: .long, help: "写到哪个目录 · Where to write; made where it is missing.")
+    var out: String
+
+    @Option(name: .long, help: "节点的主机名或地址 · A host name or address; can be repeated.")
+    var name: [String] = []
+
+    @Option(name: .long, help: "有效天数 · Days of validity.")
+    var days = CertificateAuthority.nodeDays
+
+    @Flag(name: .long, help: "替换已有文件（换发）· Replace the files that are there: a renewal.")
+    var renew = false
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      _ = try division.nodeKind()
+      let authority = try CertificateAuthority(directory: authority)
+      try Folder.make(out, mode: 0o700)
+      let issued = try authority.issueNode(
+        division: "\(division)", names: name.isEmpty ? ["localhost", "127.0.0.1"] : name, in: out,
+        now: Clock.seconds, days: days, overwrite: renew)
+      for file in [authority.certificateFile, authority.revocationListFile] {
+        try bring(file)
+      }
+      try console.done(
+        CertificateValue(issued.identity, file: issued.certificateFile),
+        "已颁发 \(issued.certificateFile)，私钥 \(issued.keyFile)，有效至 "
+          + "\(Clock.text(issued.identity.expires * 1000))",
+        "issued \(issued.certificateFile), key \(issued.keyFile), valid until "
+          + "\(Clock.text(issued.identity.expires * 1000))")
+    }
+
+    /// Copies a file that the node needs into its folder, unless that is the authority's own.
+    private func bring(_ file: String) throws(ProgramFailure) {
+      let target = "\(out)/\(file.split(separator: "/").last ?? "")"
+      let from = URL(fileURLWithPath: file).resolvingSymlinksInPath()
+      let to = URL(fileURLWithPath: target).resolvingSymlinksInPath()
+      if from == to { return }
+      do {
+        try Data(contentsOf: from).write(to: to, options: .atomic)
+      } catch {
+        throw ProgramFailure(
+          .credentials, chinese: "无法写入 \(target)",
+          english: "cannot write \(target); let this user write its folder")
+      }
+    }
+  }
+
+  struct Revoke: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract: "吊销 · Take certificates back; without any, renew the list's validity.")
+
+    @Option(name: .long, help: "颁发机构的目录 · The authority's folder.")
+    var authority: String
+
+    @Option(name: .long, help: "证书文件，可重复 · A certificate file; can be repeated.")
+    var certificate: [String] = []
+
+    @Argument(help: "序列号（十六进制）· Serial numbers in hexadecimal.")
+    var serials: [String] = []
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      let authority = try CertificateAuthority(directory: authority)
+      var all = serials
+      for file in certificate { all.append(try PeerIdentity(certificateFile: file).serial) }
+      try authority.revoke(serials: all, now: Clock.seconds)
+      let revoked = try authority.revokedSerials()
+      try console.done(
+        ["revoked": revoked],
+        "名单 \(authority.revocationListFile) 现有 \(revoked.count) 个证书；请发到各节点并执行 kill -HUP",
+        "\(revoked.count) on \(authority.revocationListFile); copy it to each node, then kill -HUP")
+    }
+  }
+
+  struct Show: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract: "查看 · Show whose a certificate is, its serial number and fingerprint.")
+
+    @Argument(help: "证书文件 · The certificate file.")
+    var file: String
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      let value = CertificateValue(try PeerIdentity(certificateFile: file), file: file)
+      try console.done(
+        value,
+        "区划 \(value.division)\n序列号 \(value.serial)\n指纹 \(value.fingerprint)\n有效至 \(value.expires)",
+        "division \(value.division)\nserial \(value.serial)\nfingerprint \(value.fingerprint)\n"
+          + "valid until \(value.expires)")
+    }
+  }
+}
+
+/// A certificate as programs see it.
+struct CertificateValue: Encodable {
+  var division: String
+  var serial: String
+  var fingerprint: String
+  var expires: String
+  var file: String
+
+  init(_ identity: PeerIdentity, file: String) {
+    division = identity.division ?? ""
+    serial = identity.serial
+    fingerprint = Hexadecimal.text(identity.fingerprint)
+    expires = Clock.text(identity.expires * 1000)
+    self.file = file
+  }
+}
+
+/// Bytes as people compare them.
+enum Hexadecimal {
+  static func text(_ bytes: [UInt8]) -> String {
+    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  static func bytes(_ text: String) -> [UInt8]? {
+    let digits = Array(text.utf8)
+    guard digits.count.isMultiple(of: 2) else { return nil }
+    var bytes: [UInt8] = []
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      let pair = String(decoding: digits[index...index + 1], as: UTF8.self)
+      guard pair.utf8.allSatisfy({ $0 != UInt8(ascii: "+") && $0 != UInt8(ascii: "-") }),
+        let byte = UInt8(pair, radix: 16)
+      else { return nil }
+      bytes.append(byte)
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,29 @@
+public import ArgumentParser
+import Exchange
+public import ExchangeRules
+import ReferenceData
+
+extension DivisionCode: ExpressibleByArgument {
+  /// A code as it is typed: 6, 9 or 12 digits.
+  public init?(argument: String) { self.init(argument) }
+}
+
+extension DivisionCode {
+  /// Its name by the register of divisions; nil for one without.
+  var registeredName: String? { DivisionRegister.national.name(of: self) }
+
+  /// The kind of node that serves it.
+  func nodeKind() throws(ProgramFailure) -> NodeIdentity.Kind {
+    switch level {
+    case .province: return .province
+    case .township: return .township
+    case .county: return .county
+    case .prefecture where isCounty: return .county
+    case .prefecture, .village:
+      throw ProgramFailure(
+        .badInput, chinese: "\(self) 不是省、县或乡镇的代码：只有这三级设节点",
+        english:
+          "\(self) is not the code of a province, a county or a township: no other has a node")
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import Exchange
+import ExchangeRules
+import Foundation
+import Presentation
+
+/// `config …`: the configuration of `xiecha-node`.
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config",
+    abstract: "节点配置 · The configuration of a node.",
+    subcommands: [Write.self])
+
+  struct Write: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract: "写出节点配置 · Write a configuration for xiecha-node; see Sources/XiechaNode/README.md.")
+
+    @Option(name: .long, help: "节点的区划代码 · The node's division code; it says the kind.")
+    var division: DivisionCode
+
+    @Option(name: .long, help: "名称；没有则取区划名 · Its name; else the division's.")
+    var name: String?
+
+    @Option(name: .long, help: "规则 · The rules: provincial-2009, fujian.")
+    var profile = RuleProfile.provincial2009.name
+
+    @Option(name: .long, help: "监听地址 · Where it listens.")
+    var listen = "127.0.0.1:7440"
+
+    @Option(
+      name: .long,
+      help: "上级节点 · A node to dial, CODE=HOST:PORT; a province's peers can be several.")
+    var uplink: [UplinkArgument] = []
+
+    @Option(name: .long, help: "证书目录 · The folder of certificate, key, trust root.")
+    var certificates = "."
+
+    @Option(name: .long, help: "数据库文件 · The ledger; CODE.sqlite.")
+    var store: String?
+
+    @Option(
+      name: .long, help: "到上级的口令文件 · The password file for the uplinks; CODE.password.")
+    var passwordFile: String?
+
+    @Option(name: .long, help: "写到哪个文件 · The file to write; it must not be there.")
+    var out: String
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      let kind = try division.nodeKind()
+      guard let name = name ?? division.registeredName else {
+        throw ProgramFailure(
+          .badInput, chinese: "区划表中没有 \(division) 的名称：请用 --name",
+          english: "the register of divisions has no name for \(division): use --name")
+      }
+      guard RuleProfile(name: profile) != nil else {
+        throw ProgramFailure(
+          .badInput, chinese: "没有规则 \(profile)",
+          english: "--profile: no rules \(profile); there are provincial-2009, fujian")
+      }
+      let password = passwordFile ?? "\(division).password"
+      let file = ConfigurationValue(
+        node: .init(
+          kind: kind.rawValue, division: "\(division)", name: name, profile: profile),
+        listen: listen, store: store ?? "\(division).sqlite",
+        tls: .init(
+          certificate: "\(certificates)/\(division).pem", key: "\(certificates)/\(division).key",
+          trust: "\(certificates)/authority.pem", revoked: "\(certificates)/revoked.pem"),
+        uplinks: Dictionary(
+          uplink.map { ($0.division, .init(endpoint: $0.endpoint, passwordFile: password)) },
+          uniquingKeysWith: { first, _ in first }),
+        limits: .init(), log: .init())
+      let text = try JSONOutput.text(of: file, pretty: true) + "\n"
+      do {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: out), options: .withoutOverwriting)
+      } catch {
+        throw ProgramFailure(
+          .refused, chinese: "无法写入 \(out)：已存在，或无权写入",
+          english: "cannot write \(out): it is there already, or its folder cannot be written")
+      }
+      try console.done(["file": out], "已写入 \(out)", "written to \(out)")
+    }
+  }
+}
+
+/// `440000=127.0.0.1:7440`.
+struct UplinkArgument: ExpressibleByArgument {
+  let division: String
+  let endpoint: String
+
+  init?(argument: String) {
+    let parts = argument.split(separator: "=", maxSplits: 1)
+    guard parts.count == 2, let code = DivisionCode(parts[0]), parts[1].contains(":") else {
+      return nil
+    }
+    division = "\(code)"
+    endpoint = String(parts[1])
+  }
+}
+
+/// The configuration file of a node, with every key that it can have.
+struct ConfigurationValue: Encodable {
+  struct Node: Encodable {
+    var kind: String
+    var division: String
+    var name: String
+    var profile: String
+  }
+  struct Certificates: Encodable {
+    var certificate: String
+    var key: String
+    var trust: String
+    var revoked: String
+    var minimumVersion = "1.3"
+  }
+  struct Uplink: Encodable {
+    var endpoint: String
+    var passwordFile: String
+  }
+  struct Limits: Encodable {
+    var connections = 12_000
+    var calls = 4096
+    var drainSeconds = 10
+  }
+  struct Log: Encodable {
+    var level = "info"
+  }
+
+  var node: Node
+  var listen: String
+  var store: String
+  var tls: Certificates
+  var uplinks: [String: Uplink]
+  var limits: Limits
+  var log: Log
+}

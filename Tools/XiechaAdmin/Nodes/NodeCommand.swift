@@ -1,0 +1,212 @@
+import ArgumentParser
+import Credentials
+import Exchange
+import ExchangeRules
+import Ledger
+import Presentation
+import TLS
+
+/// `node …`: the nodes below that may connect to this one, and peer provinces (S2.3).
+struct NodeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "node",
+    abstract: "下级节点登记 · The register of the nodes that connect to this one.",
+    subcommands: [Register.self, List.self, Disable.self, Enable.self])
+
+  struct Register: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract:
+        "登记或更新 · Register a node, or give a registered one its new name, certificate, password.",
+      discussion: """
+        Makes the account node:CODE with the role of the code's level. A new node needs a password: \
+        `password generate --out FILE` makes one; the node keeps the same file.
+        """)
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(name: .long, help: "节点的区划代码 · The node's division code.")
+    var division: DivisionCode
+
+    @Option(name: .long, help: "名称；没有则取区划名 · Its name; else the division's.")
+    var name: String?
+
+    @Option(name: .long, help: "节点的证书 · The node's certificate file.")
+    var certificate: String?
+
+    @Option(name: .long, help: "口令文件（0600）· A file with the password, mode 0600.")
+    var passwordFile: String?
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      let kind = try division.nodeKind()
+      let code = "\(division)"
+      let fingerprint = try fingerprint()
+      let account = NodeIdentity.account(of: code)
+      try await store.open(creating: true) { ledger in
+        let (known, registered) = try await ledger.read {
+          (try $0.account(account), try $0.node(code))
+        }
+        guard let name = name ?? registered?.name ?? division.registeredName else {
+          throw ProgramFailure(
+            .badInput, chinese: "区划表中没有 \(code) 的名称：请用 --name",
+            english: "the register of divisions has no name for \(code): use --name")
+        }
+        let node = RegisteredNode(
+          division: code, name: name, fingerprint: fingerprint ?? registered?.fingerprint ?? [],
+          isEnabled: registered?.isEnabled ?? true,
+          registered: registered?.registered ?? Clock.milliseconds)
+        let verifier = try newVerifier(known, account, console)
+        try await ledger.commit { ledger in
+          try ledger.register(node)
+          if let known {
+            guard let verifier else { return }
+            let now = Clock.milliseconds
+            try ledger.changePassword(
+              of: account, to: verifier, at: now, previousUntil: 0,
+              by: Administrator.actor(for: known.division))
+          } else if let verifier {
+            try ledger.create(
+              StoredAccount(
+                name: account, displayName: name, role: "\(kind.rawValue)Node", division: code,
+                verifier: verifier, created: Clock.milliseconds))
+          }
+        }
+        try console.done(
+          NodeValue(node),
+          known == nil ? "已登记节点 \(code) \(name)" : "已更新节点 \(code) \(name)",
+          known == nil ? "registered node \(code) \(name)" : "updated node \(code) \(name)")
+      }
+    }
+
+    private func fingerprint() throws -> [UInt8]? {
+      guard let certificate else { return nil }
+      let identity = try PeerIdentity(certificateFile: certificate)
+      guard identity.division == "\(division)" else {
+        let named = identity.division ?? "-"
+        throw ProgramFailure(
+          .credentials, chinese: "证书 \(certificate) 属于 \(named)，不是 \(division)",
+          english: "certificate \(certificate) is of division \(named), not of \(division)")
+      }
+      return identity.fingerprint
+    }
+
+    /// Nil: a known node keeps its password.
+    private func newVerifier(
+      _ known: StoredAccount?, _ account: String, _ console: Console
+    ) throws -> String? {
+      if known != nil, passwordFile == nil { return nil }
+      let password = try PasswordSource.newPassword(
+        file: passwordFile, for: account, console: console)
+      if let kept = known.flatMap({ ScramVerifier(text: $0.verifier) }),
+        kept.matches(password: password)
+      {
+        return nil
+      }
+      return ScramVerifier(password: password).text
+    }
+  }
+
+  struct List: AdminSubcommand {
+    static let configuration = CommandConfiguration(abstract: "列出 · List the registered nodes.")
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      let nodes = try await store.open { ledger in
+        try await ledger.read { reader in
+          var nodes: [RegisteredNode] = []
+          while true {
+            let page = try reader.nodes(after: nodes.last?.division ?? "")
+            if page.isEmpty { return nodes }
+            nodes += page
+          }
+        }
+      }
+      try console.list(
+        nodes.map(NodeValue.init),
+        [
+          TextTable.Column(console.text("区划", "division"), isWhole: true),
+          TextTable.Column(console.text("名称", "name")),
+          TextTable.Column(console.text("状态", "state")),
+          TextTable.Column(console.text("登记于", "registered"), isWhole: true),
+          TextTable.Column(console.text("最近连接", "last seen"), isWhole: true),
+          TextTable.Column(console.text("证书指纹", "fingerprint")),
+        ]
+      ) { node in
+        [
+          node.division, node.name,
+          node.enabled ? console.text("正常", "enabled") : console.text("停用", "disabled"),
+          node.registered, node.lastSeen, node.fingerprint,
+        ]
+      }
+    }
+  }
+
+  struct Disable: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract: "停用 · Let a node connect no longer; a connection that is open ends.")
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(name: .long, help: "节点的区划代码 · The node's division code.")
+    var division: DivisionCode
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      try await NodeCommand.set(division, enabled: false, in: store)
+      try console.done(
+        ["disabled": "\(division)"], "已停用 \(division)", "\(division) is switched off")
+    }
+  }
+
+  struct Enable: AdminSubcommand {
+    static let configuration = CommandConfiguration(abstract: "启用 · Let a node connect again.")
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(name: .long, help: "节点的区划代码 · The node's division code.")
+    var division: DivisionCode
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      try await NodeCommand.set(division, enabled: true, in: store)
+      try console.done(["enabled": "\(division)"], "已启用 \(division)", "\(division) is switched on")
+    }
+  }
+
+  private static func set(
+    _ division: DivisionCode, enabled: Bool, in store: StoreOptions
+  ) async throws {
+    let time = enabled ? nil : Clock.milliseconds
+    let code = "\(division)"
+    try await store.open { ledger in
+      try await ledger.commit { ledger in
+        try ledger.setNode(code, enabled: enabled)
+        try ledger.disable(NodeIdentity.account(of: code), at: time)
+      }
+    }
+  }
+}
+
+/// A registered node as programs see it.
+struct NodeValue: Encodable {
+  var division: String
+  var name: String
+  var enabled: Bool
+  var registered: String
+  var lastSeen: String
+  var fingerprint: String
+
+  init(_ node: RegisteredNode) {
+    division = node.division
+    name = node.name
+    enabled = node.isEnabled
+    registered = Clock.text(node.registered)
+    lastSeen = Clock.text(node.lastSeen)
+    fingerprint = Hexadecimal.text(node.fingerprint)
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+import Exchange
+import Ledger
+import Presentation
+
+/// `quarantine …`: what neighbours sent and this node did not take.
+struct QuarantineCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "quarantine",
+    abstract: "未接收的数据 · What neighbours sent and this node did not take.",
+    subcommands: [List.self])
+
+  struct List: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract: "列出 · List it, the newest first, with the reason; no personal data.")
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(name: .long, help: "最多几条 · At most so many.")
+    var limit = 100
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      let limit = min(max(limit, 1), LedgerLimits.pageRows)
+      let found = try await store.open { ledger in
+        try await ledger.read { try $0.quarantined(limit: limit) }
+      }
+      try console.list(
+        found.map(QuarantineValue.init),
+        [
+          TextTable.Column(console.text("时间", "time"), isWhole: true),
+          TextTable.Column(console.text("来自", "from"), isWhole: true),
+          TextTable.Column(console.text("编号", "item"), isWhole: true),
+          TextTable.Column(console.text("原因", "reason")),
+          TextTable.Column(console.text("字段", "field")),
+          TextTable.Column(console.text("说明", "note")),
+        ]
+      ) { [$0.at, $0.peer, $0.item, $0.reason, $0.field, $0.text] }
+    }
+  }
+}
+
+/// Something that was not taken, as programs see it; its content is not shown.
+struct QuarantineValue: Encodable {
+  var at: String
+  var peer: String
+  var sequence: UInt64
+  var event: String
+  var item: String
+  var reason: String
+  var field: String
+  var text: String
+
+  init(_ event: QuarantinedEvent) {
+    at = Clock.text(event.at)
+    peer = event.peer
+    sequence = event.cursor.sequence
+    self.event = event.event.map { "\($0)" } ?? ""
+    item = event.item.map { "\($0)" } ?? ""
+    reason = event.reason
+    field = event.field
+    text = event.text
+  }
+}

@@ -1,0 +1,142 @@
+import ArgumentParser
+import Exchange
+import Ledger
+import Presentation
+
+/// `trace …`: who read what, and why (G2).
+struct TraceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "trace",
+    abstract: "查阅留痕 · Who read which record, when and why (G2).",
+    subcommands: [List.self, Verify.self])
+
+  struct List: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract: "列出 · List the readings of all items, or of one.")
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(name: .long, help: "只列这条信息 · Only of this item.")
+    var item: ItemArgument?
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      let item = item?.id
+      let traces = try await store.open { ledger in
+        try await ledger.read { reader in
+          var traces: [StoredTrace] = []
+          while true {
+            let after = traces.last?.number ?? 0
+            let page =
+              try item.map { try reader.traces(ofItem: $0, after: after) }
+              ?? reader.traces(after: after)
+            if page.isEmpty { return traces }
+            traces += page
+          }
+        }
+      }
+      try console.list(
+        traces.map(TraceValue.init),
+        [
+          TextTable.Column("#", alignsRight: true, isWhole: true),
+          TextTable.Column(console.text("时间", "time"), isWhole: true),
+          TextTable.Column(console.text("账号", "account"), isWhole: true),
+          TextTable.Column(console.text("角色", "role")),
+          TextTable.Column(console.text("区划", "division"), isWhole: true),
+          TextTable.Column(console.text("操作", "action")),
+          TextTable.Column(console.text("目的", "purpose")),
+          TextTable.Column(console.text("编号", "item"), isWhole: true),
+        ]
+      ) { trace in
+        [
+          "\(trace.number)", trace.at, trace.account, trace.role, trace.division, trace.action,
+          trace.purpose, trace.item,
+        ]
+      }
+    }
+  }
+
+  struct Verify: AdminSubcommand {
+    static let configuration = CommandConfiguration(
+      abstract: "校验 · Follow the chain of traces; exit code 1 where it is broken.",
+      discussion: """
+        Keep the head that it prints elsewhere. Given back with --head, it proves that nothing up \
+        to it was taken away.
+        """)
+
+    @OptionGroup var store: StoreOptions
+
+    @Option(name: .long, help: "先前保存的链尾 · A head that was kept, NUMBER:HASH.")
+    var head: HeadArgument?
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws {
+      let known = head?.head ?? .empty
+      let verdict = try await store.open { ledger in
+        try await ledger.read { try $0.verifyTrace(holding: known) }
+      }
+      switch verdict {
+      case .intact(let head):
+        let text = "\(head.number):\(Hexadecimal.text(head.hash))"
+        try console.done(
+          ["intact": "true", "head": text], "留痕完整，共 \(head.number) 条；链尾 \(text)",
+          "the trace is intact, \(head.number) rows; head \(text)")
+      case .broken(let number):
+        throw ProgramFailure(
+          .refused, chinese: "留痕在第 \(number) 条处断开：被删改，请报告并保全现场",
+          english:
+            "the trace is broken at row \(number): it was changed or removed; keep the ledger "
+            + "as evidence and report it")
+      }
+    }
+  }
+}
+
+/// An item's identity, as `xiecha` shows it.
+struct ItemArgument: ExpressibleByArgument {
+  let id: LedgerID
+
+  init?(argument: String) {
+    let digits = argument.filter { $0 != "-" }
+    guard let bytes = Hexadecimal.bytes(digits), let id = LedgerID(bytes) else { return nil }
+    self.id = id
+  }
+}
+
+/// A head of the trace: its number and hash.
+struct HeadArgument: ExpressibleByArgument {
+  let head: TraceHead
+
+  init?(argument: String) {
+    let parts = argument.split(separator: ":")
+    guard parts.count == 2, let number = Int64(parts[0]), number >= 0,
+      let hash = Hexadecimal.bytes(String(parts[1])), hash.count == 32
+    else { return nil }
+    head = TraceHead(number: number, hash: hash)
+  }
+}
+
+/// A trace as programs see it.
+struct TraceValue: Encodable {
+  var number: Int64
+  var at: String
+  var account: String
+  var role: String
+  var division: String
+  var action: String
+  var purpose: String
+  var item: String
+
+  init(_ trace: StoredTrace) {
+    number = trace.number
+    at = Clock.text(trace.entry.at)
+    account = trace.entry.actor.account
+    role = trace.entry.actor.role
+    division = trace.entry.actor.division
+    action = trace.entry.action
+    purpose = trace.entry.purpose
+    item = trace.entry.item.map { "\($0)" } ?? ""
+  }
+}
