@@ -158,7 +158,9 @@ public struct ClientStateMachine: ~Copyable {
     case .message: return try message(header, payload)
     case .credit: return try credit(header, payload)
     case .ping: return try ping(header, payload, now: now)
-    case .goAway: return try goAway(payload)
+    case .goAway:
+      try header.checkConnection()
+      return try goAway(payload)
     case .hello: return try hello(header, payload)
     case .authenticate: return try authenticate(header, payload)
     case .request, .cancel: throw unexpected(header)
@@ -174,7 +176,8 @@ extension ClientStateMachine {
   private mutating func hello(
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) -> OnFrame {
-    guard case .awaitingHello = phase, header.stream == 0 else { throw unexpected(header) }
+    try header.checkConnection()
+    guard case .awaitingHello = phase else { throw unexpected(header) }
     let hello = try Hello(reading: payload)
     peerFrameBytes = Int(hello.frameBytes)
     peerStreams = Int(hello.streams)
@@ -187,6 +190,7 @@ extension ClientStateMachine {
   private mutating func authenticate(
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) -> OnFrame {
+    try header.checkConnection()
     let step = payload.first.flatMap(AuthenticationStep.init(rawValue:))
     switch (phase, step) {
     case (.awaitingServerFirst, .serverFirst):
@@ -240,9 +244,8 @@ extension ClientStateMachine {
   private mutating func ping(
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer, now: UInt64
   ) throws(WireViolation) -> OnFrame {
-    guard payload.count == 8, header.stream == 0 else {
-      throw WireViolation(.malformedFrame, "PING needs 8 bytes on stream 0")
-    }
+    try header.checkConnection()
+    guard payload.count == 8 else { throw WireViolation(.malformedFrame, "PING needs 8 bytes") }
     if header.flags.contains(.end) { return .nothing }
     try liveness.pinged(now: now)
     return .answerPing(payload.integer(at: 0))

@@ -1,11 +1,12 @@
 /// The limits of a connection, each with its unit in its name and its reason beside it.
 ///
-/// What one side announces in `HELLO` binds the other. Values outside the bounds are clamped.
+/// What one side announces in `HELLO` binds the other.
 public struct WireLimits: Sendable, Hashable {
   /// The longest payload this side takes once the peer is authenticated, in bytes. An item is under
-  /// 4 KiB; a page of a list under 64 KiB. Bounds: 16 KiB to 16 MiB.
+  /// 4 KiB; a page of a list under 64 KiB. At least ``Hello/leastFrameBytes``.
   public var frameBytes: Int
-  /// The longest payload before authentication, in bytes: a SCRAM message is under 1 KiB.
+  /// The longest payload before authentication, in bytes: a SCRAM message is under 1 KiB. Part of
+  /// version 1, because nothing is agreed yet: both sides take as much as ``Hello/leastFrameBytes``.
   public var unauthenticatedFrameBytes: Int
   /// Calls open at once on one connection. With `frameBytes` it bounds a connection's memory.
   public var streams: Int

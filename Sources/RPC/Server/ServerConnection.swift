@@ -27,6 +27,7 @@ final class ServerConnection: ChannelInboundHandler {
   private var now = NIODeadline.now()
   private var isReading = false
   private var flushIsScheduled = false
+  private var isEnding = false
   private var ticks: RepeatedTask?
 
   init(server: RPCServer.Shared) {
@@ -78,10 +79,12 @@ final class ServerConnection: ChannelInboundHandler {
     isReading = true
     defer { isReading = false }
     do throws(WireViolation) {
-      while try reader.next({ header, payload throws(WireViolation) in
-        try self.received(header, payload)
-        return true
-      }) != nil {
+      while !isEnding,
+        try reader.next({ header, payload throws(WireViolation) in
+          try self.received(header, payload)
+          return true
+        }) != nil
+      {
         reader.largestPayloadBytes = machine.largestPayloadBytes
       }
     } catch {
@@ -156,16 +159,47 @@ final class ServerConnection: ChannelInboundHandler {
     guard out.readableBytes > 0, let context else { return }
     machine.wrote(now: now.milliseconds)
     context.writeAndFlush(wrapOutboundOut(out), promise: nil)
-    out.clear()
+    if out.capacity > ServerConnection.keptOutputBytes {
+      out = ByteBuffer()
+    } else {
+      out.clear()
+    }
+    if !context.channel.isWritable { checkReader(context) }
+  }
+
+  /// The output buffer that a connection keeps between writes, in bytes; a rare large reply gives
+  /// its memory back.
+  private static let keptOutputBytes = 64 << 10
+
+  /// Work that was begun goes on answering while nothing more is read; this ends it for a peer that
+  /// takes none of the answers.
+  private func checkReader(_ context: ChannelHandlerContext) {
+    let limit = 2 * server.options.limits.waitingOutputBytes
+    let waiting = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+    guard let waiting, waiting > limit else { return }
+    leave(WireViolation(.slowReader, "more than \(limit) bytes wait to be read").failure)
   }
 
   /// Ends the connection with a reason; the node goes on.
   func leave(_ failure: CallFailure) {
+    guard !isEnding else { return }
+    isEnding = true
     server.logger.info(
       "connection ended by this side", metadata: ["reason": "\(failure.reason)"])
     out.writeGoAway(failure, lastStream: machine.lastStream)
     flush()
+    cancelCalls()
     context?.close(promise: nil)
+  }
+
+  /// Nobody is there to take the answers.
+  private func cancelCalls() {
+    let open = calls
+    calls.removeAll()
+    for (stream, call) in open {
+      _ = machine.finish(stream: stream)
+      call.cancel()
+    }
   }
 
   /// Answers what is open, takes no more, and closes when nothing is open.
@@ -269,8 +303,7 @@ final class ServerConnection: ChannelInboundHandler {
     ticks.cancel()
     self.ticks = nil
     sweep.reset()
-    for call in calls.values { call.cancel() }
-    calls.removeAll()
+    cancelCalls()
     server.remove(ObjectIdentifier(self))
   }
 }

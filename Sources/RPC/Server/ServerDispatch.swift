@@ -32,6 +32,8 @@ extension ServerConnection {
         let start = out.writerIndex
         do throws(CallFailure) {
           try answer(message, arena, context, stream, &out)
+          try machine.checkReply(
+            payloadBytes: out.writerIndex - start - FrameHeader.byteCount)
         } catch {
           out.moveWriterIndex(to: start)
           throw error
@@ -112,8 +114,13 @@ extension ServerConnection {
     guard machine.finish(stream: stream) else { return }
     calls.removeValue(forKey: stream)
     let packed = reply.pack(in: arena)
-    out.writeResultHead(stream: stream, messageBytes: packed.byteCount)
-    out.writePacked(packed)
+    do throws(CallFailure) {
+      try machine.checkReply(payloadBytes: 1 + packed.byteCount)
+      out.writeResultHead(stream: stream, messageBytes: packed.byteCount)
+      out.writePacked(packed)
+    } catch {
+      out.writeResult(error, stream: stream)
+    }
     arena.reset()
     ended()
   }
@@ -144,10 +151,11 @@ extension ServerConnection: StreamOwner {
     guard let maySend = machine.maySend(stream: stream) else { throw CallFailure.streamIsOver }
     guard maySend, context?.channel.isWritable == true else { return false }
     let packed = message.pack(in: arena)
+    defer { arena.reset() }
+    try machine.checkReply(payloadBytes: packed.byteCount)
     out.writeMessageHead(stream: stream, flags: .message, messageBytes: packed.byteCount)
     out.writePacked(packed)
     machine.sent(stream: stream, payloadBytes: packed.byteCount)
-    arena.reset()
     flushSoon()
     return true
   }
