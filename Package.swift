@@ -74,9 +74,12 @@ let package = Package(
     .target(
       name: "Explain", dependencies: ["ExchangeRules"], exclude: ["README.md"],
       swiftSettings: strict),
-    .target(name: "Presentation", dependencies: ["ExchangeRules"], swiftSettings: strict),
     .target(
-      name: "CaseFile", dependencies: ["ExchangeRules", "ReferenceData"], swiftSettings: strict),
+      name: "Presentation", dependencies: ["ExchangeRules"], exclude: ["README.md"],
+      swiftSettings: strict),
+    .target(
+      name: "CaseFile", dependencies: ["ExchangeRules", "ReferenceData"], exclude: ["README.md"],
+      swiftSettings: strict),
     .executableTarget(
       name: "XiechaNode",
       dependencies: [
@@ -90,6 +93,7 @@ let package = Package(
         "ExchangeRules", "ReferenceData", "ExchangeProtos", "CaseFile", "Credentials", "Explain",
         "Presentation", "RPC", "TLS", "Wire", arguments, nioCore, nioPosix,
       ],
+      exclude: ["README.md"],
       swiftSettings: strict),
     .executableTarget(
       name: "XiechaAdmin",
@@ -109,7 +113,7 @@ let package = Package(
       name: "ExchangeProtosTests", dependencies: ["ExchangeProtos"], swiftSettings: strict),
     .testTarget(name: "WireTests", dependencies: ["Wire", nioCore], swiftSettings: strict),
     .testTarget(
-      name: "TLSTests", dependencies: ["TLS", nioCore, nioEmbedded, nioPosix, nioTLS],
+      name: "TLSTests", dependencies: ["COpenSSL", "TLS", nioCore, nioEmbedded, nioPosix, nioTLS],
       swiftSettings: strict),
     .testTarget(name: "CredentialsTests", dependencies: ["Credentials"], swiftSettings: strict),
     .testTarget(
@@ -133,6 +137,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PresentationTests", dependencies: ["Presentation", "ExchangeRules"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "XiechaTests",
+      dependencies: [
+        "Xiecha", "Exchange", "ExchangeRules", "Ledger", "Credentials", "ReferenceData", "RPC",
+        "TLS", logging, nioCore, nioPosix,
+      ],
       swiftSettings: strict),
     .testTarget(name: "LayoutTests", swiftSettings: strict),
     .testTarget(

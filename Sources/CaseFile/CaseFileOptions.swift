@@ -10,18 +10,18 @@ public struct CaseFileOptions: Sendable {
   public var register: DivisionRegister
   /// Whether the operator's role may keep a doubtful citizen ID number with a reason.
   public var mayKeepDoubtfulNumbers: Bool
-  /// The columns of the categories' typed records.
-  public var columns: [CaseColumn]
+  /// The codes that the records' fields may have.
+  public var tables: CodeTables
 
   /// Options for an import.
   public init(
     enteringDivision: DivisionCode, day: CivilDate, register: DivisionRegister,
-    mayKeepDoubtfulNumbers: Bool = false, columns: [CaseColumn] = []
+    tables: CodeTables, mayKeepDoubtfulNumbers: Bool = false
   ) {
     self.enteringDivision = enteringDivision
     self.day = day
     self.register = register
     self.mayKeepDoubtfulNumbers = mayKeepDoubtfulNumbers
-    self.columns = columns
+    self.tables = tables
   }
 }

@@ -29,7 +29,7 @@ public final class CaseFileReader {
   ) throws(CaseFileFailure) {
     self.options = options
     var input = try RecordInput(source: source)
-    let found = try HeadingSearch.run(&input, lexicon: Headings.Lexicon(columns: options.columns))
+    let found = try HeadingSearch.run(&input)
     headings = found.headings
     decoder = CellDecoder(encoding: found.encoding)
     header = CaseFileHeader(
@@ -70,7 +70,7 @@ public final class CaseFileReader {
       return rejected(record, problem)
     }
     seen[row.id] = record.line
-    return .row(row)
+    return .row(row, cells: record.cells)
   }
 
   private func rejected(_ record: CSVRecord, _ problem: RowProblem) -> CaseFileEntry {

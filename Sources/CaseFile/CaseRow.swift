@@ -40,5 +40,5 @@ public struct CaseRow: Sendable, Hashable {
   /// 备注.
   public var remark: String
   /// The fields of the category's typed record, by their keys.
-  public var record: [String: RecordValue]
+  public var record: [String: RecordFieldValue]
 }

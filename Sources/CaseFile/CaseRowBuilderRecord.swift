@@ -2,10 +2,11 @@ import ExchangeRules
 
 // The typed record of the row's category.
 extension CaseRowBuilder {
-  /// The fields of the record, by their keys. A value that would be lost, because its column belongs
-  /// to another category, is a problem of the row (S6.7).
-  mutating func record(of category: ExchangeRules.Category) -> [String: RecordValue] {
-    var record: [String: RecordValue] = [:]
+  /// The fields of the record by their names, checked by the shared schema (S3, S12.2). A value that
+  /// would be lost, because its column belongs to another category, is a problem of the row (S6.7).
+  mutating func record(of category: ExchangeRules.Category) -> [String: RecordFieldValue] {
+    var record: [String: RecordFieldValue] = [:]
+    var places: [String: Int] = [:]
     for (index, meaning) in cells.headings.meanings.enumerated()
     where !meaning.recordColumns.isEmpty {
       let written = cells.content(at: index)
@@ -16,23 +17,40 @@ extension CaseRowBuilder {
         }
         continue
       }
-      switch CaseRowBuilder.value(written, of: column.content) {
-      case .success(let value): record[column.key] = value
-      case .failure(let problem): cells.add(problem.reason, toColumn: index, column)
+      places[column.field.name] = index
+      switch value(written, of: column.field.type) {
+      case .success(let value): record[column.field.name] = value
+      // A column that is also one of every case's has been read there; its words are not the table's.
+      case .failure where meaning.field != nil: continue
+      case .failure(let refusal): cells.add(refusal.reason, toColumn: index, column)
       }
     }
-    for column in options.columns
-    where column.category == category && column.isMandatory && record[column.key] == nil {
-      addMissing(column)
-    }
+    if category != .assist { check(record, of: category, at: places) }
     return record
   }
 
-  private mutating func addMissing(_ column: CaseColumn) {
-    let field = "record.\(column.key)"
-    guard !cells.problems.contains(where: { $0.field == field }) else { return }
-    cells.add(
-      RowProblem(field: field, heading: column.heading, reason: .missing, maskedValue: ""))
+  /// What the schema finds, at the columns of the file.
+  private mutating func check(
+    _ record: [String: RecordFieldValue], of category: ExchangeRules.Category,
+    at places: [String: Int]
+  ) {
+    let schema = RecordSchema.of(category)
+    for failure in schema.check(record, tables: options.tables, today: options.day) {
+      let field = "record.\(failure.field)"
+      if cells.problems.contains(where: { $0.field == field }) { continue }
+      let place = places[failure.field]
+      let isShown = schema.field(failure.field).map {
+        RecordColumn(category: category, field: $0).isShown
+      }
+      var problem = RowProblem(
+        failure: failure,
+        heading: place.map { cells.headings.texts[$0] }
+          ?? schema.field(failure.field)?.label.chinese ?? "",
+        maskedValue: isShown == true
+          ? place.map { CellMask.value(cells.content(at: $0), of: nil) } ?? "" : "")
+      problem.field = field
+      cells.add(problem)
+    }
   }
 
   /// A cell that is not what its column holds.
@@ -40,33 +58,38 @@ extension CaseRowBuilder {
     let reason: RowReason
   }
 
-  static func value(
-    _ written: String, of content: CaseColumn.Content
-  ) -> Result<RecordValue, CellRefusal> {
+  /// The value of a cell by its column's type; lengths and ranges are left to the schema.
+  private func value(
+    _ written: String, of type: RecordFieldType
+  ) -> Result<RecordFieldValue, CellRefusal> {
     let code = CellText.code(of: written)
-    switch content {
-    case .text(let maximum):
-      if written.utf8.count > maximum { return .failure(CellRefusal(reason: .textTooLong)) }
-      // A number typed into a text column (a certificate's, say) suffers like a citizen ID number.
-      if CellText.isScientific(code) { return .failure(CellRefusal(reason: .scientificNotation)) }
-      return .success(.text(written))
+    func refused(_ reason: RowReason) -> Result<RecordFieldValue, CellRefusal> {
+      .failure(CellRefusal(reason: reason))
+    }
+    switch type {
+    case .text:
+      // A certificate's number typed into a spreadsheet suffers like a citizen ID number.
+      return CellText.isScientific(code) ? refused(.scientificNotation) : .success(.text(written))
     case .date:
-      return CellDate.parse(written).map(RecordValue.date)
+      return CellDate.parse(written).map { .date($0.yyyymmdd) }
         .mapError { CellRefusal(reason: $0.reason) }
-    case .yesNo:
-      guard let answer = yesNo(code) else { return .failure(CellRefusal(reason: .unknownValue)) }
-      return .success(.yesNo(answer))
-    case .number(let bounds):
-      guard let number = Int64(code) else { return .failure(CellRefusal(reason: .notANumber)) }
-      guard bounds.contains(number) else { return .failure(CellRefusal(reason: .outOfRange)) }
-      return .success(.number(number))
+    case .flag:
+      return CaseRowBuilder.yesNo(code).map { .success(.flag($0)) } ?? refused(.unknownValue)
+    case .count:
+      return UInt32(code).map { .success(.count($0)) } ?? refused(.notANumber)
     case .money:
-      guard let fen = fen(code) else { return .failure(CellRefusal(reason: .notAnAmount)) }
-      return .success(.fen(fen))
+      return CaseRowBuilder.fen(code).map { .success(.money($0)) } ?? refused(.notAnAmount)
     case .code(let table):
-      let found = table.first { $0.code == code || $0.name == written }
-      guard let found else { return .failure(CellRefusal(reason: .unknownValue)) }
-      return .success(.code(found.code))
+      let entry =
+        options.tables[table]?.entry(written: code)
+        ?? options.tables[table]?.entry(written: written)
+      return entry.map { .success(.code($0.code)) } ?? refused(.unknownValue)
+    case .division:
+      return DivisionCode(code).map { .success(.text($0.description)) }
+        ?? refused(.unknownDivision)
+    case .numbers:
+      // Only an assist request's record has a list, and its column is one of every case's.
+      return refused(.unknownValue)
     }
   }
 

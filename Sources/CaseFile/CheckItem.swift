@@ -17,6 +17,27 @@ public enum CheckItem: Int, Sendable, Hashable, CaseIterable, Comparable {
   case maritalStatus
   case family
 
+  /// The word that programs use, as in an answer's list of differences.
+  public var word: String {
+    switch self {
+    case .name: "name"
+    case .sex: "sex"
+    case .residenceText: "residence.text"
+    case .residenceCode: "residence.code"
+    case .householdText: "household.text"
+    case .householdCode: "household.code"
+    case .citizenID: "citizenId"
+    case .birthDate: "birthDate"
+    case .education: "education"
+    case .householdNature: "householdNature"
+    case .migrationReason: "reason"
+    case .outflowDate: "outflowDate"
+    case .returnDate: "returnDate"
+    case .maritalStatus: "maritalStatus"
+    case .family: "family"
+    }
+  }
+
   /// The names that people write; the first is the form's.
   var names: [String] {
     switch self {
@@ -41,20 +62,23 @@ public enum CheckItem: Int, Sendable, Hashable, CaseIterable, Comparable {
   /// The form's name.
   public var name: String { names[0] }
 
+  /// The item of a number, a name or a word.
+  public init?(named text: String) {
+    let written = CellText.code(of: text)
+    let byNumber = Int(written).flatMap { CheckItem(rawValue: $0) }
+    let byName = CheckItem.allCases.first { $0.word == written || $0.names.contains(written) }
+    guard let item = byNumber ?? byName else { return nil }
+    self = item
+  }
+
   /// Reads a list of numbers or names, separated by any of the marks people use; nil where one is
   /// not among the fifteen.
   public static func list(_ text: String) -> [CheckItem]? {
     let separators: Set<Character> = [",", "，", "、", ";", "；", " ", "/", "\n", "|"]
     var items: Set<CheckItem> = []
     for part in text.split(whereSeparator: separators.contains) {
-      let word = CellText.code(of: String(part))
-      if let number = Int(word), let item = CheckItem(rawValue: number) {
-        items.insert(item)
-      } else if let item = CheckItem.allCases.first(where: { $0.names.contains(word) }) {
-        items.insert(item)
-      } else {
-        return nil
-      }
+      guard let item = CheckItem(named: String(part)) else { return nil }
+      items.insert(item)
     }
     return items.sorted()
   }

@@ -7,15 +7,13 @@ enum HeadingSearch {
   }
 
   /// Reads records until the headings are found.
-  static func run(
-    _ input: inout RecordInput, lexicon: Headings.Lexicon
-  ) throws(CaseFileFailure) -> Found {
+  static func run(_ input: inout RecordInput) throws(CaseFileFailure) -> Found {
     var best: Found?
     var rows = 0
     while rows <= CaseFileLimits.titleRows, let record = try input.next() {
       if record.isBlank { continue }
       rows += 1
-      guard let found = read(record, hasMark: input.hasMark, lexicon: lexicon) else { continue }
+      guard let found = read(record, hasMark: input.hasMark) else { continue }
       if found.headings.missing.isEmpty { return found }
       if found.headings.recognised > (best?.headings.recognised ?? 0) { best = found }
     }
@@ -26,9 +24,7 @@ enum HeadingSearch {
 
   /// The record as headings, in the encoding in which more of them are known: a few pairs of GB18030
   /// characters are well-formed UTF-8 by chance.
-  private static func read(
-    _ record: CSVRecord, hasMark: Bool, lexicon: Headings.Lexicon
-  ) -> Found? {
+  private static func read(_ record: CSVRecord, hasMark: Bool) -> Found? {
     let decoder = CellDecoder(encoding: nil)
     let isASCII = record.cells.allSatisfy { $0.allSatisfy { $0 < 0x80 } }
     let encodings: [CaseFileEncoding] = hasMark ? [.utf8WithMark] : [.utf8, .gb18030]
@@ -36,7 +32,7 @@ enum HeadingSearch {
     for encoding in encodings {
       let cells = record.cells.map { decoder.decode($0, as: encoding) }
       if cells.contains(nil) { continue }
-      let headings = Headings(cells: cells.compactMap { $0 }, lexicon: lexicon)
+      let headings = Headings(cells: cells.compactMap { $0 }, lexicon: .shared)
       if headings.recognised > (best?.headings.recognised ?? -1) {
         best = Found(
           headings: headings, encoding: isASCII && !hasMark ? nil : encoding, line: record.line)

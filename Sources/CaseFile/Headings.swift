@@ -4,7 +4,7 @@ struct Headings: Sendable {
   /// record repeats what the case says.
   struct Meaning: Sendable {
     var field: CaseField?
-    var recordColumns: [CaseColumn] = []
+    var recordColumns: [RecordColumn] = []
     var isKnown: Bool { field != nil || !recordColumns.isEmpty }
   }
 
@@ -46,19 +46,22 @@ struct Headings: Sendable {
 extension Headings {
   /// All headings known, by their normalised form.
   struct Lexicon: Sendable {
+    static let shared = Lexicon()
+
     private var meanings: [String: Meaning] = [:]
 
-    init(columns: [CaseColumn]) {
+    private init() {
       for field in CaseField.allCases {
         for heading in field.headings {
           meanings[Lexicon.normal(heading), default: Meaning()].field = field
         }
       }
-      for column in columns {
-        for heading in [column.heading] + column.synonyms + [column.key] {
-          let key = Lexicon.normal(heading)
-          if meanings[key]?.recordColumns.contains(column) == true { continue }
-          meanings[key, default: Meaning()].recordColumns.append(column)
+      for column in RecordColumn.all {
+        let own = Lexicon.normal(column.heading)
+        meanings[own, default: Meaning()].recordColumns.append(column)
+        for heading in Set(column.otherHeadings.map(Lexicon.normal)) where heading != own {
+          if meanings[heading]?.field != nil { continue }
+          meanings[heading, default: Meaning()].recordColumns.append(column)
         }
       }
     }

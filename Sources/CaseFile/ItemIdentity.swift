@@ -51,14 +51,15 @@ enum ItemIdentity {
     }
   }
 
-  private static func text(of value: RecordValue) -> String {
+  private static func text(of value: RecordFieldValue) -> String {
     switch value {
     case .text(let text): "t\(text)"
     case .date(let date): "d\(date)"
-    case .yesNo(let yes): yes ? "y1" : "y0"
-    case .number(let number): "n\(number)"
-    case .fen(let fen): "f\(fen)"
+    case .flag(let yes): yes ? "y1" : "y0"
+    case .count(let number): "n\(number)"
+    case .money(let fen): "f\(fen)"
     case .code(let code): "c\(code)"
+    case .numbers(let numbers): "l\(numbers)"
     }
   }
 }

@@ -1,3 +1,5 @@
+import ExchangeRules
+
 /// The cells of a record under their headings, as text, and the problems found so far.
 struct RowCells {
   let headings: Headings
@@ -43,13 +45,12 @@ struct RowCells {
         maskedValue: CellMask.value(content(field), of: field)))
   }
 
-  /// Adds a problem of a record's column; the value is shown only where it comes from a table.
-  mutating func add(_ reason: RowReason, toColumn index: Int, _ column: CaseColumn) {
-    var shown = ""
-    if case .code = column.content { shown = CellMask.value(content(at: index), of: nil) }
+  /// Adds a problem of a record's column.
+  mutating func add(_ reason: RowReason, toColumn index: Int, _ column: RecordColumn) {
+    let shown = column.isShown ? CellMask.value(content(at: index), of: nil) : ""
     add(
       RowProblem(
-        field: "record.\(column.key)", heading: headings.texts[index], reason: reason,
+        field: "record.\(column.field.name)", heading: headings.texts[index], reason: reason,
         maskedValue: shown))
   }
 

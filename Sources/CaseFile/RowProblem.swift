@@ -32,9 +32,19 @@ public struct RowProblem: Sendable, Hashable {
     reason = failure.reason
     self.maskedValue = maskedValue
     text = failure.text
+    remedy = RuleRemedy.text(for: failure)
+  }
+
+  /// A refusal by a node that was asked to take the row: its stable word and its sentence.
+  public init(field: String, heading: String, nodeReason: String, text: BilingualText) {
+    self.field = field
+    self.heading = heading
+    reason = nodeReason
+    maskedValue = ""
+    self.text = BilingualText(
+      chinese: "节点未接受：\(text.chinese)", english: "the node refused it: \(text.english)")
     remedy = BilingualText(
-      chinese: "核对并更正后重新导入（\(failure.rule)）",
-      english: "check and correct it, then import it again (\(failure.rule))")
+      chinese: "核对并更正后重新导入", english: "check and correct it, then import it again")
   }
 
   /// One line for the column 原因 of a rejects file: it leaves the value out, which stands beside.

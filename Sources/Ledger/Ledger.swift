@@ -12,7 +12,6 @@ public final class Ledger: Sendable {
   private let ownership: FileOwnership?
   private let writer: GroupCommit
   private let failures: FileFailures
-  private let digest: LedgerDigest?
 
   /// Opens the ledger, creating and updating it as needed.
   ///
@@ -20,7 +19,6 @@ public final class Ledger: Sendable {
   public init(path: String, options: LedgerOptions = LedgerOptions()) throws(LedgerFailure) {
     self.path = path
     failures = FileFailures(path: path)
-    digest = options.digest
     (pool, ownership) = try LedgerFile(path: path, options: options).open()
     writer = GroupCommit(pool: pool, failures: failures, options: options)
   }
@@ -28,9 +26,12 @@ public final class Ledger: Sendable {
   /// Does the work in a transaction that it may share with others; returns when that is on disk.
   ///
   /// The work stands alone: what it throws undoes its own changes and nobody else's. It runs on the
-  /// writer's thread, so it must not wait for anything.
+  /// writer's thread, so it must not wait for anything; and it may run twice, the first run undone,
+  /// so it must have no effect outside the transaction. A failure of the ledger itself must reach
+  /// the caller: work that catches one and goes on would go on outside the transaction.
   ///
   /// - Throws: what the work threw, or why the ledger could not keep it (``LedgerFailure``).
+  @discardableResult
   public func commit<Value: Sendable>(
     _ work: @escaping @Sendable (LedgerTransaction) throws -> Value
   ) async throws -> Value {
@@ -59,9 +60,8 @@ public final class Ledger: Sendable {
   public func read<Value: Sendable>(
     _ work: @escaping @Sendable (LedgerReader) throws -> Value
   ) async throws -> Value {
-    let digest = digest
     do {
-      return try await pool.read { try work(LedgerReader($0, digest: digest)) }
+      return try await pool.read { try work(LedgerReader($0)) }
     } catch {
       throw failures.translated(error)
     }

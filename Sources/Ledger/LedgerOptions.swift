@@ -1,6 +1,3 @@
-/// SHA-256 of some bytes, 32 bytes. Given from outside: the ledger knows no cryptography.
-public typealias LedgerDigest = @Sendable ([UInt8]) -> [UInt8]
-
 /// How a ledger is opened.
 public struct LedgerOptions: Sendable {
   /// Who opens it.
@@ -21,8 +18,6 @@ public struct LedgerOptions: Sendable {
   public var maximumPages: Int?
   /// How long to wait for another process that writes, in seconds.
   public var lockWaitSeconds: Double
-  /// What binds the rows of the trace to each other (G2); without it no trace can be left or verified.
-  public var digest: LedgerDigest?
 
   /// The options, at their defaults from ``LedgerLimits``.
   public init(
@@ -30,14 +25,12 @@ public struct LedgerOptions: Sendable {
     batchRequests: Int = LedgerLimits.batchRequests,
     queuedRequests: Int = LedgerLimits.queuedRequests,
     maximumPages: Int? = nil,
-    lockWaitSeconds: Double = LedgerLimits.lockWaitSeconds,
-    digest: LedgerDigest? = nil
+    lockWaitSeconds: Double = LedgerLimits.lockWaitSeconds
   ) {
     self.owner = owner
     self.batchRequests = max(1, batchRequests)
     self.queuedRequests = max(1, queuedRequests)
     self.maximumPages = maximumPages
     self.lockWaitSeconds = lockWaitSeconds
-    self.digest = digest
   }
 }

@@ -24,7 +24,7 @@ public struct FailureText: Sendable, Hashable {
   public func line(in language: Language) -> String {
     let meaning = meaning[language]
     let place = field.isEmpty ? "" : language == .chinese ? "（\(field)）" : " (\(field))"
-    let detail = text.isEmpty ? reason : text
+    let detail = text.isEmpty ? reason : TwoLanguages.part(of: text, in: language)
     return language == .chinese
       ? "\(meaning)\(place)：\(detail) [\(reason)]" : "\(meaning)\(place): \(detail) [\(reason)]"
   }

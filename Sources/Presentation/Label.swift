@@ -2,12 +2,11 @@ public import ExchangeRules
 
 /// The words of tables and views, in one place.
 public enum Label: Sendable, Hashable, CaseIterable {
-  case account, actor, address, answer, asked, assignedTo, birthDate, category, certificate
-  case citizenID, column, contraception, count, counts, cycle, deadlines, difference, division, due
-  case expires, feedback, finding, from, history, household, item, keySubject, kind, late, line
-  case name, node, note, pregnant, profile, question, reason, record, registered, remark, remedy
-  case residence, role, rule, sex, state, step, submitted, subject, telephone, time, to, urgency
-  case value, what, yes, no, accountOfCounty
+  case account, actor, assignedTo, birthDate, category, certificate, citizenID, column
+  case contraception, deadlines, division, due, expires, finding, from, history, household, item
+  case keySubject, late, line, name, no, node, note, pregnant, profile, reason, remark, remedy
+  case residence, role, rule, sex, state, step, subject, submitted, telephone, time, to, urgency
+  case value, what, yes
 
   /// The word.
   public var text: BilingualText {
@@ -18,11 +17,7 @@ public enum Label: Sendable, Hashable, CaseIterable {
   private var words: (String, String) {
     switch self {
     case .account: ("账号", "account")
-    case .accountOfCounty: ("所属", "of")
     case .actor: ("操作人", "by")
-    case .address: ("地址", "address")
-    case .answer: ("反馈", "answer")
-    case .asked: ("协查内容", "asked")
     case .assignedTo: ("分解到", "assigned to")
     case .birthDate: ("出生日期", "birth date")
     case .category: ("类别", "category")
@@ -30,22 +25,16 @@ public enum Label: Sendable, Hashable, CaseIterable {
     case .citizenID: ("公民身份号码", "citizen ID")
     case .column: ("列", "column")
     case .contraception: ("避孕措施", "contraception")
-    case .count: ("数量", "count")
-    case .counts: ("统计", "counts")
-    case .cycle: ("周期", "cycle")
     case .deadlines: ("时限", "deadlines")
-    case .difference: ("不符项目", "difference")
     case .division: ("区划", "division")
     case .due: ("到期", "due")
     case .expires: ("有效至", "expires")
-    case .feedback: ("须反馈", "feedback")
     case .finding: ("结果", "finding")
     case .from: ("提交方", "from")
     case .history: ("经过", "history")
     case .household: ("户籍地", "household")
     case .item: ("编号", "item")
     case .keySubject: ("重点对象", "key subject")
-    case .kind: ("类型", "kind")
     case .late: ("逾期", "late")
     case .line: ("行", "line")
     case .name: ("姓名", "name")
@@ -54,10 +43,7 @@ public enum Label: Sendable, Hashable, CaseIterable {
     case .note: ("说明", "note")
     case .pregnant: ("现孕", "pregnant")
     case .profile: ("规则", "rules")
-    case .question: ("问题", "question")
     case .reason: ("原因", "reason")
-    case .record: ("记录", "record")
-    case .registered: ("登记内容", "registered")
     case .remark: ("备注", "remark")
     case .remedy: ("办法", "remedy")
     case .residence: ("现居住地", "residence")

@@ -1,4 +1,4 @@
-import ExchangeRules
+public import ExchangeRules
 
 /// Writes moments in China Standard Time, which is UTC+8 all year.
 public enum MomentText {
@@ -15,10 +15,10 @@ public enum MomentText {
       + two(seconds % 60)
   }
 
-  /// The civil date of a moment, as yyyymmdd.
-  public static func day(_ milliseconds: Int64) -> Int32 {
+  /// The civil date of a moment; the first or last day there is for one beyond.
+  public static func today(at milliseconds: Int64) -> CivilDate {
     let (local, overflow) = milliseconds.addingReportingOverflow(offsetMilliseconds)
-    return overflow ? 0 : CivilDate(dayNumber: Int(floorDivided(local).day)).yyyymmdd
+    return overflow ? .latest : CivilDate(dayNumber: Int(floorDivided(local).day))
   }
 
   private static func floorDivided(_ local: Int64) -> (day: Int64, rest: Int64) {

@@ -227,6 +227,11 @@ public final class TLSHandler: ChannelDuplexHandler {
     if pending.readableBytes == 0 {
       pending = plaintext
     } else {
+      // One growth for most flushes: the first buffer is as small as its frame.
+      if pending.writableBytes < plaintext.readableBytes {
+        pending.reserveCapacity(
+          minimumWritableBytes: max(plaintext.readableBytes, TLSLimits.gatheredBytes))
+      }
       pending.writeBuffer(&plaintext)
     }
     guard let promise else { return }

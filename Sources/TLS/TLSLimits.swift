@@ -17,6 +17,8 @@ public enum TLSLimits {
   static let cachedSessions = 256
   /// What one read may bring up at once, in bytes; more comes as a second buffer.
   static let plaintextBytes = 64 << 10
+  /// What a second write before a flush makes room for at least, in bytes: some twenty requests.
+  static let gatheredBytes = 8 << 10
   /// The size of TLS's largest record, in bytes of plaintext.
   static let recordBytes = 16 << 10
   /// What a record adds to its plaintext in TLS 1.3 and 1.2 with an AEAD cipher, in bytes, rounded

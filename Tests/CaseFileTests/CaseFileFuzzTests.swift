@@ -8,7 +8,8 @@ struct CaseFileFuzzTests {
   func damaged() throws {
     var random = SeededRandom(seed: 20_090_620)
     let columns: KeyValuePairs<String, String> = [
-      "信息类别": "9", "子女性别": "女", "孩次": "1", "发生日期": "2025-1-2", "备注": "\"a\",b", "协查项目": "",
+      "信息类别": "9", "生育日期": "2025-1-2", "子女性别": "女", "孩次": "1", "发生日期": "2025-1-2", "备注": "\"a\",b",
+      "协查项目": "",
     ]
     var file = CaseText(columns)
     for _ in 0..<4 { file.rows.append(file.rows[0]) }

@@ -121,20 +121,36 @@ struct CaseFileReaderTests {
   @Test("S3: the typed record of the row's category is read from its columns")
   func record() throws {
     let birth = CaseText([
-      "信息类型": "通报", "信息类别": "生育信息", "子女性别": "女", "接生单位": "示例医院", "子女出生日期": "2025年3月1日",
-      "孩次": "１", "已交金额": "",
+      "信息类型": "通报", "信息类别": "生育信息", "子女性别": "女", "接生单位": "示例医院", "生育日期": "2025年3月1日",
+      "孩次": "１", "政策内外": "政策内出生", "已交金额": "",
     ])
     let row = try #require(CaseText.entries(birth.gb18030).rows.first)
     #expect(row.kind == .serviceNotice && row.category == .birth)
-    let born = try #require(CivilDate(year: 2025, month: 3, day: 1))
     #expect(
       row.record == [
-        "childSex": .code("2"), "hospital": .text("示例医院"), "born": .date(born), "order": .number(1),
+        "childSex": .code("2"), "hospital": .text("示例医院"), "birthDate": .date(20_250_301),
+        "order": .count(1), "policy": .code("001"),
       ])
-    let fee = CaseText(["信息类别": "10", "已交金额": "¥1,234.5元", "是否缴清": "否"])
+    let fee = CaseText([
+      "信息类别": "10", "决定书编号": "示例〔2025〕1号", "已交金额": "¥1,234.5元", "是否缴清": "否",
+    ])
     let paid = try #require(CaseText.entries(fee.gb18030).rows.first)
     #expect(paid.kind == .serviceNotice && paid.category == .maintenanceFee)
-    #expect(paid.record == ["paid": .fen(123_450), "cleared": .yesNo(false)])
+    #expect(
+      paid.record == [
+        "decisionNumber": .text("示例〔2025〕1号"), "amountPaid": .money(123_450),
+        "settled": .flag(false),
+      ])
+  }
+
+  @Test("a heading that the case and a record share says both; the woman's facts are not a child's")
+  func sharedHeadings() throws {
+    let file = CaseText([
+      "信息类别": "流入信息", "流入日期": "2025-1-2", "持证情况": "没有证", "birth date": "1991-7-3",
+    ])
+    let row = try #require(CaseText.entries(file.gb18030).rows.first)
+    #expect(row.facts.certificate == .none)
+    #expect(row.record == ["inflowDate": .date(20_250_102), "certificateHeld": .code("2")])
   }
 
   @Test("the fifteen things to check are read by number and by name")

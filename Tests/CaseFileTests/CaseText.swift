@@ -43,28 +43,13 @@ struct CaseText {
     return text.data(using: encoding).map { Array($0) } ?? []
   }
 
-  static let columns = [
-    CaseColumn(
-      category: .birth, key: "childSex", heading: "子女性别",
-      content: .code([.init(code: "1", name: "男"), .init(code: "2", name: "女")]), isMandatory: true),
-    CaseColumn(
-      category: .birth, key: "hospital", heading: "分娩医院", synonyms: ["接生单位"],
-      content: .text(maximumBytes: 60)),
-    CaseColumn(category: .birth, key: "born", heading: "子女出生日期", content: .date),
-    CaseColumn(category: .birth, key: "order", heading: "孩次", content: .number(1...15)),
-    CaseColumn(
-      category: .maintenanceFee, key: "paid", heading: "已交金额", content: .money),
-    CaseColumn(
-      category: .maintenanceFee, key: "cleared", heading: "是否缴清", content: .yesNo),
-  ]
-
   static func options(entering: String = "440306018", mayKeep: Bool = false) throws
     -> CaseFileOptions
   {
     try CaseFileOptions(
       enteringDivision: #require(DivisionCode(entering)),
       day: #require(CivilDate(year: 2026, month: 11, day: 24)), register: .national,
-      mayKeepDoubtfulNumbers: mayKeep, columns: columns)
+      tables: .national, mayKeepDoubtfulNumbers: mayKeep)
   }
 
   /// Reads bytes in pieces of a size.
@@ -89,7 +74,7 @@ struct CaseText {
     var rejected: [RejectedRow] = []
     while let entry = try reader.next() {
       switch entry {
-      case .row(let row): rows.append(row)
+      case .row(let row, _): rows.append(row)
       case .rejected(let row): rejected.append(row)
       }
     }

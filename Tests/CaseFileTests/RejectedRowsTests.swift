@@ -69,18 +69,29 @@ struct RejectedRowsTests {
     Spoiled(
       [("信息类型", "通报"), ("信息类别", "协查项目")], "category", "notForKind", masked: "协查项目"),
     Spoiled([("协查项目", "16")], "checkItems", "unknownValue", masked: "16"),
-    Spoiled([("信息类别", "生育信息")], "record.childSex", "missing"),
+    Spoiled([("信息类别", "生育信息")], "record.birthDate", "missing"),
     Spoiled(
-      [("信息类别", "生育信息"), ("子女性别", "x")], "record.childSex", "unknownValue", masked: "x"),
-    Spoiled([("孩次", "1")], "record.order", "notForCategory"),
+      [("信息类别", "9"), ("生育日期", "2025-1-2"), ("子女性别", "x")], "record.childSex", "unknownValue",
+      masked: "x"),
+    Spoiled([("孩次", "1")], "record.order", "notForCategory", masked: "1"),
     Spoiled(
-      [("信息类别", "9"), ("子女性别", "1"), ("孩次", "16")], "record.order", "outOfRange"),
+      [("信息类别", "9"), ("生育日期", "2025-1-2"), ("孩次", "21")], "record.order", "outOfRange",
+      masked: "21"),
     Spoiled(
-      [("信息类别", "9"), ("子女性别", "1"), ("孩次", "一")], "record.order", "notANumber"),
-    Spoiled([("信息类别", "10"), ("已交金额", "1.234")], "record.paid", "notAnAmount"),
+      [("信息类别", "9"), ("生育日期", "2025-1-2"), ("孩次", "一")], "record.order", "notANumber",
+      masked: "一"),
     Spoiled(
-      [("信息类别", "9"), ("子女性别", "1"), ("分娩医院", "1.2E+12")], "record.hospital",
+      [("信息类别", "9"), ("生育日期", "2027-1-2")], "record.birthDate", "inTheFuture",
+      masked: "2027-1-2"),
+    Spoiled(
+      [("信息类别", "10"), ("决定书编号", "1"), ("已交金额", "1.234")], "record.amountPaid", "notAnAmount",
+      masked: "1.234"),
+    Spoiled(
+      [("信息类别", "9"), ("生育日期", "2025-1-2"), ("分娩医院", "1.2E+12")], "record.hospital",
       "scientificNotation"),
+    Spoiled(
+      [("信息类别", "5"), ("流入日期", "2025-1-2"), ("流入地编码", "4403")], "record.inflowCode",
+      "unknownDivision", masked: "4403"),
     Spoiled([("现孕", "也许")], "currentlyPregnant", "unknownValue", masked: "也许"),
     Spoiled([("备注", String(repeating: "注", count: 700))], "remark", "textTooLong", masked: "…"),
   ]

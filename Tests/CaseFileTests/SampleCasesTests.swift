@@ -33,12 +33,12 @@ struct SampleCasesTests {
     let reader = try CaseFileReader(
       path: SampleCasesTests.directory + "demo-cases-\(sample.township).csv",
       options: CaseFileOptions(
-        enteringDivision: division, day: day, register: .national))
+        enteringDivision: division, day: day, register: .national, tables: .national))
     var rows: [CaseRow] = []
     var rejected: [RejectedRow] = []
     while let entry = try reader.next() {
       switch entry {
-      case .row(let row): rows.append(row)
+      case .row(let row, _): rows.append(row)
       case .rejected(let row): rejected.append(row)
       }
     }
@@ -48,8 +48,32 @@ struct SampleCasesTests {
     #expect(Set(rows.map(\.id)).count == 120)
     #expect(rejected.flatMap(\.problems).map(\.reason).sorted() == sample.reasons)
     #expect(rejected.allSatisfy { $0.problems.count == 1 })
+    let notices = rows.filter { $0.kind == .serviceNotice }
+    #expect(notices.count { $0.category == .birth && $0.record["birthDate"] != nil } == 3)
+    #expect(notices.count { $0.category == .inflow && $0.record["inflowDate"] != nil } == 4)
+    #expect(rows.contains { $0.facts.currentlyPregnant })
     #expect(rows.allSatisfy { $0.from.description == "440306" && $0.to.description == "441702" })
     #expect(Set(rows.compactMap { $0.household.code.township }).count == 2)
+  }
+
+  @Test("the committed files are what Tools/make-sample-cases writes")
+  func current() throws {
+    let target = NSTemporaryDirectory() + "xiecha-sample-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: target) }
+    let process = Process()
+    process.executableURL = URL(filePath: SampleCasesTests.directory + "make-sample-cases")
+    process.arguments = ["--directory", target]
+    process.standardOutput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    for sample in SampleCasesTests.samples {
+      let name = "/demo-cases-\(sample.township).csv"
+      #expect(
+        FileManager.default.contentsEqual(
+          atPath: SampleCasesTests.directory + name, andPath: target + name))
+    }
   }
 
   static let directory =

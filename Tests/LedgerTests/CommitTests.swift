@@ -1,6 +1,5 @@
 import Dispatch
 @testable import Ledger
-import Synchronization
 import Testing
 
 @Suite("Commits share transactions and stand alone") struct CommitTests {
@@ -107,7 +106,7 @@ import Testing
   func closing() async throws {
     let ledger = try Ledger(path: folder.ledger)
     let items = (0..<10).map { _ in made.item() }
-    let outcomes = Mutex<[Bool]>([])
+    let outcomes = Guarded<[Bool]>([])
     for (item, entered) in items {
       ledger.commit({ try $0.insert(item, entered: entered) }) { result in
         outcomes.withLock { $0.append((try? result.get()) == .new) }
@@ -127,7 +126,7 @@ import Testing
     _ work: @escaping @Sendable (LedgerTransaction, Int) throws -> Value
   ) async throws -> [Result<Value, any Error>] {
     let gate = DispatchSemaphore(value: 0)
-    let results = Mutex<[Int: Result<Value, any Error>]>([:])
+    let results = Guarded<[Int: Result<Value, any Error>]>([:])
     let done = DispatchGroup()
     done.enter()
     let isHeld = DispatchSemaphore(value: 0)

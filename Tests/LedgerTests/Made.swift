@@ -1,5 +1,4 @@
-import Ledger
-import Synchronization
+@testable import Ledger
 
 /// Synthetic items and events, the same for the same seed.
 final class Made: Sendable {
@@ -8,10 +7,10 @@ final class Made: Sendable {
   static let operatorA = LedgerActor(
     account: "wang", role: "townshipOperator", division: "440305001")
 
-  private let random: Mutex<SplitMix64>
+  private let random: Guarded<SplitMix64>
 
   init(seed: UInt64) {
-    random = Mutex(SplitMix64(state: seed))
+    random = Guarded(SplitMix64(state: seed))
   }
 
   func id(at time: Int64 = noon) -> LedgerID {

@@ -133,6 +133,46 @@ import Testing
     #expect(try await administration.read { try $0.count(ItemQuery(.all)) } == 50)
   }
 
+  @Test("xiecha-admin does not update a ledger under a running node, and does when it is stopped")
+  func updateBesideNode() async throws {
+    let node = try Ledger(path: folder.ledger)
+    let older = try DatabaseQueue(path: folder.ledger)
+    try await older.write {
+      try $0.execute(
+        sql: """
+          DELETE FROM grdb_migrations WHERE identifier = '1 calendar';
+          DROP TABLE calendar_day; DROP TABLE due_change;
+          """)
+    }
+    try older.close()
+    let administration = LedgerOptions(owner: .administration)
+    let failure = #expect(throws: LedgerFailure.self) {
+      try Ledger(path: folder.ledger, options: administration)
+    }
+    #expect(failure?.reason == .inUse)
+    #expect(failure?.text.contains("stop the node") == true)
+    try node.close()
+    let updated = try Ledger(path: folder.ledger, options: administration)
+    #expect(try await updated.read { try $0.calendarDays() } == [])
+  }
+
+  @Test("While another program writes too long, requests are refused with a time to try again")
+  func writtenByAnother() async throws {
+    let ledger = try Ledger(path: folder.ledger, options: LedgerOptions(lockWaitSeconds: 0.01))
+    var configuration = Configuration()
+    configuration.allowsUnsafeTransactions = true
+    let other = try DatabaseQueue(path: folder.ledger, configuration: configuration)
+    try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    let (item, entered) = Made(seed: 6).item()
+    let failure = await #expect(throws: LedgerFailure.self) {
+      try await ledger.commit { try $0.insert(item, entered: entered) }
+    }
+    #expect(failure?.reason == .busy)
+    #expect((failure?.retryAfterMilliseconds ?? 0) > 0)
+    try await other.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
+    #expect(try await ledger.commit { try $0.insert(item, entered: entered) } == .new)
+  }
+
   @Test("A backup is a ledger of its own, readable by its owner only, with another outbox identity")
   func backup() async throws {
     let ledger = try Ledger(path: folder.ledger)

@@ -62,7 +62,15 @@ struct LabelTests {
   func extremes() {
     #expect(MomentText.text(.max) == "")
     #expect(MomentText.text(.min).hasPrefix("0001-01-01"))
-    #expect(MomentText.day(1_740_758_399_999) == 20_250_228)
+    #expect(MomentText.today(at: 1_740_758_399_999).description == "2025-02-28")
+    #expect(MomentText.today(at: .max) == .latest)
+  }
+
+  @Test("a node's sentence in two languages is shown in the operator's")
+  func twoLanguages() {
+    #expect(TwoLanguages.part(of: "缺少姓名 / no name", in: .chinese) == "缺少姓名")
+    #expect(TwoLanguages.part(of: "缺少姓名 / no name", in: .english) == "no name")
+    #expect(TwoLanguages.part(of: "no name", in: .chinese) == "no name")
   }
 
   @Test("JSON for programs has sorted keys and plain slashes")

@@ -135,4 +135,20 @@ struct ClosingTests {
     #expect(pair.failures == ([], []))
     #expect(!pair.client.channel.isActive)
   }
+
+  @Test("gives back all that the connection held")
+  func memory() throws {
+    weak var handler: TLSHandler?
+    weak var channel: EmbeddedChannel?
+    try {
+      let pair = try connected()
+      handler = pair.client.handler
+      channel = pair.client.channel
+      pair.client.channel.close(promise: nil)
+      pair.pump()
+      pair.loop.run()
+    }()
+    #expect(handler == nil)
+    #expect(channel == nil)
+  }
 }

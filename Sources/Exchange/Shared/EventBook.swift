@@ -101,7 +101,9 @@ struct EventBook: Sendable {
     case .assigned:
       let division = String(decoding: event.body, as: UTF8.self)
       change.assignedTo = division
-      if identity.kind == .township { change.inbound = true }
+      if identity.kind == .township, DivisionCode(division).map(identity.division.contains) == true {
+        change.inbound = true
+      }
     case .answered:
       let answer = try Answer(decoding: event.body)
       change.finding = Int(answer.finding.rawValue)

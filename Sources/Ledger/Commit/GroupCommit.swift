@@ -1,6 +1,5 @@
 import GRDB
 import GRDBSQLite
-import Synchronization
 
 /// The ledger's only writer: whatever arrives while one transaction is on its way to the disk shares
 /// the next one, and is acknowledged when that one is on disk.
@@ -16,8 +15,7 @@ final class GroupCommit: Sendable {
   private let failures: FileFailures
   private let batchRequests: Int
   private let queuedRequests: Int
-  private let digest: LedgerDigest?
-  private let waiting = Mutex(Waiting())
+  private let waiting = Guarded(Waiting())
   private let prepared = PreparedWriter()
 
   init(pool: DatabasePool, failures: FileFailures, options: LedgerOptions) {
@@ -25,7 +23,6 @@ final class GroupCommit: Sendable {
     self.failures = failures
     batchRequests = options.batchRequests
     queuedRequests = options.queuedRequests
-    digest = options.digest
   }
 
   /// Takes a request into the queue, or refuses it at once.
@@ -160,7 +157,7 @@ final class GroupCommit: Sendable {
     if let transaction = prepared.transaction, transaction.database === database {
       return transaction
     }
-    let transaction = LedgerTransaction(database, digest: digest)
+    let transaction = LedgerTransaction(database)
     prepared.transaction = transaction
     return transaction
   }

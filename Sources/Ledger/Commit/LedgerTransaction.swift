@@ -8,9 +8,9 @@ public final class LedgerTransaction: LedgerReader {
   private let connection: SQLiteConnection?
   private var hot: [PreparedStatement?] = []
 
-  override init(_ database: Database, digest: LedgerDigest?) {
+  override init(_ database: Database) {
     connection = database.sqliteConnection
-    super.init(database, digest: digest)
+    super.init(database)
   }
 
   /// Runs one statement; how many rows it changed.

@@ -119,7 +119,8 @@ enum ItemColumns {
 
   /// The columns that ``event(_:at:)`` reads, in its order; needs `item` joined to `item_event`.
   static let event = """
-    item_event.id, item.id, item_event.kind, at, account, role, division, note, body
+    item_event.id, item.id, item_event.kind, item_event.at, item_event.account, item_event.role, \
+    item_event.division, item_event.note, item_event.body
     """
 
   static func event(_ row: SQLRow, at first: Int32 = 0) throws -> StoredEvent {

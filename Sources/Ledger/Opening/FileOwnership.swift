@@ -1,14 +1,13 @@
 import Glibc
-import Synchronization
 
 /// The exclusive claim of one process on a ledger: an advisory lock on a file beside it.
 ///
 /// The lock ends with the process, however it ends, so a killed node leaves nothing to clean up.
 final class FileOwnership: Sendable {
-  private let descriptor: Mutex<Int32?>
+  private let descriptor: Guarded<Int32?>
 
   private init(descriptor: Int32) {
-    self.descriptor = Mutex(descriptor)
+    self.descriptor = Guarded(descriptor)
   }
 
   deinit {

@@ -15,11 +15,13 @@ struct LedgerFile {
   /// The open database, and this process's claim on it (a node's only).
   func open() throws(LedgerFailure) -> (pool: DatabasePool, ownership: FileOwnership?) {
     try createWhenMissing()
-    let claim = try FileOwnership.claim(path)
-    if claim == nil, options.owner == .node { throw failures.inUse }
     do {
       let isCurrent = try inspect()
-      if !isCurrent, claim == nil { throw failures.needsUpdate }
+      let needsClaim = options.owner == .node || !isCurrent
+      let claim = needsClaim ? try FileOwnership.claim(path) : nil
+      if needsClaim, claim == nil {
+        throw options.owner == .node ? failures.inUse : failures.needsUpdate
+      }
       let pool = try DatabasePool(path: path, configuration: configuration)
       if !isCurrent { try Schema.migrator.migrate(pool) }
       // GRDB lowers it to NORMAL when it turns on the write-ahead log; then an acknowledged commit

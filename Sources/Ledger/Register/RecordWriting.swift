@@ -15,12 +15,13 @@ extension LedgerTransaction {
         return .conflict
       }
       if current.body == new.body, current.isWithdrawn == new.isWithdrawn { return .known }
-    } else {
+    }
+    if let seen, seen != current?.version ?? 0 { return .conflict }
+    if current == nil {
       try execute(
         "INSERT INTO record (id, subject_key, category, current) VALUES (?, ?, ?, 0)",
         [.id(new.record), .text(new.subjectKey), .integer(new.category)])
     }
-    if let seen, seen != current?.version ?? 0 { return .conflict }
     let version = (current?.version ?? 0) + 1
     try execute(
       """

@@ -5,11 +5,9 @@ import GRDB
 /// The questions themselves are in extensions, in the folder of their subject.
 public class LedgerReader {
   let database: Database
-  let digest: LedgerDigest?
 
-  init(_ database: Database, digest: LedgerDigest?) {
+  init(_ database: Database) {
     self.database = database
-    self.digest = digest
   }
 
   func forEachRow(

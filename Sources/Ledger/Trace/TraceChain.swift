@@ -1,3 +1,5 @@
+import Credentials
+
 /// What the chain of traces was found to be.
 public enum TraceVerdict: Sendable, Hashable {
   /// Every row follows from the one before; this is the end.
@@ -10,7 +12,7 @@ public enum TraceVerdict: Sendable, Hashable {
 /// and time, and each text with its length, so that no two rows have the same bytes.
 enum TraceChain {
   static func hash(
-    of entry: TraceEntry, number: Int64, after previous: [UInt8], digest: LedgerDigest
+    of entry: TraceEntry, number: Int64, after previous: [UInt8]
   ) -> [UInt8] {
     var bytes = previous
     append(number, to: &bytes)
@@ -21,7 +23,7 @@ enum TraceChain {
       entry.subjectKey,
     ]
     for text in texts { append(Array(text.utf8), to: &bytes) }
-    return digest(bytes)
+    return SHA256Digest.of(bytes)
   }
 
   private static func append(_ number: Int64, to bytes: inout [UInt8]) {

@@ -2,12 +2,9 @@ extension LedgerTransaction {
   /// Leaves a trace. What it tells of and the trace belong in one commit.
   @discardableResult
   public func leaveTrace(_ entry: TraceEntry) throws -> TraceHead {
-    guard let digest else {
-      throw LedgerFailure(.invalid, "the ledger was opened without a digest for its trace")
-    }
     let previous = try traceHead()
     let number = previous.number + 1
-    let hash = TraceChain.hash(of: entry, number: number, after: previous.hash, digest: digest)
+    let hash = TraceChain.hash(of: entry, number: number, after: previous.hash)
     try execute(
       """
       INSERT INTO trace (number, at, account, role, division, action, purpose, item, subject_key,
@@ -71,9 +68,6 @@ extension LedgerReader {
   /// Follows the chain from its start, and through a head that was kept elsewhere, if one is given:
   /// only that shows that rows are missing at the end.
   public func verifyTrace(holding known: TraceHead = .empty) throws -> TraceVerdict {
-    guard let digest else {
-      throw LedgerFailure(.invalid, "the ledger was opened without a digest for its trace")
-    }
     var head = TraceHead.empty
     var broken: Int64?
     try forEachRow("SELECT \(Self.traceColumns), previous, hash FROM trace ORDER BY number") {
@@ -82,7 +76,7 @@ extension LedgerReader {
       let trace = Self.trace(row)
       let number = head.number + 1
       let expected = TraceChain.hash(
-        of: trace.entry, number: number, after: head.hash, digest: digest)
+        of: trace.entry, number: number, after: head.hash)
       guard trace.number == number, row.blobEquals(9, head.hash), row.blobEquals(10, expected),
         number != known.number || expected == known.hash
       else {

@@ -1,0 +1,38 @@
+import ArgumentParser
+import ExchangeProtos
+import Presentation
+
+/// `xiecha follow`.
+struct FollowCommand: OperatorCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "follow",
+    abstract: "查看一条信息及其全部经过 · One item with its full history.",
+    discussion: """
+      查看完整记录会留痕：谁、何时、为何、哪一条（--purpose 必填）。
+      Reading a whole record leaves a trace: who, when, why, which (G2). The purpose is mandatory.
+      """)
+
+  @Argument(help: "编号 · The item.")
+  var item: String
+
+  @Option(help: "查看目的 · What for.")
+  var purpose: String
+
+  @OptionGroup var profile: ProfileOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if purpose.allSatisfy(\.isWhitespace) { throw ValidationError("--purpose 不能为空 · not blank") }
+  }
+
+  func perform(on console: Console) async throws -> Presentation.ExitCode {
+    let reply = try await NodeSession.with(profile) { node in
+      var request = FollowRequest()
+      request.id = try await ItemFinder(node: node).ids(of: [item]).first ?? []
+      request.purpose = purpose
+      return try await node.call(Items.follow, request)
+    }
+    try HistoryView(reply: reply).show(on: console)
+    return .done
+  }
+}

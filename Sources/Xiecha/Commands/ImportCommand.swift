@@ -1,0 +1,96 @@
+import ArgumentParser
+import CaseFile
+import ExchangeProtos
+import ExchangeRules
+import Presentation
+import ReferenceData
+import Wire
+
+/// `xiecha import`.
+struct ImportCommand: OperatorCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "导入个案文件（CSV） · Import a case file.",
+    discussion: """
+      UTF-8 或 GB18030，表格软件另存的 CSV，中文标题，列的顺序不限。合格的行录入，不合格的行列出原因，并写入 \
+      FILE.rejects.csv，更正后可再次导入。同一文件导入两次不会重复录入。
+      CSV in UTF-8 or GB18030 as a spreadsheet saves it. Good rows go in; the others are listed \
+      with the reason and written to FILE.rejects.csv, to be corrected and imported again. \
+      Importing twice enters nothing twice.
+      """)
+
+  @Argument(help: "个案文件 · The case file.")
+  var file: String
+
+  @Option(help: "未导入的行写到哪里 · Where the rows not taken are written.")
+  var rejects: String?
+
+  @Flag(help: "只检查，不录入 · Check only; enter nothing.")
+  var check = false
+
+  @OptionGroup var profile: ProfileOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform(on console: Console) async throws -> Presentation.ExitCode {
+    try await NodeSession.with(profile) { node in
+      let who = try await node.call(Account.whoAmI, WhoAmIRequest())
+      let reader = try CaseFileReader(path: file, options: options(for: who))
+      warn(of: reader.header, on: console)
+      let result = try await enter(reader, at: node, who: who, console: console)
+      var path: String?
+      if !result.rejected.isEmpty, !check || rejects != nil {
+        let chosen = RejectsFile.path(asked: rejects, caseFile: file)
+        try RejectsFile.write(result.rejected, of: reader, to: chosen)
+        path = chosen
+      }
+      try ImportView(result: result, file: file, rejectsFile: path).show(on: console)
+      if let failure = result.failure {
+        console.warn(
+          "导入中断：请稍后再次导入同一文件，已录入的行不会重复",
+          "the import was cut short: import the same file again, nothing is entered twice")
+        throw failure
+      }
+      return result.rejected.isEmpty ? .done : .partlyDone
+    }
+  }
+
+  /// The rows are judged for the division of who imports them, today in China.
+  private func options(for who: WhoAmIReply) throws -> CaseFileOptions {
+    let actor = who.actor ?? Actor()
+    guard let division = DivisionCode(actor.division) else {
+      throw ProgramFailure(
+        .failure, "division", chinese: "节点返回的区划代码无效", english: "the node names no valid division")
+    }
+    return CaseFileOptions(
+      enteringDivision: division, day: MomentText.today(at: NodeSession.now), register: .national,
+      tables: .national,
+      mayKeepDoubtfulNumbers: ["townshipOperator", "countyOperator"].contains(actor.role))
+  }
+
+  private func warn(of header: CaseFileHeader, on console: Console) {
+    guard !header.unknownHeadings.isEmpty else { return }
+    let names = header.unknownHeadings.joined(separator: "、")
+    console.warn(
+      "注意：这些列不认识，没有导入：\(names)", "warning: these columns are not known and not imported: \(names)")
+  }
+
+  private func enter(
+    _ reader: CaseFileReader, at node: NodeSession, who: WhoAmIReply, console: Console
+  ) async throws -> ImportRun.Result {
+    var progress = console.progress()
+    defer { progress.clear() }
+    if check { return try ImportCommand.checkOnly(reader) }
+    return try await ImportRun(node: node, enteredAt: who.actor?.division ?? who.node).run(reader) {
+      done in
+      progress.show(console.text("导入", "import"), done: done, of: nil, now: NodeSession.now)
+    }
+  }
+
+  private static func checkOnly(_ reader: CaseFileReader) throws -> ImportRun.Result {
+    var result = ImportRun.Result()
+    while let entry = try reader.next() {
+      result.read += 1
+      if case .rejected(let row) = entry { result.rejected.append(row) }
+    }
+    return result
+  }
+}

@@ -1,0 +1,46 @@
+import ArgumentParser
+import ExchangeProtos
+import ExchangeRules
+import Presentation
+
+/// `xiecha list`.
+struct ListCommand: OperatorCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "列出信息 · List what came in or went out.")
+
+  @Flag(name: .customLong("in"), help: "收到的（默认） · What was put to us (the default).")
+  var incoming = false
+
+  @Flag(name: .customLong("out"), help: "发出的 · What we put to others.")
+  var outgoing = false
+
+  @Option(help: "状态 · entered, submitted, relayed, delivered, received, assigned, answered, …")
+  var state: String?
+
+  @Option(help: "最多多少条 · At most so many.")
+  var limit: Int?
+
+  @OptionGroup var profile: ProfileOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if incoming && outgoing { throw ValidationError("--in 与 --out 只能用一个 · choose --in or --out") }
+    if let state, ItemStage(word: state) == nil {
+      let words = ItemStage.allCases.map(\.word).joined(separator: ", ")
+      throw ValidationError("--state \(state)：\(words)")
+    }
+    if let limit, limit < 1 { throw ValidationError("--limit \(limit)：1…") }
+  }
+
+  func perform(on console: Console) async throws -> Presentation.ExitCode {
+    let wanted = state.flatMap { ItemStage(word: $0) }
+      .flatMap { ItemState(rawValue: Int32($0.rawValue)) }
+    let box: Box = outgoing ? .out : .in
+    let items = try await NodeSession.with(profile) { node in
+      try await node.items(in: box, state: wanted, limit: limit)
+    }
+    try ItemView(items: items, shows: outgoing ? .to : .from).show(
+      on: console, empty: BilingualText(chinese: "没有信息", english: "nothing"))
+    return .done
+  }
+}

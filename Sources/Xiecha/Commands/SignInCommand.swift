@@ -1,0 +1,75 @@
+import ArgumentParser
+import ExchangeProtos
+import Foundation
+import Presentation
+import RPC
+
+/// `xiecha sign-in`.
+struct SignInCommand: OperatorCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "sign-in", abstract: "登录到节点 · Sign in to a node.",
+    discussion: """
+      密码从终端、文件或环境变量 XIECHA_PASSWORD 读取，从不写在命令行上。再次登录同一名称时，其余选项可省略。
+      The password is typed, or comes from a file or from XIECHA_PASSWORD; never from the command \
+      line. To sign in again under the same name the other options can be left out.
+      """)
+
+  @Argument(help: "登录的名称，由您自定 · A name of your choice for this sign-in.")
+  var profile: String
+
+  @Option(help: "节点地址 · The node, HOST:PORT.")
+  var node: String?
+
+  @Option(help: "节点的行政区划代码 · The node's division.")
+  var division: String?
+
+  @Option(help: "账号 · Your account.")
+  var account: String?
+
+  @Option(help: "颁证机构的证书文件 · The authority's certificate file.")
+  var trust: String?
+
+  @Option(help: "密码文件（600） · A file with the password, mode 600.")
+  var passwordFile: String?
+
+  @OptionGroup var output: OutputOptions
+
+  func perform(on console: Console) async throws -> Presentation.ExitCode {
+    guard ProfileStore.isName(profile) else {
+      throw ProgramFailure(
+        .badInput, "profile", chinese: "名称只能用字母、数字、- 和 _",
+        english: "a name has letters, digits, - and _")
+    }
+    let store = ProfileStore()
+    var profile = try settings(over: store.existing(self.profile))
+    let password = try PasswordSource.password(
+      file: passwordFile, for: profile.account, console: console)
+    let (session, who) = try await NodeSession.with(
+      profile, signIn: SignIn(name: profile.account, password: password)
+    ) { node in
+      let who = try await node.call(Account.whoAmI, WhoAmIRequest())
+      return (try await node.call(Account.openSession, OpenSessionRequest()), who)
+    }
+    profile.session = Profile.Session(
+      name: session.name, secret: session.secret, expires: session.expires)
+    try store.save(profile, as: self.profile)
+    try WhoAmIView(reply: who, expires: session.expires).show(on: console)
+    return .done
+  }
+
+  /// What was given, over what an earlier sign-in of the name remembers.
+  private func settings(over earlier: Profile?) throws -> Profile {
+    func need(_ value: String?, _ option: String) throws -> String {
+      if let value, !value.isEmpty { return value }
+      throw ProgramFailure(
+        .badInput, option, chinese: "首次登录需要 --\(option)",
+        english: "the first sign-in of a name needs --\(option)")
+    }
+    let trust = trust.map { URL(filePath: $0).standardizedFileURL.path() }
+    return Profile(
+      node: try need(node ?? earlier?.node, "node"),
+      division: try need(division ?? earlier?.division, "division"),
+      account: try need(account ?? earlier?.account, "account"),
+      trust: try need(trust ?? earlier?.trust, "trust"), session: nil)
+  }
+}

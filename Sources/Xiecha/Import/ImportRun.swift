@@ -1,0 +1,106 @@
+import CaseFile
+import ExchangeProtos
+import ExchangeRules
+import Presentation
+import RPC
+import Wire
+
+/// Enters the good rows of a case file at a node, several at once, and collects what is not taken.
+struct ImportRun: Sendable {
+  /// Entered at once: a node commits them together.
+  static let rowsInFlight = 32
+
+  let node: NodeSession
+  let enteredAt: String
+
+  /// What became of the rows.
+  struct Result: Sendable {
+    var read = 0
+    var entered = 0
+    /// Entered by an earlier import of the same rows.
+    var known = 0
+    var rejected: [RejectedRow] = []
+    /// What ended the run before the end of the file.
+    var failure: CallFailure?
+
+    var done: Int { entered + known + rejected.count }
+  }
+
+  private enum Outcome: Sendable {
+    case entered
+    case known
+    case refused(RejectedRow)
+    case failed(CallFailure)
+  }
+
+  /// Reads to the end of the file, or to a failure that no later row could escape; what was entered
+  /// until then is known the next time.
+  func run(_ reader: CaseFileReader, progress: (Int) -> Void) async throws -> Result {
+    var result = Result()
+    try await withThrowingTaskGroup(of: Outcome.self) { group in
+      var inFlight = 0
+      while result.failure == nil, let entry = try reader.next() {
+        result.read += 1
+        switch entry {
+        case .rejected(let row):
+          result.rejected.append(row)
+        case .row(let row, let cells):
+          if inFlight == ImportRun.rowsInFlight, let outcome = try await group.next() {
+            inFlight -= 1
+            ImportRun.count(outcome, in: &result)
+          }
+          group.addTask { await enter(row, cells: cells) }
+          inFlight += 1
+        }
+        progress(result.done)
+      }
+      for try await outcome in group {
+        ImportRun.count(outcome, in: &result)
+        progress(result.done)
+      }
+    }
+    result.rejected.sort { $0.line < $1.line }
+    return result
+  }
+
+  private static func count(_ outcome: Outcome, in result: inout Result) {
+    switch outcome {
+    case .entered: result.entered += 1
+    case .known: result.known += 1
+    case .refused(let row): result.rejected.append(row)
+    case .failed(let failure): result.failure = failure
+    }
+  }
+
+  private func enter(_ row: CaseRow, cells: [[UInt8]]) async -> Outcome {
+    var request = EnterRequest()
+    request.item = ItemDraft.item(from: row, enteredAt: enteredAt)
+    do {
+      let reply = try await node.call(Items.enter, request)
+      return reply.repeatedEntry ? .known : .entered
+    } catch {
+      guard ImportRun.concernsTheRow(error) else { return .failed(error) }
+      return .refused(
+        RejectedRow(line: row.line, cells: cells, problems: [ImportRun.problem(error)]))
+    }
+  }
+
+  /// Whether another row could fare better.
+  private static func concernsTheRow(_ failure: CallFailure) -> Bool {
+    switch failure.status {
+    case .invalidArgument, .alreadyExists, .failedPrecondition, .outOfRange, .notFound: true
+    default: false
+    }
+  }
+
+  /// The node's refusal, at the field that it names (`item.subject.citizenId`).
+  private static func problem(_ failure: CallFailure) -> RowProblem {
+    let path = failure.field.replacing("item.", with: "").replacing("subject.", with: "")
+    let field = CaseField.allCases.first { $0.path == path }
+    return RowProblem(
+      field: path, heading: field?.heading ?? "", nodeReason: failure.reason,
+      text: BilingualText(
+        chinese: TwoLanguages.part(of: failure.text, in: .chinese),
+        english: TwoLanguages.part(of: failure.text, in: .english)))
+  }
+}

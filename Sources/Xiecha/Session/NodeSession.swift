@@ -1,0 +1,63 @@
+import ExchangeProtos
+import Foundation
+import NIOCore
+import NIOPosix
+import Presentation
+import RPC
+import TLS
+import Wire
+
+/// A connection to the node of a profile, signed in.
+struct NodeSession: Sendable {
+  let connection: RPCConnection
+  let profile: Profile
+
+  /// Connects with the session of a profile, does the work and closes.
+  static func with<Result: Sendable>(
+    _ options: ProfileOptions, _ work: (NodeSession) async throws -> Result
+  ) async throws -> Result {
+    let (name, profile) = try ProfileStore().chosen(options.profile)
+    guard let session = profile.session else { throw ProfileStore.notSignedIn }
+    guard session.expires > now else {
+      throw ProgramFailure(
+        .notSignedIn, "session-ended", chinese: "登录已过期，请重新登录：xiecha sign-in \(name)",
+        english: "the session has ended; sign in again: xiecha sign-in \(name)")
+    }
+    return try await with(
+      profile, signIn: SignIn(name: session.name, password: session.secret), work)
+  }
+
+  /// Connects with a name and a password or secret.
+  static func with<Result: Sendable>(
+    _ profile: Profile, signIn: SignIn, _ work: (NodeSession) async throws -> Result
+  ) async throws -> Result {
+    guard let endpoint = Endpoint(profile.node) else {
+      throw ProgramFailure(
+        .badInput, "node", chinese: "节点地址应为 主机:端口，而不是 \(profile.node)",
+        english: "the node is HOST:PORT, not \(profile.node)")
+    }
+    let tls = try TLSContext(client: TLSConfiguration(trustRootsFile: profile.trust))
+    let connection = try await RPCConnection.connect(
+      to: endpoint, signIn: signIn,
+      options: RPCConnection.Options(tls: tls, expectedDivision: profile.division),
+      group: MultiThreadedEventLoopGroup.singleton)
+    do {
+      let result = try await work(NodeSession(connection: connection, profile: profile))
+      await connection.close()
+      return result
+    } catch {
+      await connection.close()
+      throw error
+    }
+  }
+
+  /// Calls a method and waits for its reply.
+  func call<Request, Reply>(
+    _ method: UnaryMethod<Request, Reply>, _ request: Request, seconds: Int64 = 30
+  ) async throws(CallFailure) -> Reply {
+    try await connection.call(method, request, timeout: .seconds(seconds))
+  }
+
+  /// Milliseconds since 1970.
+  static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
+}

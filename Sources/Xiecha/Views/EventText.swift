@@ -1,0 +1,40 @@
+import CaseFile
+import ExchangeProtos
+import ExchangeRules
+import Presentation
+
+/// What an event says beyond its kind, in one line.
+enum EventText {
+  static func text(_ event: ItemEvent, _ language: Language) -> String {
+    let said: String =
+      switch event.detail {
+      case .assignedTo(let division): DivisionText.text(division)
+      case .searched(let step): search(step, language)
+      case .answered(let answer): self.answer(answer, language)
+      case .refused(let refusal):
+        "\(TwoLanguages.part(of: refusal.text, in: language)) [\(refusal.reason)]"
+      case .submitted(let submission): Words.date(submission.due)
+      case .entered, nil: ""
+      }
+    return [said, event.note].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private static func search(_ step: ExchangeProtos.SearchStep, _ language: Language) -> String {
+    let outcome =
+      step.found
+      ? BilingualText(chinese: "查到", english: "found")
+      : BilingualText(chinese: "未查到", english: "not there")
+    return [Words.source(step.source, language), outcome[language], step.note]
+      .filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private static func answer(_ answer: Answer, _ language: Language) -> String {
+    let differences = answer.differences.map { difference in
+      let name = CheckItem(named: difference.field)?.name ?? difference.field
+      let asked = difference.asked.isEmpty ? "" : "\(difference.asked) → "
+      return "\(name): \(asked)\(difference.registered)"
+    }
+    return ([Words.finding(answer.finding, language)] + differences + [answer.remark])
+      .filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,86 @@
+import CaseFile
+import ExchangeProtos
+import ExchangeRules
+import Presentation
+
+/// One item with its history, for programs.
+struct HistoryLine: Encodable {
+  var item: ItemLine?
+  var subject: SubjectLine?
+  var record: [String: String]
+  var remark: String?
+  var deadlines: [DeadlineLine]
+  var keyReasons: [String]
+  var events: [EventLine]
+
+  init(_ reply: FollowReply) {
+    item = reply.summary.map(ItemLine.init)
+    subject = reply.item?.subject.map(SubjectLine.init)
+    let console = Console(language: .chinese, isJSON: true)
+    record = [:]
+    if let message = reply.item?.record?.message {
+      for field in type(of: message).fields {
+        guard let value = message.value(of: field.name) else { continue }
+        record[field.name] = RecordText.text(value, of: field, console)
+      }
+    }
+    remark = reply.item?.remark
+    deadlines = (reply.submission?.deadlines ?? []).map(DeadlineLine.init)
+    keyReasons = reply.submission?.keyReasons ?? []
+    events = reply.events.map(EventLine.init)
+  }
+
+  struct SubjectLine: Encodable {
+    var name: String
+    var citizenId: String
+    var birthDate: String
+    var residence: String
+    var household: String
+    var currentlyPregnant: Bool
+
+    init(_ subject: Subject) {
+      name = subject.name
+      citizenId = subject.citizenId
+      birthDate = Words.date(subject.birthDate)
+      residence = subject.residence.map { "\($0.code) \($0.text)" } ?? ""
+      household = subject.household.map { "\($0.code) \($0.text)" } ?? ""
+      currentlyPregnant = subject.currentlyPregnant
+    }
+  }
+
+  struct DeadlineLine: Encodable {
+    var rule: String
+    var purpose: String
+    var start: String
+    var length: Int32
+    var unit: String
+    var due: String
+
+    init(_ deadline: ExchangeProtos.Deadline) {
+      rule = deadline.rule
+      purpose = deadline.purpose
+      start = Words.date(deadline.start)
+      length = deadline.length
+      unit = deadline.unit
+      due = Words.date(deadline.due)
+    }
+  }
+
+  struct EventLine: Encodable {
+    var kind: String
+    var at: String
+    var account: String
+    var role: String
+    var division: String
+    var text: String
+
+    init(_ event: ItemEvent) {
+      kind = HistoryStep(rawValue: Int(event.kind.rawValue))?.word ?? ""
+      at = MomentText.text(event.at)
+      account = event.actor?.account ?? ""
+      role = event.actor?.role ?? ""
+      division = event.actor?.division ?? ""
+      text = EventText.text(event, .english)
+    }
+  }
+}

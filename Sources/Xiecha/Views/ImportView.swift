@@ -1,0 +1,88 @@
+import CaseFile
+import ExchangeRules
+import Presentation
+
+/// Shows what an import did: each row that was not taken, and the counts.
+struct ImportView {
+  let result: ImportRun.Result
+  let file: String
+  /// Where the rejects were written; nil where there are none.
+  let rejectsFile: String?
+
+  func show(on console: Console) throws {
+    if console.isJSON { return try console.showJSON(Summary(self)) }
+    if !result.rejected.isEmpty {
+      console.show(table(console))
+      console.show([""])
+    }
+    var chinese = "读取 \(result.read) 行：录入 \(result.entered)，此前已录入 \(result.known)，"
+    chinese += "未导入 \(result.rejected.count)"
+    var english = "\(result.read) rows read: \(result.entered) entered, \(result.known) entered "
+    english += "before, \(result.rejected.count) not taken"
+    console.say(chinese, english)
+    if let rejectsFile {
+      console.say(
+        "未导入的行已写入 \(rejectsFile)，更正后可再次导入",
+        "the rows not taken are in \(rejectsFile); correct and import it")
+    }
+  }
+
+  private func table(_ console: Console) -> TextTable {
+    let language = console.language
+    var table = TextTable([
+      .init(console.word(.line), alignsRight: true, isWhole: true), .init(console.word(.column)),
+      .init(console.word(.value)), .init(console.word(.reason)), .init(console.word(.remedy)),
+    ])
+    for row in result.rejected {
+      for problem in row.problems {
+        table.add([
+          String(row.line), problem.heading, problem.maskedValue, problem.text[language],
+          problem.remedy[language],
+        ])
+      }
+    }
+    return table
+  }
+
+  private struct Summary: Encodable {
+    var file: String
+    var read: Int
+    var entered: Int
+    var enteredBefore: Int
+    var rejected: Int
+    var rejectsFile: String?
+    var problems: [Line]
+
+    init(_ view: ImportView) {
+      file = view.file
+      read = view.result.read
+      entered = view.result.entered
+      enteredBefore = view.result.known
+      rejected = view.result.rejected.count
+      rejectsFile = view.rejectsFile
+      problems = view.result.rejected.flatMap { row in
+        row.problems.map { Line(row: row.line, problem: $0) }
+      }
+    }
+  }
+
+  private struct Line: Encodable {
+    var row: Int
+    var field: String
+    var heading: String
+    var value: String
+    var reason: String
+    var text: String
+    var remedy: String
+
+    init(row: Int, problem: RowProblem) {
+      self.row = row
+      field = problem.field
+      heading = problem.heading
+      value = problem.maskedValue
+      reason = problem.reason
+      text = problem.text.chinese
+      remedy = problem.remedy.chinese
+    }
+  }
+}

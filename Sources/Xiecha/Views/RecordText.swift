@@ -1,0 +1,34 @@
+import CaseFile
+import ExchangeProtos
+import ExchangeRules
+import Presentation
+
+/// The fields of a record that say something.
+enum RecordText {
+  static func lines(_ record: Record?, _ console: Console) -> [(String, String)] {
+    guard let message = record?.message,
+      let category = ExchangeRules.Category(rawValue: type(of: message).category)
+    else { return [] }
+    let schema = RecordSchema.of(category)
+    return type(of: message).fields.compactMap { field in
+      guard let value = message.value(of: field.name) else { return nil }
+      let label = schema.field(field.name)?.label[console.language] ?? field.label
+      return (label, text(value, of: field, console))
+    }
+  }
+
+  static func text(
+    _ value: RecordValue, of field: RecordField, _ console: Console
+  ) -> String {
+    switch value {
+    case .text(let text): text
+    case .date(let date): Words.date(date)
+    case .code(let code): CodeText.text(code, table: field.table)
+    case .money(let fen): "¥\(fen / 100).\(fen % 100 / 10)\(fen % 10)"
+    case .flag(let yes): console.word(yes ? .yes : .no)
+    case .count(let count): String(count)
+    case .numbers(let numbers):
+      numbers.map { CheckItem(rawValue: Int($0))?.name ?? String($0) }.joined(separator: "、")
+    }
+  }
+}

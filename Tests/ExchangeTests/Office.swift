@@ -1,0 +1,137 @@
+import Credentials
+import Exchange
+import ExchangeProtos
+import ExchangeRules
+import Foundation
+import Ledger
+import Logging
+import NIOCore
+import NIOPosix
+import RPC
+import ReferenceData
+import Synchronization
+import TLS
+import Wire
+
+/// One office of a test network: a node with its own store, its server, its operator, and its link.
+final class Office: Sendable {
+  static let password = "correct horse battery"
+  static let verifier = ScramVerifier(password: password, iterations: 4096).text
+
+  let network: TestNetwork
+  let kind: NodeIdentity.Kind
+  let division: String
+  let above: String?
+  private let running = Mutex<Running?>(nil)
+
+  private struct Running {
+    let node: Node
+    let server: RPCServer
+    let link: Task<Void, Never>?
+  }
+
+  init(_ network: TestNetwork, _ kind: NodeIdentity.Kind, _ division: String, above: String?) {
+    self.network = network
+    self.kind = kind
+    self.division = division
+    self.above = above
+  }
+
+  var node: Node {
+    get throws {
+      guard let running = running.withLock(\.self) else { throw Stopped() }
+      return running.node
+    }
+  }
+
+  var endpoint: Endpoint? { running.withLock { $0?.server.endpoint } }
+
+  struct Stopped: Error {}
+
+  /// Starts the node on its store, as after a restart.
+  func start(profile: RuleProfile = .provincial2009) async throws {
+    guard let code = DivisionCode(division),
+      let identity = NodeIdentity(kind: kind, division: code, name: division, profile: profile)
+    else { throw Stopped() }
+    let ledger = try Ledger(path: "\(network.directory)/\(division).sqlite")
+    let node = Node(
+      identity: identity, ledger: ledger, calendar: .national, register: .national,
+      uplinks: above.flatMap(DivisionCode.init).map { [$0] } ?? [], now: network.clock.now,
+      logger: network.logger)
+    try await addAccounts(to: ledger)
+    let server = try await RPCServer.start(
+      on: Endpoint(host: "127.0.0.1", port: 0), methods: node.methods(),
+      authenticator: LedgerAuthenticator(node),
+      options: RPCServer.Options(
+        tls: try network.context(of: division, server: true), decoySecret: [1, 2, 3]),
+      group: MultiThreadedEventLoopGroup.singleton, logger: network.logger)
+    running.withLock { $0 = Running(node: node, server: server, link: link(node)) }
+  }
+
+  /// Stops it as a killed process stops: no farewell, the store as it is.
+  func kill() async throws {
+    let running = running.withLock { running in
+      defer { running = nil }
+      return running
+    }
+    running?.link?.cancel()
+    await running?.server.drain(within: .milliseconds(1))
+    await running?.link?.value
+    try running?.node.ledger.close()
+  }
+
+  private func link(_ node: Node) -> Task<Void, Never>? {
+    guard let above, let code = DivisionCode(above) else { return nil }
+    let (network, division) = (network, division)
+    let signIn = SignIn(name: NodeIdentity.account(of: division), password: Office.password)
+    return Task {
+      await Uplink(
+        node, to: code,
+        connect: {
+          guard network.isOpen(division), let endpoint = network[above].endpoint else {
+            throw Stopped()
+          }
+          return try await RPCConnection.connect(
+            to: endpoint, signIn: signIn,
+            options: RPCConnection.Options(
+              tls: try network.context(of: division, server: false), expectedDivision: above),
+            group: MultiThreadedEventLoopGroup.singleton)
+        }, pause: { _ in try await Task.sleep(for: .milliseconds(2)) }
+      ).run()
+    }
+  }
+
+  private func addAccounts(to ledger: Ledger) async throws {
+    let below = network.divisions(under: division)
+    let role =
+      kind == .township
+      ? Role.townshipOperator : kind == .county ? .countyOperator : .provinceSupervisor
+    let (now, division) = (network.clock.now(), division)
+    try await ledger.commit { ledger in
+      guard try ledger.account("operator") == nil else { return }
+      try ledger.create(
+        StoredAccount(
+          name: "operator", role: role.rawValue, division: division, verifier: Office.verifier,
+          created: now))
+      for (lower, kind) in below {
+        try ledger.create(
+          StoredAccount(
+            name: NodeIdentity.account(of: lower), role: "\(kind.rawValue)Node", division: lower,
+            verifier: Office.verifier, created: now))
+        try ledger.register(
+          RegisteredNode(
+            division: lower, name: lower, fingerprint: [], isEnabled: true, registered: now))
+      }
+    }
+  }
+
+  /// A connection of the office's operator.
+  func signIn() async throws -> RPCConnection {
+    guard let endpoint else { throw Stopped() }
+    return try await RPCConnection.connect(
+      to: endpoint, signIn: SignIn(name: "operator", password: Office.password),
+      options: RPCConnection.Options(
+        tls: try network.context(of: nil, server: false), expectedDivision: division),
+      group: MultiThreadedEventLoopGroup.singleton)
+  }
+}

@@ -1,0 +1,86 @@
+import ExchangeProtos
+import Ledger
+import RPC
+import Wire
+
+/// What operators do, each with a connection of its own, as `xiecha` does.
+extension Office {
+  func enter(_ item: Item) async throws {
+    var request = EnterRequest()
+    request.item = item
+    _ = try await call(Items.enter, request)
+  }
+
+  @discardableResult
+  func sendAll() async throws -> [ItemOutcome] { try await all(Items.send) }
+
+  func receiveAll() async throws { _ = try await all(Items.receive) }
+
+  func closeAll() async throws { _ = try await all(Items.close) }
+
+  func assign(_ id: LedgerID, to division: String = "") async throws {
+    var request = AssignRequest()
+    request.id = id.bytes
+    request.to = division
+    _ = try await call(Items.assign, request)
+  }
+
+  func search(_ id: LedgerID, _ source: SearchSource, found: Bool) async throws {
+    var request = SearchRequest()
+    request.id = id.bytes
+    var step = SearchStep()
+    step.source = source
+    step.found = found
+    request.step = step
+    _ = try await call(Items.recordSearch, request)
+  }
+
+  func answer(_ id: LedgerID, _ finding: Finding, remark: String = "") async throws {
+    var request = AnswerRequest()
+    request.id = id.bytes
+    var answer = Answer()
+    answer.finding = finding
+    answer.remark = remark
+    request.answer = answer
+    _ = try await call(Items.submitAnswer, request)
+  }
+
+  func call<Request, Reply>(
+    _ method: UnaryMethod<Request, Reply>, _ request: Request
+  ) async throws -> Reply {
+    let connection = try await signIn()
+    let outcome = await Result { () async throws(CallFailure) -> Reply in
+      try await connection.call(method, request)
+    }
+    await connection.close()
+    return try outcome.get()
+  }
+
+  private func all(_ method: UnaryMethod<ItemsRequest, ItemsReply>) async throws -> [ItemOutcome] {
+    var request = ItemsRequest()
+    request.all = true
+    return try await call(method, request).outcomes
+  }
+}
+
+extension Result {
+  fileprivate init(_ work: () async throws(Failure) -> Success) async {
+    do throws(Failure) {
+      self = .success(try await work())
+    } catch {
+      self = .failure(error)
+    }
+  }
+}
+
+extension TestNetwork {
+  /// Takes an item from the first township to the asked county's disk.
+  func deliver(_ item: Item) async throws -> LedgerID {
+    let id = Cases.ledgerID(item)
+    try await self[item.enteredAt].enter(item)
+    try await until(id, is: .entered, at: TestNetwork.residence)
+    try await self[TestNetwork.residence].sendAll()
+    try await until(id, is: .delivered, at: TestNetwork.household)
+    return id
+  }
+}

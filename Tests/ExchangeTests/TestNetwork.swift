@@ -1,0 +1,119 @@
+import Exchange
+import ExchangeRules
+import Foundation
+import Ledger
+import Logging
+import Synchronization
+import TLS
+
+/// A province, two counties and two townships of each, on loopback, with real certificates and
+/// stores; the clock stands until a test moves it.
+final class TestNetwork: Sendable {
+  let directory: String
+  let clock = TestClock()
+  let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+  private let offices = Mutex<[String: Office]>([:])
+  private let cut = Mutex<Set<String>>([])
+  private let authority: CertificateAuthority
+
+  static let province = "440000"
+  static let residence = "440306"
+  static let residenceTowns = ["440306018", "440306022"]
+  static let household = "441702"
+  static let householdTowns = ["441702102", "441702105"]
+
+  private init() throws {
+    directory = NSTemporaryDirectory() + "xiecha-exchange-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    authority = try CertificateAuthority.create(
+      in: directory, now: Int64(Date().timeIntervalSince1970))
+  }
+
+  /// A network with all its nodes running.
+  static func start(profile: RuleProfile = .provincial2009) async throws -> TestNetwork {
+    let network = try TestNetwork()
+    network.add(.province, province, above: nil)
+    for (county, towns) in [(residence, residenceTowns), (household, householdTowns)] {
+      network.add(.county, county, above: province)
+      for town in towns { network.add(.township, town, above: county) }
+    }
+    for office in network.all { try await office.start(profile: profile) }
+    return network
+  }
+
+  private func add(_ kind: NodeIdentity.Kind, _ division: String, above: String?) {
+    offices.withLock { $0[division] = Office(self, kind, division, above: above) }
+  }
+
+  /// All offices, the upper ones first.
+  var all: [Office] {
+    offices.withLock { offices in
+      offices.values.sorted { ($0.division.count, $0.division) < ($1.division.count, $1.division) }
+    }
+  }
+
+  subscript(division: String) -> Office {
+    offices.withLock { $0[division] } ?? Office(self, .county, division, above: nil)
+  }
+
+  func divisions(under division: String) -> [(String, NodeIdentity.Kind)] {
+    all.filter { $0.above == division }.map { ($0.division, $0.kind) }
+  }
+
+  /// Pulls the cable between an office and the one above; open links are cut by stopping a side.
+  func cut(_ division: String) { cut.withLock { _ = $0.insert(division) } }
+  func mend(_ division: String) { cut.withLock { _ = $0.remove(division) } }
+  func isOpen(_ division: String) -> Bool { cut.withLock { !$0.contains(division) } }
+
+  func context(of division: String?, server: Bool) throws -> TLSContext {
+    var configuration = TLSConfiguration(trustRootsFile: authority.certificateFile)
+    if let division {
+      let base = "\(directory)/\(division)"
+      if !FileManager.default.fileExists(atPath: base + ".key") {
+        _ = try authority.issueNode(
+          division: division, in: directory, now: Int64(Date().timeIntervalSince1970))
+      }
+      configuration.certificateChainFile = base + ".pem"
+      configuration.privateKeyFile = base + ".key"
+    }
+    return server
+      ? try TLSContext(server: configuration) : try TLSContext(client: configuration)
+  }
+
+  /// Waits until a node's ledger is as expected; the suite's time limit ends what never comes.
+  func until(
+    _ division: String, _ isTrue: @escaping @Sendable (LedgerReader) throws -> Bool
+  ) async throws {
+    while true {
+      if let node = try? self[division].node, (try? await node.ledger.read(isTrue)) == true {
+        return
+      }
+      try await Task.sleep(for: .milliseconds(1))
+    }
+  }
+
+  /// Waits until an item has reached a state at a node.
+  func until(_ item: LedgerID, is state: StoredItem.State, at division: String) async throws {
+    try await until(division) { try $0.item(item)?.state == state }
+  }
+
+  func stop() async throws {
+    for office in all.reversed() { try await office.kill() }
+    try? FileManager.default.removeItem(atPath: directory)
+  }
+}
+
+/// A clock that stands still until it is moved: milliseconds since 1970.
+final class TestClock: Sendable {
+  private let time = Mutex<Int64>(1_245_204_000_000)  // 2009-06-17, 10:00 in China
+
+  var now: @Sendable () -> Int64 {
+    { self.time.withLock(\.self) }
+  }
+
+  func set(_ date: String, hour: Int64 = 10) throws {
+    guard let date = CivilDate(date) else { return }
+    let days = Int64(date.dayNumber - (CivilDate("1970-01-01")?.dayNumber ?? 0))
+    time.withLock { $0 = (days * 24 + hour - 8) * 3_600_000 }
+  }
+}

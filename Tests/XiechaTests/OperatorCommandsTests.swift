@@ -1,0 +1,106 @@
+import Foundation
+import Testing
+
+@Suite("xiecha at a county's node", .timeLimit(.minutes(2)))
+struct OperatorCommandsTests {
+  static let tools =
+    URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().path() + "Tools/"
+
+  @Test("S8.1: the password is not kept; the session's credential is, for its owner only")
+  func signIn() async throws {
+    let node = try await CountyNode.start()
+    let run = try await node.signIn()
+    #expect(run.exitCode == 0)
+    #expect(run.output.contains("县级信息交换员"))
+    let path = node.directory + "/.config/xiecha/bao.json"
+    let profile = try String(contentsOf: URL(filePath: path), encoding: .utf8)
+    #expect(!profile.contains(CountyNode.password))
+    let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+    #expect(mode == 0o600)
+    let who = try await node.xiecha("whoami", "--json", environment: ["XIECHA_PASSWORD": ""])
+    #expect(try who.objects.first?["account"] as? String == "wang")
+    #expect(try await node.xiecha("sign-out").exitCode == 0)
+    #expect(try await node.xiecha("whoami").exitCode == 3)
+    try await node.stop()
+  }
+
+  @Test("a wrong password ends with 3, an unreachable node and a wrong division with 4")
+  func refusals() async throws {
+    let node = try await CountyNode.start()
+    #expect(try await node.signIn().exitCode == 0)
+    let wrong = try await node.xiecha(
+      "sign-in", "bao", environment: ["XIECHA_PASSWORD": "not the password"])
+    #expect(wrong.exitCode == 3)
+    let elsewhere = try await node.xiecha("sign-in", "bao", "--division", "441702")
+    #expect(elsewhere.exitCode == 4)
+    let nowhere = try await node.xiecha("sign-in", "bao", "--node", "127.0.0.1:1")
+    #expect(nowhere.exitCode == 4)
+    let file = node.directory + "/password"
+    try Data(CountyNode.password.utf8).write(to: URL(filePath: file))
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
+    let readable = try await node.xiecha("sign-in", "bao", "--password-file", file)
+    #expect(readable.exitCode == 2)
+    #expect(readable.errors.contains("chmod 600"))
+    // None of them has spoiled the sign-in that there was.
+    #expect(try await node.xiecha("whoami").exitCode == 0)
+    try await node.stop()
+  }
+
+  @Test("the sample goes in once, its bad rows are listed, masked, and written to a rejects file")
+  func importSample() async throws {
+    let node = try await CountyNode.start()
+    #expect(try await node.signIn().exitCode == 0)
+    let file = node.directory + "/cases.csv"
+    try FileManager.default.copyItem(
+      atPath: OperatorCommandsTests.tools + "demo-cases-440306018.csv", toPath: file)
+    let first = try await node.xiecha("import", file, environment: ["COLUMNS": "100"])
+    #expect(first.exitCode == 5)
+    #expect(first.output.contains("读取 127 行：录入 120，此前已录入 0，未导入 7"))
+    #expect(first.output.contains("校验码不符"))
+    // G3: no whole number is shown; each carries its birth year behind the region.
+    #expect(first.output.firstMatch(of: /4407261(9|0)/) == nil)
+    let second = try await node.xiecha("import", file, "--json")
+    let summary = try #require(try second.objects.first)
+    #expect(summary["entered"] as? Int == 0)
+    #expect(summary["enteredBefore"] as? Int == 120)
+    #expect(summary["rejected"] as? Int == 7)
+    #expect(summary["rejectsFile"] as? String == node.directory + "/cases.rejects-2.csv")
+    let again = try await node.xiecha("import", node.directory + "/cases.rejects.csv")
+    #expect(again.output.contains("读取 7 行：录入 0，此前已录入 0，未导入 7"))
+    try await node.stop()
+  }
+
+  @Test("what is entered is sent, listed by state, found by the end of its id, and followed")
+  func wayOfAnItem() async throws {
+    let node = try await CountyNode.start()
+    #expect(try await node.signIn().exitCode == 0)
+    let file = OperatorCommandsTests.tools + "demo-cases-440306022.csv"
+    _ = try await node.xiecha("import", file, "--rejects", node.directory + "/rejects.csv")
+    let entered = try await node.xiecha("list", "--out", "--state", "entered", "--json").objects
+    let id = try #require(entered.first?["id"] as? String)
+    let short = String(id.suffix(8))
+    #expect(try await node.xiecha("send", short).output == "已提交 1 条\n")
+    let sent = try await node.xiecha("list", "--out", "--state", "已提交", "--json").objects
+    #expect(sent.map { $0["id"] as? String } == [id])
+    let rest = try await node.xiecha("send", "--lang", "en")
+    #expect(rest.output == "sent: \(entered.count - 1)\n")
+    let counts = try await node.xiecha("counts", "--json").objects
+    #expect(counts.first?["out.submitted"] as? Int == entered.count)
+    // A third of a Chinese name is a letter: tables must fit whatever they hold.
+    let table = try await node.xiecha("list", "--out", environment: ["COLUMNS": "80"])
+    #expect(table.output.split(separator: "\n").count == entered.count + 2)
+    let history = try await node.xiecha("follow", short, "--purpose", "核对 录入")
+    #expect(history.exitCode == 0)
+    #expect(history.output.contains("提交"))
+    let events = try await node.xiecha("follow", id, "--purpose", "x", "--json").objects
+    let kinds = (events.first?["events"] as? [[String: Any]])?.map { $0["kind"] as? String }
+    #expect(kinds == ["entered", "submitted"])
+    // The answer is the other side's (S2.1).
+    let answer = try await node.xiecha("answer", short, "--found")
+    #expect(answer.exitCode == 1)
+    #expect(try await node.xiecha("answer", "00000000", "--found").exitCode == 1)
+    #expect(try await node.xiecha("answer", "no-id", "--found").exitCode == 2)
+    try await node.stop()
+  }
+}

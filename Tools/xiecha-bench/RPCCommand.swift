@@ -1,0 +1,81 @@
+import ArgumentParser
+import Foundation
+import RPC
+
+/// Requests per second, latency and CPU of the protocol, beside bare OpenSSL and gRPC C++.
+struct RPCCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rpc",
+    abstract: "The 400-byte request: decoded, authorised, answered; beside its peers.",
+    discussion: """
+      With --peers DIR, where shared/peers/build.sh has built `limit` and `grpc-cpp`, each \
+      arrangement is measured beside both in the same run.
+      """)
+
+  @Option(help: "Seconds for each figure.") var seconds = 5
+  @Option(help: "The folder with the built peers.") var peers: String?
+  @Option(help: "Event loops of the server.") var threads = 1
+
+  static let arrangements = [(1, 1), (1, 64), (8, 32)]
+
+  func run() async throws {
+    let certificates = try Certificates.create()
+    defer { certificates.remove() }
+    print("connections × in flight, \(seconds) s each; µs are wall time for p50 and p99, CPU else")
+    print(Row.heading)
+    for (connections, inFlight) in RPCCommand.arrangements {
+      let own = try await ownRow(connections, inFlight, certificates)
+      print(own.line(beside: own))
+      guard let peers else { continue }
+      let peer = Peer(directory: peers, seconds: seconds)
+      if connections == 1 {
+        print(try peer.limit(batch: inFlight).line(beside: own))
+      }
+      print(try peer.grpc(connections: connections, inFlight: inFlight).line(beside: own))
+    }
+  }
+
+  private func ownRow(
+    _ connections: Int, _ inFlight: Int, _ certificates: Certificates
+  ) async throws -> Row {
+    let server = try Subprocess(
+      CommandLine.arguments[0],
+      ["serve", "--certificates", certificates.directory, "--threads", "\(threads)"])
+    defer { server.stop() }
+    guard let port = Int(try server.waitUntilReady()) else { throw Subprocess.Ended() }
+    let before = Processor.microseconds(of: server.identifier)
+    let figures = try await ClosedLoop(connections: connections, inFlight: inFlight).run(
+      seconds: seconds, on: Endpoint(host: "127.0.0.1", port: port), certificates: certificates)
+    let serverCPU = Processor.microseconds(of: server.identifier) - before
+    // The warm-up second is in the server's time and not among the requests.
+    let counted = Double(figures.requests) * Double(seconds + 1) / Double(seconds)
+    return Row(
+      name: "xiecha", arrangement: "\(connections)×\(inFlight)",
+      requestsPerSecond: figures.requestsPerSecond, p50: figures.p50Microseconds,
+      p99: figures.p99Microseconds, clientCPU: figures.clientCPUMicroseconds,
+      serverCPU: serverCPU / counted)
+  }
+}
+
+/// A row of the table.
+struct Row {
+  var name: String
+  var arrangement: String
+  var requestsPerSecond: Double
+  var p50: Double
+  var p99: Double
+  var clientCPU: Double
+  var serverCPU: Double
+
+  static let heading = """
+    | c×f | program | requests/s | xiecha ÷ it | p50 µs | p99 µs | client CPU µs | server CPU µs |
+    |---|---|---|---|---|---|---|---|
+    """
+
+  func line(beside own: Row) -> String {
+    let ratio = own.requestsPerSecond / requestsPerSecond
+    let numbers = [p50, p99, clientCPU, serverCPU].map { String(format: "%.1f", $0) }
+    return "| \(arrangement) | \(name) | \(Int(requestsPerSecond)) | "
+      + String(format: "%.2f", ratio) + " | " + numbers.joined(separator: " | ") + " |"
+  }
+}

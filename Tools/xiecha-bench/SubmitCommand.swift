@@ -1,0 +1,100 @@
+import ArgumentParser
+import Foundation
+import Ledger
+
+/// Durable submissions per second, beside the SQLite floor on the same schema.
+struct SubmitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "submit",
+    abstract: "Items put on disk by the group commit, beside batches of the same rows.",
+    discussion: """
+      The floor inserts the same rows into the same tables, in transactions of a fixed size, from one \
+      thread that does nothing else; the best batch size counts.
+      """)
+
+  @Option(help: "Seconds for each figure.") var seconds = 3
+  @Option(help: "Submissions that wait for the disk at once.") var inFlight = 64
+  @Option(help: "The folder of the store; the disk that is measured.") var directory = "."
+
+  func run() async throws {
+    print("| work | durable items/s | of the floor |")
+    print("|---|---|---|")
+    var floor = 0.0
+    for batch in [1, 16, 64, 256] {
+      let rate = try await batched(batch)
+      floor = max(floor, rate)
+      print("| floor, \(batch) a transaction | \(Int(rate)) | |")
+    }
+    let rate = try await grouped()
+    let share = String(format: "%.0f %%", rate / floor * 100)
+    print("| group commit, \(inFlight) in flight | \(Int(rate)) | \(share) |")
+  }
+
+  private func open() throws -> (ledger: Ledger, path: String) {
+    let path = "\(directory)/xiecha-bench-\(UUID().uuidString).sqlite"
+    return (try Ledger(path: path), path)
+  }
+
+  private func remove(_ path: String) {
+    for suffix in ["", "-wal", "-shm", ".lock"] {
+      try? FileManager.default.removeItem(atPath: path + suffix)
+    }
+  }
+
+  private func batched(_ batch: Int) async throws -> Double {
+    let (ledger, path) = try open()
+    defer { remove(path) }
+    let start = ContinuousClock.now
+    var count = 0
+    while ContinuousClock.now - start < .seconds(seconds) {
+      try await ledger.commit { transaction in
+        for _ in 0..<batch { try Submission.insert(in: transaction) }
+      }
+      count += batch
+    }
+    let rate = Double(count) / ((ContinuousClock.now - start) / .seconds(1))
+    try ledger.close()
+    return rate
+  }
+
+  private func grouped() async throws -> Double {
+    let (ledger, path) = try open()
+    defer { remove(path) }
+    let start = ContinuousClock.now
+    let end = start + .seconds(seconds)
+    let count = try await withThrowingTaskGroup(of: Int.self) { group in
+      for _ in 0..<inFlight {
+        group.addTask {
+          var count = 0
+          while ContinuousClock.now < end {
+            try await ledger.commit { try Submission.insert(in: $0) }
+            count += 1
+          }
+          return count
+        }
+      }
+      return try await group.reduce(0, +)
+    }
+    let rate = Double(count) / ((ContinuousClock.now - start) / .seconds(1))
+    try ledger.close()
+    return rate
+  }
+}
+
+/// A synthetic item of about 400 bytes and the event of its entry.
+private enum Submission {
+  static let body = [UInt8](repeating: 0x78, count: 370)
+  static let actor = LedgerActor(
+    account: "operator", role: "townshipOperator", division: "440306018")
+
+  static func insert(in transaction: LedgerTransaction) throws {
+    let id = LedgerID(version7At: 1_245_204_000_000)
+    var item = StoredItem(
+      id: id, kind: 1, category: 11, from: "440306", to: "441702", enteredAt: "440306018")
+    item.outbound = true
+    let event = StoredEvent(
+      id: LedgerID(version7At: 1_245_204_000_000), item: id, kind: .entered,
+      at: 1_245_204_000_000, actor: actor, body: body)
+    _ = try transaction.insert(item, entered: event)
+  }
+}
