@@ -134,7 +134,11 @@ public struct ClientStateMachine: ~Copyable {
   /// Anything was sent: the peer knows that this side lives.
   public mutating func wrote(now: UInt64) { liveness.sent(now: now) }
 
-  /// To be called at least every third of the silence: the token of a ping to send, if one is due.
+  /// How often ``tick(now:)`` must be called besides, in milliseconds, so that the peer hears of this
+  /// side in time; nil where the ticks of the own limits are enough. Set by the peer's `HELLO`.
+  public var pingMilliseconds: Int? { liveness.pingMilliseconds }
+
+  /// To be called every ``WireLimits/tickMilliseconds``: the token of a ping to send, if one is due.
   public mutating func tick(now: UInt64) throws(WireViolation) -> UInt64? {
     switch phase {
     case .open, .leaving: return try liveness.tick(now: now)

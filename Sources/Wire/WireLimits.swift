@@ -26,6 +26,11 @@ public struct WireLimits: Sendable, Hashable {
   /// the peer; past twice as much the connection ends.
   public var waitingOutputBytes: Int
 
+  /// How often a side looks at the time limits, in milliseconds.
+  public var tickMilliseconds: Int {
+    max(1, min(authenticationMilliseconds, silenceMilliseconds / 3))
+  }
+
   /// The largest credit that one stream can hold, in bytes.
   public static let largestCreditBytes = 1 << 30
 

@@ -28,7 +28,9 @@ final class ServerConnection: ChannelInboundHandler {
   private var isReading = false
   private var flushIsScheduled = false
   private var isEnding = false
+  private var isWritable = true
   private var ticks: RepeatedTask?
+  private var pings: RepeatedTask?
 
   init(server: RPCServer.Shared) {
     self.server = server
@@ -42,9 +44,7 @@ final class ServerConnection: ChannelInboundHandler {
     executor = LoopTaskExecutor(context.eventLoop)
     let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
     server.add(owner, ObjectIdentifier(self))
-    let limits = server.options.limits
-    let period = min(limits.authenticationMilliseconds, limits.silenceMilliseconds / 3)
-    let interval = TimeAmount.milliseconds(Int64(period))
+    let interval = TimeAmount.milliseconds(Int64(server.options.limits.tickMilliseconds))
     ticks = context.eventLoop.scheduleRepeatedTask(
       initialDelay: interval, delay: interval
     ) { _ in owner.value.tick() }
@@ -75,11 +75,16 @@ final class ServerConnection: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
     reader.append(&bytes)
+    takeFrames(context)
+  }
+
+  /// Takes the frames that have come, until they end or what they were answered waits for the peer.
+  private func takeFrames(_ context: ChannelHandlerContext) {
     now = .now()
     isReading = true
     defer { isReading = false }
     do throws(WireViolation) {
-      while !isEnding,
+      while !isEnding, mayAnswerMore(),
         try reader.next({ header, payload throws(WireViolation) in
           try self.received(header, payload)
           return true
@@ -92,6 +97,13 @@ final class ServerConnection: ChannelInboundHandler {
     }
   }
 
+  /// A read of a few small requests can ask for replies of any size: they go out on the way, and no
+  /// more is answered than the peer takes.
+  private func mayAnswerMore() -> Bool {
+    if out.readableBytes > ServerConnection.writeBytes { flush() }
+    return isWritable
+  }
+
   func channelReadComplete(context: ChannelHandlerContext) {
     flush()
     context.fireChannelReadComplete()
@@ -99,9 +111,16 @@ final class ServerConnection: ChannelInboundHandler {
 
   /// A peer that does not read is not read from: what waits for it stays bounded.
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    let isWritable = context.channel.isWritable
+    isWritable = context.channel.isWritable
     context.channel.setOption(.autoRead, value: isWritable).whenFailure { _ in }
-    if isWritable { for call in calls.values { call.wake() } }
+    if isWritable {
+      for call in calls.values { call.wake() }
+      // Not from inside of a read: that one goes on by itself.
+      if !isReading {
+        takeFrames(context)
+        flush()
+      }
+    }
     context.fireChannelWritabilityChanged()
   }
 
@@ -114,7 +133,7 @@ final class ServerConnection: ChannelInboundHandler {
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) {
     switch try machine.received(header, payload, now: now.milliseconds) {
-    case .nothing: break
+    case .nothing: if header.type == .hello { startPings() }
     case .open(let stream, let head, let hasMessage, let ended):
       let message = UnsafeRawBufferPointer(rebasing: payload.dropFirst(RequestHead.byteCount))
       open(stream: stream, head, hasMessage ? message : nil, ended: ended)
@@ -159,17 +178,17 @@ final class ServerConnection: ChannelInboundHandler {
     guard out.readableBytes > 0, let context else { return }
     machine.wrote(now: now.milliseconds)
     context.writeAndFlush(wrapOutboundOut(out), promise: nil)
-    if out.capacity > ServerConnection.keptOutputBytes {
+    if out.capacity > ServerConnection.writeBytes {
       out = ByteBuffer()
     } else {
       out.clear()
     }
-    if !context.channel.isWritable { checkReader(context) }
+    if !isWritable { checkReader(context) }
   }
 
-  /// The output buffer that a connection keeps between writes, in bytes; a rare large reply gives
-  /// its memory back.
-  private static let keptOutputBytes = 64 << 10
+  /// What is gathered for one write, in bytes. A buffer that a rare large reply has made larger is
+  /// given back.
+  private static let writeBytes = 128 << 10
 
   /// Work that was begun goes on answering while nothing more is read; this ends it for a peer that
   /// takes none of the answers.
@@ -227,19 +246,38 @@ final class ServerConnection: ChannelInboundHandler {
   // MARK: Time
 
   private func tick() {
+    guard checkLiveness() else { return }
+    if let peer, let failure = server.options.tls.recheck(peer) {
+      return leave(CallFailure(.unauthenticated, "certificate", failure.text))
+    }
+    checkAccount()
+  }
+
+  /// Ends a connection whose peer is silent or late, and says that this side lives. Returns false if
+  /// it has ended.
+  @discardableResult
+  private func checkLiveness() -> Bool {
     now = .now()
     do throws(WireViolation) {
       if let token = try machine.tick(now: now.milliseconds) {
         out.writePing(token, answer: false)
         flush()
       }
-      if let peer, let failure = server.options.tls.recheck(peer) {
-        return leave(CallFailure(.unauthenticated, "certificate", failure.text))
-      }
-      checkAccount()
+      return true
     } catch {
       leave(error.failure)
+      return false
     }
+  }
+
+  /// For a peer that waits less long than the ticks are apart.
+  private func startPings() {
+    guard let context, let interval = machine.pingMilliseconds else { return }
+    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
+    let delay = TimeAmount.milliseconds(Int64(interval))
+    pings = context.eventLoop.scheduleRepeatedTask(
+      initialDelay: delay, delay: delay
+    ) { _ in owner.value.checkLiveness() }
   }
 
   /// An account that was disabled, or whose password was changed, loses its open connections too.
@@ -302,6 +340,7 @@ final class ServerConnection: ChannelInboundHandler {
     guard let ticks else { return }
     ticks.cancel()
     self.ticks = nil
+    pings?.cancel()
     sweep.reset()
     cancelCalls()
     server.remove(ObjectIdentifier(self))
