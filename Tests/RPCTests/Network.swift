@@ -104,7 +104,8 @@ struct Network {
 final class KnownAccounts: Authenticator {
   private static let verifier = ScramVerifier(password: "correct horse", iterations: 4096)
   private static let roles: [String: Role] = [
-    "zhang": .countyOperator, "reporter": .villageReporter, "node:440306": .countyNode,
+    "zhang": .countyOperator, "zhang.li": .countyOperator, "reporter": .villageReporter,
+    "node:440306": .countyNode,
   ]
 
   func credential(of name: String, peer: PeerIdentity?) async -> SignInCredential? {

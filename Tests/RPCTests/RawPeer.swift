@@ -107,11 +107,15 @@ final class RawPeer: Sendable {
     }.get()
   }
 
-  /// Takes the node's `HELLO`; then this side's, and the sign-in.
+  /// Takes the node's `HELLO`, which is returned; then this side's, and the sign-in.
+  @discardableResult
   func signIn(
     as name: String = "zhang", password: String = "correct horse", _ hello: Hello = Hello(.standard)
-  ) async throws {
-    guard await next()?.header.type == .hello else { throw Unexpected("no HELLO") }
+  ) async throws -> RawFrame {
+    let theirs = await next()
+    guard let theirs, theirs.header.type == .hello else {
+      throw Unexpected(wanted: "HELLO", frame: theirs)
+    }
     var scram = try ScramClient(
       name: name, password: password, channelBinding: try await channelBinding())
     let first = scram.clientFirst()
@@ -122,18 +126,20 @@ final class RawPeer: Sendable {
     let final = try scram.clientFinal(serverFirst: try await step(.serverFirst))
     send { $0.writeAuthenticate(.clientFinal, final) }
     try scram.finish(serverFinal: try await step(.serverFinal))
+    return theirs
   }
 
   private func step(_ step: AuthenticationStep) async throws -> [UInt8] {
-    guard let frame = await next(), frame.header.type == .authenticate,
-      frame.payload.first == step.rawValue
-    else { throw Unexpected("no \(step)") }
+    let frame = await next()
+    guard let frame, frame.header.type == .authenticate, frame.payload.first == step.rawValue
+    else { throw Unexpected(wanted: "\(step)", frame: frame) }
     return Array(frame.payload.dropFirst())
   }
 
+  /// Another frame than the sign-in needs.
   struct Unexpected: Error {
-    let what: String
-    init(_ what: String) { self.what = what }
+    let wanted: String
+    let frame: RawFrame?
   }
 }
 

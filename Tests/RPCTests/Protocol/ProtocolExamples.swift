@@ -72,7 +72,6 @@ enum ProtocolExamples {
 
 /// One sign-in with everything random fixed.
 struct ScramExample {
-  static let name = "zhang.li"
   static let password = "correct horse"
   static let salt = [UInt8](0..<16)
   static let binding = [UInt8](0x80..<0xa0)
@@ -82,9 +81,9 @@ struct ScramExample {
   let clientFinal: [UInt8]
   let serverFinal: [UInt8]
 
-  init() throws {
+  init(name: String = "zhang.li") throws {
     var client = try ScramClient(
-      name: ScramExample.name, password: ScramExample.password,
+      name: name, password: ScramExample.password,
       binding: .tlsExporter(ScramExample.binding), cached: nil,
       nonce: Array("fyko+d2lbbFgONRv9qkxdawL".utf8))
     var server = ScramServer(
