@@ -8,8 +8,11 @@ public struct WireLimits: Sendable, Hashable {
   /// The longest payload before authentication, in bytes: a SCRAM message is under 1 KiB. Part of
   /// version 1, because nothing is agreed yet: both sides take as much as ``Hello/leastFrameBytes``.
   public var unauthenticatedFrameBytes: Int
-  /// Calls open at once on one connection. With `frameBytes` it bounds a connection's memory.
+  /// Calls open at once on one connection.
   public var streams: Int
+  /// Bidirectional calls among them. Each may hold its credit and one frame of messages that nobody
+  /// has taken yet; a link between nodes needs one.
+  public var exchanges: Int
   /// What may be under way to this side on one stream and not yet consumed, in bytes.
   public var streamCreditBytes: Int
   /// TLS handshake and authentication together, in milliseconds.
@@ -37,7 +40,7 @@ public struct WireLimits: Sendable, Hashable {
   /// The settings of a node, good for 2 GiB of memory and ten thousand connections.
   public static let standard = WireLimits(
     frameBytes: 1 << 20, unauthenticatedFrameBytes: 4 << 10, streams: 1024,
-    streamCreditBytes: 256 << 10, authenticationMilliseconds: 10_000,
+    exchanges: 16, streamCreditBytes: 256 << 10, authenticationMilliseconds: 10_000,
     silenceMilliseconds: 90_000, pingsPerWindow: 32, cancelsPerWindow: 2_000,
     floodWindowMilliseconds: 10_000, waitingOutputBytes: 4 << 20)
 }

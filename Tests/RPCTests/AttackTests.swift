@@ -204,6 +204,35 @@ struct AttackTests {
     await log.untilNothingRuns()
   }
 
+  @Test("Bidirectional calls hold what nobody has taken: few of them are open at once")
+  func tooManyExchanges() async throws {
+    let log = ReasonLog()
+    let network = try await Self.network(log: log)
+    let peer = try await RawPeer.connect(to: network)
+    try await peer.signIn(as: "node:440306")
+    let limit = UInt32(WireLimits.standard.exchanges)
+    peer.send { buffer in
+      for stream in 1...limit + 1 { buffer.writeOpening(stream, Link.exchange.descriptor) }
+    }
+    let shed = await peer.next()
+    #expect(shed?.header.stream == limit + 1)
+    #expect(shed?.failure?.reason == "too-many-calls")
+    peer.send {
+      $0.writeMessageHead(stream: 1, flags: .end, messageBytes: 0)
+      $0.writeCancel(stream: 2)
+    }
+    #expect(await peer.next()?.header.stream == 1)
+    peer.send { buffer in
+      for stream in limit + 2...limit + 3 {
+        buffer.writeOpening(stream, Link.exchange.descriptor)
+        buffer.writeMessageHead(stream: stream, flags: .end, messageBytes: 0)
+      }
+    }
+    for _ in 0..<2 { #expect(await peer.next()?.failure == nil) }
+    await peer.close()
+    await log.untilNothingRuns()
+  }
+
   @Test("A peer that reads no stream holds one window, until the call's time is over")
   func windowExhaustion() async throws {
     let network = try await Self.network()

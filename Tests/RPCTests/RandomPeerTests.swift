@@ -12,6 +12,7 @@ struct RandomPeerTests {
     var limits = WireLimits.standard
     limits.streamCreditBytes = 2048
     limits.cancelsPerWindow = 40
+    limits.exchanges = 64
     return limits
   }()
 

@@ -18,7 +18,9 @@ final class ServerConnection: ChannelInboundHandler {
   private(set) var executor: LoopTaskExecutor?
   var machine: ServerStateMachine
   var out = ByteBuffer()
-  var calls: [UInt32: ServerCall] = [:]
+  private(set) var calls: [UInt32: ServerCall] = [:]
+  /// How many of them are bidirectional.
+  private(set) var exchanges = 0
   var caller: Caller?
   var authentication: ServerAuthentication?
   private(set) var peer: PeerIdentity?
@@ -142,7 +144,7 @@ final class ServerConnection: ChannelInboundHandler {
       deliver(stream: stream, hasMessage ? payload : nil, ended: ended)
     case .cancel(let stream):
       _ = machine.finish(stream: stream)
-      calls.removeValue(forKey: stream)?.cancel()
+      forget(stream)?.cancel()
     case .resume(let stream): calls[stream]?.wake()
     case .answerPing(let token): out.writePing(token, answer: true)
     case .authenticate(let step):
@@ -150,6 +152,18 @@ final class ServerConnection: ChannelInboundHandler {
         step, Array(payload.dropFirst()), connection: self)
     case .peerGoesAway: closeIfDone()
     }
+  }
+
+  func keep(_ stream: UInt32, _ call: ServerCall) {
+    calls[stream] = call
+    if call.inbox != nil { exchanges += 1 }
+  }
+
+  @discardableResult
+  func forget(_ stream: UInt32) -> ServerCall? {
+    let call = calls.removeValue(forKey: stream)
+    if call?.inbox != nil { exchanges -= 1 }
+    return call
   }
 
   private func deliver(stream: UInt32, _ payload: UnsafeRawBufferPointer?, ended: Bool) {
@@ -213,11 +227,9 @@ final class ServerConnection: ChannelInboundHandler {
 
   /// Nobody is there to take the answers.
   private func cancelCalls() {
-    let open = calls
-    calls.removeAll()
-    for (stream, call) in open {
+    for stream in Array(calls.keys) {
       _ = machine.finish(stream: stream)
-      call.cancel()
+      forget(stream)?.cancel()
     }
   }
 

@@ -164,6 +164,7 @@ struct ProtocolTextTests {
     return [
       ("longest payload", limits.frameBytes, "# bytes"),
       ("calls open on a connection", limits.streams, "#"),
+      ("bidirectional calls among them", limits.exchanges, "#"),
       ("credit that a stream starts with", limits.streamCreditBytes, "# bytes"),
       ("silence", limits.silenceMilliseconds, "# ms"),
       (
