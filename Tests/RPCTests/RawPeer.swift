@@ -53,21 +53,19 @@ final class RawPeer: Sendable {
       client: TLSConfiguration(trustRootsFile: Network.authority.directory + "/authority.pem"))
     let arrivals = Arrivals()
     let loop = MultiThreadedEventLoopGroup.singleton.next()
+    // Kept when it is made: a node with a short patience may have closed before anybody asks.
+    let kept = NIOLockedValueBox<NIOLoopBound<TLSHandler>?>(nil)
     let channel = try await ClientBootstrap(group: loop)
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandlers([
-            TLSHandler(context: tls, expectedPeerDivision: Network.division),
-            RawCollector(arrivals),
-          ])
+          let handler = TLSHandler(context: tls, expectedPeerDivision: Network.division)
+          kept.withLockedValue { $0 = NIOLoopBound(handler, eventLoop: loop) }
+          try channel.pipeline.syncOperations.addHandlers([handler, RawCollector(arrivals)])
         }
       }
       .connect(host: network.server.endpoint.host, port: network.server.endpoint.port).get()
-    let handler = try await loop.submit {
-      NIOLoopBound(
-        try channel.pipeline.syncOperations.handler(type: TLSHandler.self), eventLoop: loop)
-    }.get()
+    guard let handler = kept.withLockedValue(\.self) else { throw ChannelError.ioOnClosedChannel }
     return RawPeer(channel: channel, arrivals: arrivals, handler: handler)
   }
 
