@@ -52,20 +52,19 @@ final class RawPeer: Sendable {
     let tls = try TLSContext(
       client: TLSConfiguration(trustRootsFile: Network.authority.directory + "/authority.pem"))
     let arrivals = Arrivals()
+    let handlers = NIOLockedValueBox<NIOLoopBound<TLSHandler>?>(nil)
     let loop = MultiThreadedEventLoopGroup.singleton.next()
-    // Kept when it is made: a node with a short patience may have closed before anybody asks.
-    let kept = NIOLockedValueBox<NIOLoopBound<TLSHandler>?>(nil)
     let channel = try await ClientBootstrap(group: loop)
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          let handler = TLSHandler(context: tls, expectedPeerDivision: Network.division)
-          kept.withLockedValue { $0 = NIOLoopBound(handler, eventLoop: loop) }
-          try channel.pipeline.syncOperations.addHandlers([handler, RawCollector(arrivals)])
+          let tls = TLSHandler(context: tls, expectedPeerDivision: Network.division)
+          handlers.withLockedValue { $0 = NIOLoopBound(tls, eventLoop: channel.eventLoop) }
+          try channel.pipeline.syncOperations.addHandlers([tls, RawCollector(arrivals)])
         }
       }
       .connect(host: network.server.endpoint.host, port: network.server.endpoint.port).get()
-    guard let handler = kept.withLockedValue(\.self) else { throw ChannelError.ioOnClosedChannel }
+    guard let handler = handlers.withLockedValue(\.self) else { throw ChannelError.eof }
     return RawPeer(channel: channel, arrivals: arrivals, handler: handler)
   }
 
