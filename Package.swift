@@ -101,7 +101,8 @@ let package = Package(
     .executableTarget(
       name: "XiechaAdmin",
       dependencies: [
-        "Credentials", "Exchange", "ExchangeRules", "Ledger", "Presentation", "ReferenceData", "TLS",
+        "Credentials", "Exchange", "ExchangeRules", "Ledger", "Presentation", "ReferenceData",
+        "TLS",
         arguments,
       ],
       path: "Tools/XiechaAdmin", exclude: ["README.md"], swiftSettings: strict),

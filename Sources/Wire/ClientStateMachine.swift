@@ -134,7 +134,11 @@ public struct ClientStateMachine: ~Copyable {
   /// Anything was sent: the peer knows that this side lives.
   public mutating func wrote(now: UInt64) { liveness.sent(now: now) }
 
-  /// To be called at least every third of the silence: the token of a ping to send, if one is due.
+  /// How often ``tick(now:)`` must be called besides, in milliseconds, so that the peer hears of this
+  /// side in time; nil where the ticks of the own limits are enough. Set by the peer's `HELLO`.
+  public var pingMilliseconds: Int? { liveness.pingMilliseconds }
+
+  /// To be called every ``WireLimits/tickMilliseconds``: the token of a ping to send, if one is due.
   public mutating func tick(now: UInt64) throws(WireViolation) -> UInt64? {
     switch phase {
     case .open, .leaving: return try liveness.tick(now: now)
@@ -158,7 +162,9 @@ public struct ClientStateMachine: ~Copyable {
     case .message: return try message(header, payload)
     case .credit: return try credit(header, payload)
     case .ping: return try ping(header, payload, now: now)
-    case .goAway: return try goAway(payload)
+    case .goAway:
+      try header.checkConnection()
+      return try goAway(payload)
     case .hello: return try hello(header, payload)
     case .authenticate: return try authenticate(header, payload)
     case .request, .cancel: throw unexpected(header)
@@ -174,7 +180,8 @@ extension ClientStateMachine {
   private mutating func hello(
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) -> OnFrame {
-    guard case .awaitingHello = phase, header.stream == 0 else { throw unexpected(header) }
+    try header.checkConnection()
+    guard case .awaitingHello = phase else { throw unexpected(header) }
     let hello = try Hello(reading: payload)
     peerFrameBytes = Int(hello.frameBytes)
     peerStreams = Int(hello.streams)
@@ -187,6 +194,7 @@ extension ClientStateMachine {
   private mutating func authenticate(
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) -> OnFrame {
+    try header.checkConnection()
     let step = payload.first.flatMap(AuthenticationStep.init(rawValue:))
     switch (phase, step) {
     case (.awaitingServerFirst, .serverFirst):
@@ -240,9 +248,8 @@ extension ClientStateMachine {
   private mutating func ping(
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer, now: UInt64
   ) throws(WireViolation) -> OnFrame {
-    guard payload.count == 8, header.stream == 0 else {
-      throw WireViolation(.malformedFrame, "PING needs 8 bytes on stream 0")
-    }
+    try header.checkConnection()
+    guard payload.count == 8 else { throw WireViolation(.malformedFrame, "PING needs 8 bytes") }
     if header.flags.contains(.end) { return .nothing }
     try liveness.pinged(now: now)
     return .answerPing(payload.integer(at: 0))

@@ -55,4 +55,10 @@ public struct FrameHeader: Sendable, Hashable {
     self.flags = flags
     self.stream = stream
   }
+  /// Refuses a frame of the connection itself that names a call.
+  func checkConnection() throws(WireViolation) {
+    guard stream == 0 else {
+      throw WireViolation(.badStream, "\(type) belongs to the connection, which is stream 0")
+    }
+  }
 }

@@ -40,6 +40,8 @@ public struct FrameReader: ~Copyable {
   ) throws(WireViolation) -> Outcome? {
     let header = try peekHeader()
     guard let header, buffer.readableBytes >= FrameHeader.byteCount + header.payloadBytes else {
+      // A connection that waits holds no memory for what has been read.
+      if buffer.readableBytes == 0 { buffer = ByteBuffer() }
       return nil
     }
     let from = buffer.readerIndex + FrameHeader.byteCount

@@ -84,13 +84,13 @@ extension ByteBuffer {
     writeMultipleIntegers(failure.status.rawValue, failure.retryAfterMilliseconds)
     writeShort(failure.reason)
     writeShort(failure.field)
-    writeString(String(failure.text.prefix(CallFailure.longestTextCharacters)))
+    writeSubstring(failure.text.prefix(utf8Bytes: CallFailure.longestTextBytes))
   }
 
   private mutating func writeShort(_ text: String) {
-    let bytes = text.utf8.count <= 255 ? text : String(text.prefix(63))
-    writeInteger(UInt8(truncatingIfNeeded: bytes.utf8.count))
-    writeString(bytes)
+    let start = text.prefix(utf8Bytes: CallFailure.longestWordBytes)
+    writeInteger(UInt8(clamping: start.utf8.count))
+    writeSubstring(start)
   }
 
   private mutating func reserveHeader() -> Int {
@@ -107,5 +107,19 @@ extension ByteBuffer {
     setInteger(type.rawValue, at: index + 4)
     setInteger(flags.rawValue, at: index + 5)
     setInteger(stream, at: index + 6)
+  }
+}
+
+extension String {
+  /// The beginning that fits into `limit` bytes of UTF-8, cut between two code points: characters
+  /// have no longest length.
+  fileprivate func prefix(utf8Bytes limit: Int) -> Substring {
+    guard utf8.count > limit else { return self[...] }
+    var bytes = 0
+    return Substring(
+      unicodeScalars.prefix { scalar in
+        bytes += UTF8.width(scalar)
+        return bytes <= limit
+      })
   }
 }

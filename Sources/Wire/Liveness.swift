@@ -19,6 +19,13 @@ struct Liveness {
     peerSilenceMilliseconds = UInt64(limits.silenceMilliseconds)
   }
 
+  /// How often to look whether a ping is due, in milliseconds, where ``WireLimits/tickMilliseconds``
+  /// is too seldom; nil where it is not.
+  var pingMilliseconds: Int? {
+    let third = Int(clamping: peerSilenceMilliseconds / 3)
+    return third < limits.tickMilliseconds ? max(1, third) : nil
+  }
+
   mutating func received(now: UInt64) { lastReceived = now }
   mutating func sent(now: UInt64) { lastSent = now }
 
@@ -42,7 +49,7 @@ struct Liveness {
     }
   }
 
-  /// Called every ``tickMilliseconds``: the token of a ping to send, if one is due.
+  /// Called every ``WireLimits/tickMilliseconds``: the token of a ping to send, if one is due.
   mutating func tick(now: UInt64) throws(WireViolation) -> UInt64? {
     if now &- lastReceived >= UInt64(limits.silenceMilliseconds) {
       throw WireViolation(

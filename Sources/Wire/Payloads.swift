@@ -6,6 +6,8 @@ public struct Hello: Sendable, Hashable {
   public static let byteCount = 18
   /// The version that this module speaks.
   public static let currentVersion: UInt16 = 1
+  /// The least that a side may announce as its longest payload, in bytes.
+  public static let leastFrameBytes: UInt32 = 4096
 
   /// The sender's version.
   public var version: UInt16
@@ -40,7 +42,8 @@ public struct Hello: Sendable, Hashable {
     guard version >= 1 else {
       throw WireViolation(.unsupportedVersion, "version \(version); this side speaks 1")
     }
-    guard frameBytes >= 1024, streamCreditBytes >= 1024, silenceMilliseconds >= 1000,
+    guard frameBytes >= Hello.leastFrameBytes, streamCreditBytes >= 1024,
+      silenceMilliseconds >= 1000,
       streamCreditBytes <= WireLimits.largestCreditBytes
     else {
       throw WireViolation(.malformedFrame, "HELLO announces limits that no call could keep")
@@ -85,8 +88,11 @@ public struct RequestHead: Sendable, Hashable {
 }
 
 extension CallFailure {
-  /// The longest sentence that travels, in characters.
-  public static let longestTextCharacters = 1000
+  /// The longest sentence that travels, in bytes of UTF-8. With its words a failure stays under
+  /// ``Hello/leastFrameBytes``, so that every peer can be told why.
+  public static let longestTextBytes = 3000
+  /// The longest reason, and the longest path of a field, in bytes: their length is one byte.
+  public static let longestWordBytes = 255
 
   /// Reads the payload of `GOAWAY`: the last stream that was looked at, and why the side leaves.
   static func goAway(

@@ -47,6 +47,7 @@ public struct ServerStateMachine: ~Copyable {
   private var streams: [UInt32: Stream] = [:]
   private var peerStreamCreditBytes = 0
   private var peerIsLeaving = false
+  private var peerFrameBytes = 0
   /// The highest stream that the peer has opened.
   public private(set) var lastStream: UInt32 = 0
 
@@ -93,6 +94,7 @@ public struct ServerStateMachine: ~Copyable {
     case .hello: return try hello(header, payload)
     case .authenticate: return try authenticate(header, payload)
     case .goAway:
+      try header.checkConnection()
       _ = try CallFailure.goAway(payload)
       peerIsLeaving = true
       return .peerGoesAway
@@ -118,6 +120,16 @@ public struct ServerStateMachine: ~Copyable {
     streams.removeValue(forKey: stream) != nil
   }
 
+  /// Refuses a reply, its status byte counted, that the peer would not take: it would end the
+  /// connection, and every other call with it.
+  public func checkReply(payloadBytes: Int) throws(CallFailure) {
+    guard payloadBytes <= peerFrameBytes else {
+      throw CallFailure(
+        .resourceExhausted, "reply-too-long",
+        "a reply of \(payloadBytes) bytes, and the caller takes \(peerFrameBytes); ask for less")
+    }
+  }
+
   /// Whether a message may be sent on a kept stream now; nil if the stream is over.
   public func maySend(stream: UInt32) -> Bool? { streams[stream]?.credit.maySend }
 
@@ -139,7 +151,11 @@ public struct ServerStateMachine: ~Copyable {
   /// Anything was sent: the peer knows that this side lives.
   public mutating func wrote(now: UInt64) { liveness.sent(now: now) }
 
-  /// To be called at least every third of the silence: the token of a ping to send, if one is due.
+  /// How often ``tick(now:)`` must be called besides, in milliseconds, so that the peer hears of this
+  /// side in time; nil where the ticks of the own limits are enough. Set by the peer's `HELLO`.
+  public var pingMilliseconds: Int? { liveness.pingMilliseconds }
+
+  /// To be called every ``WireLimits/tickMilliseconds``: the token of a ping to send, if one is due.
   public mutating func tick(now: UInt64) throws(WireViolation) -> UInt64? {
     switch phase {
     case .open, .draining: return try liveness.tick(now: now)
@@ -162,8 +178,10 @@ extension ServerStateMachine {
   private mutating func hello(
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) -> OnFrame {
-    guard case .awaitingHello = phase, header.stream == 0 else { throw unexpected(header) }
+    try header.checkConnection()
+    guard case .awaitingHello = phase else { throw unexpected(header) }
     let hello = try Hello(reading: payload)
+    peerFrameBytes = Int(hello.frameBytes)
     peerStreamCreditBytes = Int(hello.streamCreditBytes)
     liveness.peerSilenceMilliseconds = UInt64(hello.silenceMilliseconds)
     phase = .awaitingClientFirst
@@ -173,6 +191,7 @@ extension ServerStateMachine {
   private mutating func authenticate(
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) -> OnFrame {
+    try header.checkConnection()
     let step = payload.first.flatMap(AuthenticationStep.init(rawValue:))
     switch (phase, step) {
     case (.awaitingClientFirst, .clientFirst):
@@ -191,6 +210,8 @@ extension ServerStateMachine {
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) -> OnFrame {
     switch phase {
+    case .open where peerIsLeaving:
+      throw WireViolation(.unexpectedFrame, "a call after the peer's GOAWAY")
     case .open: break
     case .draining: return .nothing
     default: throw unexpected(header)
@@ -256,9 +277,8 @@ extension ServerStateMachine {
   private mutating func ping(
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer, now: UInt64
   ) throws(WireViolation) -> OnFrame {
-    guard payload.count == 8, header.stream == 0 else {
-      throw WireViolation(.malformedFrame, "PING needs 8 bytes on stream 0")
-    }
+    try header.checkConnection()
+    guard payload.count == 8 else { throw WireViolation(.malformedFrame, "PING needs 8 bytes") }
     switch phase {
     case .open, .draining: break
     default: throw unexpected(header)

@@ -1,14 +1,18 @@
 /// The limits of a connection, each with its unit in its name and its reason beside it.
 ///
-/// What one side announces in `HELLO` binds the other. Values outside the bounds are clamped.
+/// What one side announces in `HELLO` binds the other.
 public struct WireLimits: Sendable, Hashable {
   /// The longest payload this side takes once the peer is authenticated, in bytes. An item is under
-  /// 4 KiB; a page of a list under 64 KiB. Bounds: 16 KiB to 16 MiB.
+  /// 4 KiB; a page of a list under 64 KiB. At least ``Hello/leastFrameBytes``.
   public var frameBytes: Int
-  /// The longest payload before authentication, in bytes: a SCRAM message is under 1 KiB.
+  /// The longest payload before authentication, in bytes: a SCRAM message is under 1 KiB. Part of
+  /// version 1, because nothing is agreed yet: both sides take as much as ``Hello/leastFrameBytes``.
   public var unauthenticatedFrameBytes: Int
-  /// Calls open at once on one connection. With `frameBytes` it bounds a connection's memory.
+  /// Calls open at once on one connection.
   public var streams: Int
+  /// Bidirectional calls among them. Each may hold its credit and one frame of messages that nobody
+  /// has taken yet; a link between nodes needs one.
+  public var exchanges: Int
   /// What may be under way to this side on one stream and not yet consumed, in bytes.
   public var streamCreditBytes: Int
   /// TLS handshake and authentication together, in milliseconds.
@@ -25,13 +29,18 @@ public struct WireLimits: Sendable, Hashable {
   /// the peer; past twice as much the connection ends.
   public var waitingOutputBytes: Int
 
+  /// How often a side looks at the time limits, in milliseconds.
+  public var tickMilliseconds: Int {
+    max(1, min(authenticationMilliseconds, silenceMilliseconds / 3))
+  }
+
   /// The largest credit that one stream can hold, in bytes.
   public static let largestCreditBytes = 1 << 30
 
   /// The settings of a node, good for 2 GiB of memory and ten thousand connections.
   public static let standard = WireLimits(
     frameBytes: 1 << 20, unauthenticatedFrameBytes: 4 << 10, streams: 1024,
-    streamCreditBytes: 256 << 10, authenticationMilliseconds: 10_000,
+    exchanges: 16, streamCreditBytes: 256 << 10, authenticationMilliseconds: 10_000,
     silenceMilliseconds: 90_000, pingsPerWindow: 32, cancelsPerWindow: 2_000,
     floodWindowMilliseconds: 10_000, waitingOutputBytes: 4 << 20)
 }

@@ -17,7 +17,9 @@ struct ImportTests {
     "TLS": ["COpenSSL", "NIOCore", "NIOTLS", "Glibc"],
     "Credentials": ["COpenSSL", "Glibc"],
     "RPC": nio.union(["ExchangeProtos", "Wire", "TLS", "Credentials", "Logging", "Metrics"]),
-    "Ledger": ["ExchangeRules", "Credentials", "GRDB", "GRDBSQLite", "Glibc", "Dispatch", "Foundation"],
+    "Ledger": [
+      "ExchangeRules", "Credentials", "GRDB", "GRDBSQLite", "Glibc", "Dispatch", "Foundation",
+    ],
     "Exchange": [
       "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger", "RPC", "TLS",
       "Wire", "Logging",

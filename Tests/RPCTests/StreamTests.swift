@@ -71,17 +71,19 @@ struct StreamTests {
     waiting = replies
   }
 
-  @Test("A failed handler ends the stream with its reason")
+  @Test("A failed handler ends the stream with its reason, after what it had sent")
   func failure() async throws {
     let network = try await Network.start { methods in
       methods.exchange(Link.exchange) { _, _, replies in
-        try await replies.write(Self.frame(1))
+        for number in UInt64(1)...20 { try await replies.write(Self.frame(number)) }
         throw CallFailure(.failedPrecondition, "other-outbox", field: "hello.outbox", "no")
       }
     }
     let connection = try await network.connect(as: "node:440306")
     let (_, replies) = await connection.exchange(Link.exchange)
-    #expect(try await replies.next().flatMap(Self.sequence) == 1)
+    for number in UInt64(1)...20 {
+      #expect(try await replies.next().flatMap(Self.sequence) == number)
+    }
     let failure = await #expect(throws: CallFailure.self) { _ = try await replies.next() }
     #expect(failure?.reason == "other-outbox")
   }

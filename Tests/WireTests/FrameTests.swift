@@ -52,8 +52,35 @@ struct FrameTests {
       Issue.record("the failure did not arrive")
       return
     }
-    #expect(arrived.field == String(repeating: "字", count: 63))
+    #expect(arrived.field == String(repeating: "字", count: 85))
     #expect(arrived.text == String(repeating: "长", count: 1000))
+  }
+
+  @Test("One character of a thousand code points is cut too: no length byte overflows")
+  func longCharacter() throws {
+    let machine = try ClientUnderTest.opened()
+    let stream = try machine.open(payloadBytes: 8)
+    let failure = CallFailure(
+      .internal, "e" + String(repeating: "\u{301}", count: 1000),
+      String(repeating: "👩‍👩‍👧‍👦", count: 1000))
+    guard
+      case .fail(_, let arrived)? = try machine.take({ $0.writeResult(failure, stream: stream) }
+      ).first
+    else {
+      Issue.record("the failure did not arrive")
+      return
+    }
+    #expect(arrived.reason == "e" + String(repeating: "\u{301}", count: 127))
+    #expect(arrived.text.utf8.count <= CallFailure.longestTextBytes)
+    #expect(failure.text.hasPrefix(arrived.text.prefix(100)))
+  }
+
+  @Test("A failure of the longest parts fits into the least frame that a side may announce")
+  func longestFailure() {
+    var buffer = ByteBuffer()
+    let long = String(repeating: "x", count: 9000)
+    buffer.writeGoAway(CallFailure(.internal, long, field: long, long), lastStream: 1)
+    #expect(buffer.readableBytes - FrameHeader.byteCount <= Int(Hello.leastFrameBytes))
   }
 
   @Test("Random bytes never trap either machine", arguments: 0..<200)

@@ -66,6 +66,17 @@ struct ServerStateMachineTests {
         $0.writeRequest(4)
       }
     ),
+    (
+      .unexpectedFrame,
+      {
+        $0.writeGoAway(CallFailure(.cancelled, "done", ""), lastStream: 0)
+        $0.writeRequest(1)
+      }
+    ),
+    (.badStream, { $0.writeHeader(FrameHeader(.hello, stream: 1, payloadBytes: 0)) }),
+    (.badStream, { $0.writeHeader(FrameHeader(.authenticate, stream: 1, payloadBytes: 0)) }),
+    (.badStream, { $0.writeHeader(FrameHeader(.ping, stream: 1, payloadBytes: 0)) }),
+    (.badStream, { $0.writeHeader(FrameHeader(.goAway, stream: 1, payloadBytes: 0)) }),
     (.badStream, { $0.writeMessage(9, []) }),
     (.badStream, { $0.writeCancel(stream: 9) }),
     (.badStream, { $0.writeCredit(1, stream: 0) }),
@@ -98,6 +109,44 @@ struct ServerStateMachineTests {
     let machine = try ServerUnderTest.opened()
     #expect { _ = try machine.take(frames) } throws: {
       ($0 as? WireViolation)?.reason == expected
+    }
+  }
+
+  /// Limits that a peer may not announce: frame, credit and silence.
+  static let uselessLimits: [(UInt32, UInt32, UInt32)] = [
+    (4095, 1024, 1000), (4096, 1023, 1000), (4096, 1024, 999), (4096, (1 << 30) + 1, 1000),
+  ]
+
+  @Test("HELLO with limits that no call could keep is refused", arguments: uselessLimits)
+  func uselessHello(frame: UInt32, credit: UInt32, silence: UInt32) throws {
+    var hello = Hello(.small)
+    hello.frameBytes = frame
+    hello.streamCreditBytes = credit
+    hello.silenceMilliseconds = silence
+    #expect { _ = try ServerUnderTest().take { $0.writeHello(hello) } } throws: {
+      ($0 as? WireViolation)?.reason == .malformedFrame
+    }
+  }
+
+  @Test("A version below 1 is refused; a later one is taken, and what it appends is skipped")
+  func versions() throws {
+    #expect {
+      _ = try ServerUnderTest().take { $0.writeHello(Hello(.small, version: 0)) }
+    } throws: { ($0 as? WireViolation)?.reason == .unsupportedVersion }
+    let said = try ServerUnderTest().take {
+      $0.writeHeader(FrameHeader(.hello, stream: 0, payloadBytes: 20))
+      $0.writeMultipleIntegers(
+        UInt16(2), UInt32(4096), UInt32(0), UInt32(1024), UInt32(1000), UInt16(0xffff))
+    }
+    #expect(said == [.nothing])
+  }
+
+  @Test("A reply that the peer would not take is refused before it is sent")
+  func longReply() throws {
+    let machine = try ServerUnderTest.opened()
+    try machine.checkReply(payloadBytes: 16 << 10)
+    #expect { try machine.checkReply(payloadBytes: (16 << 10) + 1) } throws: {
+      ($0 as? CallFailure)?.reason == "reply-too-long"
     }
   }
 

@@ -27,6 +27,7 @@ final class ClientConnection: ChannelInboundHandler {
   private var isReading = false
   private var flushIsScheduled = false
   private var ticks: RepeatedTask?
+  private var pings: RepeatedTask?
   private var sweep = DeadlineSweep()
   private var ending: CallFailure?
 
@@ -41,8 +42,7 @@ final class ClientConnection: ChannelInboundHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    let period = min(limits.authenticationMilliseconds, limits.silenceMilliseconds / 3)
-    let interval = TimeAmount.milliseconds(Int64(period))
+    let interval = TimeAmount.milliseconds(Int64(limits.tickMilliseconds))
     ticks = context.eventLoop.scheduleRepeatedTask(
       initialDelay: interval, delay: interval
     ) { _ in owner.value.tick() }
@@ -104,7 +104,7 @@ final class ClientConnection: ChannelInboundHandler {
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) {
     switch try machine.received(header, payload, now: now.milliseconds) {
-    case .nothing: break
+    case .nothing: if header.type == .hello { startPings() }
     case .succeed(let stream, let hasMessage):
       let message = UnsafeRawBufferPointer(rebasing: payload.dropFirst())
       end(stream: stream, .success(hasMessage ? message : nil))
@@ -201,6 +201,16 @@ final class ClientConnection: ChannelInboundHandler {
     }
   }
 
+  /// For a node that waits less long than the ticks are apart.
+  private func startPings() {
+    guard let context, let interval = machine.pingMilliseconds else { return }
+    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
+    let delay = TimeAmount.milliseconds(Int64(interval))
+    pings = context.eventLoop.scheduleRepeatedTask(
+      initialDelay: delay, delay: delay
+    ) { _ in owner.value.tick() }
+  }
+
   func cover(_ deadline: NIODeadline) {
     guard let context else { return }
     let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
@@ -281,6 +291,7 @@ final class ClientConnection: ChannelInboundHandler {
     guard let ticks else { return }
     ticks.cancel()
     self.ticks = nil
+    pings?.cancel()
     sweep.reset()
     machine.leave()
     let failure = ending ?? failure

@@ -23,7 +23,7 @@ final class ServerCall {
 
   /// Nobody waits for the answer: the work is told to stop.
   func cancel() {
-    inbox?.finish(.failure(CallFailure(.cancelled, "cancelled", "the other side gave the call up")))
+    inbox?.abandon(CallFailure(.cancelled, "cancelled", "the other side gave the call up"))
     task?.cancel()
     let woken = waiters
     waiters.removeAll()

@@ -12,13 +12,19 @@ final class ServerConnection: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
+  /// Frames of one read that are answered in one write: so the peer works on the first replies while
+  /// the rest are made. Fewer cost more system calls than the overlap gains.
+  static let framesPerFlush = 16
+
   let server: RPCServer.Shared
   let arena = MessageArena()
   private(set) var context: ChannelHandlerContext?
   private(set) var executor: LoopTaskExecutor?
   var machine: ServerStateMachine
   var out = ByteBuffer()
-  var calls: [UInt32: ServerCall] = [:]
+  private(set) var calls: [UInt32: ServerCall] = [:]
+  /// How many of them are bidirectional.
+  private(set) var exchanges = 0
   var caller: Caller?
   var authentication: ServerAuthentication?
   private(set) var peer: PeerIdentity?
@@ -27,7 +33,11 @@ final class ServerConnection: ChannelInboundHandler {
   private var now = NIODeadline.now()
   private var isReading = false
   private var flushIsScheduled = false
+  private var framesSinceFlush = 0
+  private var isEnding = false
+  private var isWritable = true
   private var ticks: RepeatedTask?
+  private var pings: RepeatedTask?
 
   init(server: RPCServer.Shared) {
     self.server = server
@@ -41,9 +51,7 @@ final class ServerConnection: ChannelInboundHandler {
     executor = LoopTaskExecutor(context.eventLoop)
     let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
     server.add(owner, ObjectIdentifier(self))
-    let limits = server.options.limits
-    let period = min(limits.authenticationMilliseconds, limits.silenceMilliseconds / 3)
-    let interval = TimeAmount.milliseconds(Int64(period))
+    let interval = TimeAmount.milliseconds(Int64(server.options.limits.tickMilliseconds))
     ticks = context.eventLoop.scheduleRepeatedTask(
       initialDelay: interval, delay: interval
     ) { _ in owner.value.tick() }
@@ -74,19 +82,38 @@ final class ServerConnection: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
     reader.append(&bytes)
+    takeFrames(context)
+  }
+
+  /// Takes the frames that have come, until they end or what they were answered waits for the peer.
+  private func takeFrames(_ context: ChannelHandlerContext) {
     now = .now()
     isReading = true
     defer { isReading = false }
     do throws(WireViolation) {
-      while try reader.next({ header, payload throws(WireViolation) in
-        try self.received(header, payload)
-        return true
-      }) != nil {
+      while !isEnding, mayAnswerMore(),
+        try reader.next({ header, payload throws(WireViolation) in
+          try self.received(header, payload)
+          return true
+        }) != nil
+      {
         reader.largestPayloadBytes = machine.largestPayloadBytes
       }
     } catch {
       leave(error.failure)
     }
+  }
+
+  /// A read of a few small requests can ask for replies of any size: they go out on the way, and no
+  /// more is answered than the peer takes.
+  private func mayAnswerMore() -> Bool {
+    framesSinceFlush += 1
+    if framesSinceFlush > ServerConnection.framesPerFlush
+      || out.readableBytes > ServerConnection.writeBytes
+    {
+      flush()
+    }
+    return isWritable
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
@@ -96,9 +123,16 @@ final class ServerConnection: ChannelInboundHandler {
 
   /// A peer that does not read is not read from: what waits for it stays bounded.
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    let isWritable = context.channel.isWritable
+    isWritable = context.channel.isWritable
     context.channel.setOption(.autoRead, value: isWritable).whenFailure { _ in }
-    if isWritable { for call in calls.values { call.wake() } }
+    if isWritable {
+      for call in calls.values { call.wake() }
+      // Not from inside of a read: that one goes on by itself.
+      if !isReading {
+        takeFrames(context)
+        flush()
+      }
+    }
     context.fireChannelWritabilityChanged()
   }
 
@@ -111,7 +145,7 @@ final class ServerConnection: ChannelInboundHandler {
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) {
     switch try machine.received(header, payload, now: now.milliseconds) {
-    case .nothing: break
+    case .nothing: if header.type == .hello { startPings() }
     case .open(let stream, let head, let hasMessage, let ended):
       let message = UnsafeRawBufferPointer(rebasing: payload.dropFirst(RequestHead.byteCount))
       open(stream: stream, head, hasMessage ? message : nil, ended: ended)
@@ -120,7 +154,7 @@ final class ServerConnection: ChannelInboundHandler {
       deliver(stream: stream, hasMessage ? payload : nil, ended: ended)
     case .cancel(let stream):
       _ = machine.finish(stream: stream)
-      calls.removeValue(forKey: stream)?.cancel()
+      forget(stream)?.cancel()
     case .resume(let stream): calls[stream]?.wake()
     case .answerPing(let token): out.writePing(token, answer: true)
     case .authenticate(let step):
@@ -128,6 +162,18 @@ final class ServerConnection: ChannelInboundHandler {
         step, Array(payload.dropFirst()), connection: self)
     case .peerGoesAway: closeIfDone()
     }
+  }
+
+  func keep(_ stream: UInt32, _ call: ServerCall) {
+    calls[stream] = call
+    if call.inbox != nil { exchanges += 1 }
+  }
+
+  @discardableResult
+  func forget(_ stream: UInt32) -> ServerCall? {
+    let call = calls.removeValue(forKey: stream)
+    if call?.inbox != nil { exchanges -= 1 }
+    return call
   }
 
   private func deliver(stream: UInt32, _ payload: UnsafeRawBufferPointer?, ended: Bool) {
@@ -153,19 +199,49 @@ final class ServerConnection: ChannelInboundHandler {
 
   func flush() {
     flushIsScheduled = false
+    framesSinceFlush = 0
     guard out.readableBytes > 0, let context else { return }
     machine.wrote(now: now.milliseconds)
     context.writeAndFlush(wrapOutboundOut(out), promise: nil)
-    out.clear()
+    if out.capacity > ServerConnection.writeBytes {
+      out = ByteBuffer()
+    } else {
+      out.clear()
+    }
+    if !isWritable { checkReader(context) }
+  }
+
+  /// What is gathered for one write, in bytes. A buffer that a rare large reply has made larger is
+  /// given back.
+  private static let writeBytes = 128 << 10
+
+  /// Work that was begun goes on answering while nothing more is read; this ends it for a peer that
+  /// takes none of the answers.
+  private func checkReader(_ context: ChannelHandlerContext) {
+    let limit = 2 * server.options.limits.waitingOutputBytes
+    let waiting = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+    guard let waiting, waiting > limit else { return }
+    leave(WireViolation(.slowReader, "more than \(limit) bytes wait to be read").failure)
   }
 
   /// Ends the connection with a reason; the node goes on.
   func leave(_ failure: CallFailure) {
+    guard !isEnding else { return }
+    isEnding = true
     server.logger.info(
       "connection ended by this side", metadata: ["reason": "\(failure.reason)"])
     out.writeGoAway(failure, lastStream: machine.lastStream)
     flush()
+    cancelCalls()
     context?.close(promise: nil)
+  }
+
+  /// Nobody is there to take the answers.
+  private func cancelCalls() {
+    for stream in Array(calls.keys) {
+      _ = machine.finish(stream: stream)
+      forget(stream)?.cancel()
+    }
   }
 
   /// Answers what is open, takes no more, and closes when nothing is open.
@@ -193,19 +269,38 @@ final class ServerConnection: ChannelInboundHandler {
   // MARK: Time
 
   private func tick() {
+    guard checkLiveness() else { return }
+    if let peer, let failure = server.options.tls.recheck(peer) {
+      return leave(CallFailure(.unauthenticated, "certificate", failure.text))
+    }
+    checkAccount()
+  }
+
+  /// Ends a connection whose peer is silent or late, and says that this side lives. Returns false if
+  /// it has ended.
+  @discardableResult
+  private func checkLiveness() -> Bool {
     now = .now()
     do throws(WireViolation) {
       if let token = try machine.tick(now: now.milliseconds) {
         out.writePing(token, answer: false)
         flush()
       }
-      if let peer, let failure = server.options.tls.recheck(peer) {
-        return leave(CallFailure(.unauthenticated, "certificate", failure.text))
-      }
-      checkAccount()
+      return true
     } catch {
       leave(error.failure)
+      return false
     }
+  }
+
+  /// For a peer that waits less long than the ticks are apart.
+  private func startPings() {
+    guard let context, let interval = machine.pingMilliseconds else { return }
+    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
+    let delay = TimeAmount.milliseconds(Int64(interval))
+    pings = context.eventLoop.scheduleRepeatedTask(
+      initialDelay: delay, delay: delay
+    ) { _ in owner.value.checkLiveness() }
   }
 
   /// An account that was disabled, or whose password was changed, loses its open connections too.
@@ -268,9 +363,9 @@ final class ServerConnection: ChannelInboundHandler {
     guard let ticks else { return }
     ticks.cancel()
     self.ticks = nil
+    pings?.cancel()
     sweep.reset()
-    for call in calls.values { call.cancel() }
-    calls.removeAll()
+    cancelCalls()
     server.remove(ObjectIdentifier(self))
   }
 }

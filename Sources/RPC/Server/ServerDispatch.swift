@@ -32,6 +32,8 @@ extension ServerConnection {
         let start = out.writerIndex
         do throws(CallFailure) {
           try answer(message, arena, context, stream, &out)
+          try machine.checkReply(
+            payloadBytes: out.writerIndex - start - FrameHeader.byteCount)
         } catch {
           out.moveWriterIndex(to: start)
           throw error
@@ -59,6 +61,13 @@ extension ServerConnection {
   private func exchange(
     _ stream: UInt32, ended: Bool, _ context: CallContext, _ start: MethodEntry.Exchanging
   ) throws(CallFailure) {
+    let limit = server.options.limits.exchanges
+    guard exchanges < limit else {
+      throw CallFailure(
+        .resourceExhausted, "too-many-calls",
+        "this connection may have \(limit) bidirectional calls open",
+        retryAfterMilliseconds: 100)
+    }
     let (inbox, work) = start(streamHandle, stream)
     if ended { inbox.finish(.success(())) }
     try begin(stream, ended: ended, context, inbox: inbox) { connection in
@@ -89,7 +98,7 @@ extension ServerConnection {
     machine.keep(stream: stream, ended: ended)
     let call = ServerCall(deadline: context.deadline)
     call.inbox = inbox
-    calls[stream] = call
+    keep(stream, call)
     if let deadline = context.deadline { cover(deadline) }
     let connection = NIOLoopBound(self, eventLoop: loop)
     let server = server
@@ -110,10 +119,15 @@ extension ServerConnection {
   /// Ends a unary call with its reply.
   func succeed(stream: UInt32, _ reply: any ProtoMessage) {
     guard machine.finish(stream: stream) else { return }
-    calls.removeValue(forKey: stream)
+    forget(stream)
     let packed = reply.pack(in: arena)
-    out.writeResultHead(stream: stream, messageBytes: packed.byteCount)
-    out.writePacked(packed)
+    do throws(CallFailure) {
+      try machine.checkReply(payloadBytes: 1 + packed.byteCount)
+      out.writeResultHead(stream: stream, messageBytes: packed.byteCount)
+      out.writePacked(packed)
+    } catch {
+      out.writeResult(error, stream: stream)
+    }
     arena.reset()
     ended()
   }
@@ -121,7 +135,7 @@ extension ServerConnection {
   /// Ends a call that has no reply of its own.
   func finish(stream: UInt32, _ outcome: Result<Void, CallFailure>) {
     guard machine.finish(stream: stream) else { return }
-    calls.removeValue(forKey: stream)
+    forget(stream)
     switch outcome {
     case .success: out.writeResultHead(stream: stream, messageBytes: nil)
     case .failure(let failure): out.writeResult(failure, stream: stream)
@@ -144,10 +158,11 @@ extension ServerConnection: StreamOwner {
     guard let maySend = machine.maySend(stream: stream) else { throw CallFailure.streamIsOver }
     guard maySend, context?.channel.isWritable == true else { return false }
     let packed = message.pack(in: arena)
+    defer { arena.reset() }
+    try machine.checkReply(payloadBytes: packed.byteCount)
     out.writeMessageHead(stream: stream, flags: .message, messageBytes: packed.byteCount)
     out.writePacked(packed)
     machine.sent(stream: stream, payloadBytes: packed.byteCount)
-    arena.reset()
     flushSoon()
     return true
   }

@@ -38,16 +38,25 @@ final class Mailbox<Element: Sendable>: Sendable {
     consumer?.resume(returning: element)
   }
 
-  /// Ends the stream; what waits is still taken, unless it ends with an error.
+  /// Ends the stream; what waits is still taken, then comes the end, or its error: what was sent
+  /// before a failure was sent.
   func finish(_ end: Result<Void, any Error>) {
     let consumer = state.withLockedValue { state -> CheckedContinuation<Element?, any Error>? in
       guard state.end == nil else { return nil }
       state.end = end
-      if case .failure = end { state.waiting.removeAll() }
       defer { state.consumer = nil }
       return state.consumer
     }
     consumer?.resume(with: end.map { nil })
+  }
+
+  /// Ends the stream, and drops what waits: nobody wants it any more.
+  func abandon(_ error: any Error) {
+    state.withLockedValue { state in
+      state.waiting.removeAll()
+      state.taken = 0
+    }
+    finish(.failure(error))
   }
 
   /// The next element, or nil at the end.
@@ -64,7 +73,7 @@ final class Mailbox<Element: Sendable>: Sendable {
         if let outcome { continuation.resume(with: outcome) }
       }
     } onCancel: {
-      finish(.failure(CancellationError()))
+      abandon(CancellationError())
     }
   }
 

@@ -5,6 +5,7 @@ public import ExchangeProtos
 protocol MessageSink: Sendable {
   func put(_ payload: UnsafeRawBufferPointer, in arena: MessageArena) throws(MessageRefusal)
   func finish(_ end: Result<Void, any Error>)
+  func abandon(_ error: any Error)
 }
 
 /// The messages of the other side, in order; one reader.
@@ -46,7 +47,7 @@ public struct MessageStream<Message: ProtoMessage>: AsyncSequence, Sendable {
 
   /// Gives the rest up: the other side is told, if it is the one that answers.
   public func cancel() {
-    inbox.finish(.failure(CancellationError()))
+    inbox.abandon(CancellationError())
     handle.abandon(stream: stream)
   }
 
@@ -75,4 +76,7 @@ extension MessageStream: MessageSink {
 
   @usableFromInline
   func finish(_ end: Result<Void, any Error>) { inbox.finish(end) }
+
+  @usableFromInline
+  func abandon(_ error: any Error) { inbox.abandon(error) }
 }

@@ -11,7 +11,8 @@ struct AuthorityTests {
     let commands = [
       "authority create", "certificate issue", "certificate revoke", "certificate show",
       "config write", "node register", "node list", "node disable", "node enable", "operator add",
-      "operator list", "operator disable", "operator enable", "password set", "password generate", "password changes",
+      "operator list", "operator disable", "operator enable", "password set", "password generate",
+      "password changes",
       "trace list", "trace verify", "calendar import", "quarantine list", "backup",
     ]
     for command in commands {

@@ -1,0 +1,51 @@
+import Logging
+import NIOConcurrencyHelpers
+import NIOCore
+import NIOPosix
+
+/// What a server under attack logs, and how much of its work was done or is under way.
+final class ReasonLog: Sendable {
+  /// A number that handlers change from any thread.
+  final class Counter: Sendable {
+    private let box = NIOLockedValueBox(0)
+    var value: Int { box.withLockedValue(\.self) }
+    func wrappingAdd(_ number: Int) { box.withLockedValue { $0 &+= number } }
+  }
+
+  /// Calls that were answered.
+  let answers = Counter()
+  /// Handlers that have begun and not ended.
+  let running = Counter()
+  /// Why connections were ended, as it is logged.
+  let reasons: AsyncStream<String>
+  private let continuation: AsyncStream<String>.Continuation
+
+  init() { (reasons, continuation) = AsyncStream.makeStream() }
+
+  var logger: Logger { Logger(label: "attack") { [continuation] _ in Handler(continuation) } }
+
+  /// Waits until every handler has ended.
+  func untilNothingRuns() async {
+    let loop = MultiThreadedEventLoopGroup.singleton.next()
+    while running.value > 0 {
+      try? await loop.scheduleTask(in: .milliseconds(5)) {}.futureResult.get()
+    }
+  }
+
+  private struct Handler: LogHandler {
+    let continuation: AsyncStream<String>.Continuation
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.info
+
+    init(_ continuation: AsyncStream<String>.Continuation) { self.continuation = continuation }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+      get { metadata[key] }
+      set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) {
+      if let reason = event.metadata?["reason"] { continuation.yield("\(reason)") }
+    }
+  }
+}
