@@ -20,6 +20,7 @@ struct PermissionTableTests {
     ("xiecha.v1.Items/List", "obbbb-----"),
     ("xiecha.v1.Items/Follow", "-bbb------"),
     ("xiecha.v1.Items/Counts", "-bbbb-----"),
+    ("xiecha.v1.Records/Persons", "-bb-------"),
     ("xiecha.v1.Records/History", "-bb-------"),
     ("xiecha.v1.Records/Duplicates", "-bb-------"),
     ("xiecha.v1.Records/Merge", "-bb-------"),

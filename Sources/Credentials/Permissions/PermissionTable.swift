@@ -60,6 +60,7 @@ public enum PermissionTable {
 
     // S2.2, S12: who answers for the quality of data reviews it. Lists are masked (G3); a history is
     // whole and leaves its trace (G2).
+    ("xiecha.v1.Records/Persons", [(register, .ownAndBelow)]),
     ("xiecha.v1.Records/History", [(register, .ownAndBelow)]),
     ("xiecha.v1.Records/Duplicates", [(register, .ownAndBelow)]),
     ("xiecha.v1.Records/Merge", [(register, .ownAndBelow)]),

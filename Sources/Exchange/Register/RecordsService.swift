@@ -18,6 +18,9 @@ struct RecordsService {
       try await RegisterMerging(node: node, context: context).undo(request)
     }
     methods.answer(Records.confirm) { request, context in try await confirm(request, context) }
+    methods.stream(Records.persons) { _, context, replies in
+      try await RegisterReview(node: node, context: context).persons(replies)
+    }
     methods.stream(Records.duplicates) { _, context, replies in
       try await RegisterReview(node: node, context: context).duplicates(replies)
     }

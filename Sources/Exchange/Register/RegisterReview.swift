@@ -33,6 +33,18 @@ struct RegisterReview {
     }
   }
 
+  /// Everybody, with how her case stands (S7.1); a person who counts under another is left out.
+  func persons(_ replies: MessageWriter<RegisteredPerson>) async throws {
+    try await forEachPage { page in
+      for entry in page {
+        let reply = try await node.ledger.read { ledger in
+          try ledger.leadingKey(of: entry.key) == entry.key ? try entry.masked(in: ledger) : nil
+        }
+        if let reply { try await replies.write(reply) }
+      }
+    }
+  }
+
   /// S12.3: persons that look like one and are not merged yet.
   func duplicates(_ replies: MessageWriter<LookAlikes>) async throws {
     var entries: [String: RegisterEntry] = [:]

@@ -2,8 +2,8 @@ import ExchangeProtos
 import Presentation
 import RPC
 
-/// Finds the persons that an operator names by the end of their ids, among those that the reviews
-/// list; a person that no review lists is named by her whole id, or by one of her items.
+/// Finds the persons that an operator names by the end of their ids, in the register; one who counts
+/// under another is found by her history, which lists the merges.
 struct PersonFinder: Sendable {
   let node: NodeSession
 
@@ -31,15 +31,7 @@ struct PersonFinder: Sendable {
   }
 
   private func listed() async throws -> Set<[UInt8]> {
-    let request = ReviewRequest()
-    var ids = Set(try await node.all(Records.duplicates, request).flatMap(\.persons).map(\.id))
-    for entry in try await node.all(Records.withoutNumber, request) {
-      if let person = entry.person { ids.insert(person.id) }
-    }
-    for entry in try await node.all(Records.defects, request) {
-      if let person = entry.person { ids.insert(person.id) }
-    }
-    return ids
+    Set(try await node.all(Records.persons, ReviewRequest()).map(\.id))
   }
 
   private static func typed(_ name: String) throws -> ItemName.Typed {
@@ -55,8 +47,9 @@ struct PersonFinder: Sendable {
     if let only = matches.first, matches.count == 1 { return only }
     throw matches.isEmpty
       ? ProgramFailure(
-        .refused, "no-such-person", chinese: "清单中没有编号以 \(name) 结尾的人员，请写完整编号",
-        english: "no person of the reviews has an id that ends in \(name); write the whole id")
+        .refused, "no-such-person", chinese: "登记中没有编号以 \(name) 结尾的人员；已并入他人的请写完整编号",
+        english:
+          "no person has an id that ends in \(name); one who is merged is named by the whole id")
       : ProgramFailure(
         .badInput, "ambiguous-person", chinese: "编号 \(name) 不唯一，请多写几位",
         english: "several ids end in \(name); write more digits")

@@ -2,6 +2,10 @@
 
 /// The register, for the operators of townships and counties.
 public enum Records {
+  /// `xiecha.v1.Records/Persons`.
+  public static let persons =
+    ServerStreamingMethod<ReviewRequest, RegisteredPerson>(
+      "xiecha.v1.Records/Persons", number: 0x449BC101)
   /// `xiecha.v1.Records/History`.
   public static let history =
     UnaryMethod<HistoryRequest, HistoryReply>(
@@ -32,7 +36,7 @@ public enum Records {
       "xiecha.v1.Records/Confirm", number: 0xE6748487)
   /// All of them, in the order of the .proto file.
   public static let methods: [MethodDescriptor] = [
-    history.descriptor, duplicates.descriptor, merge.descriptor, undoMerge.descriptor,
-    withoutNumber.descriptor, defects.descriptor, confirm.descriptor,
+    persons.descriptor, history.descriptor, duplicates.descriptor, merge.descriptor,
+    undoMerge.descriptor, withoutNumber.descriptor, defects.descriptor, confirm.descriptor,
   ]
 }
