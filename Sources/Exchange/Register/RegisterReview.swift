@@ -36,12 +36,11 @@ struct RegisterReview {
   /// Everybody, with how her case stands (S7.1); a person who counts under another is left out.
   func persons(_ replies: MessageWriter<RegisteredPerson>) async throws {
     try await forEachPage { page in
-      for entry in page {
-        let reply = try await node.ledger.read { ledger in
-          try ledger.leadingKey(of: entry.key) == entry.key ? try entry.masked(in: ledger) : nil
-        }
-        if let reply { try await replies.write(reply) }
+      let persons = try await node.ledger.read { ledger in
+        try page.filter { try ledger.leadingKey(of: $0.key) == $0.key }
+          .map { try $0.masked(in: ledger) }
       }
+      for person in persons { try await replies.write(person) }
     }
   }
 
