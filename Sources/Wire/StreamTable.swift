@@ -4,26 +4,35 @@
 /// and nothing is hashed. A stream that outlives a whole round keeps its place; who would need that
 /// place goes to a dictionary. The array grows with the streams that are open at once.
 public struct StreamTable<Value> {
-  private static var fewestPlaces: Int { 32 }
+  @usableFromInline static var fewestPlaces: Int { 32 }
 
-  private struct Entry {
-    var stream: UInt32
-    var value: Value
+  @usableFromInline
+  struct Entry {
+    @usableFromInline var stream: UInt32
+    @usableFromInline var value: Value
+
+    @inlinable
+    init(stream: UInt32, value: Value) {
+      self.stream = stream
+      self.value = value
+    }
   }
 
-  private var entries: [Entry?] = []
-  private var others: [UInt32: Value] = [:]
+  @usableFromInline var entries: [Entry?] = []
+  @usableFromInline var others: [UInt32: Value] = [:]
   /// How many streams have a value.
-  public private(set) var count = 0
+  @inlinable public var count: Int { entered }
+  @usableFromInline var entered = 0
 
   /// A table without streams; it takes memory with the first.
+  @inlinable
   public init() {}
 
   /// Whether no stream has a value.
-  public var isEmpty: Bool { count == 0 }
+  @inlinable public var isEmpty: Bool { count == 0 }
 
   /// The value of a stream, or nil.
-  @inline(__always)
+  @inlinable
   public subscript(stream: UInt32) -> Value? {
     get {
       guard count > 0 else { return nil }
@@ -41,31 +50,34 @@ public struct StreamTable<Value> {
 
   /// Takes a stream's value out.
   @discardableResult
+  @inlinable
   public mutating func removeValue(forKey stream: UInt32) -> Value? {
     guard count > 0 else { return nil }
     let place = place(of: stream)
     if let entry = entries[place], entry.stream == stream {
       entries[place] = nil
-      count -= 1
+      entered -= 1
       return entry.value
     }
     guard !others.isEmpty, let value = others.removeValue(forKey: stream) else { return nil }
-    count -= 1
+    entered -= 1
     return value
   }
 
   /// Takes everything out.
+  @inlinable
   public mutating func removeAll() {
     self = StreamTable()
   }
 
   /// The streams with their values, in no order.
-  public var all: [(stream: UInt32, value: Value)] {
+  @inlinable public var all: [(stream: UInt32, value: Value)] {
     entries.compactMap { entry in entry.map { ($0.stream, $0.value) } }
       + others.map { ($0.key, $0.value) }
   }
 
-  private mutating func set(_ stream: UInt32, _ value: Value) {
+  @inlinable
+  mutating func set(_ stream: UInt32, _ value: Value) {
     if !others.isEmpty, others[stream] != nil {
       others[stream] = value
       return
@@ -74,18 +86,19 @@ public struct StreamTable<Value> {
     let place = place(of: stream)
     if let entry = entries[place], entry.stream != stream {
       others[stream] = value
-      count += 1
+      entered += 1
       return
     }
-    if entries[place] == nil { count += 1 }
+    if entries[place] == nil { entered += 1 }
     entries[place] = Entry(stream: stream, value: value)
   }
 
-  private mutating func grow() {
+  @inlinable
+  mutating func grow() {
     let old = all
     entries = Array(repeating: nil, count: max(StreamTable.fewestPlaces, entries.count * 2))
     others = [:]
-    count = 0
+    entered = 0
     for (stream, value) in old {
       let place = place(of: stream)
       if entries[place] == nil {
@@ -93,9 +106,10 @@ public struct StreamTable<Value> {
       } else {
         others[stream] = value
       }
-      count += 1
+      entered += 1
     }
   }
 
-  private func place(of stream: UInt32) -> Int { Int(stream) & (entries.count - 1) }
+  @inlinable
+  func place(of stream: UInt32) -> Int { Int(stream) & (entries.count - 1) }
 }
