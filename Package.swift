@@ -51,18 +51,27 @@ let package = Package(
     .target(name: "ExchangeRules", exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "CExchangeProtos", linkerSettings: [.linkedLibrary("protobuf-c")]),
-    .target(name: "ExchangeProtos", dependencies: ["CExchangeProtos"], swiftSettings: strict),
-    .target(name: "Wire", dependencies: [nioCore], swiftSettings: strict),
+    .target(
+      name: "ExchangeProtos", dependencies: ["CExchangeProtos"], exclude: ["README.md"],
+      swiftSettings: strict),
+    .target(
+      name: "Wire", dependencies: [nioCore], exclude: ["README.md"],
+      swiftSettings: strict),
     .target(
       name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
-    .target(name: "TLS", dependencies: ["COpenSSL", nioCore, nioTLS], swiftSettings: strict),
-    .target(name: "Credentials", dependencies: ["COpenSSL"], swiftSettings: strict),
+    .target(
+      name: "TLS", dependencies: ["COpenSSL", nioCore, nioTLS], exclude: ["README.md"],
+      swiftSettings: strict),
+    .target(
+      name: "Credentials", dependencies: ["COpenSSL"], exclude: ["README.md"],
+      swiftSettings: strict),
     .target(
       name: "RPC",
       dependencies: [
         "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix, nioTLS, nioConcurrency,
         logging, metrics,
       ],
+      exclude: ["README.md"],
       swiftSettings: strict),
     .target(
       name: "Ledger", dependencies: ["ExchangeRules", "Credentials", grdb], exclude: ["README.md"],
@@ -72,6 +81,7 @@ let package = Package(
       dependencies: [
         "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger", "RPC", logging,
       ],
+      exclude: ["README.md"],
       swiftSettings: strict),
     .target(
       name: "ReferenceData", dependencies: ["ExchangeRules"], exclude: ["Origin", "README.md"],
