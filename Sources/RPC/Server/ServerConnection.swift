@@ -22,10 +22,10 @@ final class ServerConnection: ChannelInboundHandler {
   private(set) var executor: LoopTaskExecutor?
   var machine: ServerStateMachine
   var out = ByteBuffer()
-  private(set) var calls: [UInt32: ServerCall] = [:]
+  private(set) var calls = StreamTable<ServerCall>()
   /// How many of them are bidirectional.
   private(set) var exchanges = 0
-  var caller: Caller?
+  var signedIn: SignedInPeer?
   var authentication: ServerAuthentication?
   private(set) var peer: PeerIdentity?
   private var reader: FrameReader
@@ -126,7 +126,7 @@ final class ServerConnection: ChannelInboundHandler {
     isWritable = context.channel.isWritable
     context.channel.setOption(.autoRead, value: isWritable).whenFailure { _ in }
     if isWritable {
-      for call in calls.values { call.wake() }
+      for (_, call) in calls.all { call.wake() }
       // Not from inside of a read: that one goes on by itself.
       if !isReading {
         takeFrames(context)
@@ -238,7 +238,7 @@ final class ServerConnection: ChannelInboundHandler {
 
   /// Nobody is there to take the answers.
   private func cancelCalls() {
-    for stream in Array(calls.keys) {
+    for (stream, _) in calls.all {
       _ = machine.finish(stream: stream)
       forget(stream)?.cancel()
     }
@@ -305,7 +305,7 @@ final class ServerConnection: ChannelInboundHandler {
 
   /// An account that was disabled, or whose password was changed, loses its open connections too.
   private func checkAccount() {
-    guard let caller, let context, let executor else { return }
+    guard let caller = signedIn?.caller, let context, let executor else { return }
     let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
     Task(executorPreference: executor) { [server] in
       guard await !server.authenticator.mayStay(caller) else { return }
@@ -325,7 +325,7 @@ final class ServerConnection: ChannelInboundHandler {
   private func endOverdue() {
     sweep.reset()
     now = .now()
-    for (stream, call) in calls {
+    for (stream, call) in calls.all {
       guard let deadline = call.deadline else { continue }
       if deadline <= now {
         call.cancel()
