@@ -139,29 +139,3 @@ struct ClosedLoop {
     }
   }
 }
-
-/// Latencies in buckets of a tenth of a microsecond up to 100 ms.
-struct Latencies: Sendable {
-  private var buckets = [UInt32](repeating: 0, count: 1_000_001)
-  private(set) var count = 0
-
-  mutating func add(nanoseconds: Int64) {
-    buckets[min(Int(nanoseconds / 100), 1_000_000)] += 1
-    count += 1
-  }
-
-  mutating func merge(_ other: Latencies) {
-    for index in buckets.indices { buckets[index] += other.buckets[index] }
-    count += other.count
-  }
-
-  /// In microseconds.
-  func percentile(_ share: Double) -> Double {
-    var left = Int(Double(count) * share)
-    for (index, number) in buckets.enumerated() {
-      left -= Int(number)
-      if left < 0 { return Double(index) / 10 }
-    }
-    return Double(buckets.count) / 10
-  }
-}

@@ -30,7 +30,7 @@ struct EventBook: Sendable {
   func record(
     _ event: StoredEvent, origin: String?, now: Int64, in ledger: LedgerTransaction
   ) throws -> Outcome {
-    if try ledger.event(event.id) != nil { return .known }
+    if try ledger.holdsEvent(event.id) { return .known }
     if event.kind == .entered { return try enter(event, origin: origin, in: ledger) }
     guard var item = try ledger.item(event.item) else {
       throw CallFailure(
@@ -157,7 +157,7 @@ struct EventBook: Sendable {
   ) throws -> Set<String> {
     var told: Set<String> = []
     for parcel in distribution.parcels(for: event.kind, of: item, origin: origin) {
-      let ids = parcel.wholeHistory ? try ledger.events(of: item.id).map(\.id) : [event.id]
+      let ids = parcel.wholeHistory ? try ledger.eventIdentities(of: item.id) : [event.id]
       for id in ids { try ledger.append(id, toOutboxOf: parcel.peer) }
       told.insert(parcel.peer)
     }

@@ -46,6 +46,14 @@ extension LedgerTransaction {
   /// Changes columns of an item. Returns false when no such item is here.
   @discardableResult
   public func update(_ item: LedgerID, _ change: ItemChange) throws -> Bool {
+    if let reached = change.reached, change == ItemChange(reached.state, at: reached.at) {
+      let changed = try execute(ItemColumns.reach(reached.state)) { values in
+        values.add(reached.state.rawValue)
+        values.add(reached.at)
+        values.add(item)
+      }
+      return changed > 0
+    }
     let (sql, values) = change.assignments
     if sql.isEmpty { return try self.item(item) != nil }
     let changed = try execute(
