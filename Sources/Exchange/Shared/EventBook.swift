@@ -30,18 +30,20 @@ struct EventBook: Sendable {
   func record(
     _ event: StoredEvent, origin: String?, now: Int64, in ledger: LedgerTransaction
   ) throws -> Outcome {
-    if try ledger.holdsEvent(event.id) { return .known }
-    if event.kind == .entered { return try enter(event, origin: origin, in: ledger) }
-    guard var item = try ledger.item(event.item) else {
-      throw CallFailure(
-        .notFound, "unknown-item", field: "id", "没有这条信息 / no such item is known here")
+    var item: StoredItem
+    let change: ItemChange
+    do {
+      if event.kind == .entered { return try enter(event, origin: origin, in: ledger) }
+      item = try admit(event, origin: origin, in: ledger)
+      change = try self.change(for: event, on: item, in: ledger)
+    } catch {
+      // An event that is here has been taken once: it is a repetition, however it looks now.
+      if try ledger.holdsEvent(event.id) { return .known }
+      throw error
     }
-    if let origin { try checkOrigin(origin, event, item) }
-    try ItemLife.check(event.kind, on: item)
-    let change = try change(for: event, on: item, in: ledger)
-    _ = try ledger.insert(event)
+    if try ledger.insert(event) != .new { return .known }
     try ledger.update(event.item, change)
-    item = try ledger.item(event.item) ?? item
+    change.apply(to: &item)
     var told = try distribute(event, item, origin: origin, in: ledger)
     if let next = consequence(of: event, item, origin: origin, now: now),
       case .recorded(let more) = try record(next, origin: nil, now: now, in: ledger)
@@ -49,6 +51,19 @@ struct EventBook: Sendable {
       told.formUnion(more)
     }
     return .recorded(told: told)
+  }
+
+  /// The item that an event is about, if the event has a place in its life and with its teller.
+  private func admit(
+    _ event: StoredEvent, origin: String?, in ledger: LedgerTransaction
+  ) throws -> StoredItem {
+    guard let item = try ledger.item(event.item) else {
+      throw CallFailure(
+        .notFound, "unknown-item", field: "id", "没有这条信息 / no such item is known here")
+    }
+    if let origin { try checkOrigin(origin, event, item) }
+    try ItemLife.check(event.kind, on: item)
+    return item
   }
 
   // MARK: Entry
