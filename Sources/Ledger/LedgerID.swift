@@ -16,18 +16,17 @@ public struct LedgerID: Hashable, Sendable, Comparable {
   /// The identity with these 16 bytes, or nil when there are more or fewer.
   ///
   /// The version is not judged: whoever takes bytes from a peer decides what it accepts.
-  public init?(_ bytes: some Collection<UInt8>) {
+  public init?(_ bytes: [UInt8]) {
+    guard let identity = bytes.withUnsafeBytes({ LedgerID($0) }) else { return nil }
+    self = identity
+  }
+
+  /// The identity with these 16 bytes, or nil when there are more or fewer.
+  init?(_ bytes: UnsafeRawBufferPointer) {
     guard bytes.count == Self.byteCount else { return nil }
-    var high: UInt64 = 0
-    var low: UInt64 = 0
-    for (offset, byte) in bytes.enumerated() {
-      if offset < 8 {
-        high = high << 8 | UInt64(byte)
-      } else {
-        low = low << 8 | UInt64(byte)
-      }
-    }
-    self.init(high: high, low: low)
+    self.init(
+      high: UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self)),
+      low: UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)))
   }
 
   /// A new UUIDv7.

@@ -33,11 +33,33 @@ struct ClosedLoop {
     return item
   }()
 
+  /// Makes about this many requests; how many it made.
+  func run(requests: Int, on endpoint: Endpoint, certificates: Certificates) async throws -> Int {
+    let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    let opened = try await open(endpoint, certificates, group)
+    var made = 0
+    while made < requests { made += try await measure(opened, seconds: 1).requests }
+    for connection in opened { await connection.close() }
+    try await group.shutdownGracefully()
+    return made
+  }
+
   func run(
     seconds: Int, on endpoint: Endpoint, certificates: Certificates
   ) async throws -> Figures {
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let signIn = SignIn(name: "node:440306", password: BenchAccounts.password)
+    let opened = try await open(endpoint, certificates, group)
+    _ = try await measure(opened, seconds: 1)
+    let figures = try await measure(opened, seconds: seconds)
+    for connection in opened { await connection.close() }
+    try await group.shutdownGracefully()
+    return figures
+  }
+
+  private func open(
+    _ endpoint: Endpoint, _ certificates: Certificates, _ group: any EventLoopGroup
+  ) async throws -> [RPCConnection] {
+    let signIn = BenchServer.signIn()
     var opened: [RPCConnection] = []
     for _ in 0..<connections {
       opened.append(
@@ -47,11 +69,7 @@ struct ClosedLoop {
             tls: try certificates.client(), expectedDivision: Certificates.division),
           group: group))
     }
-    _ = try await measure(opened, seconds: 1)
-    let figures = try await measure(opened, seconds: seconds)
-    for connection in opened { await connection.close() }
-    try await group.shutdownGracefully()
-    return figures
+    return opened
   }
 
   private func measure(_ opened: [RPCConnection], seconds: Int) async throws -> Figures {
@@ -119,31 +137,5 @@ struct ClosedLoop {
         if left == 0 { done.resume(returning: latencies) }
       }
     }
-  }
-}
-
-/// Latencies in buckets of a tenth of a microsecond up to 100 ms.
-struct Latencies: Sendable {
-  private var buckets = [UInt32](repeating: 0, count: 1_000_001)
-  private(set) var count = 0
-
-  mutating func add(nanoseconds: Int64) {
-    buckets[min(Int(nanoseconds / 100), 1_000_000)] += 1
-    count += 1
-  }
-
-  mutating func merge(_ other: Latencies) {
-    for index in buckets.indices { buckets[index] += other.buckets[index] }
-    count += other.count
-  }
-
-  /// In microseconds.
-  func percentile(_ share: Double) -> Double {
-    var left = Int(Double(count) * share)
-    for (index, number) in buckets.enumerated() {
-      left -= Int(number)
-      if left < 0 { return Double(index) / 10 }
-    }
-    return Double(buckets.count) / 10
   }
 }

@@ -10,5 +10,10 @@ struct XiechaBench: AsyncParsableCommand {
       Machines differ and are shared: compare ratios of one run, never rates of two. Build with \
       `swift build -c release --product xiecha-bench`.
       """,
-    subcommands: [RPCCommand.self, SubmitCommand.self, RulesCommand.self, ServeCommand.self])
+    subcommands: [
+      RPCCommand.self, SubmitCommand.self, RulesCommand.self, RelayCommand.self,
+      IdleCommand.self, StormCommand.self, OverloadCommand.self, SoakCommand.self,
+      AttackCommand.self, AttackPeerCommand.self,
+      ServeCommand.self, ServeNodeCommand.self,
+    ])
 }

@@ -8,6 +8,17 @@ struct Distribution {
   let uplinks: [DivisionCode]
   /// The nodes below that sign in here, and peer provinces that dial this one.
   let downlinks: Set<DivisionCode>
+  private let routes: DivisionRoutes<String>
+
+  init(identity: NodeIdentity, uplinks: [DivisionCode], downlinks: Set<DivisionCode>) {
+    self.identity = identity
+    self.uplinks = uplinks
+    self.downlinks = downlinks
+    var routes = DivisionRoutes<String>()
+    for node in downlinks { routes[exactly: node] = "\(node)" }
+    for node in uplinks { routes[exactly: node] = "\(node)" }
+    self.routes = routes
+  }
 
   /// What a neighbour is sent.
   struct Parcel: Hashable {
@@ -31,11 +42,7 @@ struct Distribution {
 
   /// The neighbour on the way to a division: the longest known prefix, else nil.
   func neighbour(towards division: String) -> String? {
-    guard let code = DivisionCode(division) else { return nil }
-    var routes = DivisionRoutes<String>()
-    for node in downlinks { routes[exactly: node] = "\(node)" }
-    for node in uplinks { routes[exactly: node] = "\(node)" }
-    return routes.route(to: code)
+    DivisionCode(division).flatMap(routes.route)
   }
 
   private func up(wholeHistory: Bool) -> [Parcel] {

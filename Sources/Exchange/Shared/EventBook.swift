@@ -30,18 +30,20 @@ struct EventBook: Sendable {
   func record(
     _ event: StoredEvent, origin: String?, now: Int64, in ledger: LedgerTransaction
   ) throws -> Outcome {
-    if try ledger.event(event.id) != nil { return .known }
-    if event.kind == .entered { return try enter(event, origin: origin, in: ledger) }
-    guard var item = try ledger.item(event.item) else {
-      throw CallFailure(
-        .notFound, "unknown-item", field: "id", "没有这条信息 / no such item is known here")
+    var item: StoredItem
+    let change: ItemChange
+    do {
+      if event.kind == .entered { return try enter(event, origin: origin, in: ledger) }
+      item = try admit(event, origin: origin, in: ledger)
+      change = try self.change(for: event, on: item, in: ledger)
+    } catch {
+      // An event that is here has been taken once: it is a repetition, however it looks now.
+      if try ledger.holdsEvent(event.id) { return .known }
+      throw error
     }
-    if let origin { try checkOrigin(origin, event, item) }
-    try ItemLife.check(event.kind, on: item)
-    let change = try change(for: event, on: item, in: ledger)
-    _ = try ledger.insert(event)
+    if try ledger.insert(event) != .new { return .known }
     try ledger.update(event.item, change)
-    item = try ledger.item(event.item) ?? item
+    change.apply(to: &item)
     try Registering(identity: identity).follow(event, item, in: ledger)
     var told = try distribute(event, item, origin: origin, in: ledger)
     if let next = consequence(of: event, item, origin: origin, now: now),
@@ -50,6 +52,19 @@ struct EventBook: Sendable {
       told.formUnion(more)
     }
     return .recorded(told: told)
+  }
+
+  /// The item that an event is about, if the event has a place in its life and with its teller.
+  private func admit(
+    _ event: StoredEvent, origin: String?, in ledger: LedgerTransaction
+  ) throws -> StoredItem {
+    guard let item = try ledger.item(event.item) else {
+      throw CallFailure(
+        .notFound, "unknown-item", field: "id", "没有这条信息 / no such item is known here")
+    }
+    if let origin { try checkOrigin(origin, event, item) }
+    try ItemLife.check(event.kind, on: item)
+    return item
   }
 
   // MARK: Entry
@@ -164,7 +179,7 @@ struct EventBook: Sendable {
   ) throws -> Set<String> {
     var told: Set<String> = []
     for parcel in distribution.parcels(for: event.kind, of: item, origin: origin) {
-      let ids = parcel.wholeHistory ? try ledger.events(of: item.id).map(\.id) : [event.id]
+      let ids = parcel.wholeHistory ? try ledger.eventIdentities(of: item.id) : [event.id]
       for id in ids { try ledger.append(id, toOutboxOf: parcel.peer) }
       told.insert(parcel.peer)
     }

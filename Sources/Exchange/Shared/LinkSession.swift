@@ -32,9 +32,10 @@ struct LinkSession {
         "signed in as \(peer), spoke as \(theirs.division)")
     }
     node.logger.info("link open", metadata: ["peer": "\(peer)"])
+    let pending = PendingAck()
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await send(after: theirs, signals) }
-      group.addTask { try await receive(from: theirs.outbox) }
+      group.addTask { try await send(after: theirs, signals, pending) }
+      group.addTask { try await receive(from: theirs.outbox, pending) }
       // Whichever side of the link ends first ends the other.
       try await group.next()
       group.cancelAll()
@@ -56,7 +57,9 @@ struct LinkSession {
 
   // MARK: Sending
 
-  private func send(after theirs: LinkHello, _ signals: AsyncStream<Void>) async throws {
+  private func send(
+    after theirs: LinkHello, _ signals: AsyncStream<Void>, _ pending: PendingAck
+  ) async throws {
     let peer = peer
     let own = try await node.ledger.read { try $0.outboxIdentity() }
     var last = theirs.inboxOf == own ? theirs.resumeAfter : 0
@@ -66,53 +69,59 @@ struct LinkSession {
       let page = try await node.ledger.read {
         try $0.outbox(for: peer, after: after, limit: LinkSession.batchEvents)
       }
+      var frames: [LinkFrame] = []
+      frames.reserveCapacity(page.count + 1)
+      if let sequence = pending.take() {
+        var ack = LinkAck()
+        ack.sequence = sequence
+        frames.append(LinkFrame.of(.ack(ack)))
+      }
       for entry in page {
         var event = LinkEvent()
         event.sequence = entry.sequence
         event.event = try entry.event.message()
-        try await outgoing.write(LinkFrame.of(.event(event)))
+        frames.append(LinkFrame.of(.event(event)))
         last = entry.sequence
       }
+      try await outgoing.write(contentsOf: frames)
       if page.isEmpty, await waiting.next() == nil { return }
     }
   }
 
   // MARK: Receiving
 
-  private func receive(from outbox: String) async throws {
+  private func receive(from outbox: String, _ pending: PendingAck) async throws {
+    let held = HeldAck(node.ledger, peer: peer)
     while true {
       let batch = try await incoming.nextBatch(upTo: LinkSession.batchEvents)
       if batch.isEmpty { return }
       var events: [LinkEvent] = []
-      var acknowledged: UInt64?
       for frame in batch {
         switch frame.frame {
         case .event(let event): events.append(event)
-        case .ack(let ack): acknowledged = ack.sequence
+        case .ack(let ack): try held.put(ack.sequence)
         case .hello, nil:
           throw CallFailure(
             .invalidArgument, "frame-not-expected", field: "frame",
             "after hello a link carries events and acknowledgements")
         }
       }
-      if let acknowledged {
-        let peer = peer
-        try await node.ledger.commit { try $0.acknowledge(acknowledged, by: peer) }
-      }
-      if let last = events.last {
-        try await take(events, from: outbox)
-        var ack = LinkAck()
-        ack.sequence = last.sequence
-        try await outgoing.write(LinkFrame.of(.ack(ack)))
-      }
+      guard let last = events.last else { continue }
+      let told = try await take(events, from: outbox, acknowledged: held.take())
+      pending.put(last.sequence)
+      node.signals.raise(told.union([peer]))
     }
   }
 
-  /// Stores what came, in one commit with the cursor; what is refused for good is set aside with its
-  /// reason, and the link goes on.
-  private func take(_ events: [LinkEvent], from outbox: String) async throws {
+  /// Stores what came, in one commit with the cursor and with what the other side has on its disk;
+  /// what is refused for good is set aside with its reason, and the link goes on. Gives the
+  /// neighbours that have something to take.
+  private func take(
+    _ events: [LinkEvent], from outbox: String, acknowledged: UInt64?
+  ) async throws -> Set<String> {
     let (node, peer, now) = (node, peer, node.now())
-    let told = try await node.ledger.commit { ledger -> Set<String> in
+    return try await node.ledger.commit { ledger -> Set<String> in
+      if let acknowledged { try ledger.acknowledge(acknowledged, by: peer) }
       let book = try node.book(ledger)
       var told: Set<String> = []
       for event in events {
@@ -126,7 +135,6 @@ struct LinkSession {
       }
       return told
     }
-    node.signals.raise(told)
   }
 
   private static func take(

@@ -54,7 +54,7 @@ public final class Node: Sendable {
   /// The book for one transaction: the neighbours are read with it, so that a node registered a
   /// moment ago is known.
   func book(_ ledger: LedgerReader) throws -> EventBook {
-    let below = try ledger.nodes().filter(\.isEnabled).compactMap { DivisionCode($0.division) }
+    let below = try ledger.nodes().compactMap { $0.isEnabled ? DivisionCode($0.division) : nil }
     return EventBook(
       identity: identity, calendar: calendar,
       distribution: Distribution(

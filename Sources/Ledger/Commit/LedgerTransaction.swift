@@ -6,7 +6,6 @@ import GRDBSQLite
 /// The changes themselves are in extensions, in the folder of their subject.
 public final class LedgerTransaction: LedgerReader {
   private let connection: SQLiteConnection?
-  private var hot: [PreparedStatement?] = []
 
   override init(_ database: Database) {
     connection = database.sqliteConnection
@@ -27,23 +26,8 @@ public final class LedgerTransaction: LedgerReader {
     return Int(sqlite3_changes(connection))
   }
 
-  /// The first row of a statement of the hot path, decoded.
-  func row<Element>(
-    _ sql: HotSQL, _ values: [SQLValue], _ decode: (SQLRow) throws -> Element
-  ) throws -> Element? {
-    try Self.first(of: statement(sql), values, decode)
-  }
-
   var lastInsertedNumber: Int64 { sqlite3_last_insert_rowid(connection) }
 
   /// Rows changed since the connection was opened; SQLite lets it wrap.
   var changesEver: Int32 { sqlite3_total_changes(connection) }
-
-  private func statement(_ sql: HotSQL) throws -> PreparedStatement {
-    if sql.place < hot.count, let statement = hot[sql.place] { return statement }
-    while hot.count <= sql.place { hot.append(nil) }
-    let statement = try PreparedStatement(sql.text, in: database)
-    hot[sql.place] = statement
-    return statement
-  }
 }

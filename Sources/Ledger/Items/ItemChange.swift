@@ -49,6 +49,25 @@ public struct ItemChange: Sendable, Hashable {
     reached = Reached(state, at: at)
   }
 
+  /// Makes of an item what ``LedgerTransaction/update(_:_:)`` makes of its row.
+  public func apply(to item: inout StoredItem) {
+    if let reached {
+      item.state = max(item.state, reached.state)
+      if item.times[reached.state] == 0 { item.times[reached.state] = reached.at }
+    }
+    if let assignedTo { item.assignedTo = assignedTo }
+    if let inbound { item.inbound = inbound }
+    if let outbound { item.outbound = outbound }
+    if let urgency { item.urgency = urgency }
+    if let submitted { item.submitted = submitted }
+    if let due { item.due = due }
+    if let feedbackRequired { item.feedbackRequired = feedbackRequired }
+    if let cycle { item.cycle = cycle }
+    if let profile { item.profile = profile }
+    if let finding { item.finding = finding }
+    if let substantiated { item.substantiated = substantiated }
+  }
+
   /// The columns to set, in a fixed order, so that equal changes are one cached statement.
   var assignments: (sql: [String], values: [SQLValue]) {
     var sql: [String] = []

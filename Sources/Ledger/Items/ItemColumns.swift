@@ -19,6 +19,18 @@ enum ItemColumns {
     }
   }
 
+  /// The step of an item to a state, without any other change: what most events do.
+  static func reach(_ state: StoredItem.State) -> HotSQL { steps[state.rawValue - 1] }
+
+  private static let steps = StoredItem.State.allCases.map { state in
+    let time = time(of: state)
+    return HotSQL(
+      """
+      UPDATE item SET state = max(state, ?), \(time) = CASE \(time) WHEN 0 THEN ? ELSE \(time) END
+      WHERE id = ?
+      """)
+  }
+
   /// The columns that ``item(_:)`` reads, in its order.
   static let item = """
     item.id, item.kind, category, from_county, to_county, entered_at, assigned_to, inbound, outbound, \

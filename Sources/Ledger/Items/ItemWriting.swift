@@ -12,8 +12,13 @@ extension LedgerTransaction {
   private static let itemNumber = HotSQL("SELECT number FROM item WHERE id = ?")
   private static let insertEvent = HotSQL(
     """
-    INSERT INTO item_event (id, item, kind, at, account, role, division, note, body)
+    INSERT INTO item_event (id, kind, at, account, role, division, note, body, item)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+    """)
+  private static let insertEventOfItem = HotSQL(
+    """
+    INSERT INTO item_event (id, kind, at, account, role, division, note, body, item)
+    SELECT ?, ?, ?, ?, ?, ?, ?, ?, number FROM item WHERE id = ? ON CONFLICT (id) DO NOTHING
     """)
 
   /// Stores an item and the event of its entry.
@@ -29,38 +34,26 @@ extension LedgerTransaction {
     if try execute(ItemColumns.insertItem, { ItemColumns.bind(item, to: &$0) }) == 0 {
       return try holdsBody(event.body, enteredFor: item.id) ? .known : .conflict
     }
-    return try insert(event, itemNumber: lastInsertedNumber)
+    let number = lastInsertedNumber
+    return try insert(event, Self.insertEvent) { $0.add(number) }
   }
 
   /// Stores an event of an item that is here.
   ///
   /// - Throws: ``LedgerFailure/Reason/unknownItem`` when the item is not.
   public func insert(_ event: StoredEvent) throws -> InsertOutcome {
-    let number = try row(Self.itemNumber, [.id(event.item)]) { $0.int64(0) }
-    guard let number else {
-      throw LedgerFailure(.unknownItem, "item \(event.item) is not here; send its entry first")
-    }
-    return try insert(event, itemNumber: number)
+    try insert(event, Self.insertEventOfItem) { $0.add(event.item) }
   }
 
-  /// Changes columns of an item. Returns false when no such item is here.
-  @discardableResult
-  public func update(_ item: LedgerID, _ change: ItemChange) throws -> Bool {
-    let (sql, values) = change.assignments
-    if sql.isEmpty { return try self.item(item) != nil }
-    let changed = try execute(
-      "UPDATE item SET \(sql.joined(separator: ", ")) WHERE id = ?", values + [.id(item)])
-    return changed > 0
-  }
-
-  private func insert(_ event: StoredEvent, itemNumber: Int64) throws -> InsertOutcome {
+  private func insert(
+    _ event: StoredEvent, _ sql: HotSQL, _ addItem: (inout StatementValues) -> Void
+  ) throws -> InsertOutcome {
     guard event.body.count <= LedgerLimits.bodyBytes else {
       throw LedgerFailure(
         .invalid, "an event of \(event.body.count) bytes is over the \(LedgerLimits.bodyBytes)")
     }
-    let stored = try execute(Self.insertEvent) { values in
+    let stored = try execute(sql) { values in
       values.add(event.id)
-      values.add(itemNumber)
       values.add(event.kind.rawValue)
       values.add(event.at)
       values.add(event.actor.account)
@@ -68,9 +61,31 @@ extension LedgerTransaction {
       values.add(event.actor.division)
       values.add(event.note)
       values.add(event.body)
+      addItem(&values)
     }
     if stored > 0 { return .new }
+    guard try row(Self.itemNumber, [.id(event.item)], { $0.int64(0) }) != nil else {
+      throw LedgerFailure(.unknownItem, "item \(event.item) is not here; send its entry first")
+    }
     return try self.event(event.id) == event ? .known : .conflict
+  }
+
+  /// Changes columns of an item. Returns false when no such item is here.
+  @discardableResult
+  public func update(_ item: LedgerID, _ change: ItemChange) throws -> Bool {
+    if let reached = change.reached, change == ItemChange(reached.state, at: reached.at) {
+      let changed = try execute(ItemColumns.reach(reached.state)) { values in
+        values.add(reached.state.rawValue)
+        values.add(reached.at)
+        values.add(item)
+      }
+      return changed > 0
+    }
+    let (sql, values) = change.assignments
+    if sql.isEmpty { return try self.item(item) != nil }
+    let changed = try execute(
+      "UPDATE item SET \(sql.joined(separator: ", ")) WHERE id = ?", values + [.id(item)])
+    return changed > 0
   }
 
   private func holdsBody(_ body: [UInt8], enteredFor item: LedgerID) throws -> Bool {

@@ -25,21 +25,31 @@ extension StoredItem {
 
     /// The time of a state.
     public subscript(state: State) -> Int64 {
-      get { self[keyPath: Self.place(of: state)] }
-      set { self[keyPath: Self.place(of: state)] = newValue }
-    }
-
-    private static func place(of state: State) -> WritableKeyPath<Times, Int64> {
-      switch state {
-      case .entered: \.entered
-      case .submitted: \.submitted
-      case .relayed: \.relayed
-      case .delivered: \.delivered
-      case .received: \.received
-      case .assigned: \.assigned
-      case .answered: \.answered
-      case .closed: \.closed
-      case .refused: \.refused
+      get {
+        switch state {
+        case .entered: entered
+        case .submitted: submitted
+        case .relayed: relayed
+        case .delivered: delivered
+        case .received: received
+        case .assigned: assigned
+        case .answered: answered
+        case .closed: closed
+        case .refused: refused
+        }
+      }
+      set {
+        switch state {
+        case .entered: entered = newValue
+        case .submitted: submitted = newValue
+        case .relayed: relayed = newValue
+        case .delivered: delivered = newValue
+        case .received: received = newValue
+        case .assigned: assigned = newValue
+        case .answered: answered = newValue
+        case .closed: closed = newValue
+        case .refused: refused = newValue
+        }
       }
     }
   }

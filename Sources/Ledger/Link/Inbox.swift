@@ -22,6 +22,13 @@ extension LedgerReader {
 }
 
 extension LedgerTransaction {
+  private static let moveCursor = HotSQL(
+    """
+    INSERT INTO inbox (peer, outbox, sequence) VALUES (?1, ?2, ?3)
+    ON CONFLICT (peer) DO UPDATE SET outbox = ?2, sequence = ?3
+    WHERE outbox <> ?2 OR sequence < ?3
+    """)
+
   /// Moves the cursor in a peer's outbox, in the same commit as what came.
   ///
   /// A new outbox identity (the peer was restored from a backup) starts anew.
@@ -34,12 +41,11 @@ extension LedgerTransaction {
       throw LedgerFailure(
         .sequence, "\(peer) sent the sequence \(cursor.sequence), which is too big")
     }
-    let moved = try execute(
-      """
-      INSERT INTO inbox (peer, outbox, sequence) VALUES (?1, ?2, ?3)
-      ON CONFLICT (peer) DO UPDATE SET outbox = ?2, sequence = ?3
-      WHERE outbox <> ?2 OR sequence < ?3
-      """, [.text(peer), .text(cursor.outbox), .integer(sequence)])
+    let moved = try execute(Self.moveCursor) { values in
+      values.add(peer)
+      values.add(cursor.outbox)
+      values.add(sequence)
+    }
     return moved > 0
   }
 }

@@ -5,9 +5,35 @@ import GRDB
 /// The questions themselves are in extensions, in the folder of their subject.
 public class LedgerReader {
   let database: Database
+  /// What is prepared already, by ``HotSQL/place``: the writer keeps its reader for good.
+  private var hot: [PreparedStatement?] = []
 
   init(_ database: Database) {
     self.database = database
+  }
+
+  func statement(_ sql: HotSQL) throws -> PreparedStatement {
+    if sql.place < hot.count, let statement = hot[sql.place] { return statement }
+    while hot.count <= sql.place { hot.append(nil) }
+    let statement = try PreparedStatement(sql.text, in: database)
+    hot[sql.place] = statement
+    return statement
+  }
+
+  /// The first row of a statement of the hot path, decoded.
+  func row<Element>(
+    _ sql: HotSQL, _ values: [SQLValue], _ decode: (SQLRow) throws -> Element
+  ) throws -> Element? {
+    try Self.first(of: statement(sql), values, decode)
+  }
+
+  /// The rows of a statement of the hot path, decoded.
+  func rows<Element>(
+    _ sql: HotSQL, _ values: [SQLValue], _ decode: (SQLRow) throws -> Element
+  ) throws -> [Element] {
+    var result: [Element] = []
+    try statement(sql).forEachRow(values) { result.append(try decode($0)) }
+    return result
   }
 
   func forEachRow(

@@ -41,7 +41,7 @@ public struct MessageStream<Message: ProtoMessage>: AsyncSequence, Sendable {
   public func nextBatch(upTo limit: Int) async throws -> [Message] {
     guard let first = try await inbox.next() else { return [] }
     let arrived = [first] + inbox.takeWaiting(upTo: limit - 1)
-    for one in arrived { handle.consumed(stream: stream, payloadBytes: one.payloadBytes) }
+    handle.consumed(stream: stream, payloads: arrived.map(\.payloadBytes))
     return arrived.map(\.message)
   }
 

@@ -17,6 +17,14 @@ public struct MessageWriter<Message: ProtoMessage>: Sendable {
     try await handle.send(message, stream: stream)
   }
 
+  /// Sends many in order, waiting for credit: one hop to the connection's loop for as many as the
+  /// other side has room for, and one write to the socket.
+  ///
+  /// - Throws: as ``write(_:)``; some may have been sent then.
+  public func write(contentsOf messages: [Message]) async throws {
+    try await handle.send(messages, stream: stream)
+  }
+
   /// Tells that no more come. Of no effect on the answering side, whose return does that.
   public func finish() { handle.endSending(stream: stream) }
 }

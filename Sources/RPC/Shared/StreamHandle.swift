@@ -45,10 +45,37 @@ struct StreamHandle: Sendable {
     }
   }
 
+  /// Sends messages in order, as many in one turn of the loop as the other side has room for.
+  func send<Message: ProtoMessage>(_ messages: [Message], stream: UInt32) async throws {
+    var sent = 0
+    while sent < messages.count {
+      let (first, owner) = (sent, owner)
+      let work: @Sendable () throws -> Int = {
+        var next = first
+        while next < messages.count, try owner.value.trySend(messages[next], stream: stream) {
+          next += 1
+        }
+        return next
+      }
+      sent = loop.inEventLoop ? try work() : try await loop.submit(work).get()
+      guard sent < messages.count else { return }
+      try Task.checkCancellation()
+      try await withCheckedThrowingContinuation { waiter in
+        run { $0.whenSendable(stream, waiter) }
+      }
+    }
+  }
+
   func endSending(stream: UInt32) { run { $0.endSending(stream: stream) } }
 
   func consumed(stream: UInt32, payloadBytes: Int) {
     run { $0.consumed(stream: stream, payloadBytes: payloadBytes) }
+  }
+
+  func consumed(stream: UInt32, payloads: [Int]) {
+    run { owner in
+      for bytes in payloads { owner.consumed(stream: stream, payloadBytes: bytes) }
+    }
   }
 
   func abandon(stream: UInt32) { run { $0.abandon(stream: stream) } }
