@@ -59,6 +59,27 @@ struct RegisterTests {
     try await network.stop()
   }
 
+  @Test("S12.1: received in another order than written, the newest statement stands")
+  func order() async throws {
+    let network = try await TestNetwork.start()
+    let asked = network[TestNetwork.household]
+    var (older, newer) = (Cases.notice(.inflow, number: 1), Cases.notice(.inflow, number: 2))
+    older.subject?.telephone = "0755-00000001"
+    newer.subject?.telephone = "0755-00000002"
+    _ = try await network.deliver(older)
+    try network.clock.set("2009-06-18")
+    _ = try await network.deliver(newer)
+    for item in [newer, older] {
+      var request = ItemsRequest()
+      request.ids = [item.id]
+      _ = try await asked.call(Items.receive, request)
+    }
+    let facts = try await asked.history(newer.id).versions.filter { $0.category == .unspecified }
+    #expect(
+      facts.map { $0.subject?.telephone } == ["0755-00000002", "0755-00000001", "0755-00000002"])
+    try await network.stop()
+  }
+
   @Test("G2: a history leaves its trace with the purpose, and is refused without one")
   func traced() async throws {
     let network = try await TestNetwork.start()

@@ -46,11 +46,11 @@ struct Registering {
     let item = try Item(decoding: entered.body)
     guard let subject = item.subject else { return false }
     let (key, card) = try PersonLookup.find(subject, of: entered.item, in: ledger)
-    _ = try ledger.keep(
+    try add(
       RecordVersion(
         record: card?.record ?? LedgerID(version7At: time), subjectKey: key,
         category: PersonCard.category, at: time, actor: entered.actor, sourceItem: entered.item,
-        body: subject.encoded()))
+        body: subject.encoded()), over: card, told: entered, in: ledger)
     try keep(item.record, of: key, from: entered, at: time, in: ledger)
     return card != nil
   }
@@ -67,11 +67,28 @@ struct Registering {
       guard let other = try Record(decoding: version.body).message else { return false }
       return RecordIdentity.isSame(other.ruleValues, values, in: category)
     }
-    _ = try ledger.keep(
+    try add(
       RecordVersion(
         record: known?.record ?? LedgerID(version7At: time), subjectKey: known?.subjectKey ?? key,
         category: category.rawValue, at: time, actor: event.actor, sourceItem: event.item,
-        body: record.encoded()))
+        body: record.encoded()), over: known, told: event, in: ledger)
+  }
+
+  /// Adds a version. Items can be received in another order than they were written in: one that is
+  /// older than what is here is kept, and what is newer stands again as the version after it.
+  private func add(
+    _ version: RecordVersion, over current: RecordVersion?, told event: StoredEvent,
+    in ledger: LedgerTransaction
+  ) throws {
+    let outcome = try ledger.keep(version)
+    guard case .new = outcome, var newer = current, let source = newer.sourceItem,
+      source != event.item,
+      let other = try ledger.events(of: source).first(where: { $0.kind == .entered }),
+      (event.at, event.id) < (other.at, other.id)
+    else { return }
+    newer.at = version.at
+    newer.note = "newer than the version before"
+    _ = try ledger.keep(newer)
   }
 
   private func answer(
