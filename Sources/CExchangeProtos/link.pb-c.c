@@ -417,10 +417,10 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_event__field_descriptors[
     "event",
     2,
     PROTOBUF_C_LABEL_NONE,
-    PROTOBUF_C_TYPE_MESSAGE,
+    PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
     offsetof(Xiecha__V1__LinkEvent, event),
-    &xiecha__v1__item_event__descriptor,
+    NULL,
     NULL,
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */

@@ -141,10 +141,8 @@ private let spoiltBytes = [
     submission.deadlines[0].unit = "days"
     var event = Samples.event
     event.detail = .submitted(submission)
-    var frame = LinkEvent()
-    frame.event = event
-    let refusal = try #require(Samples.refusal(of: frame.encoded(), as: LinkEvent.self))
-    #expect(refusal.field == "event.submitted.deadlines[1].rule")
+    let refusal = try #require(Samples.refusal(of: event.encoded(), as: ItemEvent.self))
+    #expect(refusal.field == "submitted.deadlines[1].rule")
     #expect(refusal.reason == .missingField)
   }
 

@@ -118,8 +118,8 @@ struct LifeOfAnItemTests {
     try await network.stop()
   }
 
-  @Test("No node answers for the division: the item comes back with the reason")
-  func unroutable() async throws {
+  @Test("No node answers for the division yet: the item waits, and goes on when the node comes")
+  func registeredLater() async throws {
     let network = try await TestNetwork.start()
     var item = Cases.assistRequest()
     item.to = "441802"
@@ -128,7 +128,33 @@ struct LifeOfAnItemTests {
     try await network[TestNetwork.residenceTowns[0]].enter(item)
     try await network.until(id, is: .entered, at: TestNetwork.residence)
     try await network[TestNetwork.residence].sendAll()
-    try await network.until(id, is: .refused, at: TestNetwork.residenceTowns[0])
+    try await network.until(id, is: .submitted, at: TestNetwork.province)
+    try await network.join("441802")
+    try await network.until(id, is: .delivered, at: "441802")
+    try await network.until(id, is: .delivered, at: TestNetwork.residenceTowns[0])
+    try await network.stop()
+  }
+
+  @Test("S10.2: given to another township, the item leaves the first one's list")
+  func reassigned() async throws {
+    let network = try await TestNetwork.start()
+    let id = try await network.deliver(Cases.assistRequest())
+    let asked = network[TestNetwork.household]
+    let (first, second) = (TestNetwork.householdTowns[0], TestNetwork.householdTowns[1])
+    try await asked.receiveAll()
+    try await asked.assign(id)
+    try await network.until(first) { try $0.item(id)?.inbound == true }
+    try await asked.assign(id, to: second)
+    try await network.until(second) { try $0.item(id)?.inbound == true }
+    try await network.until(first) { try $0.item(id)?.inbound == false }
+    let late = await #expect(throws: CallFailure.self) {
+      try await network[first].search(id, .womenRegister, found: true)
+    }
+    #expect(late?.reason == "unknown-item")
+    try await network[second].search(id, .womenRegister, found: true)
+    try await network.until(TestNetwork.household) {
+      try $0.events(of: id).contains { $0.kind == .searched }
+    }
     try await network.stop()
   }
 }

@@ -115,16 +115,26 @@ final class Office: Sendable {
         StoredAccount(
           name: "operator", role: role.rawValue, division: division, verifier: Office.verifier,
           created: now))
-      for (lower, kind) in below {
-        try ledger.create(
-          StoredAccount(
-            name: NodeIdentity.account(of: lower), role: "\(kind.rawValue)Node", division: lower,
-            verifier: Office.verifier, created: now))
-        try ledger.register(
-          RegisteredNode(
-            division: lower, name: lower, fingerprint: [], isEnabled: true, registered: now))
-      }
+      for (lower, kind) in below { try Office.register(lower, as: kind, at: now, in: ledger) }
     }
+  }
+
+  /// Registers a node below this one, as `xiecha-admin node register` does.
+  func register(_ lower: String, as kind: NodeIdentity.Kind) async throws {
+    let now = network.clock.now()
+    try await node.ledger.commit { try Office.register(lower, as: kind, at: now, in: $0) }
+  }
+
+  private static func register(
+    _ lower: String, as kind: NodeIdentity.Kind, at now: Int64, in ledger: LedgerTransaction
+  ) throws {
+    try ledger.create(
+      StoredAccount(
+        name: NodeIdentity.account(of: lower), role: "\(kind.rawValue)Node", division: lower,
+        verifier: Office.verifier, created: now))
+    try ledger.register(
+      RegisteredNode(
+        division: lower, name: lower, fingerprint: [], isEnabled: true, registered: now))
   }
 
   /// A connection of the office's operator.

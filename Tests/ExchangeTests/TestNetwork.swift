@@ -41,6 +41,13 @@ final class TestNetwork: Sendable {
     return network
   }
 
+  /// A county that is registered at the province and started when the others have long been at work.
+  func join(_ county: String) async throws {
+    add(.county, county, above: TestNetwork.province)
+    try await self[TestNetwork.province].register(county, as: .county)
+    try await self[county].start()
+  }
+
   private func add(_ kind: NodeIdentity.Kind, _ division: String, above: String?) {
     offices.withLock { $0[division] = Office(self, kind, division, above: above) }
   }

@@ -7,16 +7,13 @@ struct Relay {
   let identity: NodeIdentity
   let distribution: Distribution
 
-  /// The event that follows: `relayed`, or `refused` when no known node answers for the division.
+  /// The event that follows: `relayed`; `refused` where the way leads back; none while no node is
+  /// registered that answers for the division.
   func next(after event: StoredEvent, _ item: StoredItem, origin: String, now: Int64)
     -> StoredEvent?
   {
-    guard let next = distribution.neighbour(towards: item.to) else {
-      return refusal(
-        after: event, now: now, reason: "unroutable",
-        "没有登记负责 \(item.to) 的节点 / no node is registered that answers for \(item.to); "
-          + "register it with xiecha-admin, or correct the household code")
-    }
+    // Nobody answers for the division yet: the item waits here, and goes on when its node comes.
+    guard let next = distribution.neighbour(towards: item.to) else { return nil }
     guard next != origin else {
       return refusal(
         after: event, now: now, reason: "loop", "the way to \(item.to) leads back to \(origin)")

@@ -84,7 +84,7 @@ struct Registering {
     guard case .new = outcome, var newer = current, let source = newer.sourceItem,
       source != event.item,
       let other = try ledger.events(of: source).first(where: { $0.kind == .entered }),
-      (event.at, event.id) < (other.at, other.id)
+      event.at < other.at
     else { return }
     newer.at = version.at
     newer.note = "newer than the version before"

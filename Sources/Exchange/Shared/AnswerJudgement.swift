@@ -20,12 +20,6 @@ enum AnswerJudgement {
       differenceCount: answer.differences.count, hasMatchedRecord: answer.record != nil)
   }
 
-  static func isSubstantiated(
-    _ answer: Answer, to item: LedgerID, in ledger: LedgerReader
-  ) throws -> Bool {
-    Substantiation.check(try facts(of: answer, to: item, in: ledger)).isMet
-  }
-
   /// The household place answers if the item went to the county of registration.
   static func side(answering item: LedgerID, in ledger: LedgerReader) throws -> ExchangeSide {
     guard let stored = try ledger.item(item), let body = try ledger.body(of: item, .entered) else {

@@ -27,14 +27,18 @@ struct Distribution {
     let wholeHistory: Bool
   }
 
-  /// The parcels for an event that is now stored here; `origin`: the neighbour it came from.
+  /// The parcels for an event that is now stored here.
+  ///
+  /// - Parameters:
+  ///   - origin: the neighbour it came from.
+  ///   - former: to whom the item was given before the event: a reassignment reaches both.
   func parcels(
-    for kind: StoredEvent.Kind, of item: StoredItem, origin: String?
+    for kind: StoredEvent.Kind, of item: StoredItem, origin: String?, former: String = ""
   ) -> [Parcel] {
     let parcels: [Parcel] =
       switch identity.kind {
       case .township: up(wholeHistory: false)
-      case .county: county(kind, item)
+      case .county: county(kind, item, former)
       case .province: province(kind, item)
       }
     return parcels.filter { $0.peer != origin }
@@ -45,11 +49,50 @@ struct Distribution {
     DivisionCode(division).flatMap(routes.route)
   }
 
+  /// Whether a neighbour stands on an item's way, where its side's events come from.
+  func isOnTheWay(_ peer: DivisionCode, of item: StoredItem, _ side: ItemLife.Side) -> Bool {
+    let isAbove = uplinks.contains(peer)
+    func encloses(_ division: String) -> Bool {
+      DivisionCode(division).map(peer.contains) ?? false
+    }
+    if identity.kind == .province {
+      let asking = neighbour(towards: item.from) == "\(peer)"
+      let asked = neighbour(towards: item.to) == "\(peer)"
+      switch side {
+      case .author, .asking: return asking
+      case .asked, .answering: return asked
+      case .relay: return asking || asked
+      }
+    }
+    switch side {
+    case .author: return isAbove || encloses(item.enteredAt)
+    case .answering: return isAbove || encloses(item.assignedTo)
+    case .asking, .asked, .relay: return isAbove
+    }
+  }
+
+  /// Whether a neighbour is to know of an item, as it stands now.
+  func concerns(_ peer: DivisionCode, _ item: StoredItem) -> Bool {
+    func encloses(_ division: String) -> Bool {
+      DivisionCode(division).map(peer.contains) ?? false
+    }
+    switch identity.kind {
+    case .township: return true
+    case .county where uplinks.contains(peer): return item.times[.submitted] != 0
+    case .county: return encloses(item.enteredAt) || encloses(item.assignedTo)
+    case .province:
+      return neighbour(towards: item.from) == "\(peer)"
+        || item.times[.relayed] != 0 && neighbour(towards: item.to) == "\(peer)"
+    }
+  }
+
   private func up(wholeHistory: Bool) -> [Parcel] {
     uplinks.map { Parcel(peer: "\($0)", wholeHistory: wholeHistory) }
   }
 
-  private func county(_ kind: StoredEvent.Kind, _ item: StoredItem) -> [Parcel] {
+  private func county(
+    _ kind: StoredEvent.Kind, _ item: StoredItem, _ former: String
+  ) -> [Parcel] {
     let here = "\(identity.division)"
     var parcels: [Parcel] = []
     if item.from == here {
@@ -61,7 +104,10 @@ struct Distribution {
       parcels += below(item.enteredAt, wholeHistory: false)
     } else if item.to == here {
       parcels += up(wholeHistory: false)
-      parcels += below(item.assignedTo, wholeHistory: kind == .assigned)
+      let now = below(item.assignedTo, wholeHistory: kind == .assigned)
+      parcels += now
+      let before = below(former, wholeHistory: false)
+      if kind == .assigned, before.first?.peer != now.first?.peer { parcels += before }
     }
     return parcels
   }

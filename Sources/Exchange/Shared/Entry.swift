@@ -46,6 +46,28 @@ struct Entry {
     ["category", "profile"].contains(field) ? "item.\(field)" : "item.subject.\(field)"
   }
 
+  /// What a neighbour passes on was checked where it was entered; here only that it was: a county to
+  /// another, a person who can be searched for, of the age on the day of entry.
+  static func checkArrived(
+    _ item: Item, on day: CivilDate, register: DivisionRegister
+  ) throws(CallFailure) {
+    guard let from = DivisionCode(item.from), let to = DivisionCode(item.to), from.isCounty,
+      to.isCounty, from != to, register.everExisted(from), register.everExisted(to),
+      let at = DivisionCode(item.enteredAt), from.contains(at)
+    else {
+      throw .way("item.to", "not-a-way", "双方须为不同的县", "an item goes from one county to another")
+    }
+    guard Set([item.householdCounty, item.residenceCounty]) == [from, to] else {
+      throw .way(
+        "item.to", "not-a-party", "双方应分别为现居住地和户籍地所在县",
+        "one side is the county of residence, the other the county of registration")
+    }
+    let failures =
+      item.searchability.failures
+      + [SubjectRule.check(item.subjectFacts, on: day).failure].compactMap(\.self)
+    try CallFailure.check(failures.map { .fails($0) })
+  }
+
   /// S2.1, S4.1: from this node's county to another; one of them is where she lives, the other where
   /// she is registered.
   private func checkWay(_ item: Item, by caller: Caller, scope: Scope) throws(CallFailure) {

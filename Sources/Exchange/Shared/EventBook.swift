@@ -11,6 +11,7 @@ internal import Wire
 struct EventBook: Sendable {
   let identity: NodeIdentity
   let calendar: WorkingCalendar
+  let register: DivisionRegister
   let distribution: Distribution
 
   /// What became of an event.
@@ -31,10 +32,12 @@ struct EventBook: Sendable {
     _ event: StoredEvent, origin: String?, now: Int64, in ledger: LedgerTransaction
   ) throws -> Outcome {
     var item: StoredItem
+    let former: String
     let change: ItemChange
     do {
-      if event.kind == .entered { return try enter(event, origin: origin, in: ledger) }
-      item = try admit(event, origin: origin, in: ledger)
+      if event.kind == .entered { return try enter(event, origin: origin, now: now, in: ledger) }
+      item = try admit(event, origin: origin, now: now, in: ledger)
+      former = item.assignedTo
       change = try self.change(for: event, on: item, in: ledger)
     } catch {
       // An event that is here has been taken once: it is a repetition, however it looks now.
@@ -45,7 +48,7 @@ struct EventBook: Sendable {
     try ledger.update(event.item, change)
     change.apply(to: &item)
     try Registering(identity: identity).follow(event, item, in: ledger)
-    var told = try distribute(event, item, origin: origin, in: ledger)
+    var told = try distribute(event, item, origin: origin, former: former, in: ledger)
     if let next = consequence(of: event, item, origin: origin, now: now),
       case .recorded(let more) = try record(next, origin: nil, now: now, in: ledger)
     {
@@ -56,13 +59,13 @@ struct EventBook: Sendable {
 
   /// The item that an event is about, if the event has a place in its life and with its teller.
   private func admit(
-    _ event: StoredEvent, origin: String?, in ledger: LedgerTransaction
+    _ event: StoredEvent, origin: String?, now: Int64, in ledger: LedgerTransaction
   ) throws -> StoredItem {
     guard let item = try ledger.item(event.item) else {
       throw CallFailure(
         .notFound, "unknown-item", field: "id", "没有这条信息 / no such item is known here")
     }
-    if let origin { try checkOrigin(origin, event, item) }
+    if let origin { try checkOrigin(origin, event, item, now: now) }
     try ItemLife.check(event.kind, on: item)
     return item
   }
@@ -70,7 +73,7 @@ struct EventBook: Sendable {
   // MARK: Entry
 
   private func enter(
-    _ event: StoredEvent, origin: String?, in ledger: LedgerTransaction
+    _ event: StoredEvent, origin: String?, now: Int64, in ledger: LedgerTransaction
   ) throws -> Outcome {
     let message = try Item(decoding: event.body)
     var item = StoredItem(
@@ -82,13 +85,18 @@ struct EventBook: Sendable {
         .invalidArgument, "other-category", field: "item.record",
         "记录的类别与信息的类别不同 / the record is of another category than the item")
     }
-    item.outbound = item.from == here || item.enteredAt == here
+    item.outbound =
+      item.from == here
+      || DivisionCode(item.enteredAt).map(identity.division.contains) == true
     item.inbound = item.to == here
     item.occurred = message.occurred
     item.maskedName = Masking.name(message.subject?.name ?? "")
     item.maskedCitizenID = Masking.citizenID(message.subject?.citizenId ?? "")
     item.subjectKey = message.subject?.citizenId ?? ""
-    if let origin { try checkOrigin(origin, event, item) }
+    if let origin {
+      try checkOrigin(origin, event, item, now: now)
+      try Entry.checkArrived(message, on: CivilDate(chinaDateOf: event.at), register: register)
+    }
     switch try ledger.insert(item, entered: event) {
     case .known: return .known
     case .conflict:
@@ -123,14 +131,15 @@ struct EventBook: Sendable {
     case .assigned:
       let division = String(decoding: event.body, as: UTF8.self)
       change.assignedTo = division
-      if identity.kind == .township, DivisionCode(division).map(identity.division.contains) == true
-      {
-        change.inbound = true
+      if identity.kind == .township {
+        change.inbound = DivisionCode(division).map(identity.division.contains) == true
       }
     case .answered:
       let answer = try Answer(decoding: event.body)
+      let facts = try AnswerJudgement.facts(of: answer, to: item.id, in: ledger)
+      try CallFailure.check(AnswerRules.failures(of: facts).map { .fails($0) })
       change.finding = Int(answer.finding.rawValue)
-      change.substantiated = try AnswerJudgement.isSubstantiated(answer, to: item.id, in: ledger)
+      change.substantiated = Substantiation.check(facts).isMet
     default: break
     }
     return change
@@ -175,10 +184,13 @@ struct EventBook: Sendable {
   // MARK: Neighbours
 
   private func distribute(
-    _ event: StoredEvent, _ item: StoredItem, origin: String?, in ledger: LedgerTransaction
+    _ event: StoredEvent, _ item: StoredItem, origin: String?, former: String = "",
+    in ledger: LedgerTransaction
   ) throws -> Set<String> {
     var told: Set<String> = []
-    for parcel in distribution.parcels(for: event.kind, of: item, origin: origin) {
+    let parcels = distribution.parcels(
+      for: event.kind, of: item, origin: origin, former: former)
+    for parcel in parcels {
       let ids = parcel.wholeHistory ? try ledger.eventIdentities(of: item.id) : [event.id]
       for id in ids { try ledger.append(id, toOutboxOf: parcel.peer) }
       told.insert(parcel.peer)
@@ -186,19 +198,26 @@ struct EventBook: Sendable {
     return told
   }
 
-  /// A neighbour may tell only what its own side does: what comes from below is of its division;
-  /// what comes from above is of the other side or of a province.
+  /// A neighbour may tell only what its own side does, and only of an item on whose way it stands.
   private func checkOrigin(
-    _ origin: String, _ event: StoredEvent, _ item: StoredItem
+    _ origin: String, _ event: StoredEvent, _ item: StoredItem, now: Int64
   ) throws(CallFailure) {
-    let here = identity.division
+    let side = ItemLife.step(of: event.kind).side
     guard ItemLife.mayAct(event.kind, division: event.actor.division, on: item),
-      let actor = DivisionCode(event.actor.division), let from = DivisionCode(origin)
+      let actor = DivisionCode(event.actor.division), let from = DivisionCode(origin),
+      distribution.isOnTheWay(from, of: item, side),
+      distribution.uplinks.contains(from)
+        ? !identity.division.contains(actor) || identity.kind == .township : from.contains(actor)
     else { throw .notYours(origin, event.kind) }
-    let isFromAbove = distribution.uplinks.contains(from)
-    guard isFromAbove ? !here.contains(actor) || identity.kind == .township : from.contains(actor)
-    else { throw .notYours(origin, event.kind) }
+    guard event.at > 0, event.at <= now + EventBook.clockToleranceMilliseconds else {
+      throw CallFailure(
+        .invalidArgument, "time-out-of-range", field: "event.at",
+        "the event is of a time that has not come; set the clock of \(origin)")
+    }
   }
+
+  /// How far a neighbour's clock may be ahead, in milliseconds: an hour.
+  static let clockToleranceMilliseconds: Int64 = 3_600_000
 }
 
 extension CallFailure {

@@ -18,10 +18,8 @@ enum ItemLife {
     case relay
     /// The county that answers.
     case asked
-    /// That county, or the township it gave the item to.
+    /// That county, or the township or village it gave the item to.
     case answering
-    /// Any node on the way.
-    case anyone
   }
 
   struct Step {
@@ -41,8 +39,7 @@ enum ItemLife {
     case .searched: Step(from: [.received, .assigned], to: nil, side: .answering)
     case .answered: Step(from: [.received, .assigned], to: .answered, side: .answering)
     case .closed: Step(from: [.received, .assigned, .answered], to: .closed, side: .asking)
-    case .refused:
-      Step(from: [.entered, .submitted, .relayed, .delivered], to: .refused, side: .anyone)
+    case .refused: Step(from: [.submitted, .relayed], to: .refused, side: .relay)
     }
   }
 
@@ -82,8 +79,12 @@ enum ItemLife {
     case .asking: return text == item.from
     case .relay: return division.level == .province
     case .asked: return text == item.to
-    case .answering: return isWithin(item.to)
-    case .anyone: return true
+    case .answering:
+      guard isWithin(item.to) else { return false }
+      if text == item.to { return true }
+      // Given to a village, the item is still its township's to answer for (S2.2).
+      return isWithin(item.assignedTo)
+        || DivisionCode(item.assignedTo).map(division.contains) == true
     }
   }
 }

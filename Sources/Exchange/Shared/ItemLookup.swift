@@ -21,15 +21,21 @@ extension ItemsService {
     }
   }
 
-  /// Does one thing to each of some items, or to all in a state; each stands for itself.
+  /// Does one thing to each of some items, or to all in these states; each stands for itself.
   func forEach(
-    _ request: ItemsRequest, in state: StoredItem.State, _ context: CallContext,
+    _ request: ItemsRequest, in states: [StoredItem.State], _ context: CallContext,
     _ work: @escaping @Sendable (StoredItem) async throws -> Void
   ) async throws -> ItemsReply {
     var reply = ItemsReply()
     if request.all {
-      for try await page in node.ledger.pages(of: ItemQuery(.all, state: state)) {
-        reply.outcomes += await outcomes(page.map(\.item).filter { isVisible($0, context) }, work)
+      for state in states {
+        for try await page in node.ledger.pages(of: ItemQuery(.all, state: state)) {
+          // Of several states only those items are meant that wait for nothing else.
+          let items = page.map(\.item).filter {
+            isVisible($0, context) && (states.count == 1 || $0.need == .nothing)
+          }
+          reply.outcomes += await outcomes(items, work)
+        }
       }
       return reply
     }
@@ -123,8 +129,7 @@ extension ItemOutcome {
   init(_ id: [UInt8], refusedFor error: any Error) {
     self.init()
     self.id = id
-    let failure =
-      error as? CallFailure ?? CallFailure(.internal, "internal", "the node's log says why")
+    let failure = CallFailure(ledger: error)
     var refusal = Refusal()
     refusal.reason = failure.reason
     refusal.field = failure.field

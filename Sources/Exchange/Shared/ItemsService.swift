@@ -15,15 +15,16 @@ struct ItemsService {
   func register(in methods: inout MethodTable) {
     methods.answer(Items.enter) { request, context in try await enter(request, context) }
     methods.answer(Items.send) { request, context in
-      try await forEach(request, in: .entered, context) { try await send($0, context.caller) }
+      try await forEach(request, in: [.entered], context) { try await send($0, context.caller) }
     }
     methods.answer(Items.receive) { request, context in
-      try await forEach(request, in: .delivered, context) {
+      try await forEach(request, in: [.delivered], context) {
         try await act(.received, on: $0, context.caller)
       }
     }
     methods.answer(Items.close) { request, context in
-      try await forEach(request, in: .answered, context) {
+      // S4.2: a notice that must only be received is done when it is.
+      try await forEach(request, in: [.received, .assigned, .answered], context) {
         try await act(.closed, on: $0, context.caller)
       }
     }
@@ -180,22 +181,47 @@ struct ItemsService {
     }
   }
 
+  /// Of the whole node for who answers for it; of a part for who answers for a part.
   private func counts(_ context: CallContext) async throws -> CountsReply {
-    let counts = try await node.ledger.read { ledger in
-      [
-        ("out", try ledger.countsByState(.outbound)), ("in", try ledger.countsByState(.inbound)),
-        ("all", try ledger.countsByState(.all)),
-      ].flatMap { box, states in
-        StoredItem.State.allCases.map { ("\(box).\($0)", states[$0] ?? 0) }
-      } + [("quarantined", try ledger.quarantinedCount())]
-    }
+    let isForWhole = context.scope.covers(
+      caller: context.caller.division, target: "\(node.identity.division)")
+    let boxes: [(name: String, box: ItemQuery.Box)] = [
+      ("out", .outbound), ("in", .inbound), ("all", .all),
+    ]
     var reply = CountsReply()
-    reply.counts = counts.map { name, value in
-      var count = Count()
-      count.name = name
-      count.value = UInt64(clamping: value)
-      return count
+    for (name, box) in boxes {
+      let states =
+        isForWhole
+        ? try await node.ledger.read { try $0.countsByState(box) }
+        : try await visibleCounts(box, context)
+      for state in StoredItem.State.allCases {
+        reply.counts.append(Count(name: "\(name).\(state)", value: states[state] ?? 0))
+      }
+    }
+    if isForWhole {
+      let quarantined = try await node.ledger.read { try $0.quarantinedCount() }
+      reply.counts.append(Count(name: "quarantined", value: quarantined))
     }
     return reply
+  }
+
+  private func visibleCounts(
+    _ box: ItemQuery.Box, _ context: CallContext
+  ) async throws -> [StoredItem.State: Int] {
+    var counts: [StoredItem.State: Int] = [:]
+    for try await page in node.ledger.pages(of: ItemQuery(box)) {
+      for listed in page where isVisible(listed.item, context) {
+        counts[listed.item.state, default: 0] += 1
+      }
+    }
+    return counts
+  }
+}
+
+extension Count {
+  fileprivate init(name: String, value: Int) {
+    self.init()
+    self.name = name
+    self.value = UInt64(clamping: value)
   }
 }

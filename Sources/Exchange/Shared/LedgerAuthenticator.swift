@@ -44,6 +44,11 @@ public struct LedgerAuthenticator: Authenticator {
       throw CallFailure(.unauthenticated, "account-gone", "the account was switched off just now")
     }
     let now = node.now()
+    // A session was noted when its password was typed; a full disk must not keep anybody from reading.
+    guard session == nil else {
+      return Caller(
+        account: account.name, role: role, division: account.division, session: name, since: now)
+    }
     do {
       try await node.ledger.commit { ledger in
         try ledger.recordLogin(
@@ -56,14 +61,13 @@ public struct LedgerAuthenticator: Authenticator {
         .unavailable, "ledger", "the sign-in cannot be noted on disk now; try again later")
     }
     return Caller(
-      account: account.name, role: role, division: account.division, session: session?.id ?? "",
-      since: now)
+      account: account.name, role: role, division: account.division, since: now)
   }
 
   /// Not after the account was switched off, the session ended, or the password was replaced.
   public func mayStay(_ caller: Caller) async -> Bool {
     let name = caller.session.isEmpty ? caller.account : caller.session
-    guard let (account, session) = await find(name) else { return false }
+    guard let (account, session) = await find(name, evenIfLocked: true) else { return false }
     guard session == nil else { return true }
     return account.passwordChanged <= caller.since || node.now() < account.previousUntil
   }
@@ -75,7 +79,7 @@ public struct LedgerAuthenticator: Authenticator {
     do {
       try await node.ledger.commit { ledger in
         guard let account = try ledger.account(name),
-          LedgerAuthenticator.mayUse(account, peer)
+          LedgerAuthenticator.mayUse(account, peer), account.isOpen(at: now)
         else { return }
         let policy = LockoutPolicy.standard
         var failures = SignInFailures(
@@ -94,19 +98,23 @@ public struct LedgerAuthenticator: Authenticator {
     return !role.isNode || peer?.division == account.division
   }
 
+  /// A lock keeps out who does not know the password, not who is in already: else anybody who can
+  /// reach the port could end an operator's day.
   private func find(
-    _ name: String
+    _ name: String, evenIfLocked: Bool = false
   ) async -> (account: StoredAccount, session: StoredSession?)? {
     let now = node.now()
     do {
       return try await node.ledger.read { ledger in
         if SessionCredential.isSessionName(name) {
           guard let session = try ledger.session(name), session.isOpen(at: now),
-            let account = try ledger.account(session.account), account.isOpen(at: now)
+            let account = try ledger.account(session.account), account.disabled == 0
           else { return nil }
           return (account, session)
         }
-        guard let account = try ledger.account(name), account.isOpen(at: now) else { return nil }
+        guard let account = try ledger.account(name),
+          evenIfLocked ? account.disabled == 0 : account.isOpen(at: now)
+        else { return nil }
         return (account, nil)
       }
     } catch {

@@ -32,6 +32,9 @@ struct LinkSession {
         "signed in as \(peer), spoke as \(theirs.division)")
     }
     node.logger.info("link open", metadata: ["peer": "\(peer)"])
+    if theirs.inboxOf != (try await node.ledger.read { try $0.outboxIdentity() }) {
+      try await node.catchUp(peer)
+    }
     let pending = PendingAck()
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await send(after: theirs, signals, pending) }
@@ -79,7 +82,7 @@ struct LinkSession {
       for entry in page {
         var event = LinkEvent()
         event.sequence = entry.sequence
-        event.event = try entry.event.message()
+        event.event = try entry.event.message().encoded()
         frames.append(LinkFrame.of(.event(event)))
         last = entry.sequence
       }
@@ -141,12 +144,12 @@ struct LinkSession {
     _ event: LinkEvent, from peer: String, _ book: EventBook, now: Int64,
     in ledger: LedgerTransaction
   ) throws(CallFailure) -> Set<String> {
-    guard let stored = event.event.flatMap(StoredEvent.init) else {
-      throw CallFailure(
-        .invalidArgument, "detail-missing", field: "event.detail",
-        "the event lacks the detail that its kind has")
-    }
     do {
+      guard let stored = StoredEvent(try ItemEvent(decoding: event.event)) else {
+        throw CallFailure(
+          .invalidArgument, "detail-missing", field: "event.detail",
+          "the event lacks the detail that its kind has")
+      }
       guard case .recorded(let told) = try book.record(stored, origin: peer, now: now, in: ledger)
       else { return [] }
       return told
@@ -155,7 +158,7 @@ struct LinkSession {
     } catch let refusal as MessageRefusal {
       throw CallFailure(refusal)
     } catch {
-      throw CallFailure(.internal, "ledger", "\(error)")
+      throw CallFailure(ledger: error)
     }
   }
 
@@ -164,12 +167,13 @@ struct LinkSession {
     now: Int64, in ledger: LedgerTransaction
   ) throws {
     // The store's own trouble is not the event's fault: the batch is tried again.
-    if failure.status == .internal { throw failure }
+    if [.internal, .unavailable, .resourceExhausted].contains(failure.status) { throw failure }
+    let message = try? ItemEvent(decoding: event.event)
     _ = try ledger.quarantine(
       QuarantinedEvent(
-        peer: peer, cursor: cursor, event: LedgerID(event.event?.id ?? []),
-        item: LedgerID(event.event?.itemId ?? []), at: now, reason: failure.reason,
-        field: failure.field, text: failure.text, body: event.event?.encoded() ?? []))
+        peer: peer, cursor: cursor, event: LedgerID(message?.id ?? []),
+        item: LedgerID(message?.itemId ?? []), at: now, reason: failure.reason,
+        field: failure.field, text: failure.text, body: event.event))
   }
 }
 

@@ -4,6 +4,7 @@ public import Ledger
 public import Logging
 internal import RPC
 public import ReferenceData
+internal import Wire
 
 /// A node: its identity, its store, the rules' facts, and who its neighbours are.
 ///
@@ -54,9 +55,10 @@ public final class Node: Sendable {
   /// The book for one transaction: the neighbours are read with it, so that a node registered a
   /// moment ago is known.
   func book(_ ledger: LedgerReader) throws -> EventBook {
-    let below = try ledger.nodes().compactMap { $0.isEnabled ? DivisionCode($0.division) : nil }
+    // A node that is switched off may not sign in, but what is its own waits for it.
+    let below = try ledger.nodes().compactMap { DivisionCode($0.division) }
     return EventBook(
-      identity: identity, calendar: calendar,
+      identity: identity, calendar: calendar, register: register,
       distribution: Distribution(
         identity: identity, uplinks: uplinks, downlinks: Set(below)))
   }
@@ -64,8 +66,14 @@ public final class Node: Sendable {
   /// Does one thing to the items of this node, on disk when it returns, and wakes the links.
   func record(_ event: StoredEvent) async throws -> EventBook.Outcome {
     let now = now()
-    let outcome = try await ledger.commit { ledger in
-      try self.book(ledger).record(event, origin: nil, now: now, in: ledger)
+    let outcome: EventBook.Outcome
+    do {
+      outcome = try await ledger.commit { ledger in
+        try self.book(ledger).record(event, origin: nil, now: now, in: ledger)
+      }
+    } catch let failure as LedgerFailure {
+      logger.error("an event could not be kept", metadata: ["error": "\(failure)"])
+      throw CallFailure(ledger: failure)
     }
     if case .recorded(let told) = outcome { signals.raise(told) }
     return outcome

@@ -43,11 +43,12 @@ extension LedgerTransaction {
       """, [.integer(time), .text(actor.account), .text(name)])
   }
 
-  /// Switches an account off, or on again with nil; its sessions end when it is switched off.
+  /// Switches an account off, or on again with nil: then its failures are forgotten and a lock ends.
+  /// Its sessions end when it is switched off.
   public func disable(_ name: String, at time: Int64?) throws {
     try change(
-      "UPDATE account SET disabled = ? WHERE name = ?", [.integer(time ?? 0), .text(name)],
-      account: name)
+      "UPDATE account SET disabled = ?, failures = 0, locked_until = 0 WHERE name = ?",
+      [.integer(time ?? 0), .text(name)], account: name)
     if let time { try revokeSessions(of: name, at: time) }
   }
 

@@ -199,7 +199,11 @@ final class ClientConnection: ChannelInboundHandler {
         flush()
       }
     } catch {
-      leave(error.failure)
+      // That this side's patience ended says nothing of the password: the node did not answer.
+      leave(
+        error.reason == .authenticationTimeout
+          ? CallFailure(.unavailable, "no-answer", "the node did not answer the sign-in in time")
+          : error.failure)
     }
   }
 

@@ -15,22 +15,12 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LinkEvent", "least",
       """
-      ElMKEP/+/fz7+vn49/b19PPy8fASEP/+/fz7+vn49/b19PPy8fAYCiorCg7mloflrZcgYWNjb3VudBIL5paH5a2XIHJv\
-      bGUaDOaWh+WtlyBkaXZpcw==
+      EgX//v38+w==
       """),
     CanonicalMessage(
       "xiecha.v1.LinkEvent", "full 0",
       """
-      CP///////////wES+AQKEP/+/fz7+vn49/b19PPy8fASEP/+/fz7+vn49/b19PPy8fAYCiC19pPwiNz///8BKisKDuaW\
-      h+WtlyBhY2NvdW50EgvmloflrZcgcm9sZRoM5paH5a2XIGRpdmlzUokEChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH\
-      5a2XIGZyb20qCeaWh+WtlyB0bzIM5paH5a2XIGVudGVyOpkBCgvmloflrZcgbmFtZRIR5paH5a2XIGNpdGl6ZW5faWQa\
-      G+aWh+WtlyBub19jaXRpemVuX2lkX3JlYXNvbiDlzMkJKAIyGgoL5paH5a2XIGNvZGUSC+aWh+WtlyB0ZXh0OhoKC+aW\
-      h+WtlyBjb2RlEgvmloflrZcgdGV4dEABSOXMyQlQA1gDYhDmloflrZcgdGVsZXBob25lQpoCCpcCCgjmloflrZcgbRDl\
-      zMkJGOXMyQkiCOaWh+WtlyBlKgjmloflrZcgZTII5paH5a2XIGg6COaWh+WtlyBvQgjmloflrZcgZEoI5paH5a2XIHBS\
-      COaWh+WtlyByWhjmloflrZcgaGVhZF9vZl9ob3VzZWhvbGRiF+aWh+WtlyBob3VzZWhvbGRfbnVtYmVyagjmloflrZcg\
-      Y3IZ5paH5a2XIGNlcnRpZmljYXRlX251bWJlcnjlzMkJgAHlzMkJigEc5paH5a2XIGNlcnRpZmljYXRlX2F1dGhvcml0\
-      eZABFJgBFKABAagB5czJCbIBCOaWh+WtlyBjugEI5paH5a2XIHLAAeXMyQnKAQ3mloflrZcgcmVtYXJrSOXMyQlSDeaW\
-      h+WtlyByZW1hcmuiAQvmloflrZcgbm90ZQ==
+      CP///////////wESBf/+/fz7
       """),
     CanonicalMessage("xiecha.v1.LinkAck", "least", ""),
     CanonicalMessage(
@@ -47,16 +37,7 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 1",
       """
-      EoYFCP///////////wES+AQKEP/+/fz7+vn49/b19PPy8fASEP/+/fz7+vn49/b19PPy8fAYCiC19pPwiNz///8BKisK\
-      DuaWh+WtlyBhY2NvdW50EgvmloflrZcgcm9sZRoM5paH5a2XIGRpdmlzUokEChD//v38+/r5+Pf29fTz8vHwEAIYCyIL\
-      5paH5a2XIGZyb20qCeaWh+WtlyB0bzIM5paH5a2XIGVudGVyOpkBCgvmloflrZcgbmFtZRIR5paH5a2XIGNpdGl6ZW5f\
-      aWQaG+aWh+WtlyBub19jaXRpemVuX2lkX3JlYXNvbiDlzMkJKAIyGgoL5paH5a2XIGNvZGUSC+aWh+WtlyB0ZXh0OhoK\
-      C+aWh+WtlyBjb2RlEgvmloflrZcgdGV4dEABSOXMyQlQA1gDYhDmloflrZcgdGVsZXBob25lQpoCCpcCCgjmloflrZcg\
-      bRDlzMkJGOXMyQkiCOaWh+WtlyBlKgjmloflrZcgZTII5paH5a2XIGg6COaWh+WtlyBvQgjmloflrZcgZEoI5paH5a2X\
-      IHBSCOaWh+WtlyByWhjmloflrZcgaGVhZF9vZl9ob3VzZWhvbGRiF+aWh+WtlyBob3VzZWhvbGRfbnVtYmVyagjmlofl\
-      rZcgY3IZ5paH5a2XIGNlcnRpZmljYXRlX251bWJlcnjlzMkJgAHlzMkJigEc5paH5a2XIGNlcnRpZmljYXRlX2F1dGhv\
-      cml0eZABFJgBFKABAagB5czJCbIBCOaWh+WtlyBjugEI5paH5a2XIHLAAeXMyQnKAQ3mloflrZcgcmVtYXJrSOXMyQlS\
-      DeaWh+WtlyByZW1hcmuiAQvmloflrZcgbm90ZQ==
+      EhII////////////ARIF//79/Ps=
       """),
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 2",

@@ -5,8 +5,8 @@ import CExchangeProtos
 public struct LinkEvent: Sendable, Hashable {
   /// The sender's outbox sequence, strictly growing.
   public var sequence: UInt64 = 0
-  /// Event. Required.
-  public var event: ItemEvent?
+  /// An ItemEvent: one that cannot be read is set aside alone. Required, at most 1048576 bytes.
+  public var event: [UInt8] = []
 
   /// Every field at its default.
   public init() {}
@@ -15,16 +15,14 @@ public struct LinkEvent: Sendable, Hashable {
 extension LinkEvent: StoredMessage {
   init(reading message: UnsafePointer<Xiecha__V1__LinkEvent>) throws(MessageRefusal) {
     sequence = message.pointee.sequence
-    event = try Reading.requiredMessage(message.pointee.event, "event")
+    event = try Reading.bytes(message.pointee.event, "event", required: true, max: 1048576)
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__LinkEvent> {
     let message = arena.allocate(Xiecha__V1__LinkEvent.self)
     xiecha__v1__link_event__init(message)
     message.pointee.sequence = sequence
-    if let event {
-      message.pointee.event = event.build(in: arena)
-    }
+    message.pointee.event = arena.copy(event)
     return message
   }
 }

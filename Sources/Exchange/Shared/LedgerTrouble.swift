@@ -1,0 +1,26 @@
+internal import Ledger
+internal import Wire
+
+extension CallFailure {
+  /// What a caller is told of the ledger's refusal: whose fault it is, and when to try again.
+  init(ledger error: any Error) {
+    guard let failure = error as? LedgerFailure else {
+      self = error as? CallFailure ?? CallFailure(.internal, "internal", "the node's log says why")
+      return
+    }
+    switch failure.reason {
+    case .busy:
+      self.init(
+        .resourceExhausted, "busy", "系统忙，请稍后再试 / too much waits for the disk; try again soon",
+        retryAfterMilliseconds: UInt32(clamping: failure.retryAfterMilliseconds ?? 250))
+    case .diskFull:
+      self.init(
+        .resourceExhausted, "disk-full",
+        "节点磁盘已满，未保存 / the node's disk is full; nothing was kept: tell its administrator")
+    case .unknownItem, .unknown: self.init(.notFound, "unknown", failure.text)
+    case .exists, .conflict: self.init(.alreadyExists, "conflict", failure.text)
+    case .sequence, .invalid: self.init(.invalidArgument, failure.reason.rawValue, failure.text)
+    default: self.init(.unavailable, "ledger", "节点存储暂不可用 / the node's store cannot be used now")
+    }
+  }
+}
