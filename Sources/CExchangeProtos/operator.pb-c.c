@@ -907,6 +907,51 @@ void   xiecha__v1__follow_reply__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__follow_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__advice__init
+                     (Xiecha__V1__Advice         *message)
+{
+  static const Xiecha__V1__Advice init_value = XIECHA__V1__ADVICE__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__advice__get_packed_size
+                     (const Xiecha__V1__Advice *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__advice__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__advice__pack
+                     (const Xiecha__V1__Advice *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__advice__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__advice__pack_to_buffer
+                     (const Xiecha__V1__Advice *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__advice__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__Advice *
+       xiecha__v1__advice__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__Advice *)
+     protobuf_c_message_unpack (&xiecha__v1__advice__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__advice__free_unpacked
+                     (Xiecha__V1__Advice *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__advice__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiecha__v1__counts_request__init
                      (Xiecha__V1__CountsRequest         *message)
 {
@@ -2113,7 +2158,7 @@ const ProtobufCMessageDescriptor xiecha__v1__follow_request__descriptor =
   (ProtobufCMessageInit) xiecha__v1__follow_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__follow_reply__field_descriptors[4] =
+static const ProtobufCFieldDescriptor xiecha__v1__follow_reply__field_descriptors[5] =
 {
   {
     "summary",
@@ -2163,8 +2208,21 @@ static const ProtobufCFieldDescriptor xiecha__v1__follow_reply__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "advice",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__FollowReply, n_advice),
+    offsetof(Xiecha__V1__FollowReply, advice),
+    &xiecha__v1__advice__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__follow_reply__field_indices_by_name[] = {
+  4,   /* field[4] = advice */
   3,   /* field[3] = events */
   1,   /* field[1] = item */
   2,   /* field[2] = submission */
@@ -2173,7 +2231,7 @@ static const unsigned xiecha__v1__follow_reply__field_indices_by_name[] = {
 static const ProtobufCIntRange xiecha__v1__follow_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__follow_reply__descriptor =
 {
@@ -2183,11 +2241,75 @@ const ProtobufCMessageDescriptor xiecha__v1__follow_reply__descriptor =
   "Xiecha__V1__FollowReply",
   "xiecha.v1",
   sizeof(Xiecha__V1__FollowReply),
-  4,
+  5,
   xiecha__v1__follow_reply__field_descriptors,
   xiecha__v1__follow_reply__field_indices_by_name,
   1,  xiecha__v1__follow_reply__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__follow_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__advice__field_descriptors[3] =
+{
+  {
+    "rule",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__Advice, rule),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__Advice, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__Advice, text),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__advice__field_indices_by_name[] = {
+  1,   /* field[1] = reason */
+  0,   /* field[0] = rule */
+  2,   /* field[2] = text */
+};
+static const ProtobufCIntRange xiecha__v1__advice__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__advice__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.Advice",
+  "Advice",
+  "Xiecha__V1__Advice",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__Advice),
+  3,
+  xiecha__v1__advice__field_descriptors,
+  xiecha__v1__advice__field_indices_by_name,
+  1,  xiecha__v1__advice__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__advice__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 #define xiecha__v1__counts_request__field_descriptors NULL

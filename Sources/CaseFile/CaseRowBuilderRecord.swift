@@ -18,7 +18,7 @@ extension CaseRowBuilder {
         continue
       }
       places[column.field.name] = index
-      switch value(written, of: column.field.type) {
+      switch RecordCell.read(written, of: column.field.type, tables: options.tables) {
       case .success(let value): record[column.field.name] = value
       // A column that is also one of every case's has been read there; its words are not the table's.
       case .failure where meaning.field != nil: continue
@@ -51,60 +51,5 @@ extension CaseRowBuilder {
       problem.field = field
       cells.add(problem)
     }
-  }
-
-  /// A cell that is not what its column holds.
-  struct CellRefusal: Error {
-    let reason: RowReason
-  }
-
-  /// The value of a cell by its column's type; lengths and ranges are left to the schema.
-  private func value(
-    _ written: String, of type: RecordFieldType
-  ) -> Result<RecordFieldValue, CellRefusal> {
-    let code = CellText.code(of: written)
-    func refused(_ reason: RowReason) -> Result<RecordFieldValue, CellRefusal> {
-      .failure(CellRefusal(reason: reason))
-    }
-    switch type {
-    case .text:
-      // A certificate's number typed into a spreadsheet suffers like a citizen ID number.
-      return CellText.isScientific(code) ? refused(.scientificNotation) : .success(.text(written))
-    case .date:
-      return CellDate.parse(written).map { .date($0.yyyymmdd) }
-        .mapError { CellRefusal(reason: $0.reason) }
-    case .flag:
-      return CaseRowBuilder.yesNo(code).map { .success(.flag($0)) } ?? refused(.unknownValue)
-    case .count:
-      return UInt32(code).map { .success(.count($0)) } ?? refused(.notANumber)
-    case .money:
-      return CaseRowBuilder.fen(code).map { .success(.money($0)) } ?? refused(.notAnAmount)
-    case .code(let table):
-      let entry =
-        options.tables[table]?.entry(written: code)
-        ?? options.tables[table]?.entry(written: written)
-      return entry.map { .success(.code($0.code)) } ?? refused(.unknownValue)
-    case .division:
-      return DivisionCode(code).map { .success(.text($0.description)) }
-        ?? refused(.unknownDivision)
-    case .numbers:
-      // Only an assist request's record has a list, and its column is one of every case's.
-      return refused(.unknownValue)
-    }
-  }
-
-  /// Yuan with at most two decimals, as fen: `1,234.5` and `¥1234.50元` are 123450.
-  private static func fen(_ code: String) -> Int64? {
-    var text = code.filter { $0 != "," && $0 != "，" && $0 != "¥" && $0 != "￥" }
-    if text.hasSuffix("元") { text.removeLast() }
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard let whole = parts.first, CellText.isDigits(whole), whole.utf8.count <= 12,
-      parts.count <= 2, let yuan = Int64(whole)
-    else { return nil }
-    guard parts.count == 2, let decimals = parts.last else { return yuan * 100 }
-    guard CellText.isDigits(decimals), decimals.utf8.count <= 2,
-      let cents = Int64(decimals.utf8.count == 1 ? decimals + "0" : String(decimals))
-    else { return nil }
-    return yuan * 100 + cents
   }
 }

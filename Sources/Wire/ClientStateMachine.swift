@@ -37,7 +37,7 @@ public struct ClientStateMachine: ~Copyable {
   private let started: UInt64
   private var phase = Phase.awaitingHello
   private var liveness: Liveness
-  private var streams: [UInt32: StreamCredit] = [:]
+  private var streams = StreamTable<StreamCredit>()
   private var lastStream: UInt32 = 0
   private var peerStreams = 0
   private var peerStreamCreditBytes = 0

@@ -6,7 +6,7 @@ public import NIOCore
 /// is checked before any of the payload is waited for, so that a peer can make this side hold at
 /// most one frame of the announced size.
 public struct FrameReader: ~Copyable {
-  private var buffer = ByteBuffer()
+  @usableFromInline var buffer = ByteBuffer()
   /// The longest payload taken from now on, in bytes.
   public var largestPayloadBytes: Int
 
@@ -35,6 +35,7 @@ public struct FrameReader: ~Copyable {
   ///
   /// - Throws: ``WireViolation`` for a type this version does not know, or a payload that is too
   ///   long; or what `body` throws.
+  @inlinable
   public mutating func next<Outcome>(
     _ body: (FrameHeader, UnsafeRawBufferPointer) throws(WireViolation) -> Outcome
   ) throws(WireViolation) -> Outcome? {
@@ -57,7 +58,8 @@ public struct FrameReader: ~Copyable {
     return try outcome.get()
   }
 
-  private func peekHeader() throws(WireViolation) -> FrameHeader? {
+  @usableFromInline
+  func peekHeader() throws(WireViolation) -> FrameHeader? {
     guard buffer.readableBytes >= FrameHeader.byteCount else { return nil }
     let (length, kind, flags, stream) = buffer.withUnsafeReadableBytes { bytes in
       (

@@ -44,7 +44,7 @@ public struct ServerStateMachine: ~Copyable {
   private let started: UInt64
   private var phase = Phase.awaitingHello
   private var liveness: Liveness
-  private var streams: [UInt32: Stream] = [:]
+  private var streams = StreamTable<Stream>()
   private var peerStreamCreditBytes = 0
   private var peerIsLeaving = false
   private var peerFrameBytes = 0

@@ -22,6 +22,9 @@ struct XiechaCommand: AsyncParsableCommand {
       SignInCommand.self, SignOutCommand.self, WhoAmICommand.self, ImportCommand.self,
       SendCommand.self, ListCommand.self, TodoCommand.self, ReceiveCommand.self,
       AssignCommand.self, SearchCommand.self, AnswerCommand.self, CloseCommand.self,
-      FollowCommand.self, CountsCommand.self, ExplainCommand.self, CheckIDCommand.self,
+      FollowCommand.self, CountsCommand.self, PersonsCommand.self, RecordCommand.self,
+      ConfirmCommand.self,
+      DuplicatesCommand.self, MergeCommand.self, UnmergeCommand.self, QualityCommand.self,
+      BulletinCommand.self, ExplainCommand.self, CheckIDCommand.self,
     ])
 }

@@ -3,6 +3,9 @@ import Ledger
 
 /// Synthetic items of a woman who lives in the first county and is registered in the second.
 enum Cases {
+  /// Her citizen ID number, a synthetic one.
+  static let number = "440726198506153427"
+
   static func assistRequest(
     number: UInt64 = 1, pregnant: Bool = false,
     from entry: String = TestNetwork.residenceTowns[0],
@@ -23,7 +26,24 @@ enum Cases {
     var item = assistRequest(number: number)
     item.kind = .serviceNotice
     item.category = category
+    item.record = record(of: category)
     return item
+  }
+
+  /// The least that a record of the category says: its mandatory fields, before the test's day.
+  static func record(of category: Category) -> Record? {
+    guard var message = Record.messageType(category: Int(category.rawValue))?.init() else {
+      return nil
+    }
+    for field in type(of: message).fields where field.isRequired {
+      switch field.kind {
+      case .date: _ = message.set(.date(2009_06_01), of: field.name)
+      case .code:
+        _ = message.set(.code(field.table == "sex" ? "2" : "001"), of: field.name)
+      default: _ = message.set(.text("样例"), of: field.name)
+      }
+    }
+    return message.record
   }
 
   static func identity(_ number: UInt64) -> [UInt8] {
@@ -38,7 +58,7 @@ enum Cases {
   private static func subject(pregnant: Bool, village: String) -> Subject {
     var subject = Subject()
     subject.name = "王样例"
-    subject.citizenId = "440726198506153427"
+    subject.citizenId = number
     subject.birthDate = 1985_06_15
     subject.sex = .female
     subject.residence = address(TestNetwork.residenceTowns[0], "示例路1号")

@@ -35,14 +35,58 @@ extension Office {
     _ = try await call(Items.recordSearch, request)
   }
 
-  func answer(_ id: LedgerID, _ finding: Finding, remark: String = "") async throws {
+  func answer(
+    _ id: LedgerID, _ finding: Finding, remark: String = "", record: Record? = nil
+  ) async throws {
     var request = AnswerRequest()
     request.id = id.bytes
     var answer = Answer()
     answer.finding = finding
     answer.remark = remark
+    answer.record = record
     request.answer = answer
     _ = try await call(Items.submitAnswer, request)
+  }
+
+  func follow(_ id: LedgerID) async throws -> FollowReply {
+    var request = FollowRequest()
+    request.id = id.bytes
+    request.purpose = "核对"
+    return try await call(Items.follow, request)
+  }
+
+  func history(_ id: [UInt8], purpose: String = "核对") async throws -> HistoryReply {
+    var request = HistoryRequest()
+    request.id = id
+    request.purpose = purpose
+    return try await call(Records.history, request)
+  }
+
+  func confirm(_ id: LedgerID, _ isConfirmed: Bool, note: String = "") async throws {
+    var request = ConfirmRequest()
+    request.item = id.bytes
+    request.confirmed = isConfirmed
+    request.note = note
+    _ = try await call(Records.confirm, request)
+  }
+
+  func merge(_ keep: [UInt8], _ others: [[UInt8]], reason: String) async throws -> MergeReply {
+    var request = MergeRequest()
+    request.keep = keep
+    request.others = others
+    request.reason = reason
+    return try await call(Records.merge, request)
+  }
+
+  /// All replies of a stream.
+  func stream<Request, Reply>(
+    _ method: ServerStreamingMethod<Request, Reply>, _ request: Request
+  ) async throws -> [Reply] {
+    let connection = try await signIn()
+    var replies: [Reply] = []
+    for try await reply in await connection.stream(method, request) { replies.append(reply) }
+    await connection.close()
+    return replies
   }
 
   func call<Request, Reply>(

@@ -75,6 +75,19 @@ struct Network {
       group: MultiThreadedEventLoopGroup.singleton)
   }
 
+  /// Connects to a server whose time for the sign-in is short, again if a busy machine was too slow.
+  func connectInTime() async throws -> RPCConnection {
+    while true {
+      do throws(CallFailure) {
+        return try await connect()
+      } catch {
+        guard error.reason == "authentication-timeout" || error.reason == "connection-lost" else {
+          throw error
+        }
+      }
+    }
+  }
+
   /// Waits until this many connections are left: an end is seen at both sides, one after the other.
   func untilConnections(_ count: Int) async {
     let loop = MultiThreadedEventLoopGroup.singleton.next()

@@ -52,22 +52,19 @@ final class RawPeer: Sendable {
     let tls = try TLSContext(
       client: TLSConfiguration(trustRootsFile: Network.authority.directory + "/authority.pem"))
     let arrivals = Arrivals()
+    let handlers = NIOLockedValueBox<NIOLoopBound<TLSHandler>?>(nil)
     let loop = MultiThreadedEventLoopGroup.singleton.next()
     let channel = try await ClientBootstrap(group: loop)
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .channelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandlers([
-            TLSHandler(context: tls, expectedPeerDivision: Network.division),
-            RawCollector(arrivals),
-          ])
+          let tls = TLSHandler(context: tls, expectedPeerDivision: Network.division)
+          handlers.withLockedValue { $0 = NIOLoopBound(tls, eventLoop: channel.eventLoop) }
+          try channel.pipeline.syncOperations.addHandlers([tls, RawCollector(arrivals)])
         }
       }
       .connect(host: network.server.endpoint.host, port: network.server.endpoint.port).get()
-    let handler = try await loop.submit {
-      NIOLoopBound(
-        try channel.pipeline.syncOperations.handler(type: TLSHandler.self), eventLoop: loop)
-    }.get()
+    guard let handler = handlers.withLockedValue(\.self) else { throw ChannelError.eof }
     return RawPeer(channel: channel, arrivals: arrivals, handler: handler)
   }
 

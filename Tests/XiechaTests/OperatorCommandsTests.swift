@@ -103,4 +103,46 @@ struct OperatorCommandsTests {
     #expect(try await node.xiecha("answer", "no-id", "--found").exitCode == 2)
     try await node.stop()
   }
+
+  @Test("S7, S12, S4.4: a case file with records goes into the register, is reviewed and merged")
+  func register() async throws {
+    let node = try await CountyNode.start()
+    #expect(try await node.signIn().exitCode == 0)
+    let file = node.directory + "/cases.csv"
+    let headings = "信息类型,信息类别,姓名,公民身份号码,无身份号码原因,出生日期,性别,现居住地编码,现居住地地址,户籍地编码,户籍地地址,婚育证明,流入日期"
+    let rows = [
+      "服务管理信息,流入信息,王样例,440726198506153427,,,女,440306018,示例路1号,441702102201,样例村2号,没有证,2026-03-01",
+      "服务管理信息,流入信息,王样例,,证件遗失,1985-06-15,女,440306018,示例路1号,441702102201,样例村2号,有证,2026-03-01",
+      "服务管理信息,流入信息,王缺项,440726198506153427,,,女,440306018,示例路1号,441702102201,样例村2号,有证,",
+    ]
+    try Data((([headings] + rows).joined(separator: "\n") + "\n").utf8)
+      .write(to: URL(filePath: file))
+    let entered = try await node.xiecha("import", file)
+    #expect(entered.exitCode == 5)
+    #expect(entered.output.contains("缺少“流入日期”"))
+    #expect(entered.output.contains("应通报：未持有有效流动人口计划生育证件的 1 人（S4.4）"))
+
+    let quality = try await node.xiecha("quality")
+    #expect(quality.output.contains("有缺陷 0 人，无号码 1 人"))
+    let groups = try await node.xiecha("duplicates", "--json").objects
+    #expect(groups.map { $0["ground"] as? String } == ["sameNameBirthVillage"])
+    let persons = try #require(groups.first?["persons"] as? [[String: Any]])
+    let ids = persons.compactMap { ($0["id"] as? String).map { String($0.suffix(8)) } }
+    try #require(ids.count == 2)
+    let merged = try await node.xiecha("merge", ids[0], ids[1], "--reason", "同一人")
+    #expect(merged.output.contains("\(ids[1]) 已并入 \(ids[0])"))
+    #expect(try await node.xiecha("duplicates").output.contains("没有疑似重复的人员"))
+    let history = try await node.xiecha("record", ids[0], "--purpose", "核对")
+    #expect(history.output.contains("流入日期  2026-03-01"))
+    #expect(history.output.contains("wang@宝安区") && history.output.contains("同一人"))
+    let whole = try #require(persons.last?["id"] as? String)
+    #expect(try await node.xiecha("unmerge", whole).output.contains("合并已撤销"))
+    let list = try await node.xiecha("persons")
+    #expect(list.output.contains("无须确认") && !list.output.contains("440726198506153427"))
+    #expect(try await node.xiecha("persons", "--awaiting").output.contains("没有人员"))
+    let own = try await node.xiecha("list", "--out", "--json").objects.first?["id"] as? String
+    let refused = try await node.xiecha("confirm", try #require(own), "--yes")
+    #expect(refused.exitCode == 1 && refused.errors.contains("须由户籍地审核确认"))
+    try await node.stop()
+  }
 }

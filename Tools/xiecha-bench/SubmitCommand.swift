@@ -36,7 +36,7 @@ struct SubmitCommand: AsyncParsableCommand {
   }
 
   private func remove(_ path: String) {
-    for suffix in ["", "-wal", "-shm", ".lock"] {
+    for suffix in ["", "-wal", "-shm", "-owner"] {
       try? FileManager.default.removeItem(atPath: path + suffix)
     }
   }

@@ -6,4 +6,5 @@
 #include "link.pb-c.h"
 #include "operator.pb-c.h"
 #include "records.pb-c.h"
+#include "registers.pb-c.h"
 #endif

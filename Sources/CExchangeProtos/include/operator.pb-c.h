@@ -36,6 +36,7 @@ typedef struct Xiecha__V1__AnswerRequest Xiecha__V1__AnswerRequest;
 typedef struct Xiecha__V1__Done Xiecha__V1__Done;
 typedef struct Xiecha__V1__FollowRequest Xiecha__V1__FollowRequest;
 typedef struct Xiecha__V1__FollowReply Xiecha__V1__FollowReply;
+typedef struct Xiecha__V1__Advice Xiecha__V1__Advice;
 typedef struct Xiecha__V1__CountsRequest Xiecha__V1__CountsRequest;
 typedef struct Xiecha__V1__Count Xiecha__V1__Count;
 typedef struct Xiecha__V1__CountsReply Xiecha__V1__CountsReply;
@@ -295,10 +296,24 @@ struct  Xiecha__V1__FollowReply
   Xiecha__V1__Submission *submission;
   size_t n_events;
   Xiecha__V1__ItemEvent **events;
+  size_t n_advice;
+  Xiecha__V1__Advice **advice;
 };
 #define XIECHA__V1__FOLLOW_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__follow_reply__descriptor) \
-    , NULL, NULL, NULL, 0,NULL }
+    , NULL, NULL, NULL, 0,NULL, 0,NULL }
+
+
+struct  Xiecha__V1__Advice
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData rule;
+  ProtobufCBinaryData reason;
+  ProtobufCBinaryData text;
+};
+#define XIECHA__V1__ADVICE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__advice__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 struct  Xiecha__V1__CountsRequest
@@ -712,6 +727,25 @@ Xiecha__V1__FollowReply *
 void   xiecha__v1__follow_reply__free_unpacked
                      (Xiecha__V1__FollowReply *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__Advice methods */
+void   xiecha__v1__advice__init
+                     (Xiecha__V1__Advice         *message);
+size_t xiecha__v1__advice__get_packed_size
+                     (const Xiecha__V1__Advice   *message);
+size_t xiecha__v1__advice__pack
+                     (const Xiecha__V1__Advice   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__advice__pack_to_buffer
+                     (const Xiecha__V1__Advice   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__Advice *
+       xiecha__v1__advice__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__advice__free_unpacked
+                     (Xiecha__V1__Advice *message,
+                      ProtobufCAllocator *allocator);
 /* Xiecha__V1__CountsRequest methods */
 void   xiecha__v1__counts_request__init
                      (Xiecha__V1__CountsRequest         *message);
@@ -831,6 +865,9 @@ typedef void (*Xiecha__V1__FollowRequest_Closure)
 typedef void (*Xiecha__V1__FollowReply_Closure)
                  (const Xiecha__V1__FollowReply *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__Advice_Closure)
+                 (const Xiecha__V1__Advice *message,
+                  void *closure_data);
 typedef void (*Xiecha__V1__CountsRequest_Closure)
                  (const Xiecha__V1__CountsRequest *message,
                   void *closure_data);
@@ -868,6 +905,7 @@ extern const ProtobufCMessageDescriptor xiecha__v1__answer_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__done__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__follow_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__follow_reply__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__advice__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__counts_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__count__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__counts_reply__descriptor;

@@ -6,6 +6,7 @@ public enum PermissionTable {
   /// The role sets that the rows are written in.
   private static let people: [Role] = Role.allCases.filter { !$0.isNode }
   private static let nodes: [Role] = Role.allCases.filter(\.isNode)
+  private static let register: [Role] = [.townshipOperator, .countyOperator]
 
   private typealias Row = (method: String, grants: [(roles: [Role], scope: Scope)])
 
@@ -56,6 +57,18 @@ public enum PermissionTable {
         )
       ]
     ),
+
+    // S2.2, S12: who answers for the quality of data reviews it. Lists are masked (G3); a history is
+    // whole and leaves its trace (G2).
+    ("xiecha.v1.Records/Persons", [(register, .ownAndBelow)]),
+    ("xiecha.v1.Records/History", [(register, .ownAndBelow)]),
+    ("xiecha.v1.Records/Duplicates", [(register, .ownAndBelow)]),
+    ("xiecha.v1.Records/Merge", [(register, .ownAndBelow)]),
+    ("xiecha.v1.Records/UndoMerge", [(register, .ownAndBelow)]),
+    ("xiecha.v1.Records/WithoutNumber", [(register, .ownAndBelow)]),
+    ("xiecha.v1.Records/Defects", [(register, .ownAndBelow)]),
+    // S7.1, S2.1: the county of registration confirms; a township may not do it in its place.
+    ("xiecha.v1.Records/Confirm", [([.countyOperator], .ownAndBelow)]),
 
     ("xiecha.v1.Link/Exchange", [(nodes, .node)]),
     // S8.2: the office above hears of each changed password; provinces are nobody's below.

@@ -5,10 +5,11 @@ internal import Ledger
 internal import RPC
 internal import Wire
 
-/// Whether an item may be entered here: its way, its person, its content (S1, S2, S6.7, G7).
+/// Whether an item may be entered here: its way, its person, its content (S1 to S3, S6.7, G7).
 struct Entry {
   let identity: NodeIdentity
   let register: DivisionRegister
+  let tables: CodeTables
   let today: CivilDate
 
   /// Checks everything and names every mistake at once, the first one's field in front.
@@ -30,11 +31,19 @@ struct Entry {
     {
       failures.append(failure)
     }
-    guard let first = failures.first else { return }
+    let recordFailures = RecordEntry(tables: tables, today: today).failures(of: item)
+    guard let first = failures.first ?? recordFailures.first else { return }
+    let field = failures.isEmpty ? "item.\(first.field)" : Entry.path(of: first.field)
+    failures += recordFailures
     throw CallFailure(
-      .invalidArgument, first.reason, field: "item.subject.\(first.field)",
+      .invalidArgument, first.reason, field: field,
       failures.map { "\($0.text.chinese)（\($0.rule)）" }.joined(separator: "；") + " / "
         + failures.map { "\($0.text.english) (\($0.rule))" }.joined(separator: "; "))
+  }
+
+  /// What the rules name by itself is the person's, but for what they say of the item (G7).
+  private static func path(of field: String) -> String {
+    ["category", "profile"].contains(field) ? "item.\(field)" : "item.subject.\(field)"
   }
 
   /// S2.1, S4.1: from this node's county to another; one of them is where she lives, the other where

@@ -44,6 +44,7 @@ struct EventBook: Sendable {
     if try ledger.insert(event) != .new { return .known }
     try ledger.update(event.item, change)
     change.apply(to: &item)
+    try Registering(identity: identity).follow(event, item, in: ledger)
     var told = try distribute(event, item, origin: origin, in: ledger)
     if let next = consequence(of: event, item, origin: origin, now: now),
       case .recorded(let more) = try record(next, origin: nil, now: now, in: ledger)
@@ -76,6 +77,11 @@ struct EventBook: Sendable {
       id: event.item, kind: Int(message.kind.rawValue), category: Int(message.category.rawValue),
       from: message.from, to: message.to, enteredAt: message.enteredAt)
     let here = "\(identity.division)"
+    if let category = message.record?.category, category != item.category {
+      throw CallFailure(
+        .invalidArgument, "other-category", field: "item.record",
+        "记录的类别与信息的类别不同 / the record is of another category than the item")
+    }
     item.outbound = item.from == here || item.enteredAt == here
     item.inbound = item.to == here
     item.occurred = message.occurred
@@ -90,6 +96,7 @@ struct EventBook: Sendable {
         .alreadyExists, "other-content", field: "item.id",
         "该编号已有内容不同的信息 / an item of this identity is here with other content")
     case .new:
+      try Registering(identity: identity).follow(event, item, in: ledger)
       return .recorded(told: try distribute(event, item, origin: origin, in: ledger))
     }
   }

@@ -43,8 +43,9 @@ struct ItemsService {
     guard let item = request.item, let id = LedgerID(item.id) else {
       throw CallFailure(.invalidArgument, "missing-field", field: "item", "no item")
     }
-    try Entry(identity: node.identity, register: node.register, today: node.today)
-      .check(item, by: context.caller, scope: context.scope)
+    try Entry(
+      identity: node.identity, register: node.register, tables: node.tables, today: node.today
+    ).check(item, by: context.caller, scope: context.scope)
     let outcome = try await node.record(
       node.event(.entered, of: id, by: context.caller, body: item.encoded()))
     var reply = EnterReply()
@@ -111,8 +112,20 @@ struct ItemsService {
       AnswerRules.failures(of: try AnswerJudgement.facts(of: answer, to: item.id, in: ledger))
     }
     try CallFailure.check(failures.map { .fails($0) })
+    try checkRecord(of: answer, to: item)
     try await act(.answered, on: item, context.caller, body: answer.encoded())
     return try await done(item)
+  }
+
+  /// S3, S12.2: the matched record that an answer sends back goes into both sides' registers.
+  private func checkRecord(of answer: Answer, to item: StoredItem) throws(CallFailure) {
+    guard let category = ExchangeRules.Category(rawValue: item.category),
+      let failure = RecordEntry(tables: node.tables, today: node.today)
+        .failures(of: answer, to: category).first
+    else { return }
+    throw CallFailure(
+      .invalidArgument, failure.reason, field: "answer.\(failure.field)",
+      "\(failure.text.chinese)（\(failure.rule)） / \(failure.text.english) (\(failure.rule))")
   }
 
   // MARK: Looking
@@ -135,6 +148,11 @@ struct ItemsService {
       if case .entered(let whole)? = message.detail { reply.item = whole }
       if case .submitted(let submission)? = message.detail { reply.submission = submission }
       reply.events.append(message)
+    }
+    if let whole = reply.item {
+      reply.advice = try await node.ledger.read {
+        try ItemAdvice(ledger: $0).advice(on: item.id, whole)
+      }
     }
     return reply
   }

@@ -3,6 +3,7 @@ public import ExchangeRules
 public import Ledger
 public import Logging
 internal import RPC
+public import ReferenceData
 
 /// A node: its identity, its store, the rules' facts, and who its neighbours are.
 ///
@@ -17,6 +18,7 @@ public final class Node: Sendable {
   public let now: @Sendable () -> Int64
   let calendar: WorkingCalendar
   let register: DivisionRegister
+  let tables: CodeTables
   let uplinks: [DivisionCode]
   let signals = OutboxSignals()
   let logger: Logger
@@ -24,16 +26,19 @@ public final class Node: Sendable {
   /// A node over its ledger.
   ///
   /// - Parameters:
+  ///   - tables: the values that coded fields of records may have.
   ///   - uplinks: the node above; for a province, the peer provinces that it dials.
   ///   - now: milliseconds since 1970; a test gives its own time.
   public init(
     identity: NodeIdentity, ledger: Ledger, calendar: WorkingCalendar, register: DivisionRegister,
-    uplinks: [DivisionCode], now: @escaping @Sendable () -> Int64, logger: Logger
+    tables: CodeTables = .national, uplinks: [DivisionCode], now: @escaping @Sendable () -> Int64,
+    logger: Logger
   ) {
     self.identity = identity
     self.ledger = ledger
     self.calendar = calendar
     self.register = register
+    self.tables = tables
     self.uplinks = uplinks
     self.now = now
     self.logger = logger

@@ -8,6 +8,7 @@ extension Node {
     var methods = MethodTable()
     AccountService(node: self).register(in: &methods)
     ItemsService(node: self).register(in: &methods)
+    RecordsService(node: self).register(in: &methods)
     methods.exchange(Link.exchange) { requests, context, replies in
       try await LinkSession(
         node: self, peer: context.caller.division, incoming: requests, outgoing: replies

@@ -1,5 +1,5 @@
 extension LedgerReader {
-  private static let versionColumns = """
+  static let versionColumns = """
     record.id, subject_key, category, version, withdrawn, at, account, role, division, source_item, \
     note, body
     """
@@ -43,7 +43,7 @@ extension LedgerReader {
       ], Self.version)
   }
 
-  private static func version(_ row: SQLRow) throws -> RecordVersion {
+  static func version(_ row: SQLRow) throws -> RecordVersion {
     guard let record = row.id(0) else {
       throw LedgerFailure(.corrupt, "a row of the register is damaged; restore the last backup")
     }

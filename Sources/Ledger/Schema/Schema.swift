@@ -12,6 +12,7 @@ enum Schema {
     ("1 trace", trace),
     ("1 register", register),
     ("1 calendar", calendar),
+    ("2 confirmations", confirmations),
   ]
 
   static var migrator: DatabaseMigrator {

@@ -4,9 +4,8 @@ internal import Wire
 
 /// A call that waits for its result: who is told, and who waits to send on it.
 final class ClientCall {
-  /// Gets the reply's bytes in place, or nil bytes for a call that ends without a reply.
-  typealias Completion =
-    (Result<UnsafeRawBufferPointer?, CallFailure>, MessageArena) -> Void
+  /// Gets the reply's bytes in place, nil for a call that ends without a reply; or its failure.
+  typealias Completion = (UnsafeRawBufferPointer?, CallFailure?, MessageArena) -> Void
 
   let deadline: NIODeadline?
   let inbox: (any MessageSink)?
@@ -32,11 +31,12 @@ final class ClientCall {
 
   /// Tells the outcome, once.
   func complete(
-    _ outcome: Result<UnsafeRawBufferPointer?, CallFailure>, _ arena: MessageArena
+    _ reply: UnsafeRawBufferPointer?, _ failure: CallFailure?, _ arena: MessageArena
   ) {
     guard let completion else { return }
     self.completion = nil
-    completion(outcome, arena)
+    completion(reply, failure, arena)
+    guard !waiters.isEmpty else { return }
     let woken = waiters
     waiters.removeAll()
     for waiter in woken { waiter.resume(throwing: CallFailure.streamIsOver) }

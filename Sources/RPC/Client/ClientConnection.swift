@@ -16,7 +16,7 @@ final class ClientConnection: ChannelInboundHandler {
   let arena = MessageArena()
   var machine: ClientStateMachine
   var out = ByteBuffer()
-  var calls: [UInt32: ClientCall] = [:]
+  var calls = StreamTable<ClientCall>()
   private(set) var context: ChannelHandlerContext?
   private let limits: WireLimits
   private let signIn: SignIn
@@ -94,7 +94,7 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if context.channel.isWritable { for call in calls.values { call.wake() } }
+    if context.channel.isWritable { for (_, call) in calls.all { call.wake() } }
     context.fireChannelWritabilityChanged()
   }
 
@@ -107,8 +107,8 @@ final class ClientConnection: ChannelInboundHandler {
     case .nothing: if header.type == .hello { startPings() }
     case .succeed(let stream, let hasMessage):
       let message = UnsafeRawBufferPointer(rebasing: payload.dropFirst())
-      end(stream: stream, .success(hasMessage ? message : nil))
-    case .fail(let stream, let failure): end(stream: stream, .failure(failure))
+      end(stream: stream, hasMessage ? message : nil, nil)
+    case .fail(let stream, let failure): end(stream: stream, nil, failure)
     case .deliver(let stream): deliver(stream: stream, payload)
     case .resume(let stream): calls[stream]?.wake()
     case .answerPing(let token): out.writePing(token, answer: true)
@@ -126,17 +126,19 @@ final class ClientConnection: ChannelInboundHandler {
     }
   }
 
-  private func end(stream: UInt32, _ outcome: Result<UnsafeRawBufferPointer?, CallFailure>) {
-    calls.removeValue(forKey: stream)?.complete(outcome, arena)
+  private func end(
+    stream: UInt32, _ reply: UnsafeRawBufferPointer?, _ failure: CallFailure?
+  ) {
+    calls.removeValue(forKey: stream)?.complete(reply, failure, arena)
     closeIfDone()
   }
 
   private func goAway(_ last: UInt32, _ failure: CallFailure) {
     ending = failure
     ready.fail(failure)
-    for stream in calls.keys where stream > last {
+    for (stream, _) in calls.all where stream > last {
       _ = machine.cancel(stream: stream)
-      end(stream: stream, .failure(.notLookedAt))
+      end(stream: stream, nil, .notLookedAt)
     }
     closeIfDone()
   }
@@ -146,7 +148,7 @@ final class ClientConnection: ChannelInboundHandler {
     guard machine.cancel(stream: stream) else { return }
     out.writeCancel(stream: stream)
     flushSoon()
-    end(stream: stream, .failure(failure))
+    end(stream: stream, nil, failure)
   }
 
   // MARK: Output
@@ -220,7 +222,7 @@ final class ClientConnection: ChannelInboundHandler {
   private func endOverdue() {
     sweep.reset()
     now = .now()
-    for (stream, call) in calls {
+    for (stream, call) in calls.all {
       guard let deadline = call.deadline else { continue }
       if deadline <= now {
         abandon(stream: stream, .deadlineExceeded)
@@ -298,7 +300,7 @@ final class ClientConnection: ChannelInboundHandler {
     ready.fail(failure)
     let open = calls
     calls.removeAll()
-    for call in open.values { call.complete(.failure(failure), arena) }
+    for (_, call) in open.all { call.complete(nil, failure, arena) }
   }
 }
 

@@ -5,11 +5,13 @@ internal import Wire
 /// How a client's calls begin, and its side of streams.
 extension ClientConnection {
   /// Sends a request; `call` is told its outcome. Returns its stream, or nil if it failed at once.
+  ///
+  /// `pack` lays the request out, if the call starts with one.
   func start(
-    _ method: UInt32, _ request: (any ProtoMessage)?, ended: Bool, timeout: TimeAmount?,
-    _ call: ClientCall
+    _ method: UInt32, ended: Bool, timeout: TimeAmount?, _ call: ClientCall,
+    pack: ((MessageArena) -> PackedMessage)?
   ) -> UInt32? {
-    let packed = request?.pack(in: arena)
+    let packed = pack?(arena)
     defer { arena.reset() }
     do throws(CallFailure) {
       let bytes = packed?.byteCount ?? 0
@@ -26,7 +28,7 @@ extension ClientConnection {
       flushSoon()
       return stream
     } catch {
-      call.complete(.failure(error), arena)
+      call.complete(nil, error, arena)
       return nil
     }
   }
@@ -70,6 +72,6 @@ extension ClientConnection: StreamOwner {
   }
 
   func abandon(stream: UInt32) {
-    abandon(stream: stream, CallFailure(.cancelled, "cancelled", "the call was given up"))
+    abandon(stream: stream, .givenUp)
   }
 }

@@ -87,8 +87,11 @@ public final class RPCConnection: Sendable {
     let token = CallToken()
     let outcome: Result<Reply, CallFailure> = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        start(method, request, timeout: timeout, token: token) {
-          continuation.resume(returning: $0)
+        start(
+          method.descriptor.number, timeout: timeout, token: token,
+          pack: { request.pack(in: $0) }
+        ) { payload, failure, arena in
+          continuation.resume(returning: Reply.decode(payload, failure, arena))
         }
       }
     } onCancel: {
@@ -101,11 +104,16 @@ public final class RPCConnection: Sendable {
   }
 
   /// Calls a unary method; `completion` gets the outcome on the connection's event loop.
+  @inlinable
   public func call<Request, Reply>(
     _ method: UnaryMethod<Request, Reply>, _ request: Request, timeout: TimeAmount? = .seconds(30),
     completion: @escaping @Sendable (Result<Reply, CallFailure>) -> Void
   ) {
-    start(method, request, timeout: timeout, token: nil, completion)
+    start(
+      method.descriptor.number, timeout: timeout, token: nil, pack: { request.pack(in: $0) }
+    ) { payload, failure, arena in
+      completion(Reply.decode(payload, failure, arena))
+    }
   }
 
   /// Calls a method that answers with many messages.
@@ -140,21 +148,21 @@ public final class RPCConnection: Sendable {
   /// The loop that completions of ``call(_:_:timeout:completion:)`` run on.
   public var eventLoop: any EventLoop { channel.eventLoop }
 
-  private func start<Request, Reply>(
-    _ method: UnaryMethod<Request, Reply>, _ request: Request, timeout: TimeAmount?,
-    token: CallToken?, _ completion: @escaping @Sendable (Result<Reply, CallFailure>) -> Void
+  /// Starts a unary call: `pack` lays the request out and `completion` reads the reply in place.
+  @usableFromInline
+  func start(
+    _ method: UInt32, timeout: TimeAmount?, token: CallToken?,
+    pack: @escaping @Sendable (MessageArena) -> PackedMessage,
+    completion:
+      @escaping @Sendable (UnsafeRawBufferPointer?, CallFailure?, MessageArena) -> Void
   ) {
     run { connection in
-      if token?.isCancelled == true {
-        return completion(
-          .failure(CallFailure(.cancelled, "cancelled", "the call was given up")))
-      }
       let deadline = timeout.map { NIODeadline.now() + $0 }
-      let call = ClientCall(deadline: deadline) { outcome, arena in
-        completion(outcome.flatMap { Reply.decode($0, arena) })
+      let call = ClientCall(deadline: deadline, completion: completion)
+      if token?.isCancelled == true {
+        return call.complete(nil, .givenUp, connection.arena)
       }
-      let stream = connection.start(
-        method.descriptor.number, request, ended: true, timeout: timeout, call)
+      let stream = connection.start(method, ended: true, timeout: timeout, call, pack: pack)
       token?.stream = stream
     }
   }
@@ -169,11 +177,12 @@ public final class RPCConnection: Sendable {
         let replies = MessageStream<Reply>(handle, stream: stream)
         let call = ClientCall(
           deadline: timeout.map { NIODeadline.now() + $0 }, inbox: replies
-        ) { outcome, _ in
-          replies.finish(outcome.map { _ in }.mapError { $0 })
+        ) { _, failure, _ in
+          replies.finish(failure.map { .failure($0) } ?? .success(()))
         }
         _ = connection.start(
-          method.number, request, ended: request != nil, timeout: timeout, call)
+          method.number, ended: request != nil, timeout: timeout, call,
+          pack: request.map { request in { request.pack(in: $0) } })
         continuation.resume(returning: (stream, handle, replies))
       }
     }
@@ -198,24 +207,36 @@ public final class RPCConnection: Sendable {
 }
 
 /// Ties a task's cancellation to its call; touched on the connection's loop only.
-private final class CallToken: @unchecked Sendable {
+@usableFromInline
+final class CallToken: @unchecked Sendable {
   var stream: UInt32?
   var isCancelled = false
 }
 
 extension ProtoMessage {
-  fileprivate static func decode(
-    _ payload: UnsafeRawBufferPointer?, _ arena: MessageArena
+  /// A reply from its bytes, or why there is none.
+  @inlinable
+  static func decode(
+    _ payload: UnsafeRawBufferPointer?, _ failure: CallFailure?, _ arena: MessageArena
   ) -> Result<Self, CallFailure> {
+    if let failure { return .failure(failure) }
+    guard let payload else { return .failure(.noReply) }
     defer { arena.reset() }
-    guard let payload else {
-      return .failure(CallFailure(.internal, "no-reply", "the node sent no reply"))
-    }
     do throws(MessageRefusal) {
       return .success(try Self(decoding: payload, in: arena))
     } catch {
-      return .failure(
-        CallFailure(.internal, "reply-not-readable", field: error.field, error.text))
+      return .failure(CallFailure(reply: error))
     }
+  }
+}
+
+extension CallFailure {
+  @usableFromInline static let noReply = CallFailure(
+    .internal, "no-reply", "the node sent no reply")
+  static let givenUp = CallFailure(.cancelled, "cancelled", "the call was given up")
+
+  @usableFromInline
+  init(reply refusal: MessageRefusal) {
+    self.init(.internal, "reply-not-readable", field: refusal.field, refusal.text)
   }
 }

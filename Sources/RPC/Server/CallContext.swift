@@ -27,15 +27,34 @@ public struct Caller: Sendable, Hashable {
   }
 }
 
+/// Who is at the other end of a connection: made once, at its sign-in.
+final class SignedInPeer: Sendable {
+  let caller: Caller
+  let certificate: PeerIdentity?
+
+  init(_ caller: Caller, certificate: PeerIdentity?) {
+    self.caller = caller
+    self.certificate = certificate
+  }
+}
+
 /// What a handler is told beside the request.
 public struct CallContext: Sendable {
-  /// Who calls.
-  public let caller: Caller
+  private let signedIn: SignedInPeer
   /// On whose divisions the caller may use this method.
   public let scope: Scope
-  /// The peer's certificate, if it presented one.
-  public let peer: PeerIdentity?
   let deadline: NIODeadline?
+
+  init(_ signedIn: SignedInPeer, scope: Scope, deadline: NIODeadline?) {
+    self.signedIn = signedIn
+    self.scope = scope
+    self.deadline = deadline
+  }
+
+  /// Who calls.
+  public var caller: Caller { signedIn.caller }
+  /// The peer's certificate, if it presented one.
+  public var peer: PeerIdentity? { signedIn.certificate }
 
   /// The time that is left for the call, in milliseconds; nil if the caller set none.
   public var millisecondsLeft: UInt32? {

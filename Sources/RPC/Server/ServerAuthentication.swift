@@ -62,10 +62,10 @@ final class ServerAuthentication {
       } catch {
         return .failure(error)
       }
-    } then: { _, outcome, connection in
+    } then: { authentication, outcome, connection in
       switch outcome {
       case .success(let caller):
-        connection.caller = caller
+        connection.signedIn = SignedInPeer(caller, certificate: authentication.peer)
         connection.authentication = nil
         connection.machine.authenticated()
         connection.readMore()

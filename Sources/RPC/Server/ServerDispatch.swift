@@ -13,13 +13,13 @@ extension ServerConnection {
     guard let entry = server.methods.entry(head.method) else {
       return out.writeResult(.unknownMethod(head.method), stream: stream)
     }
-    guard let caller, let scope = entry.permission.scope(of: caller.role) else {
-      return out.writeResult(.notPermitted(entry.descriptor, caller?.role), stream: stream)
+    guard let signedIn, let scope = entry.permission.scope(of: signedIn.caller.role) else {
+      return out.writeResult(.notPermitted(entry.descriptor, signedIn?.caller.role), stream: stream)
     }
     let deadline =
       head.timeoutMilliseconds == 0
       ? nil : NIODeadline.now() + .milliseconds(Int64(head.timeoutMilliseconds))
-    let context = CallContext(caller: caller, scope: scope, peer: peer, deadline: deadline)
+    let context = CallContext(signedIn, scope: scope, deadline: deadline)
     do throws(CallFailure) {
       if case .exchanging(let start) = entry.implementation {
         guard message == nil else { throw .messageNotExpected }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CaseFile
 import ExchangeProtos
+import ExchangeRules
 import Presentation
 
 /// `xiecha answer`.
@@ -10,7 +11,8 @@ struct AnswerCommand: OperatorCommand {
     discussion: """
       “查无此人”须写明原因（--remark）；“信息不符”须逐项写明登记内容，如 --mismatch 婚姻状况=已婚。
       "Not found" needs the reason in --remark (S6.3); a mismatch names what is registered, as in \
-      --mismatch maritalStatus=20. It can be repeated.
+      --mismatch maritalStatus=20. It can be repeated. --record 婚姻状况=初婚 sends back what the register \
+      has, which then stands in both registers (S7).
       """)
 
   @Argument(help: "编号 · The item.")
@@ -26,6 +28,11 @@ struct AnswerCommand: OperatorCommand {
     parsing: .singleValue,
     help: .init("不符的项目=登记内容 · What differs.", valueName: "field=registered"))
   var mismatch: [String] = []
+
+  @Option(
+    parsing: .singleValue,
+    help: .init("随反馈寄回的登记内容 · The matched record.", valueName: "field=value"))
+  var record: [String] = []
 
   @Option(help: "备注 · Remark.")
   var remark: String = ""
@@ -50,6 +57,14 @@ struct AnswerCommand: OperatorCommand {
       answer.finding = found ? .found : notFound ? .notFound : .mismatch
       answer.differences = mismatch.compactMap(AnswerCommand.difference)
       answer.remark = remark
+      if !record.isEmpty {
+        let summary = try await node.items(in: .in, state: nil, limit: nil)
+          .first { $0.id == request.id }
+        let category = summary.flatMap {
+          ExchangeRules.Category(rawValue: Int($0.category.rawValue))
+        }
+        answer.record = try RecordDraft.record(record, of: category ?? .assist)
+      }
       request.answer = answer
       return try await node.call(Items.submitAnswer, request)
     }

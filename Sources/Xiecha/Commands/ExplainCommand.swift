@@ -14,6 +14,7 @@ struct ExplainCommand: OperatorCommand {
 
         xiecha explain assistRequest pregnancy --pregnant --submitted 2009-06-20
         xiecha explain serviceNotice birth --submitted 2009-06-20 --rules fujian
+        xiecha explain assistRequest --submitted 2009-06-20 --born 1985-06-15 --certificate none
       """)
 
   @Argument(help: "assistRequest（协查）, serviceNotice（服务管理信息）.")
@@ -21,9 +22,6 @@ struct ExplainCommand: OperatorCommand {
 
   @Argument(help: "类别 · Category: basic, spouse, pregnancy, child, inflow, … (1 to 11).")
   var category: String?
-
-  @Flag(help: "现孕 · Currently pregnant.")
-  var pregnant = false
 
   @Option(help: "发生日期 · The day of the event, YYYY-MM-DD.")
   var occurred: String?
@@ -37,27 +35,47 @@ struct ExplainCommand: OperatorCommand {
   @Option(help: "规则 · Rules: provincial-2009, fujian.")
   var rules: String = "provincial-2009"
 
+  @Option(
+    help: .init(
+      "本地已停用的类别 · A category that the site has switched off (G7).", valueName: "category"))
+  var switchedOff: [String] = []
+
+  @OptionGroup var subject: SubjectOptions
+
   @Flag(help: "逐行应答 · Answer JSON lines.")
   var batch = false
 
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    _ = try profiles()
     if batch { return }
-    _ = try facts()
+    _ = (try facts(), try subject.facts())
   }
 
   func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let explain = ExplainBatch(calendar: .national)
+    let explain = try ExplainBatch(calendar: .national, profiles: profiles())
     if batch { return try BatchRun.run { explain.answer(line: $0, into: &$1) } }
     let facts = try facts()
     if console.isJSON {
       console.show([explain.answer(line: try JSONOutput.text(of: Question(facts)))])
       return .done
     }
+    if let failure = ProfileRule.check(
+      facts.profile, category: facts.category, submitted: facts.submitted
+    ).failure {
+      throw ProgramFailure(
+        .refused, failure.reason, chinese: "\(failure.text.chinese)（\(failure.rule)）",
+        english: "\(failure.text.english) (\(failure.rule))")
+    }
+    let person = try subject.facts()
     do {
       let ruling = try explain.ruling(on: facts)
       console.show(RulingText.lines(of: ruling, on: facts, in: console.language))
+      if let person {
+        console.show(
+          ClassificationText.lines(of: person, on: facts.submitted, in: console.language))
+      }
       return .done
     } catch {
       throw ProgramFailure(
@@ -79,25 +97,40 @@ struct ExplainCommand: OperatorCommand {
       throw refuse("KIND", self.kind, "assistRequest, serviceNotice")
     }
     let written = category ?? "assist"
-    let byNumber = Int(written).flatMap { ExchangeRules.Category(rawValue: $0) }
-    let byLabel = ExchangeRules.Category.allCases.first { $0.label.chinese == written }
-    guard let category = byNumber ?? ExchangeRules.Category(word: written) ?? byLabel else {
-      let words = ExchangeRules.Category.allCases.map(\.word).joined(separator: ", ")
-      throw refuse("CATEGORY", written, words)
+    guard let category = ExplainCommand.category(named: written) else {
+      throw refuse("CATEGORY", written, ExplainCommand.categoryWords)
     }
-    guard let profile = RuleProfile(name: rules) else {
+    guard let profile = try profiles().first(where: { $0.name == rules }) else {
       throw refuse("--rules", rules, RuleProfile.builtIn.map(\.name).joined(separator: ", "))
     }
-    func day(_ option: String, _ text: String?) throws -> CivilDate? {
-      guard let text else { return nil }
-      guard let date = CivilDate(text) else { throw refuse(option, text, "YYYY-MM-DD") }
-      return date
-    }
     return try ItemFacts(
-      kind: kind, category: category, currentlyPregnant: pregnant,
-      occurred: day("--occurred", occurred),
-      submitted: day("--submitted", submitted) ?? MomentText.today(at: NodeSession.now),
-      received: day("--received", received), profile: profile)
+      kind: kind, category: category, currentlyPregnant: subject.pregnant,
+      occurred: SubjectOptions.day("--occurred", occurred),
+      submitted: SubjectOptions.day("--submitted", submitted)
+        ?? MomentText.today(at: NodeSession.now),
+      received: SubjectOptions.day("--received", received),
+      profile: profile)
+  }
+
+  /// The built-in rules, without what the site has switched off (G7).
+  private func profiles() throws -> [RuleProfile] {
+    let off = try switchedOff.map { word in
+      guard let category = ExplainCommand.category(named: word) else {
+        throw ValidationError("--switched-off \(word)：\(ExplainCommand.categoryWords)")
+      }
+      return category
+    }
+    return RuleProfile.builtIn.map { $0.with(switchedOff: Set(off)) }
+  }
+
+  private static let categoryWords = ExchangeRules.Category.allCases.map(\.word)
+    .joined(separator: ", ")
+
+  /// A category by its number, its word or the source's own term.
+  private static func category(named written: String) -> ExchangeRules.Category? {
+    if let number = Int(written) { return ExchangeRules.Category(rawValue: number) }
+    return ExchangeRules.Category(word: written)
+      ?? ExchangeRules.Category.allCases.first { $0.label.chinese == written }
   }
 
   /// The question as a line of a batch.

@@ -26,13 +26,13 @@ struct FollowCommand: OperatorCommand {
   }
 
   func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let reply = try await NodeSession.with(profile) { node in
+    let (reply, here) = try await NodeSession.with(profile) { node in
       var request = FollowRequest()
       request.id = try await ItemFinder(node: node).ids(of: [item]).first ?? []
       request.purpose = purpose
-      return try await node.call(Items.follow, request)
+      return (try await node.call(Items.follow, request), node.profile.division)
     }
-    try HistoryView(reply: reply).show(on: console)
+    try HistoryView(reply: reply, here: here).show(on: console)
     return .done
   }
 }

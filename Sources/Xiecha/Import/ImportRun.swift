@@ -19,6 +19,8 @@ struct ImportRun: Sendable {
     var entered = 0
     /// Entered by an earlier import of the same rows.
     var known = 0
+    /// Which notices the entered rows call for (S4.4), and for how many of them.
+    var noticesDue: [NoticeEvent: Int] = [:]
     var rejected: [RejectedRow] = []
     /// What ended the run before the end of the file.
     var failure: CallFailure?
@@ -27,7 +29,7 @@ struct ImportRun: Sendable {
   }
 
   private enum Outcome: Sendable {
-    case entered
+    case entered([NoticeEvent])
     case known
     case refused(RejectedRow)
     case failed(CallFailure)
@@ -65,7 +67,9 @@ struct ImportRun: Sendable {
 
   private static func count(_ outcome: Outcome, in result: inout Result) {
     switch outcome {
-    case .entered: result.entered += 1
+    case .entered(let notices):
+      result.entered += 1
+      for notice in notices { result.noticesDue[notice, default: 0] += 1 }
     case .known: result.known += 1
     case .refused(let row): result.rejected.append(row)
     case .failed(let failure): result.failure = failure
@@ -77,7 +81,9 @@ struct ImportRun: Sendable {
     request.item = ItemDraft.item(from: row, enteredAt: enteredAt)
     do {
       let reply = try await node.call(Items.enter, request)
-      return reply.repeatedEntry ? .known : .entered
+      return reply.repeatedEntry
+        ? .known
+        : .entered(NoticesDue.notices(of: request.item ?? Item(), at: row.from.description))
     } catch {
       guard ImportRun.concernsTheRow(error) else { return .failed(error) }
       return .refused(

@@ -65,7 +65,7 @@ enum ItemDraft {
     return row.record.isEmpty ? nil : message.record
   }
 
-  private static func protoValue(_ value: RecordFieldValue) -> RecordValue {
+  static func protoValue(_ value: RecordFieldValue) -> RecordValue {
     switch value {
     case .text(let text): .text(text)
     case .date(let date): .date(date)

@@ -1,12 +1,19 @@
 import ExchangeRules
 import ReferenceData
 
-/// A code with its name in the national tables.
+/// A code with its name. A value that is not from its standard is marked: other places may number
+/// otherwise, so nobody takes it for a national code.
 enum CodeText {
-  static func text(_ code: String, table: String?) -> String {
-    guard let table, let name = CodeTables.national[table]?.entry(code: code)?.name else {
+  static func text(_ code: String, table: String?, _ console: Console) -> String {
+    guard let table, let entry = CodeTables.national[table]?.entry(code: code) else {
       return code
     }
-    return "\(code) \(name)"
+    let mark =
+      switch entry.confidence {
+      case .sourced, .checked: ""
+      case .local: console.text("（地方代码）", " (local code)")
+      case .memory: console.text("（代码未核实）", " (code not verified)")
+      }
+    return "\(code) \(entry.name)\(mark)"
   }
 }

@@ -11,9 +11,12 @@ struct HistoryLine: Encodable {
   var remark: String?
   var deadlines: [DeadlineLine]
   var keyReasons: [String]
+  var advice: [AdviceLine]
+  /// Words of S4.4.
+  var noticesDue: [String]
   var events: [EventLine]
 
-  init(_ reply: FollowReply) {
+  init(_ reply: FollowReply, here: String) {
     item = reply.summary.map(ItemLine.init)
     subject = reply.item?.subject.map(SubjectLine.init)
     let console = Console(language: .chinese, isJSON: true)
@@ -27,6 +30,9 @@ struct HistoryLine: Encodable {
     remark = reply.item?.remark
     deadlines = (reply.submission?.deadlines ?? []).map(DeadlineLine.init)
     keyReasons = reply.submission?.keyReasons ?? []
+    advice = reply.advice.map { AdviceLine(rule: $0.rule, reason: $0.reason, text: $0.text) }
+    noticesDue =
+      reply.item.map { NoticesDue.notices(of: $0, at: here).map { "\($0)" } } ?? []
     events = reply.events.map(EventLine.init)
   }
 
@@ -46,6 +52,12 @@ struct HistoryLine: Encodable {
       household = subject.household.map { "\($0.code) \($0.text)" } ?? ""
       currentlyPregnant = subject.currentlyPregnant
     }
+  }
+
+  struct AdviceLine: Encodable {
+    var rule: String
+    var reason: String
+    var text: String
   }
 
   struct DeadlineLine: Encodable {

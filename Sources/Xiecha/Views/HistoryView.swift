@@ -5,11 +5,14 @@ import Presentation
 /// Shows one item: the person, the question, the deadlines and all that happened to it.
 struct HistoryView {
   let reply: FollowReply
+  /// The node's division: what it has to notify depends on the side.
+  let here: String
 
   func show(on console: Console) throws {
-    if console.isJSON { return try console.showJSON(HistoryLine(reply)) }
+    if console.isJSON { return try console.showJSON(HistoryLine(reply, here: here)) }
     if let summary = reply.summary { console.show(head(summary, console)) }
     if let item = reply.item { console.show(person(item, console)) }
+    showAdvice(console)
     if let submission = reply.submission { showDeadlines(submission, console) }
     console.show(["", console.word(.history)])
     console.show(events(console))
@@ -29,29 +32,25 @@ struct HistoryView {
   }
 
   private func person(_ item: Item, _ console: Console) -> TextTable {
-    let language = console.language
     var table = TextTable([.init(console.word(.subject)), .init(console.word(.value))])
-    func add(_ label: Label, _ value: String) {
-      if !value.isEmpty { table.add([console.word(label), value]) }
-    }
-    if let subject = item.subject {
-      add(.name, subject.name)
-      add(.citizenID, subject.citizenId)
-      add(.birthDate, Words.date(subject.birthDate))
-      add(.sex, Words.sex(subject.sex, language))
-      for (label, address) in [
-        (Label.residence, subject.residence), (.household, subject.household),
-      ] {
-        if let address { add(label, "\(DivisionText.text(address.code))，\(address.text)") }
-      }
-      add(.pregnant, console.word(subject.currentlyPregnant ? .yes : .no))
-      add(.certificate, Words.certificate(subject.certificate, language))
-      add(.contraception, Words.contraception(subject.contraception, language))
-      add(.telephone, subject.telephone)
+    for (name, value) in item.subject.map({ SubjectText.lines($0, console) }) ?? [] {
+      table.add([name, value])
     }
     for (name, value) in RecordText.lines(item.record, console) { table.add([name, value]) }
-    add(.remark, item.remark)
+    if !item.remark.isEmpty { table.add([console.word(.remark), item.remark]) }
     return table
+  }
+
+  /// What the operator should know or do besides: G5, and the notices that are called for (S4.4).
+  private func showAdvice(_ console: Console) {
+    for advice in reply.advice {
+      let text = TwoLanguages.part(of: advice.text, in: console.language)
+      console.show(["! \(text)（\(advice.rule)）"])
+    }
+    if let item = reply.item {
+      console.show(
+        NoticeText.lines(of: NoticesDue.notices(of: item, at: here), console.language))
+    }
   }
 
   private func showDeadlines(_ submission: Submission, _ console: Console) {

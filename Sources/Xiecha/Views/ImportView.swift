@@ -20,6 +20,7 @@ struct ImportView {
     var english = "\(result.read) rows read: \(result.entered) entered, \(result.known) entered "
     english += "before, \(result.rejected.count) not taken"
     console.say(chinese, english)
+    console.show(NoticeText.lines(of: result.noticesDue, console.language))
     if let rejectsFile {
       console.say(
         "未导入的行已写入 \(rejectsFile)，更正后可再次导入",
@@ -51,6 +52,7 @@ struct ImportView {
     var enteredBefore: Int
     var rejected: Int
     var rejectsFile: String?
+    var noticesDue: [String: Int]
     var problems: [Line]
 
     init(_ view: ImportView) {
@@ -60,6 +62,8 @@ struct ImportView {
       enteredBefore = view.result.known
       rejected = view.result.rejected.count
       rejectsFile = view.rejectsFile
+      noticesDue = Dictionary(
+        uniqueKeysWithValues: view.result.noticesDue.map { ("\($0)", $1) })
       problems = view.result.rejected.flatMap { row in
         row.problems.map { Line(row: row.line, problem: $0) }
       }

@@ -23,7 +23,7 @@ enum RecordText {
     switch value {
     case .text(let text): text
     case .date(let date): Words.date(date)
-    case .code(let code): CodeText.text(code, table: field.table)
+    case .code(let code): CodeText.text(code, table: field.table, console)
     case .money(let fen): "¥\(fen / 100).\(fen % 100 / 10)\(fen % 10)"
     case .flag(let yes): console.word(yes ? .yes : .no)
     case .count(let count): String(count)

@@ -198,7 +198,18 @@ extension CanonicalMessage {
       eOXMyQmAAeXMyQmKARzmloflrZcgY2VydGlmaWNhdGVfYXV0aG9yaXR5kAEUmAEUoAEBqAHlzMkJsgEI5paH5a2XIGO6\
       AQjmloflrZcgcsAB5czJCcoBDeaWh+WtlyByZW1hcmtI5czJCVIN5paH5a2XIHJlbWFya6IBC+aWh+WtlyBub3RlIlMK\
       EP/+/fz7+vn49/b19PPy8fASEP/+/fz7+vn49/b19PPy8fAYCiorCg7mloflrZcgYWNjb3VudBIL5paH5a2XIHJvbGUa\
-      DOaWh+WtlyBkaXZpcw==
+      DOaWh+WtlyBkaXZpcyopCgvmloflrZcgcnVsZRIN5paH5a2XIHJlYXNvbhoL5paH5a2XIHRleHQqHAoL5paH5a2XIHJ1\
+      bGUSDeaWh+WtlyByZWFzb24=
+      """),
+    CanonicalMessage(
+      "xiecha.v1.Advice", "least",
+      """
+      CgvmloflrZcgcnVsZRIN5paH5a2XIHJlYXNvbg==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.Advice", "full 0",
+      """
+      CgvmloflrZcgcnVsZRIN5paH5a2XIHJlYXNvbhoL5paH5a2XIHRleHQ=
       """),
     CanonicalMessage("xiecha.v1.CountsRequest", "least", ""),
     CanonicalMessage("xiecha.v1.CountsRequest", "full 0", ""),

@@ -20,5 +20,7 @@ struct CanonicalMessage: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { "\(fullName) \(variant)" }
 
-  static let all = benchMessages + itemMessages + linkMessages + operatorMessages + recordsMessages
+  static let all =
+    benchMessages + itemMessages + linkMessages + operatorMessages + recordsMessages
+    + registersMessages
 }

@@ -57,11 +57,11 @@ struct TranscriptTests {
   func replay(_ index: Int) async throws {
     let transcript = Transcripts.all[index]
     let network = try await Network.start(limits: transcript.limits, Transcripts.methods)
+    if case .raw = transcript.replay { return try await replayFromTheStart(transcript, network) }
     let peer = try await RawPeer.connect(to: network)
     var steps = transcript.steps[...]
     switch transcript.replay {
-    case .none: return await peer.close()
-    case .raw: break
+    case .none, .raw: return await peer.close()
     case .refusedSignIn:
       let refusal = await #expect(throws: RawPeer.Unexpected.self) {
         try await peer.signIn(as: transcript.account, password: "wrong")
@@ -76,6 +76,17 @@ struct TranscriptTests {
       steps = steps.dropFirst(Transcript.signInSteps)
     }
     try await play(steps, to: peer, network)
+  }
+
+  private func replayFromTheStart(_ transcript: Transcript, _ network: Network) async throws {
+    guard case .node(let hello, _)? = transcript.steps.first else { return }
+    while true {
+      let peer = try await RawPeer.connect(to: network)
+      // On a busy machine the time for the sign-in may be over before TLS is up: then once more.
+      guard let first = await peer.next() else { continue }
+      #expect(first.bytes == hello)
+      return try await play(transcript.steps.dropFirst(), to: peer, network)
+    }
   }
 
   private func play(

@@ -88,12 +88,11 @@ struct ProtocolTextTests {
     #expect(isThere, "the salted password")
   }
 
-  static let methods =
-    Account.methods + Items.methods + Link.methods + Bench.methods
-
-  @Test("Every method stands there with its number, shape and roles", arguments: methods)
+  @Test(
+    "Every method stands there with its number, shape and roles", arguments: ProtoCatalogue.methods)
   func method(_ method: MethodDescriptor) throws {
-    let row = try #require(text.row(method.fullName))
+    let found = text.row(method.fullName)
+    let row = try #require(found, "section 16 lacks \(method.fullName)")
     #expect(row[1] == "0x" + String(format: "%08x", method.number))
     let shape =
       switch method.shape {
@@ -111,7 +110,7 @@ struct ProtocolTextTests {
     }
   }
 
-  @Test("A method's number follows from its name", arguments: methods)
+  @Test("A method's number follows from its name", arguments: ProtoCatalogue.methods)
   func number(_ method: MethodDescriptor) {
     var hash: UInt32 = 0x811c_9dc5
     for byte in method.fullName.utf8 { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
@@ -120,22 +119,26 @@ struct ProtocolTextTests {
 
   @Test("Every status stands there with its number", arguments: StatusCode.allCases)
   func status(_ status: StatusCode) {
-    #expect(text.hasRow("\(status.rawValue)", status.name))
+    let isThere = text.hasRow("\(status.rawValue)", status.name)
+    #expect(isThere)
   }
 
   @Test("Every connection error with its status", arguments: WireViolation.Reason.allCases)
   func violation(_ reason: WireViolation.Reason) {
-    #expect(text.hasRow(reason.rawValue, WireViolation(reason, "").status.name))
+    let isThere = text.hasRow(reason.rawValue, WireViolation(reason, "").status.name)
+    #expect(isThere)
   }
 
   @Test("Every frame type with its number", arguments: FrameType.allCases)
   func type(_ type: FrameType) {
-    #expect(text.hasRow("\(type.rawValue)", "\(type)".uppercased()))
+    let isThere = text.hasRow("\(type.rawValue)", "\(type)".uppercased())
+    #expect(isThere)
   }
 
   @Test("Every refusal of a message", arguments: MessageRefusal.Reason.allCases)
   func refusal(_ reason: MessageRefusal.Reason) {
-    #expect(text.row(reason.rawValue) != nil)
+    let isThere = text.row(reason.rawValue) != nil
+    #expect(isThere)
   }
 
   @Test("Every reason that Wire and RPC give")
@@ -189,14 +192,17 @@ struct ProtocolTextTests {
       if index > 0, (digits.count - index).isMultiple(of: 3) { grouped += "," }
       grouped.append(digit)
     }
-    #expect(text.hasRow(name, form.replacingOccurrences(of: "#", with: grouped)))
+    let isThere = text.hasRow(name, form.replacingOccurrences(of: "#", with: grouped))
+    #expect(isThere, "\(name): \(grouped)")
   }
 
   @Test("The limits of a whole node")
   func nodeLimits() throws {
     let options = RPCServer.Options(tls: try Network.serverContext(), decoySecret: [])
-    #expect(options.connections == 12_000 && text.hasRow("connections of a node", "12,000"))
-    #expect(options.calls == 4096 && text.hasRow("calls under way at a node", "4,096"))
+    let isThere =
+      text.hasRow("connections of a node", "12,000")
+      && text.hasRow("calls under way at a node", "4,096")
+    #expect(options.connections == 12_000 && options.calls == 4096 && isThere)
   }
 }
 

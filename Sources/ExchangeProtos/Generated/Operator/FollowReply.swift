@@ -11,6 +11,8 @@ public struct FollowReply: Sendable, Hashable {
   public var submission: Submission?
   /// Events.
   public var events: [ItemEvent] = []
+  /// What the node knows besides.
+  public var advice: [Advice] = []
 
   /// Every field at its default.
   public init() {}
@@ -22,6 +24,7 @@ extension FollowReply: StoredMessage {
     item = try Reading.message(message.pointee.item, "item")
     submission = try Reading.message(message.pointee.submission, "submission")
     events = try Reading.messages(message.pointee.events, message.pointee.n_events, "events")
+    advice = try Reading.messages(message.pointee.advice, message.pointee.n_advice, "advice")
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__FollowReply> {
@@ -38,6 +41,8 @@ extension FollowReply: StoredMessage {
     }
     message.pointee.n_events = events.count
     message.pointee.events = arena.copy(events)
+    message.pointee.n_advice = advice.count
+    message.pointee.advice = arena.copy(advice)
     return message
   }
 }

@@ -1,0 +1,120 @@
+internal import Credentials
+internal import ExchangeProtos
+internal import ExchangeRules
+internal import Ledger
+internal import RPC
+internal import Wire
+
+/// What operators of townships and counties do with the register (S7.1, S12).
+struct RecordsService {
+  let node: Node
+
+  func register(in methods: inout MethodTable) {
+    methods.answer(Records.history) { request, context in try await history(request, context) }
+    methods.answer(Records.merge) { request, context in
+      try await RegisterMerging(node: node, context: context).merge(request)
+    }
+    methods.answer(Records.undoMerge) { request, context in
+      try await RegisterMerging(node: node, context: context).undo(request)
+    }
+    methods.answer(Records.confirm) { request, context in try await confirm(request, context) }
+    methods.stream(Records.persons) { _, context, replies in
+      try await RegisterReview(node: node, context: context).persons(replies)
+    }
+    methods.stream(Records.duplicates) { _, context, replies in
+      try await RegisterReview(node: node, context: context).duplicates(replies)
+    }
+    methods.stream(Records.withoutNumber) { _, context, replies in
+      try await RegisterReview(node: node, context: context).withoutNumber(replies)
+    }
+    methods.stream(Records.defects) { _, context, replies in
+      try await RegisterReview(node: node, context: context).defects(replies)
+    }
+  }
+
+  // MARK: History
+
+  /// Every version of a person's records, with its trace on disk before it leaves (G2).
+  private func history(
+    _ request: HistoryRequest, _ context: CallContext
+  ) async throws -> HistoryReply {
+    guard !request.purpose.isBlank else {
+      throw CallFailure(
+        .invalidArgument, "missing-field", field: "purpose",
+        "须说明查阅目的 / say what the record is read for")
+    }
+    let (entry, item) = try await entry(request.id, context)
+    try await Tracing(node: node).read(
+      personOf: entry, item: item, by: context.caller, purpose: request.purpose)
+    return try await node.ledger.read { try RegisterHistory(ledger: $0).reply(for: entry) }
+  }
+
+  /// The person that an identity names: of an item, or of the register itself.
+  private func entry(
+    _ bytes: [UInt8], _ context: CallContext
+  ) async throws -> (RegisterEntry, LedgerID?) {
+    guard let id = LedgerID(bytes) else { throw CallFailure.unknownItem }
+    let items = ItemsService(node: node)
+    let found = try await node.ledger.read { ledger -> (RegisterEntry?, StoredItem?) in
+      if let item = try ledger.item(id) {
+        let card = try ledger.body(of: id, .entered).flatMap { body in
+          try Item(decoding: body).subject.flatMap {
+            try PersonLookup.find($0, of: id, in: ledger).card
+          }
+        }
+        return (try card.map(RegisterEntry.init), item)
+      }
+      let card = try ledger.record(id)
+      return (try card.flatMap { $0.category == 0 ? try RegisterEntry($0) : nil }, nil)
+    }
+    let isVisible =
+      found.1.map { items.isVisible($0, context) }
+      ?? found.0.map { RegisterReview(node: node, context: context).isVisible($0) } ?? false
+    guard isVisible else { throw CallFailure.unknownItem }
+    guard let entry = found.0 else {
+      throw CallFailure(
+        .failedPrecondition, "not-registered", field: "id",
+        "尚未接收，本地没有登记 / not received yet, so not in this register")
+    }
+    return (entry, found.1?.id)
+  }
+
+  // MARK: Confirmation
+
+  /// S7.1: the household place confirms or refuses a case that the place of residence opened.
+  private func confirm(
+    _ request: ConfirmRequest, _ context: CallContext
+  ) async throws -> ConfirmReply {
+    let item = try await ItemsService(node: node).item(request.item, context)
+    let caller = context.caller
+    let actor = LedgerActor(
+      account: caller.account, role: caller.role.rawValue, division: caller.division)
+    if !request.confirmed, request.note.isBlank {
+      throw CallFailure(
+        .invalidArgument, "missing-field", field: "note",
+        "不予确认的须说明原因 (S7.1) / say why the case is refused (S7.1)")
+    }
+    let (now, here) = (node.now(), "\(node.identity.division)")
+    let state: CaseConfirmation = request.confirmed ? .confirmed : .refused
+    let verdict = try await node.ledger.commit { ledger -> RuleVerdict in
+      guard let body = try ledger.body(of: item.id, .entered),
+        let subject = try Item(decoding: body).subject
+      else { throw CallFailure.unknownItem }
+      let isHousehold = DivisionCode(subject.household?.code ?? "")?.county?.description == here
+      let key = try PersonLookup.find(subject, of: item.id, in: ledger).key
+      let verdict = try ledger.confirmation(of: key)
+        .check(decisionBy: isHousehold ? .household : .residence)
+      if verdict.isMet {
+        try ledger.add(
+          StoredConfirmation(
+            subjectKey: key, state: state.rawValue, at: now, actor: actor, item: item.id,
+            note: request.note))
+      }
+      return verdict
+    }
+    try CallFailure.check([verdict])
+    var reply = ConfirmReply()
+    reply.state = state.rawValue
+    return reply
+  }
+}

@@ -1,0 +1,50 @@
+import ArgumentParser
+import ExchangeProtos
+import ExchangeRules
+import Presentation
+
+/// `xiecha confirm`.
+struct ConfirmCommand: OperatorCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "confirm",
+    abstract: "审核确认现居住地建立的个案 · Confirm a case that the place of residence opened (S7.1).")
+
+  @Argument(help: "编号 · The item.")
+  var item: String
+
+  @Flag(help: "确认 · Confirmed.")
+  var yes = false
+
+  @Flag(help: "不予确认，须说明原因 · Refused; say why in --note.")
+  var no = false
+
+  @Option(help: "说明 · Note.")
+  var note: String = ""
+
+  @OptionGroup var profile: ProfileOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if yes == no { throw ValidationError("--yes 或 --no · one of them") }
+    if no, note.allSatisfy(\.isWhitespace) {
+      throw ValidationError("--no 须用 --note 说明原因 · --no needs the reason in --note")
+    }
+  }
+
+  func perform(on console: Console) async throws -> Presentation.ExitCode {
+    let reply = try await NodeSession.with(profile) { node in
+      var request = ConfirmRequest()
+      request.item = try await ItemFinder(node: node).ids(of: [item]).first ?? []
+      request.confirmed = yes
+      request.note = note
+      return try await node.call(Records.confirm, request)
+    }
+    if console.isJSON {
+      try console.showJSON(["item": item, "confirmation": reply.state])
+    } else {
+      let state = PersonText.confirmation(reply.state, console.language)
+      console.say("\(item)：\(state)", "\(item): \(state)")
+    }
+    return .done
+  }
+}

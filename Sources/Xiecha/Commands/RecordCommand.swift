@@ -1,0 +1,38 @@
+import ArgumentParser
+import ExchangeProtos
+import Presentation
+
+/// `xiecha record`.
+struct RecordCommand: OperatorCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "record",
+    abstract: "查看登记的个案及其全部版本 · A person's records, every version.",
+    discussion: """
+      查看完整记录会留痕：谁、何时、为何、哪一条（--purpose 必填）。可写信息编号，或查重等清单中的人员编号。
+      Reading whole records leaves a trace (G2). Name an item, or a person as the reviews list her.
+      """)
+
+  @Argument(help: "信息或人员编号 · An item, or a person of the register.")
+  var item: String
+
+  @Option(help: "查看目的 · What for.")
+  var purpose: String
+
+  @OptionGroup var profile: ProfileOptions
+  @OptionGroup var output: OutputOptions
+
+  func validate() throws {
+    if purpose.allSatisfy(\.isWhitespace) { throw ValidationError("--purpose 不能为空 · not blank") }
+  }
+
+  func perform(on console: Console) async throws -> Presentation.ExitCode {
+    let reply = try await NodeSession.with(profile) { node in
+      var request = HistoryRequest()
+      request.id = try await PersonFinder(node: node).id(ofItemOrPerson: item)
+      request.purpose = purpose
+      return try await node.call(Records.history, request)
+    }
+    try RecordView(reply: reply).show(on: console)
+    return .done
+  }
+}

@@ -1,0 +1,26 @@
+import ExchangeProtos
+import ExchangeRules
+
+/// The notices that an item calls for at the place of residence (S4.4). A notice that is in the
+/// category called for is itself that notice.
+enum NoticesDue {
+  static func notices(of item: Item, at division: String) -> [NoticeEvent] {
+    guard let subject = item.subject,
+      let category = ExchangeRules.Category(rawValue: Int(item.category.rawValue)),
+      let residence = DivisionCode(subject.residence?.code ?? "")?.county,
+      residence == DivisionCode(division)?.county
+    else { return [] }
+    let offer = NoticeOffer(
+      category: category,
+      certificate: ExchangeRules.CertificateStatus(rawValue: Int(subject.certificate.rawValue))
+        ?? .unknown,
+      contraception: ExchangeRules.Contraception(rawValue: Int(subject.contraception.rawValue))
+        ?? .unknown)
+    var notices = offer.notices
+    // An assist request about her pregnancy tells nobody of it yet.
+    if subject.currentlyPregnant, !notices.contains(.pregnancy) { notices.append(.pregnancy) }
+    let isNotice = item.kind == .serviceNotice
+    return notices.sorted { $0.rawValue < $1.rawValue }
+      .filter { !isNotice || $0.category != category }
+  }
+}

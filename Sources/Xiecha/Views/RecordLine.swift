@@ -1,0 +1,80 @@
+import CaseFile
+import ExchangeProtos
+import ExchangeRules
+import Presentation
+
+/// A person's records with every version, for programs.
+struct RecordLine: Encodable {
+  struct Version: Encodable {
+    var record: String
+    var category: String
+    var version: UInt32
+    var at: String
+    var account: String
+    var role: String
+    var division: String
+    var item: String
+    var note: String
+    var fields: [String: String]
+  }
+
+  struct Merge: Encodable {
+    var merged: String
+    var into: String
+    var at: String
+    var account: String
+    var reason: String
+    var undone: String?
+    var undoneBy: String?
+  }
+
+  struct Step: Encodable {
+    var state: String
+    var at: String
+    var account: String
+    var division: String
+    var note: String
+  }
+
+  var person: PersonText.Line?
+  var versions: [Version]
+  var merges: [Merge]
+  var confirmations: [Step]
+
+  init(_ reply: HistoryReply) {
+    person = reply.person.map(PersonText.Line.init)
+    versions = reply.versions.map(RecordLine.version)
+    merges = reply.merges.map { merge in
+      Merge(
+        merged: ItemName.full(merge.merged), into: ItemName.full(merge.into),
+        at: MomentText.text(merge.at), account: merge.actor?.account ?? "", reason: merge.reason,
+        undone: merge.undone == 0 ? nil : MomentText.text(merge.undone),
+        undoneBy: merge.undone == 0 ? nil : merge.undoneBy)
+    }
+    confirmations = reply.confirmations.map { step in
+      Step(
+        state: step.state, at: MomentText.text(step.at), account: step.actor?.account ?? "",
+        division: step.actor?.division ?? "", note: step.note)
+    }
+  }
+
+  private static func version(_ version: RegisteredVersion) -> Version {
+    let console = Console(language: .chinese, isJSON: true)
+    var fields: [String: String] = [:]
+    if let message = version.content?.message {
+      for field in type(of: message).fields {
+        guard let value = message.value(of: field.name) else { continue }
+        fields[field.name] = RecordText.text(value, of: field, console)
+      }
+    } else if let subject = version.subject {
+      for (label, value) in SubjectText.lines(subject, console) { fields[label] = value }
+    }
+    return Version(
+      record: ItemName.full(version.record),
+      category: ExchangeRules.Category(rawValue: Int(version.category.rawValue))?.word ?? "person",
+      version: version.version, at: MomentText.text(version.at),
+      account: version.actor?.account ?? "", role: version.actor?.role ?? "",
+      division: version.actor?.division ?? "", item: ItemName.full(version.sourceItem),
+      note: version.note, fields: fields)
+  }
+}

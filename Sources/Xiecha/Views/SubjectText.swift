@@ -1,0 +1,26 @@
+import ExchangeProtos
+import ExchangeRules
+import Presentation
+
+/// The facts of a person that say something, each with its label.
+enum SubjectText {
+  static func lines(_ subject: Subject, _ console: Console) -> [(String, String)] {
+    let language = console.language
+    func place(_ address: Address?) -> String {
+      address.map { "\(DivisionText.text($0.code))，\($0.text)" } ?? ""
+    }
+    let lines: [(Label, String)] = [
+      (.name, subject.name), (.citizenID, subject.citizenId),
+      (.birthDate, Words.date(subject.birthDate)), (.sex, Words.sex(subject.sex, language)),
+      (.residence, place(subject.residence)), (.household, place(subject.household)),
+      (.pregnant, console.word(subject.currentlyPregnant ? .yes : .no)),
+      (.certificate, Words.certificate(subject.certificate, language)),
+      (.contraception, Words.contraception(subject.contraception, language)),
+      (.telephone, subject.telephone),
+    ]
+    var texts = lines.map { (console.word($0), $1) }
+    texts.append((console.text("号码说明", "reason about the number"), subject.noCitizenIdReason))
+    texts.append((console.text("最近生育日期", "last birth"), Words.date(subject.lastBirth)))
+    return texts.filter { !$0.1.isEmpty }
+  }
+}
