@@ -64,6 +64,44 @@ struct NothingLostTests {
     try await network.stop()
   }
 
+  @Test("A link that is full both ways goes on: receiving never waits for sending")
+  func fullBothWays() async throws {
+    let network = try await TestNetwork.start()
+    let (author, county) = (
+      network[TestNetwork.residenceTowns[0]], network[TestNetwork.residence]
+    )
+    // Some five windows of events each way: what is sent, and what comes back of it.
+    let count = UInt64(1500)
+    network.cut(TestNetwork.residence)
+    try await network[TestNetwork.province].kill()
+    let connection = try await author.signIn()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 1...count {
+        if number > 64 { try await group.next() }
+        group.addTask {
+          var request = EnterRequest()
+          request.item = Cases.assistRequest(number: number)
+          _ = try await connection.call(Items.enter, request)
+        }
+      }
+      try await group.waitForAll()
+    }
+    await connection.close()
+    try await network.until(TestNetwork.residence) { try $0.count(ItemQuery(.all)) == Int(count) }
+    try await county.sendAll()
+    network.mend(TestNetwork.residence)
+    try await network[TestNetwork.province].start()
+    try await network.until(TestNetwork.residence) {
+      try $0.count(ItemQuery(.outbound, state: .delivered)) == Int(count)
+    }
+    for division in [TestNetwork.residence, TestNetwork.province, TestNetwork.household] {
+      try await network.until(division) { ledger in
+        try ledger.outboxPeers().allSatisfy { try ledger.outboxStanding(of: $0).waiting == 0 }
+      }
+    }
+    try await network.stop()
+  }
+
   @Test("The same entry again is the same item; other content under its identity is refused")
   func repetition() async throws {
     let network = try await TestNetwork.start()

@@ -104,6 +104,10 @@ import Testing
     expected.due = 0
     expected.finding = 1
     #expect(try await ledger.read { try $0.item(item.id) } == expected)
+    var inMemory = item
+    inMemory.times.entered = entered.at
+    change.apply(to: &inMemory)
+    #expect(inMemory == expected)
     let stranger = made.id()
     #expect(try await ledger.commit { try $0.update(stranger, applied) } == false)
   }

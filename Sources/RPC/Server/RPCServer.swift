@@ -18,6 +18,8 @@ public final class RPCServer: Sendable {
     public var connections = 12_000
     /// Waiting calls at once over all connections; one more is shed with `RESOURCE_EXHAUSTED`.
     public var calls = 4096
+    /// What one connection may have of them once half are taken.
+    var fairCalls: Int { max(8, calls / 64) }
     /// The secret that false salts of unknown accounts are made from; the same after a restart.
     public var decoySecret: [UInt8]
 
@@ -51,8 +53,13 @@ public final class RPCServer: Sendable {
       self.group = group
     }
 
-    func takeCall() -> Bool {
-      guard calls.add(1, ordering: .relaxed).newValue <= options.calls else {
+    /// Takes a place for a call of a connection that has `open` of them.
+    ///
+    /// Once half of the places are taken, a connection gets a small share of the rest and no more:
+    /// a few peers that ask without end cannot have everybody else shed.
+    func takeCall(open: Int) -> Bool {
+      let taken = calls.add(1, ordering: .relaxed).newValue
+      guard taken <= options.calls, taken * 2 <= options.calls || open < options.fairCalls else {
         returnCall()
         return false
       }
@@ -101,6 +108,8 @@ public final class RPCServer: Sendable {
       .serverChannelOption(.backlog, value: 4096)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+      // One read a turn of the loop: a peer that always has more to send waits for the others.
+      .childChannelOption(.maxMessagesPerRead, value: 1)
       .childChannelOption(
         .writeBufferWaterMark,
         value: .init(

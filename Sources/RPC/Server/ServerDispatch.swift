@@ -94,7 +94,7 @@ extension ServerConnection {
     _ work: @escaping @Sendable (NIOLoopBound<ServerConnection>) async throws -> Void
   ) throws(CallFailure) {
     guard let loop = self.context?.eventLoop, let executor else { return }
-    guard server.takeCall() else { throw .overloaded }
+    guard server.takeCall(open: calls.count) else { throw .overloaded }
     machine.keep(stream: stream, ended: ended)
     let call = ServerCall(deadline: context.deadline)
     call.inbox = inbox
