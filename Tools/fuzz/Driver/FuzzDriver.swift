@@ -14,7 +14,7 @@ private let target: FuzzTarget = {
   let name = getenv("XIECHA_FUZZ_TARGET").map { String(cString: $0) } ?? ""
   guard let target = FuzzTarget(rawValue: name) else {
     let known = FuzzTarget.allCases.map(\.rawValue).joined(separator: " ")
-    fputs("fuzz: XIECHA_FUZZ_TARGET is \"\(name)\"; one of: \(known)\n", stderr)
+    print("fuzz: XIECHA_FUZZ_TARGET is \"\(name)\"; one of: \(known)")
     exit(64)
   }
   return target

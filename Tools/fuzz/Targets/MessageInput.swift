@@ -5,20 +5,20 @@ enum MessageInput {
   static func run(_ input: [UInt8]) throws(BrokenProperty) {
     guard let number = input.first else { return }
     let types = ProtoCatalogue.messages
-    try decode(types[Int(number) % types.count], Array(input.dropFirst()))
+    let type = types[Int(number) % types.count]
+    try type.checkRoundTrip(Array(input.dropFirst()))
   }
+}
 
-  private static func decode<Message: ProtoMessage>(
-    _ type: Message.Type, _ bytes: [UInt8]
-  ) throws(BrokenProperty) {
-    guard let message = try? Message(decoding: bytes) else { return }
+extension ProtoMessage {
+  /// What is taken can be packed, and read again as the same.
+  fileprivate static func checkRoundTrip(_ bytes: [UInt8]) throws(BrokenProperty) {
+    guard let message = try? Self(decoding: bytes) else { return }
     let packed = message.encoded()
-    guard let again = try? Message(decoding: packed) else {
-      throw BrokenProperty("\(Message.fullName): what was taken is taken again once packed")
+    guard let again = try? Self(decoding: packed) else {
+      throw BrokenProperty("\(fullName): what was taken is taken again once packed")
     }
-    try BrokenProperty.unless(
-      again == message, "\(Message.fullName): packing and reading changes nothing")
-    try BrokenProperty.unless(
-      again.encoded() == packed, "\(Message.fullName): packing is always the same")
+    try BrokenProperty.unless(again == message, "\(fullName): packing and reading changes nothing")
+    try BrokenProperty.unless(again.encoded() == packed, "\(fullName): packing is always the same")
   }
 }
