@@ -165,9 +165,26 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(name: "LayoutTests", swiftSettings: strict),
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "CaseFile", "Credentials", "ExchangeProtos", "ExchangeRules", "Explain", "Ledger",
+        "ReferenceData", "TLS", "Wire", nioCore, nioEmbedded, nioTLS,
+      ],
+      path: "Tools/fuzz/Targets", swiftSettings: strict),
+    .testTarget(
+      name: "FuzzRegressionTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",
       dependencies: ["XiechaNode", "Xiecha", "XiechaAdmin", "Credentials", "Ledger", grdb],
       swiftSettings: strict),
   ]
 )
+
+// Links libFuzzer, which only `Tools/fuzz/run` asks for.
+if Context.environment["XIECHA_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "xiecha-fuzz", dependencies: ["FuzzTargets"], path: "Tools/fuzz/Driver",
+      swiftSettings: strict))
+}

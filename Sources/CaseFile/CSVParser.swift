@@ -22,6 +22,8 @@ public struct CSVParser: Sendable {
   /// The record's bytes as they came, to start again behind the first line of a broken one.
   private var raw: [UInt8] = []
   private var firstLineEnd: Int?
+  /// Line breaks inside the record's quotes so far.
+  private var lineBreaks = 0
   private var line = 1
   private var recordLine = 1
   private var problem: CSVRecord.Problem?
@@ -77,10 +79,13 @@ public struct CSVParser: Sendable {
     }
     if byte == 0x0A {
       line += 1
+      lineBreaks += 1
       if firstLineEnd == nil { firstLineEnd = raw.count }
     }
     append(byte)
-    if raw.count >= CaseFileLimits.recordBytes { startAgainBehindFirstLine(emit) }
+    if raw.count >= CaseFileLimits.recordBytes || lineBreaks >= CaseFileLimits.linesPerRecord {
+      startAgainBehindFirstLine(emit)
+    }
   }
 
   private mutating func takeUnquoted(_ byte: UInt8, _ emit: (CSVRecord) -> Void) {
@@ -135,12 +140,14 @@ public struct CSVParser: Sendable {
     cells.removeAll(keepingCapacity: true)
     raw.removeAll(keepingCapacity: true)
     firstLineEnd = nil
+    lineBreaks = 0
     problem = nil
     recordLine = line
   }
 
   /// Gives up the record whose quote is not closed: its first line is handed out with the problem,
-  /// what follows is parsed anew. Each round consumes a line, so it ends.
+  /// what follows is parsed anew. Each round consumes a line, so it ends, and reads a line at most
+  /// ``CaseFileLimits/linesPerRecord`` times, whatever the file.
   private mutating func startAgainBehindFirstLine(_ emit: (CSVRecord) -> Void) {
     let bytes = raw
     let lineBreak = firstLineEnd
@@ -150,6 +157,7 @@ public struct CSVParser: Sendable {
     cells.removeAll(keepingCapacity: true)
     cell.removeAll(keepingCapacity: true)
     firstLineEnd = nil
+    lineBreaks = 0
     problem = nil
     // The broken line's own cells, split as if its quotes were ordinary characters.
     let broken = bytes[..<split].filter { $0 != 0x0A && $0 != 0x0D }

@@ -5,6 +5,9 @@ public enum CaseFileLimits {
   public static let cellBytes = 16 * 1024
   /// One record with all its cells and quotes. A quote that is never closed is noticed here.
   public static let recordBytes = 64 * 1024
+  /// Lines of one record, whose cells may hold line breaks. Past it a quote counts as not closed;
+  /// the lines behind are read anew, so the limit also bounds how often each is read.
+  public static let linesPerRecord = 100
   /// Cells of one record. All eleven categories together have fewer than 200 columns.
   public static let cellsPerRecord = 512
   /// Rows above the headings that may hold a title, a unit or a date of filling in.

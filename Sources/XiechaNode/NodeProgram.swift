@@ -77,7 +77,7 @@ struct NodeProgram {
           title: settings.title),
         CertificateReload(
           signals: await UnixSignalsSequence(trapping: .sighup), contexts: [server, client],
-          logger: logger),
+          listening: listening, logger: logger),
       ] + zip(settings.uplinks, passwords).map { uplink(node, $0, $1, group) }
     logger.notice("listening", metadata: ["endpoint": "\(listening.endpoint)"])
     try await ServiceGroup(

@@ -33,6 +33,23 @@ struct CSVParserTests {
     }
   }
 
+  @Test("a file whose every line leaves a quote open takes time in its length, not its square")
+  func openQuotes() {
+    let line = Array("x\",\"\n".utf8)
+    let count = 20_000
+    let records = CSVParserTests.parse([Array(Array(repeating: line, count: count).joined())[...]])
+    #expect(records.count == count)
+    #expect(records.map(\.line) == Array(1...count))
+    #expect(records.allSatisfy { $0.problem == .unclosedQuote })
+  }
+
+  @Test("a record may have as many lines as the limit says")
+  func linesOfOneRecord() {
+    let inside = String(repeating: "\n", count: CaseFileLimits.linesPerRecord - 1)
+    let records = CSVParserTests.parse([Array("\"a\(inside)b\",c\nd".utf8)[...]])
+    #expect(records.map(CSVParserTests.text) == [["a\(inside)b", "c"], ["d"]])
+  }
+
   @Test("each record knows the line it starts on")
   func lines() {
     let text = "a\r\n\"b\nb\"\n\nc"

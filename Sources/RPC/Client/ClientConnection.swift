@@ -18,10 +18,12 @@ final class ClientConnection: ChannelInboundHandler {
   var out = ByteBuffer()
   var calls = StreamTable<ClientCall>()
   private(set) var context: ChannelHandlerContext?
+  private let tls: TLSContext
   private let limits: WireLimits
   private let signIn: SignIn
   private let ready: EventLoopPromise<Void>
   private var scram: ScramClient?
+  private var peer: PeerIdentity?
   private var reader: FrameReader
   private var now = NIODeadline.now()
   private var isReading = false
@@ -31,7 +33,10 @@ final class ClientConnection: ChannelInboundHandler {
   private var sweep = DeadlineSweep()
   private var ending: CallFailure?
 
-  init(limits: WireLimits, signIn: SignIn, ready: EventLoopPromise<Void>) {
+  init(
+    tls: TLSContext, limits: WireLimits, signIn: SignIn, ready: EventLoopPromise<Void>
+  ) {
+    self.tls = tls
     self.limits = limits
     self.signIn = signIn
     self.ready = ready
@@ -193,6 +198,9 @@ final class ClientConnection: ChannelInboundHandler {
 
   private func tick() {
     now = .now()
+    if let peer, let failure = tls.recheck(peer) {
+      return leave(CallFailure(.unauthenticated, "certificate", failure.text))
+    }
     do throws(WireViolation) {
       if let token = try machine.tick(now: now.milliseconds) {
         out.writePing(token, answer: false)
@@ -247,6 +255,7 @@ final class ClientConnection: ChannelInboundHandler {
       context.close(promise: nil)
       return
     }
+    peer = handler.peer
     do throws(ScramFailure) {
       var scram = try signIn.client(channelBinding: binding)
       out.writeHello(Hello(limits))

@@ -50,7 +50,8 @@ public final class RPCConnection: Sendable {
         channel.eventLoop.makeCompletedFuture {
           try channel.pipeline.syncOperations.addHandlers([
             TLSHandler(context: options.tls, expectedPeerDivision: options.expectedDivision),
-            ClientConnection(limits: options.limits, signIn: signIn, ready: ready),
+            ClientConnection(
+              tls: options.tls, limits: options.limits, signIn: signIn, ready: ready),
           ])
         }
       }

@@ -143,6 +143,10 @@ public final class RPCServer: Sendable {
   /// Connections that are open now.
   public var connectionCount: Int { shared.connectionCount }
 
+  /// Ends the connections of peers that the revocation list in force names: to be called when the
+  /// list was read again, so that it counts at once and not with each connection's next tick.
+  public func recheckPeers() { shared.forEachConnection { $0.recheckPeer() } }
+
   /// Stops listening, lets open calls end, and closes what is still open after the grace.
   public func drain(within grace: TimeAmount) async {
     try? await channel.close()

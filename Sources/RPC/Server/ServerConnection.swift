@@ -269,11 +269,16 @@ final class ServerConnection: ChannelInboundHandler {
   // MARK: Time
 
   private func tick() {
-    guard checkLiveness() else { return }
-    if let peer, let failure = server.options.tls.recheck(peer) {
-      return leave(CallFailure(.unauthenticated, "certificate", failure.text))
-    }
+    guard checkLiveness(), recheckPeer() else { return }
     checkAccount()
+  }
+
+  /// Ends a connection whose certificate has been revoked since. Returns false if it has ended.
+  @discardableResult
+  func recheckPeer() -> Bool {
+    guard let peer, let failure = server.options.tls.recheck(peer) else { return true }
+    leave(CallFailure(.unauthenticated, "certificate", failure.text))
+    return false
   }
 
   /// Ends a connection whose peer is silent or late, and says that this side lives. Returns false if
