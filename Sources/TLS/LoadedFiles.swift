@@ -99,6 +99,7 @@ final class LoadedFiles: @unchecked Sendable {
     let bytes = try PEMFile.bytes(chainFile, what: "certificate")
     var chain = try PEMFile.certificates(bytes, path: chainFile, what: "certificate")[...]
     defer { for certificate in chain { X509_free(certificate) } }
+    try PrivateFile.checkOwnerOnly(keyFile)
     let key = try PEMFile.privateKey(keyFile)
     defer { EVP_PKEY_free(key) }
     ErrorQueue.clear()

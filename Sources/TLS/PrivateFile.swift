@@ -31,6 +31,17 @@ enum PrivateFile {
     syncDirectory(of: path)
   }
 
+  /// A private key that others may read is no longer private: it is refused, with the remedy. A file
+  /// that is missing is somebody else's finding.
+  static func checkOwnerOnly(_ path: String) throws(TLSFailure) {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
+    guard status.st_mode & 0o077 == 0 else {
+      throw TLSFailure(
+        .unreadableKey, "private key \(path): others may read it: chmod 600 \(path)")
+    }
+  }
+
   private static func writeAll(
     _ bytes: [UInt8], _ descriptor: Int32, _ path: String
   ) throws(TLSFailure) {
