@@ -7,12 +7,6 @@ import Wire
 
 @Suite("A client tries again where that is safe", .timeLimit(.minutes(1)))
 struct RetryTests {
-  private static let item: BenchItem = {
-    var item = BenchItem()
-    item.id = [UInt8](repeating: 7, count: 16)
-    return item
-  }()
-
   struct Row: Sendable {
     let status: StatusCode
     let reason: String
@@ -81,7 +75,7 @@ struct RetryTests {
     let network = try await Network.start { methods in
       methods.answer(Bench.submit) { _, context in
         seen.withLock { $0 = context.millisecondsLeft }
-        return Network.acknowledge(Self.item)
+        return Network.acknowledge(Network.item)
       }
     }
     let time = TestTime()
@@ -96,7 +90,7 @@ struct RetryTests {
       guard attempt > 2 else { throw CallFailure(.unavailable, "unreachable", "away") }
       return try await network.connect()
     }
-    _ = try await client.call(Bench.submit, Self.item, timeout: .seconds(20))
+    _ = try await client.call(Bench.submit, Network.item, timeout: .seconds(20))
     let made = attempts.withLock { $0 }
     #expect(made == 3)
     let waited = time.waited.nanoseconds / 1_000_000
@@ -114,7 +108,7 @@ struct RetryTests {
       policy: RetryPolicy(repeatable: []), now: time.now, pause: time.pause
     ) { () throws(CallFailure) in throw CallFailure(.unavailable, "unreachable", "away") }
     let failure = await #expect(throws: CallFailure.self) {
-      _ = try await client.call(Bench.submit, Self.item, timeout: .milliseconds(10))
+      _ = try await client.call(Bench.submit, Network.item, timeout: .milliseconds(10))
     }
     #expect(failure?.reason == "unreachable")
     #expect(time.waited == .nanoseconds(0))
@@ -134,7 +128,7 @@ struct RetryTests {
     }
     for _ in 0..<5 {
       await #expect(throws: CallFailure.self) {
-        _ = try await client.call(Bench.submit, Self.item)
+        _ = try await client.call(Bench.submit, Network.item)
       }
     }
     let made = attempts.withLock { $0 }
@@ -144,7 +138,7 @@ struct RetryTests {
   @Test("A lost connection is opened again for the next call")
   func reconnects() async throws {
     let network = try await Network.start { methods in
-      methods.answer(Bench.submit) { _, _ in Network.acknowledge(Self.item) }
+      methods.answer(Bench.submit) { _, _ in Network.acknowledge(Network.item) }
     }
     let opened = Mutex<[RPCConnection]>([])
     let client = RPCClient(policy: RetryPolicy(repeatable: [])) { () throws(CallFailure) in
@@ -153,7 +147,7 @@ struct RetryTests {
       return connection
     }
     for _ in 0..<2 {
-      _ = try await client.call(Bench.submit, Self.item)
+      _ = try await client.call(Bench.submit, Network.item)
       await opened.withLock { $0.last }?.close()
     }
     let count = opened.withLock { $0.count }

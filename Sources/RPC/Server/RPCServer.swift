@@ -38,6 +38,7 @@ public final class RPCServer: Sendable {
     let authenticator: any Authenticator
     let logger: Logger
     let group: any EventLoopGroup
+    let gate = SignInGate()
     private let calls = Atomic<Int>(0)
     private let connections = NIOLockedValueBox<[ObjectIdentifier: NIOLoopBound<ServerConnection>]>(
       [:])

@@ -68,6 +68,7 @@ final class ServerAuthentication {
         connection.signedIn = SignedInPeer(caller, certificate: authentication.peer)
         connection.authentication = nil
         connection.machine.authenticated()
+        connection.leaveGate()
         connection.readMore()
         connection.out.writeAuthenticate(.serverFinal, proof)
         connection.flushSoon()

@@ -38,6 +38,9 @@ final class ServerConnection: ChannelInboundHandler {
   private var isWritable = true
   private var ticks: RepeatedTask?
   private var pings: RepeatedTask?
+  private var waitsAtGate = false
+  /// Set while the connection holds a place of ``SignInGate``.
+  private var gateTimer: Scheduled<Void>?
 
   init(server: RPCServer.Shared) {
     self.server = server
@@ -51,6 +54,12 @@ final class ServerConnection: ChannelInboundHandler {
     executor = LoopTaskExecutor(context.eventLoop)
     let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
     server.add(owner, ObjectIdentifier(self))
+    if server.gate.enter(owner) {
+      holdPlace(context)
+    } else {
+      waitsAtGate = true
+      try? context.channel.syncOptions?.setOption(.autoRead, value: false)
+    }
     let interval = TimeAmount.milliseconds(Int64(server.options.limits.tickMilliseconds))
     ticks = context.eventLoop.scheduleRepeatedTask(
       initialDelay: interval, delay: interval
@@ -364,8 +373,33 @@ final class ServerConnection: ChannelInboundHandler {
     flush()
   }
 
+  /// Its turn has come: handshake and sign-in go on.
+  func admitted() {
+    guard waitsAtGate, let context else { return server.gate.leave() }
+    waitsAtGate = false
+    holdPlace(context)
+    try? context.channel.syncOptions?.setOption(.autoRead, value: true)
+  }
+
+  private func holdPlace(_ context: ChannelHandlerContext) {
+    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
+    gateTimer = context.eventLoop.scheduleTask(
+      in: .milliseconds(SignInGate.holdMilliseconds)
+    ) { owner.value.leaveGate() }
+  }
+
+  /// The sign-in is done, or takes so long that others should not wait for it.
+  func leaveGate() {
+    guard let timer = gateTimer else { return }
+    timer.cancel()
+    gateTimer = nil
+    server.gate.leave()
+  }
+
   private func over() {
     guard let ticks else { return }
+    waitsAtGate = false
+    leaveGate()
     ticks.cancel()
     self.ticks = nil
     pings?.cancel()

@@ -1,0 +1,57 @@
+internal import NIOCore
+internal import Synchronization
+
+/// Lets a bounded number of new connections through their handshake and sign-in at once; the others
+/// wait unread, in order.
+///
+/// A handshake costs some hundred times a call. When three thousand nodes come back at once, a turn
+/// of the loop that took all that are ready lasted over a second, and each healthy call with it. A
+/// place is held for a short time at most, so that peers that are silent cannot keep others out.
+final class SignInGate: Sendable {
+  /// Connections that go on at once: some 30 ms of a loop's work.
+  static let places = 64
+  /// How long one holds a place at most: three round trips across the country.
+  static let holdMilliseconds: Int64 = 100
+
+  private struct State {
+    var taken = 0
+    var waiting: [NIOLoopBound<ServerConnection>] = []
+    var first = 0
+
+    mutating func next() -> NIOLoopBound<ServerConnection>? {
+      guard first < waiting.count else { return nil }
+      defer {
+        first += 1
+        if first == waiting.count || first >= 4096 {
+          waiting.removeFirst(first)
+          first = 0
+        }
+      }
+      return waiting[first]
+    }
+  }
+
+  private let state = Mutex(State())
+
+  /// Takes a place; false: the connection waits, and is told by ``ServerConnection/admitted()``.
+  func enter(_ connection: NIOLoopBound<ServerConnection>) -> Bool {
+    state.withLock { state in
+      guard state.taken >= SignInGate.places else {
+        state.taken += 1
+        return true
+      }
+      state.waiting.append(connection)
+      return false
+    }
+  }
+
+  /// Gives a place back: to the one that waits longest.
+  func leave() {
+    let next = state.withLock { state in
+      let next = state.next()
+      if next == nil { state.taken -= 1 }
+      return next
+    }
+    next?.eventLoop.execute { next?.value.admitted() }
+  }
+}
