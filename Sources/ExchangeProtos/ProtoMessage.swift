@@ -13,26 +13,26 @@ public protocol ProtoMessage: Sendable, Hashable {
 }
 
 extension ProtoMessage {
-  /// Reads untrusted bytes with an arena of its own: for where speed does not matter.
+  /// Reads untrusted bytes, with an arena of the process.
   public init(decoding bytes: [UInt8]) throws(MessageRefusal) {
-    let arena = MessageArena()
-    let result: Result<Self, MessageRefusal> = bytes.withUnsafeBytes { buffer in
-      do throws(MessageRefusal) {
-        return .success(try Self(decoding: buffer, in: arena))
-      } catch {
-        return .failure(error)
+    let result: Result<Self, MessageRefusal> = ArenaPool.withArena { arena in
+      bytes.withUnsafeBytes { buffer in
+        do throws(MessageRefusal) {
+          return .success(try Self(decoding: buffer, in: arena))
+        } catch {
+          return .failure(error)
+        }
       }
     }
     self = try result.get()
   }
 
-  /// The message's bytes, with an arena of its own: for where speed does not matter.
+  /// The message's bytes, packed in an arena of the process.
   public func encoded() -> [UInt8] {
-    let arena = MessageArena()
-    let packed = pack(in: arena)
-    guard packed.byteCount > 0 else { return [] }
-    return withExtendedLifetime(arena) {
-      [UInt8](unsafeUninitializedCapacity: packed.byteCount) { buffer, count in
+    ArenaPool.withArena { arena in
+      let packed = pack(in: arena)
+      guard packed.byteCount > 0 else { return [] }
+      return [UInt8](unsafeUninitializedCapacity: packed.byteCount) { buffer, count in
         guard let start = buffer.baseAddress else { return }
         packed.write(to: UnsafeMutableRawPointer(start))
         count = packed.byteCount

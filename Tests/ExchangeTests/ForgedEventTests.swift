@@ -132,4 +132,27 @@ struct ForgedEventTests {
     #expect(stored == 0)
     try await network.stop()
   }
+
+  @Test("What a newer node wrote into an item is kept and passed on as it came")
+  func newerFields() async throws {
+    let network = try await TestNetwork.start()
+    let town = TestNetwork.residenceTowns[0]
+    try await network[town].kill()
+    var link = try await ForgedLink.open(network, as: town, at: TestNetwork.residence)
+    let item = Cases.assistRequest()
+    // Field 99, two bytes: no field of this version.
+    let newer = item.encoded() + [0x9a, 0x06, 0x02, 0x68, 0x69]
+    let length = [UInt8(newer.count & 0x7f) | 0x80, UInt8(newer.count >> 7)]
+    let event = Self.event(.entered, of: item.id, by: town, at: network.clock.now())
+    try await link.tell(event + [10 << 3 | 2] + length + newer)
+    let id = Cases.ledgerID(item)
+    try await network.until(id, is: .entered, at: TestNetwork.residence)
+    try await network[TestNetwork.residence].sendAll()
+    try await network.until(id, is: .delivered, at: TestNetwork.household)
+    let arrived = try await network[TestNetwork.household].node.ledger.read {
+      try $0.body(of: id, .entered)
+    }
+    #expect(arrived == newer)
+    try await network.stop()
+  }
 }

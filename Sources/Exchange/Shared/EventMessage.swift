@@ -1,25 +1,45 @@
 internal import ExchangeProtos
 internal import Ledger
 
-/// An event between its two forms: as it travels, and as the ledger keeps it (typed columns, and the
-/// detail's own bytes).
+/// An event between its two forms: as it travels, and as the ledger keeps it: typed columns, and the
+/// detail's own bytes.
+///
+/// The detail's bytes are passed on as they came, so that what a newer node wrote reaches the next
+/// one whole, and nothing is packed twice.
 extension StoredEvent {
   /// The event that came, or nil if its detail is not the one that its kind has.
-  init?(_ message: ItemEvent) {
+  ///
+  /// - Throws: `MessageRefusal` for bytes that are no event.
+  init?(bytes: [UInt8]) throws(MessageRefusal) {
+    let message = try ItemEvent(decoding: bytes)
     guard let id = LedgerID(message.id), let item = LedgerID(message.itemId),
       let kind = Kind(rawValue: Int(message.kind.rawValue)), let actor = message.actor,
-      let body = kind.body(of: message.detail)
+      kind.has(message.detail)
     else { return nil }
     self.init(
       id: id, item: item, kind: kind, at: message.at,
       actor: LedgerActor(account: actor.account, role: actor.role, division: actor.division),
-      note: message.note, body: body)
+      note: message.note,
+      body: kind.detailField.map { EventDetail.bytes(of: $0, in: bytes) } ?? [])
   }
 
   /// The event as it travels.
+  var bytes: [UInt8] {
+    var bytes = messageWithoutDetail.encoded()
+    if let field = kind.detailField { EventDetail.append(body, as: field, to: &bytes) }
+    return bytes
+  }
+
+  /// The event with its detail read, for who looks at it.
   ///
-  /// - Throws: ``ExchangeProtos/MessageRefusal`` if the ledger's bytes are damaged.
+  /// - Throws: `MessageRefusal` if the ledger's bytes are damaged.
   func message() throws -> ItemEvent {
+    var message = messageWithoutDetail
+    message.detail = try kind.detail(of: body)
+    return message
+  }
+
+  private var messageWithoutDetail: ItemEvent {
     var message = ItemEvent()
     message.id = id.bytes
     message.itemId = item.bytes
@@ -31,22 +51,31 @@ extension StoredEvent {
     actor.division = self.actor.division
     message.actor = actor
     message.note = note
-    message.detail = try kind.detail(of: body)
     return message
   }
 }
 
 extension StoredEvent.Kind {
-  fileprivate func body(of detail: ItemEvent.Detail?) -> [UInt8]? {
+  /// The number of the field that holds the detail of this kind (`Protos/item.proto`).
+  fileprivate var detailField: UInt8? {
+    switch self {
+    case .entered: 10
+    case .submitted: 11
+    case .assigned: 12
+    case .searched: 13
+    case .answered: 14
+    case .refused: 15
+    case .relayed, .delivered, .received, .closed: nil
+    }
+  }
+
+  fileprivate func has(_ detail: ItemEvent.Detail?) -> Bool {
     switch (self, detail) {
-    case (.entered, .entered(let item)): item.encoded()
-    case (.submitted, .submitted(let submission)): submission.encoded()
-    case (.assigned, .assignedTo(let division)): Array(division.utf8)
-    case (.searched, .searched(let step)): step.encoded()
-    case (.answered, .answered(let answer)): answer.encoded()
-    case (.refused, .refused(let refusal)): refusal.encoded()
-    case (.relayed, nil), (.delivered, nil), (.received, nil), (.closed, nil): []
-    default: nil
+    case (.entered, .entered), (.submitted, .submitted), (.assigned, .assignedTo),
+      (.searched, .searched), (.answered, .answered), (.refused, .refused), (.relayed, nil),
+      (.delivered, nil), (.received, nil), (.closed, nil):
+      true
+    default: false
     }
   }
 

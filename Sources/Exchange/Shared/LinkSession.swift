@@ -82,7 +82,7 @@ struct LinkSession {
       for entry in page {
         var event = LinkEvent()
         event.sequence = entry.sequence
-        event.event = try entry.event.message().encoded()
+        event.event = entry.event.bytes
         frames.append(LinkFrame.of(.event(event)))
         last = entry.sequence
       }
@@ -145,7 +145,7 @@ struct LinkSession {
     in ledger: LedgerTransaction
   ) throws(CallFailure) -> Set<String> {
     do {
-      guard let stored = StoredEvent(try ItemEvent(decoding: event.event)) else {
+      guard let stored = try StoredEvent(bytes: event.event) else {
         throw CallFailure(
           .invalidArgument, "detail-missing", field: "event.detail",
           "the event lacks the detail that its kind has")

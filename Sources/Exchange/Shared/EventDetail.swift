@@ -1,0 +1,46 @@
+/// The bytes of one field of a message, taken out of it and put into it without reading what is
+/// inside (protobuf's wire format: a varint of number and type, a varint of length, the bytes).
+enum EventDetail {
+  /// The last field of this number, as protobuf has it where a field comes twice; empty where it is
+  /// absent. The message has been read before: what does not fit ends the search.
+  static func bytes(of field: UInt8, in message: [UInt8]) -> [UInt8] {
+    var found: ArraySlice<UInt8> = []
+    var rest = message[...]
+    while let tag = varint(&rest) {
+      switch tag & 7 {
+      case 0: guard varint(&rest) != nil else { return Array(found) }
+      case 1: rest = rest.dropFirst(8)
+      case 2:
+        guard let length = varint(&rest), length <= UInt64(rest.count) else { return Array(found) }
+        if tag >> 3 == UInt64(field) { found = rest.prefix(Int(length)) }
+        rest = rest.dropFirst(Int(length))
+      case 5: rest = rest.dropFirst(4)
+      default: return Array(found)
+      }
+    }
+    return Array(found)
+  }
+
+  /// Appends bytes as a field of this number.
+  static func append(_ bytes: [UInt8], as field: UInt8, to message: inout [UInt8]) {
+    message.append(field << 3 | 2)
+    var length = UInt64(bytes.count)
+    while length > 0x7f {
+      message.append(UInt8(truncatingIfNeeded: length) | 0x80)
+      length >>= 7
+    }
+    message.append(UInt8(truncatingIfNeeded: length))
+    message.append(contentsOf: bytes)
+  }
+
+  private static func varint(_ rest: inout ArraySlice<UInt8>) -> UInt64? {
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    while shift < 64, let byte = rest.popFirst() {
+      value |= UInt64(byte & 0x7f) << shift
+      if byte < 0x80 { return value }
+      shift += 7
+    }
+    return nil
+  }
+}
