@@ -75,9 +75,10 @@ struct NodeProgram {
         ServerService(
           node: node, server: listening, grace: .seconds(Int64(settings.drainSeconds)),
           title: settings.title),
-        CertificateReload(
+        Reload(
           signals: await UnixSignalsSequence(trapping: .sighup), contexts: [server, client],
-          listening: listening, logger: logger),
+          listening: listening, calendar: { node.use(try await calendar(ledger)) },
+          logger: logger),
       ] + zip(settings.uplinks, passwords).map { uplink(node, $0, $1, group) }
     logger.notice("listening", metadata: ["endpoint": "\(listening.endpoint)"])
     try await ServiceGroup(

@@ -4,6 +4,7 @@ public import Ledger
 public import Logging
 internal import RPC
 public import ReferenceData
+internal import Synchronization
 internal import Wire
 
 /// A node: its identity, its store, the rules' facts, and who its neighbours are.
@@ -17,7 +18,7 @@ public final class Node: Sendable {
   public let ledger: Ledger
   /// Milliseconds since 1970, UTC.
   public let now: @Sendable () -> Int64
-  let calendar: WorkingCalendar
+  private let currentCalendar: Mutex<WorkingCalendar>
   let register: DivisionRegister
   let tables: CodeTables
   let uplinks: [DivisionCode]
@@ -37,7 +38,7 @@ public final class Node: Sendable {
   ) {
     self.identity = identity
     self.ledger = ledger
-    self.calendar = calendar
+    currentCalendar = Mutex(calendar)
     self.register = register
     self.tables = tables
     self.uplinks = uplinks
@@ -48,6 +49,12 @@ public final class Node: Sendable {
   /// Ends the links with the neighbours, so that a server that is drained need not wait for them:
   /// what is under way is committed and acknowledged, or comes again after the restart.
   public func leaveLinks() { signals.close() }
+
+  /// The working days that the rules go by.
+  var calendar: WorkingCalendar { currentCalendar.withLock(\.self) }
+
+  /// Goes by another calendar from now on: one was imported while the node runs (S4.5).
+  public func use(_ calendar: WorkingCalendar) { currentCalendar.withLock { $0 = calendar } }
 
   /// Today in China.
   var today: CivilDate { CivilDate(chinaDateOf: now()) }

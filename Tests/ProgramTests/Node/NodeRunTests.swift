@@ -70,6 +70,20 @@ struct NodeRunTests {
     #expect(await node.exit() == 0)
   }
 
+  @Test("S4.5: a calendar that is imported while the node runs is taken on SIGHUP")
+  func calendar() async throws {
+    let office = try await Office.ready(Office.county)
+    let node = try RunningNode(config: "\(Office.county).json", in: office.folder)
+    _ = try #require(await node.line(with: "ready:"))
+    try office.folder.write(
+      "date,type,name\n2027-01-01,holiday,元旦\n2027-10-01,holiday,国庆节\n", to: "2027.csv")
+    try await office.done(["calendar", "import", "--store", "440306.sqlite", "2027.csv"])
+    node.signal(SIGHUP)
+    #expect(await node.line(with: "calendar read again", on: .error) != nil)
+    node.signal(SIGTERM)
+    #expect(await node.exit() == 0)
+  }
+
   @Test("S2.1: a county finds its province, and neither waits for the other when it stops")
   func link() async throws {
     let office = try await Office.ready(Office.province)

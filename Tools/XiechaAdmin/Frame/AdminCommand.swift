@@ -7,7 +7,7 @@ struct AdminCommand: AsyncParsableCommand {
     abstract: "管理节点：证书、账号、口令、日历、备份 · Certificates, accounts, calendar, backup of a node.",
     discussion: """
       Works on files of this machine: the node's ledger (--store) and the authority's folder. It can
-      run beside the node, which sees each change at once; a new calendar needs a restart.
+      run beside the node, which sees each change at once; a new calendar on SIGHUP.
 
       Passwords are typed without echo, or come from --password-file or XIECHA_PASSWORD; never from
       the command line.

@@ -19,7 +19,7 @@ struct CalendarCommand: ParsableCommand {
       discussion: """
         The file is CSV: date,type,name with type holiday or workday_makeup, as in \
         2027-01-01,holiday,元旦. A year in it replaces that year whole. The node takes the new \
-        calendar at its next start.
+        calendar on SIGHUP, or at its next start.
         """)
 
     @OptionGroup var store: StoreOptions
@@ -74,7 +74,8 @@ struct CalendarCommand: ParsableCommand {
     }
 
     private func hint(_ console: Console) {
-      console.note("节点下次启动时采用新日历", "the node takes the new calendar at its next start")
+      console.note(
+        "节点收到 SIGHUP 或重新启动后采用新日历", "the node takes the new calendar on SIGHUP or at its next start")
     }
   }
 }
