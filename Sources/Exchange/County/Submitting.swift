@@ -23,9 +23,7 @@ struct Submitting {
     do throws(RulingGap) {
       ruling = try ItemRuling(of: facts, calendar: calendar)
     } catch {
-      throw CallFailure(
-        .failedPrecondition, "calendar", field: error.field,
-        "\(error.gap.text.chinese) / \(error.gap.text.english)")
+      throw CallFailure(error)
     }
     var submission = Submission()
     submission.submitted = today.yyyymmdd

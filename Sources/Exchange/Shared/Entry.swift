@@ -37,8 +37,7 @@ struct Entry {
     failures += recordFailures
     throw CallFailure(
       .invalidArgument, first.reason, field: field,
-      failures.map { "\($0.text.chinese)（\($0.rule)）" }.joined(separator: "；") + " / "
-        + failures.map { "\($0.text.english) (\($0.rule))" }.joined(separator: "; "))
+      CallFailure.text(of: failures))
   }
 
   /// What the rules name by itself is the person's, but for what they say of the item (G7).

@@ -158,9 +158,7 @@ struct EventBook: Sendable {
     do throws(RulingGap) {
       return try ItemRuling(of: facts, calendar: calendar).due.yyyymmdd
     } catch {
-      throw CallFailure(
-        .failedPrecondition, "calendar", field: error.field,
-        "\(error.gap.text.chinese) / \(error.gap.text.english)")
+      throw CallFailure(error)
     }
   }
 

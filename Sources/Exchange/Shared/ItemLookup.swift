@@ -141,14 +141,4 @@ extension ItemOutcome {
 extension CallFailure {
   static let unknownItem = CallFailure(
     .notFound, "unknown-item", field: "id", "没有这条信息 / no such item is known here")
-
-  /// Refuses with the first verdict that fails, and names the others.
-  static func check(_ verdicts: [RuleVerdict]) throws(CallFailure) {
-    let failures = verdicts.compactMap(\.failure)
-    guard let first = failures.first else { return }
-    throw CallFailure(
-      .failedPrecondition, first.reason, field: first.field,
-      failures.map { "\($0.text.chinese)（\($0.rule)）" }.joined(separator: "；") + " / "
-        + failures.map { "\($0.text.english) (\($0.rule))" }.joined(separator: "; "))
-  }
 }

@@ -126,7 +126,7 @@ struct ItemsService {
     else { return }
     throw CallFailure(
       .invalidArgument, failure.reason, field: "answer.\(failure.field)",
-      "\(failure.text.chinese)（\(failure.rule)） / \(failure.text.english) (\(failure.rule))")
+      CallFailure.text(of: [failure]))
   }
 
   // MARK: Looking
