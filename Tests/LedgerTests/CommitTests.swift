@@ -58,6 +58,50 @@ import Testing
     #expect(try await ledger.read { try $0.count(ItemQuery(.all)) } == 2)
   }
 
+  @Test("A request sees what it has changed, in each question that it asks")
+  func ownChanges() async throws {
+    let ledger = try Ledger(path: folder.ledger)
+    let (item, entered) = made.item()
+    try await ledger.commit { transaction in
+      _ = try transaction.insert(item, entered: entered)
+      try transaction.update(item.id, ItemChange(.submitted, at: Made.noon))
+      #expect(try transaction.item(item.id)?.state == .submitted)
+      #expect(try transaction.countsByState(.all) == [.submitted: 1])
+      try transaction.update(item.id, ItemChange(.relayed, at: Made.noon))
+      #expect(try transaction.append(entered.id, toOutboxOf: "44") == 1)
+      #expect(try transaction.items(ItemQuery(.all)).map(\.item.state) == [.relayed])
+      #expect(try transaction.append(entered.id, toOutboxOf: "44") == 2)
+      #expect(try transaction.outboxStanding(of: "44").last == 2)
+    }
+    #expect(try await ledger.read { try $0.item(item.id) }?.state == .relayed)
+  }
+
+  @Test("What a refused request meant to change is gone, for those that share its transaction too")
+  func refusedChange() async throws {
+    let ledger = try Ledger(path: folder.ledger)
+    let (item, entered) = made.item()
+    try await ledger.commit { transaction in
+      _ = try transaction.insert(item, entered: entered)
+      try transaction.append(entered.id, toOutboxOf: "44")
+    }
+    let states = try await whileWriterIsHeld(ledger, requests: 3) { transaction, place in
+      if place == 1 {
+        try transaction.update(item.id, ItemChange(.closed, at: Made.noon))
+        try transaction.append(entered.id, toOutboxOf: "44")
+        throw Refusal()
+      }
+      try transaction.update(item.id, ItemChange(.submitted, at: Made.noon))
+      _ = try transaction.append(entered.id, toOutboxOf: "44")
+      return try transaction.item(item.id)?.state
+    }
+    #expect(states.map { try? $0.get() } == [.submitted, nil, .submitted])
+    #expect(try await ledger.read { try $0.item(item.id) }?.times.closed == 0)
+    #expect(try await ledger.read { try $0.outboxStanding(of: "44") }.last == 3)
+    #expect(
+      try await ledger.read { try $0.outbox(for: "44", after: 0, limit: 9) }.map(\.sequence)
+        == [1, 2, 3])
+  }
+
   @Test("Past the queue's limit a request is refused at once, with a time to try again")
   func busy() async throws {
     let ledger = try Ledger(

@@ -40,9 +40,7 @@ extension EventBook {
       return told
     }
     guard distribution.concerns(peer, item) else { return [] }
-    for id in try ledger.eventIdentities(of: item.id) {
-      try ledger.append(id, toOutboxOf: "\(peer)")
-    }
+    try ledger.append(historyOf: item.id, toOutboxOf: "\(peer)")
     return ["\(peer)"]
   }
 }

@@ -189,8 +189,11 @@ struct EventBook: Sendable {
     let parcels = distribution.parcels(
       for: event.kind, of: item, origin: origin, former: former)
     for parcel in parcels {
-      let ids = parcel.wholeHistory ? try ledger.eventIdentities(of: item.id) : [event.id]
-      for id in ids { try ledger.append(id, toOutboxOf: parcel.peer) }
+      if parcel.wholeHistory {
+        try ledger.append(historyOf: item.id, toOutboxOf: parcel.peer)
+      } else {
+        try ledger.append(event.id, toOutboxOf: parcel.peer)
+      }
       told.insert(parcel.peer)
     }
     return told

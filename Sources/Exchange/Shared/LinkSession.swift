@@ -127,15 +127,18 @@ struct LinkSession {
       if let acknowledged { try ledger.acknowledge(acknowledged, by: peer) }
       let book = try node.book(ledger)
       var told: Set<String> = []
+      var reached = try ledger.inboxCursor(of: peer)
       for event in events {
         let cursor = InboxCursor(outbox: outbox, sequence: event.sequence)
-        guard try ledger.moveInboxCursor(of: peer, to: cursor) else { continue }
+        guard cursor.isPast(reached) else { continue }
+        reached = cursor
         do throws(CallFailure) {
           told.formUnion(try LinkSession.take(event, from: peer, book, now: now, in: ledger))
         } catch {
           try LinkSession.setAside(event, cursor, from: peer, error, now: now, in: ledger)
         }
       }
+      if let reached { try ledger.moveInboxCursor(of: peer, to: reached) }
       return told
     }
   }

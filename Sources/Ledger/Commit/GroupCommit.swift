@@ -129,8 +129,10 @@ final class GroupCommit: Sendable {
     let before = transaction.changesEver
     do {
       try request.attempt(in: transaction)
+      try transaction.settle()
       return .done
     } catch {
+      transaction.forget()
       if FileFailures.concernsWholeBatch(error) { throw error }
       return transaction.changesEver == before ? .refused(error) : .mustBeUndone
     }
@@ -142,7 +144,9 @@ final class GroupCommit: Sendable {
     try transaction.execute("SAVEPOINT request")
     do {
       try request.attempt(in: transaction)
+      try transaction.settle()
     } catch {
+      transaction.forget()
       if FileFailures.concernsWholeBatch(error) { throw error }
       try transaction.execute("ROLLBACK TO request")
       try transaction.execute("RELEASE request")

@@ -67,32 +67,4 @@ public struct ItemChange: Sendable, Hashable {
     if let finding { item.finding = finding }
     if let substantiated { item.substantiated = substantiated }
   }
-
-  /// The columns to set, in a fixed order, so that equal changes are one cached statement.
-  var assignments: (sql: [String], values: [SQLValue]) {
-    var sql: [String] = []
-    var values: [SQLValue] = []
-    func set(_ assignment: String, _ value: SQLValue?) {
-      guard let value else { return }
-      sql.append(assignment)
-      values.append(value)
-    }
-    if let reached {
-      let time = ItemColumns.time(of: reached.state)
-      set("state = max(state, ?)", .integer(reached.state.rawValue))
-      set("\(time) = CASE \(time) WHEN 0 THEN ? ELSE \(time) END", .integer(reached.at))
-    }
-    set("assigned_to = ?", assignedTo.map { .text($0) })
-    set("inbound = ?", inbound.map { .flag($0) })
-    set("outbound = ?", outbound.map { .flag($0) })
-    set("urgency = ?", urgency.map { .integer($0) })
-    set("submitted = ?", submitted.map { .integer($0) })
-    set("due = ?", due.map { .integer(ItemColumns.stored(due: $0)) })
-    set("feedback_required = ?", feedbackRequired.map { .flag($0) })
-    set("cycle = ?", cycle.map { .text($0) })
-    set("profile = ?", profile.map { .text($0) })
-    set("finding = ?", finding.map { .integer($0) })
-    set("substantiated = ?", substantiated.map { .flag($0) })
-    return (sql, values)
-  }
 }

@@ -19,17 +19,9 @@ enum ItemColumns {
     }
   }
 
-  /// The step of an item to a state, without any other change: what most events do.
-  static func reach(_ state: StoredItem.State) -> HotSQL { steps[state.rawValue - 1] }
-
-  private static let steps = StoredItem.State.allCases.map { state in
-    let time = time(of: state)
-    return HotSQL(
-      """
-      UPDATE item SET state = max(state, ?), \(time) = CASE \(time) WHEN 0 THEN ? ELSE \(time) END
-      WHERE id = ?
-      """)
-  }
+  static let itemByID = HotSQL("SELECT \(item), item.number FROM item WHERE id = ?")
+  /// Where ``itemByID`` has the row's number.
+  static let number: Int32 = 31
 
   /// The columns that ``item(_:)`` reads, in its order.
   static let item = """

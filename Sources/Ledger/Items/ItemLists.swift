@@ -15,7 +15,7 @@ extension LedgerReader {
     return try rows(Self.list(conditions), values) { row in
       ListedItem(
         item: try ItemColumns.item(row),
-        cursor: ItemCursor(due: row.int32(13), number: row.int64(31)))
+        cursor: ItemCursor(due: row.int32(13), number: row.int64(ItemColumns.number)))
     }
   }
 

@@ -1,25 +1,9 @@
 extension LedgerReader {
-  private static let itemByID = HotSQL("SELECT \(ItemColumns.item) FROM item WHERE id = ?")
   private static let eventExists = HotSQL("SELECT 1 FROM item_event WHERE id = ?")
-  private static let eventIDs = HotSQL(
-    """
-    SELECT item_event.id FROM item_event JOIN item ON item.number = item_event.item
-    WHERE item.id = ? ORDER BY at, item_event.number
-    """)
-
-  /// The item's columns.
-  public func item(_ id: LedgerID) throws -> StoredItem? {
-    try row(Self.itemByID, [.id(id)], ItemColumns.item)
-  }
 
   /// Whether an event is here.
   public func holdsEvent(_ id: LedgerID) throws -> Bool {
     try row(Self.eventExists, [.id(id)]) { _ in true } ?? false
-  }
-
-  /// The identities of everything that happened to an item, in the order of time.
-  public func eventIdentities(of item: LedgerID) throws -> [LedgerID] {
-    try rows(Self.eventIDs, [.id(item)]) { $0.id(0) }.compactMap(\.self)
   }
 
   /// Everything that happened to an item, in the order of time.

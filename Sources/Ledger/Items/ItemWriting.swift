@@ -9,16 +9,10 @@ public enum InsertOutcome: Sendable, Hashable {
 }
 
 extension LedgerTransaction {
-  private static let itemNumber = HotSQL("SELECT number FROM item WHERE id = ?")
   private static let insertEvent = HotSQL(
     """
-    INSERT INTO item_event (id, kind, at, account, role, division, note, body, item)
+    INSERT INTO item_event (id, item, kind, at, account, role, division, note, body)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
-    """)
-  private static let insertEventOfItem = HotSQL(
-    """
-    INSERT INTO item_event (id, kind, at, account, role, division, note, body, item)
-    SELECT ?, ?, ?, ?, ?, ?, ?, ?, number FROM item WHERE id = ? ON CONFLICT (id) DO NOTHING
     """)
 
   /// Stores an item and the event of its entry.
@@ -35,25 +29,28 @@ extension LedgerTransaction {
       return try holdsBody(event.body, enteredFor: item.id) ? .known : .conflict
     }
     let number = lastInsertedNumber
-    return try insert(event, Self.insertEvent) { $0.add(number) }
+    desk.put(item, number: number)
+    return try insert(event, ofItem: number)
   }
 
   /// Stores an event of an item that is here.
   ///
   /// - Throws: ``LedgerFailure/Reason/unknownItem`` when the item is not.
   public func insert(_ event: StoredEvent) throws -> InsertOutcome {
-    try insert(event, Self.insertEventOfItem) { $0.add(event.item) }
+    guard let place = try place(of: event.item) else {
+      throw LedgerFailure(.unknownItem, "item \(event.item) is not here; send its entry first")
+    }
+    return try insert(event, ofItem: place.number)
   }
 
-  private func insert(
-    _ event: StoredEvent, _ sql: HotSQL, _ addItem: (inout StatementValues) -> Void
-  ) throws -> InsertOutcome {
+  private func insert(_ event: StoredEvent, ofItem number: Int64) throws -> InsertOutcome {
     guard event.body.count <= LedgerLimits.bodyBytes else {
       throw LedgerFailure(
         .invalid, "an event of \(event.body.count) bytes is over the \(LedgerLimits.bodyBytes)")
     }
-    let stored = try execute(sql) { values in
+    let stored = try execute(Self.insertEvent) { values in
       values.add(event.id)
+      values.add(number)
       values.add(event.kind.rawValue)
       values.add(event.at)
       values.add(event.actor.account)
@@ -61,31 +58,17 @@ extension LedgerTransaction {
       values.add(event.actor.division)
       values.add(event.note)
       values.add(event.body)
-      addItem(&values)
     }
-    if stored > 0 { return .new }
-    guard try row(Self.itemNumber, [.id(event.item)], { $0.int64(0) }) != nil else {
-      throw LedgerFailure(.unknownItem, "item \(event.item) is not here; send its entry first")
-    }
-    return try self.event(event.id) == event ? .known : .conflict
+    guard stored > 0 else { return try self.event(event.id) == event ? .known : .conflict }
+    desk.put(event: event.id, number: lastInsertedNumber)
+    return .new
   }
 
   /// Changes columns of an item. Returns false when no such item is here.
   @discardableResult
   public func update(_ item: LedgerID, _ change: ItemChange) throws -> Bool {
-    if let reached = change.reached, change == ItemChange(reached.state, at: reached.at) {
-      let changed = try execute(ItemColumns.reach(reached.state)) { values in
-        values.add(reached.state.rawValue)
-        values.add(reached.at)
-        values.add(item)
-      }
-      return changed > 0
-    }
-    let (sql, values) = change.assignments
-    if sql.isEmpty { return try self.item(item) != nil }
-    let changed = try execute(
-      "UPDATE item SET \(sql.joined(separator: ", ")) WHERE id = ?", values + [.id(item)])
-    return changed > 0
+    guard try place(of: item) != nil else { return false }
+    return desk.change(item, change)
   }
 
   private func holdsBody(_ body: [UInt8], enteredFor item: LedgerID) throws -> Bool {

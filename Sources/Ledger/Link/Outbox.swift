@@ -56,30 +56,60 @@ extension LedgerReader {
 }
 
 extension LedgerTransaction {
-  private static let nextPlace = HotSQL(
-    """
-    INSERT INTO outbox_peer (division, last) VALUES (?, 1)
-    ON CONFLICT (division) DO UPDATE SET last = last + 1 RETURNING number, last
-    """)
-  private static let insertEntry = HotSQL(
-    "INSERT INTO outbox SELECT ?, ?, number FROM item_event WHERE id = ?")
+  private static let tail = HotSQL("SELECT number, last FROM outbox_peer WHERE division = ?")
+  private static let moveTail = HotSQL("UPDATE outbox_peer SET last = ? WHERE number = ?")
+  private static let insertEntry = HotSQL("INSERT INTO outbox VALUES (?, ?, ?)")
+  private static let eventNumber = HotSQL("SELECT number FROM item_event WHERE id = ?")
+  private static let history = HotSQL(
+    "SELECT number FROM item_event WHERE item = ? ORDER BY at, number")
 
   /// Puts a stored event into a peer's outbox; its sequence there.
   @discardableResult
   public func append(_ event: LedgerID, toOutboxOf peer: String) throws -> UInt64 {
-    let place = try row(Self.nextPlace, [.text(peer)]) {
-      (peer: $0.int64(0), sequence: $0.int64(1))
-    }
-    guard let place else { throw LedgerFailure(.storage, "the outbox gave no sequence") }
-    let appended = try execute(Self.insertEntry) { values in
-      values.add(place.peer)
-      values.add(place.sequence)
-      values.add(event)
-    }
-    guard appended == 1 else {
+    let stored = try desk.events[event] ?? row(Self.eventNumber, [.id(event)]) { $0.int64(0) }
+    guard let number = stored else {
       throw LedgerFailure(.unknownItem, "event \(event) is not here; store it before sending it")
     }
-    return UInt64(clamping: place.sequence)
+    return try append(number, to: peer)
+  }
+
+  /// Puts everything that happened to an item into a peer's outbox, in the order of time.
+  public func append(historyOf item: LedgerID, toOutboxOf peer: String) throws {
+    guard let place = try place(of: item) else {
+      throw LedgerFailure(.unknownItem, "item \(item) is not here; store it before sending it")
+    }
+    for event in try rows(Self.history, [.integer(place.number)], { $0.int64(0) }) {
+      _ = try append(event, to: peer)
+    }
+  }
+
+  private func append(_ event: Int64, to peer: String) throws -> UInt64 {
+    var tail = try tails[peer] ?? readTail(of: peer)
+    tail.last += 1
+    try execute(Self.insertEntry) { values in
+      values.add(tail.peer)
+      values.add(tail.last)
+      values.add(event)
+    }
+    tails[peer] = tail
+    return UInt64(clamping: tail.last)
+  }
+
+  private func readTail(of peer: String) throws -> OutboxTails.Tail {
+    let known = try row(Self.tail, [.text(peer)]) {
+      OutboxTails.Tail(peer: $0.int64(0), last: $0.int64(1))
+    }
+    if let known { return known }
+    try execute("INSERT INTO outbox_peer (division) VALUES (?)", [.text(peer)])
+    return OutboxTails.Tail(peer: lastInsertedNumber, last: 0)
+  }
+
+  /// Writes the end of an outbox, as the request has made it.
+  func write(_ tail: OutboxTails.Tail) throws {
+    try execute(Self.moveTail) { values in
+      values.add(tail.last)
+      values.add(tail.peer)
+    }
   }
 
   /// Everything up to and including this sequence is on the peer's disk: it leaves the outbox.

@@ -12,6 +12,14 @@ public class LedgerReader {
     self.database = database
   }
 
+  /// The item's columns.
+  public func item(_ id: LedgerID) throws -> StoredItem? {
+    try row(ItemColumns.itemByID, [.id(id)], ItemColumns.item)
+  }
+
+  /// Called before a statement that is not of the hot path, which may ask for anything.
+  func settle() throws {}
+
   func statement(_ sql: HotSQL) throws -> PreparedStatement {
     if sql.place < hot.count, let statement = hot[sql.place] { return statement }
     while hot.count <= sql.place { hot.append(nil) }
@@ -39,6 +47,7 @@ public class LedgerReader {
   func forEachRow(
     _ sql: String, _ values: [SQLValue] = [], _ body: (SQLRow) throws -> Void
   ) throws {
+    try settle()
     try PreparedStatement(sql, in: database).forEachRow(values, body)
   }
 
@@ -54,7 +63,8 @@ public class LedgerReader {
   func row<Element>(
     _ sql: String, _ values: [SQLValue] = [], _ decode: (SQLRow) throws -> Element
   ) throws -> Element? {
-    try Self.first(of: PreparedStatement(sql, in: database), values, decode)
+    try settle()
+    return try Self.first(of: PreparedStatement(sql, in: database), values, decode)
   }
 
   func integer(_ sql: String, _ values: [SQLValue] = []) throws -> Int64 {

@@ -19,7 +19,7 @@ struct RelayCommand: AsyncParsableCommand {
       rate, one call an item; from when the call was due until the item is on the other county's disk.
       """)
 
-  @Option(help: "Items for the throughput.") var items = 20_000
+  @Option(help: "Items for the throughput.") var items = 40_000
   @Option(help: "Items sent a second for the latency.") var offered = 1_000
   @Option(help: "Seconds for the latency.") var seconds = 10
   @Option(help: "The folder of the stores; the disk that is measured.") var directory = "."
@@ -53,9 +53,9 @@ struct RelayCommand: AsyncParsableCommand {
     let start = NIODeadline.now()
     try network.startAsking(above: endpoint)
     var last = start
-    try await ArrivalWatch(ledger: reader, identities: identities, limit: .seconds(120)).run {
-      last = $1
-    }
+    try await ArrivalWatch(
+      ledger: reader, identities: identities, limit: .seconds(120), interval: .milliseconds(10)
+    ).run { last = $1 }
     let rate = Double(items) / (Double((last - start).nanoseconds) / 1e9)
     let cpu = network.processorMicroseconds.map { String(format: "%.0f", $0 / Double(items)) }
     try reader.close()
@@ -88,7 +88,8 @@ struct RelayCommand: AsyncParsableCommand {
     var latencies = Latencies()
     try await sending.get()
     try await ArrivalWatch(
-      ledger: reader, identities: identities, limit: .seconds(Int64(seconds) + 60)
+      ledger: reader, identities: identities, limit: .seconds(Int64(seconds) + 60),
+      interval: .milliseconds(1)
     ).run { place, now in
       latencies.add(nanoseconds: max(0, (now - pace.due(place)).nanoseconds))
     }
