@@ -25,9 +25,12 @@ public struct WireLimits: Sendable, Hashable {
   public var cancelsPerWindow: Int
   /// The window that ping and cancel floods are counted in, in milliseconds.
   public var floodWindowMilliseconds: Int
-  /// Output that waits for a peer that does not read, in bytes. Past it nothing more is read from
-  /// the peer; past twice as much the connection ends.
+  /// Output that waits for a peer that does not read, in bytes: past it nothing more is read from the
+  /// peer, and no stream sends. It is what each of ten thousand peers can make a node hold.
   public var waitingOutputBytes: Int
+  /// The same, when calls that were under way go on answering: past it the connection ends. Some
+  /// hundred pages of a list.
+  public var unreadOutputBytes: Int
 
   /// How often a side looks at the time limits, in milliseconds.
   public var tickMilliseconds: Int {
@@ -42,5 +45,6 @@ public struct WireLimits: Sendable, Hashable {
     frameBytes: 1 << 20, unauthenticatedFrameBytes: 4 << 10, streams: 1024,
     exchanges: 16, streamCreditBytes: 256 << 10, authenticationMilliseconds: 10_000,
     silenceMilliseconds: 90_000, pingsPerWindow: 32, cancelsPerWindow: 2_000,
-    floodWindowMilliseconds: 10_000, waitingOutputBytes: 4 << 20)
+    floodWindowMilliseconds: 10_000, waitingOutputBytes: 256 << 10,
+    unreadOutputBytes: 8 << 20)
 }

@@ -25,10 +25,10 @@ struct AttackTests {
         return longName
       }
       methods.stream(Items.list) { _, _, replies in
-        var reply = ListReply()
-        reply.item = ItemSummary()
-        reply.item?.id = [UInt8](repeating: 1, count: 16)
-        while true { try await replies.write(reply) }
+        while true {
+          try await replies.write(listed)
+          log.streamed.wrappingAdd(1)
+        }
       }
       methods.exchange(Link.exchange) { requests, _, _ in
         log.running.wrappingAdd(1)
@@ -47,6 +47,14 @@ struct AttackTests {
       count.value = UInt64(number)
       return count
     }
+    return reply
+  }()
+
+  /// One of a stream that does not end.
+  static let listed: ListReply = {
+    var reply = ListReply()
+    reply.item = ItemSummary()
+    reply.item?.id = [UInt8](repeating: 1, count: 16)
     return reply
   }()
 
@@ -143,13 +151,15 @@ struct AttackTests {
     "A giant length is refused with its header, and nothing is reserved for it",
     arguments: [false, true])
   func giantHeader(signedIn: Bool) async throws {
-    let network = try await Self.network()
+    let log = ReasonLog()
+    let network = try await Self.network(log: log)
     try await undisturbed(network) {
       let peer = try await RawPeer.connect(to: network)
       if signedIn { try await peer.signIn() }
       peer.send([0xff, 0xff, 0xff, 0xff, 1, 0, 0, 0, 0, 0])
       #expect(await peer.rest().last?.failure?.reason == "frame-too-long")
     }
+    #expect(log.lines.value == 1)
   }
 
   // MARK: After it
@@ -260,7 +270,8 @@ struct AttackTests {
 
   @Test("Credit past the largest ends the connection")
   func creditOverflow() async throws {
-    let network = try await Self.network()
+    let log = ReasonLog()
+    let network = try await Self.network(log: log)
     try await undisturbed(network) {
       let peer = try await RawPeer.connect(to: network)
       try await peer.signIn(as: "node:440306")
@@ -270,11 +281,13 @@ struct AttackTests {
       }
       #expect(await peer.rest().last?.failure?.reason == "credit-overflow")
     }
+    #expect(log.lines.value == 1)
   }
 
   @Test("A flood of pings: as many answers as the limit says, then the end")
   func pingFlood() async throws {
-    let network = try await Self.network()
+    let log = ReasonLog()
+    let network = try await Self.network(log: log)
     try await undisturbed(network) {
       let peer = try await RawPeer.connect(to: network)
       try await peer.signIn()
@@ -286,6 +299,7 @@ struct AttackTests {
       #expect(frames.dropLast().allSatisfy { $0.header.flags == .end })
       #expect(frames.last?.failure?.reason == "too-many-pings")
     }
+    #expect(log.lines.value == 1)
   }
 
   @Test("Rapid reset: the connection ends, and the work that was begun with it")
@@ -304,6 +318,7 @@ struct AttackTests {
       let frames = await peer.rest()
       #expect(frames.compactMap(\.failure?.reason).last == "too-many-cancels")
     }
+    #expect(log.lines.value == 1)
     await log.untilNothingRuns()
   }
 }

@@ -39,7 +39,8 @@ struct Network {
   let accounts: KnownAccounts
 
   static func start(
-    limits: WireLimits = .standard, calls: Int = 64, logger: Logger = silent,
+    limits: WireLimits = .standard, calls: Int = 64, connectionsPerAccount: Int = 256,
+    logger: Logger = silent,
     _ methods: (inout MethodTable) -> Void
   ) async throws -> Network {
     var table = MethodTable()
@@ -48,6 +49,7 @@ struct Network {
     var options = RPCServer.Options(
       tls: try serverContext(), limits: limits, decoySecret: [1, 2, 3])
     options.calls = calls
+    options.connectionsPerAccount = connectionsPerAccount
     let server = try await RPCServer.start(
       on: Endpoint(host: "127.0.0.1", port: 0), methods: table, authenticator: accounts,
       options: options, group: MultiThreadedEventLoopGroup.singleton,

@@ -14,6 +14,10 @@ final class ReasonLog: Sendable {
 
   /// Calls that were answered.
   let answers = Counter()
+  /// Messages that streams have sent.
+  let streamed = Counter()
+  /// Lines that were logged.
+  let lines = Counter()
   /// Handlers that have begun and not ended.
   let running = Counter()
   /// Why connections were ended, as it is logged.
@@ -22,7 +26,19 @@ final class ReasonLog: Sendable {
 
   init() { (reasons, continuation) = AsyncStream.makeStream() }
 
-  var logger: Logger { Logger(label: "attack") { [continuation] _ in Handler(continuation) } }
+  var logger: Logger {
+    Logger(label: "attack") { [continuation, lines] _ in Handler(continuation, lines) }
+  }
+
+  /// Waits until streams send no more.
+  func untilStreamsRest() async {
+    let loop = MultiThreadedEventLoopGroup.singleton.next()
+    var last = -1
+    while streamed.value != last || last == 0 {
+      last = streamed.value
+      try? await loop.scheduleTask(in: .milliseconds(200)) {}.futureResult.get()
+    }
+  }
 
   /// Waits until every handler has ended.
   func untilNothingRuns() async {
@@ -34,10 +50,14 @@ final class ReasonLog: Sendable {
 
   private struct Handler: LogHandler {
     let continuation: AsyncStream<String>.Continuation
+    let lines: Counter
     var metadata: Logger.Metadata = [:]
     var logLevel = Logger.Level.info
 
-    init(_ continuation: AsyncStream<String>.Continuation) { self.continuation = continuation }
+    init(_ continuation: AsyncStream<String>.Continuation, _ lines: Counter) {
+      self.continuation = continuation
+      self.lines = lines
+    }
 
     subscript(metadataKey key: String) -> Logger.Metadata.Value? {
       get { metadata[key] }
@@ -45,6 +65,7 @@ final class ReasonLog: Sendable {
     }
 
     func log(event: LogEvent) {
+      lines.wrappingAdd(1)
       if let reason = event.metadata?["reason"] { continuation.yield("\(reason)") }
     }
   }

@@ -56,11 +56,65 @@ struct SlowReaderTests {
     await peer.close()
   }
 
+  @Test("A reply that fills the channel and leaves it in one write comes once")
+  func onceEach() async throws {
+    let network = try await AttackTests.network { $0.waitingOutputBytes = 64 << 10 }
+    let peer = try await RawPeer.connect(to: network)
+    try await peer.signIn()
+    for stream in UInt32(1)...20 {
+      peer.send { $0.writeCall(stream, Account.whoAmI.descriptor, WhoAmIRequest()) }
+      #expect(await peer.next()?.header.stream == stream)
+    }
+    peer.send { $0.writePing(1, answer: false) }
+    #expect(await peer.next()?.header.type == .ping)
+    await peer.close()
+  }
+
+  @Test("A healthy reader with many large replies under way gets them all")
+  func manyLargeReplies() async throws {
+    let network = try await AttackTests.network()
+    let peer = try await RawPeer.connect(to: network)
+    try await peer.signIn()
+    let count: UInt32 = 64
+    peer.send { buffer in
+      for stream in 1...count {
+        buffer.writeCall(stream, Account.whoAmI.descriptor, WhoAmIRequest())
+      }
+    }
+    for stream in 1...count { #expect(await peer.next()?.header.stream == stream) }
+    await peer.close()
+  }
+
+  @Test("Streams together hold no more than the limit for a peer that does not read")
+  func manyStreams() async throws {
+    let log = ReasonLog()
+    let network = try await AttackTests.network(
+      { $0.waitingOutputBytes = Self.waitingBytes }, log: log)
+    let peer = try await RawPeer.connect(to: network)
+    try await peer.signIn()
+    try await peer.setReads(false)
+    peer.send { buffer in
+      for stream in UInt32(1)...1000 {
+        buffer.writeCall(stream, Items.list.descriptor, ProtocolExamples.list)
+      }
+    }
+    // Each of the thousand could send its credit of 256 KiB. What left is what the limit, one write
+    // and two sockets hold; then nothing moves until the peer reads.
+    await log.untilStreamsRest()
+    #expect(log.streamed.value * AttackTests.listed.encoded().count < 16 << 20)
+    try await peer.setReads(true)
+    #expect(await peer.next()?.header.type == .message)
+    await peer.close()
+  }
+
   @Test("Work that was begun for a peer that takes no answer ends its connection")
   func slowReader() async throws {
     let log = ReasonLog()
     let network = try await AttackTests.network(
-      { $0.waitingOutputBytes = Self.waitingBytes }, log: log)
+      {
+        $0.waitingOutputBytes = Self.waitingBytes
+        $0.unreadOutputBytes = 2 * Self.waitingBytes
+      }, log: log)
     let healthy = try await network.connect()
     let peer = try await RawPeer.connect(to: network)
     try await peer.signIn()

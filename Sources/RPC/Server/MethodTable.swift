@@ -16,8 +16,9 @@ public struct MethodTable: Sendable {
 
   /// Answers a unary method on the event loop itself: for work that never waits.
   ///
-  /// It costs no task and no allocation of its own; a handler that takes longer than some tens of
-  /// microseconds belongs in ``answer(_:_:)``.
+  /// It costs no task and no allocation of its own. A handler that waits belongs in
+  /// ``answer(_:_:)``; both run on the connection's loop, so that what computes for longer than some
+  /// tens of microseconds does it elsewhere: inside a read of the ledger, on a thread of that.
   @inlinable
   public mutating func answerAtOnce<Request, Reply>(
     _ method: UnaryMethod<Request, Reply>,
@@ -88,9 +89,6 @@ public struct MethodTable: Sendable {
         )
       })
   }
-
-  /// The methods, for a listing.
-  public var methods: [MethodDescriptor] { slots.compactMap { $0?.descriptor } }
 
   @usableFromInline
   mutating func add(_ descriptor: MethodDescriptor, _ implementation: MethodEntry.Implementation) {

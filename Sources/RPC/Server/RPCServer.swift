@@ -18,7 +18,9 @@ public final class RPCServer: Sendable {
     public var connections = 12_000
     /// Waiting calls at once over all connections; one more is shed with `RESOURCE_EXHAUSTED`.
     public var calls = 4096
-    /// What one connection may have of them once half are taken.
+    /// Connections of one account at once; a sign-in past them is refused.
+    public var connectionsPerAccount = 256
+    /// What one account may have of the calls once half are taken.
     var fairCalls: Int { max(8, calls / 64) }
     /// The secret that false salts of unknown accounts are made from; the same after a restart.
     public var decoySecret: [UInt8]
@@ -39,6 +41,8 @@ public final class RPCServer: Sendable {
     let logger: Logger
     let group: any EventLoopGroup
     let gate = SignInGate()
+    let shares = AccountShares()
+    let ends: EndLog
     private let calls = Atomic<Int>(0)
     private let connections = NIOLockedValueBox<[ObjectIdentifier: NIOLoopBound<ServerConnection>]>(
       [:])
@@ -52,24 +56,28 @@ public final class RPCServer: Sendable {
       self.authenticator = authenticator
       self.logger = logger
       self.group = group
+      ends = EndLog(logger)
     }
 
-    /// Takes a place for a call of a connection that has `open` of them.
+    /// Takes a place for a call of an account, until its work has ended.
     ///
-    /// Once half of the places are taken, a connection gets a small share of the rest and no more:
-    /// a few peers that ask without end cannot have everybody else shed.
-    func takeCall(open: Int) -> Bool {
+    /// Once half of the places are taken, an account gets a small share of the rest and no more:
+    /// one that asks without end cannot have everybody else shed.
+    func takeCall(of share: AccountShare) -> Bool {
       let taken = calls.add(1, ordering: .relaxed).newValue
-      guard taken <= options.calls, taken * 2 <= options.calls || open < options.fairCalls else {
-        returnCall()
+      let own = share.calls.add(1, ordering: .relaxed).newValue
+      guard taken <= options.calls, taken * 2 <= options.calls || own <= options.fairCalls else {
+        returnCall(of: share)
         return false
       }
       return true
     }
 
-    func returnCall() { calls.subtract(1, ordering: .relaxed) }
+    func returnCall(of share: AccountShare) {
+      calls.subtract(1, ordering: .relaxed)
+      share.calls.subtract(1, ordering: .relaxed)
+    }
 
-    var callCount: Int { calls.load(ordering: .relaxed) }
     var connectionCount: Int { connections.withLockedValue(\.count) }
 
     func add(_ connection: NIOLoopBound<ServerConnection>, _ identity: ObjectIdentifier) {
@@ -119,11 +127,13 @@ public final class RPCServer: Sendable {
       .childChannelInitializer { channel in
         channel.eventLoop.makeCompletedFuture {
           guard shared.connectionCount < options.connections else {
+            shared.ends.note("too-many-connections", from: channel.remoteAddress)
             throw CallFailure(.resourceExhausted, "too-many-connections", "too many connections")
           }
+          let gate = SignInGateHandler(shared.gate)
           try channel.pipeline.syncOperations.addHandlers([
-            TLSHandler(context: options.tls, expectedPeerDivision: nil),
-            ServerConnection(server: shared),
+            gate, TLSHandler(context: options.tls, expectedPeerDivision: nil),
+            ServerConnection(server: shared, gate: gate),
           ])
         }
       }
@@ -143,6 +153,9 @@ public final class RPCServer: Sendable {
 
   /// Connections that are open now.
   public var connectionCount: Int { shared.connectionCount }
+
+  /// Connections that are in their handshake or sign-in now.
+  var placesTaken: Int { shared.gate.taken }
 
   /// Ends the connections of peers that the revocation list in force names: to be called when the
   /// list was read again, so that it counts at once and not with each connection's next tick.

@@ -62,14 +62,10 @@ final class ServerAuthentication {
       } catch {
         return .failure(error)
       }
-    } then: { authentication, outcome, connection in
+    } then: { _, outcome, connection in
       switch outcome {
       case .success(let caller):
-        connection.signedIn = SignedInPeer(caller, certificate: authentication.peer)
-        connection.authentication = nil
-        connection.machine.authenticated()
-        connection.leaveGate()
-        connection.readMore()
+        guard connection.signedIn(caller) else { return connection.leave(.tooManyConnections) }
         connection.out.writeAuthenticate(.serverFinal, proof)
         connection.flushSoon()
       case .failure(let failure): connection.leave(failure)
@@ -107,4 +103,11 @@ final class ServerAuthentication {
       then(authentication, answer, connection)
     }
   }
+}
+
+extension CallFailure {
+  fileprivate static let tooManyConnections = CallFailure(
+    .resourceExhausted, "too-many-connections",
+    "the account has as many connections open as it may have; close some",
+    retryAfterMilliseconds: 10_000)
 }

@@ -25,7 +25,7 @@ final class ServerConnection: ChannelInboundHandler {
   private(set) var calls = StreamTable<ServerCall>()
   /// How many of them are bidirectional.
   private(set) var exchanges = 0
-  var signedIn: SignedInPeer?
+  private(set) var signedIn: SignedInPeer?
   var authentication: ServerAuthentication?
   private(set) var peer: PeerIdentity?
   private var reader: FrameReader
@@ -38,12 +38,14 @@ final class ServerConnection: ChannelInboundHandler {
   private var isWritable = true
   private var ticks: RepeatedTask?
   private var pings: RepeatedTask?
-  private var waitsAtGate = false
-  /// Set while the connection holds a place of ``SignInGate``.
-  private var gateTimer: Scheduled<Void>?
+  private let gate: SignInGateHandler
+  private var isLogged = false
+  /// What the account has of the node; nil before the sign-in.
+  private(set) var share: AccountShare?
 
-  init(server: RPCServer.Shared) {
+  init(server: RPCServer.Shared, gate: SignInGateHandler) {
     self.server = server
+    self.gate = gate
     let now = NIODeadline.now()
     machine = ServerStateMachine(limits: server.options.limits, now: now.milliseconds)
     reader = FrameReader(largestPayloadBytes: machine.largestPayloadBytes)
@@ -54,12 +56,6 @@ final class ServerConnection: ChannelInboundHandler {
     executor = LoopTaskExecutor(context.eventLoop)
     let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
     server.add(owner, ObjectIdentifier(self))
-    if server.gate.enter(owner) {
-      holdPlace(context)
-    } else {
-      waitsAtGate = true
-      try? context.channel.syncOptions?.setOption(.autoRead, value: false)
-    }
     let interval = TimeAmount.milliseconds(Int64(server.options.limits.tickMilliseconds))
     ticks = context.eventLoop.scheduleRepeatedTask(
       initialDelay: interval, delay: interval
@@ -84,7 +80,7 @@ final class ServerConnection: ChannelInboundHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    server.logger.info("connection failed", metadata: ["error": "\(error)"])
+    log(peer == nil && authentication == nil && signedIn == nil ? "handshake" : "lost", "\(error)")
     context.close(promise: nil)
   }
 
@@ -147,9 +143,6 @@ final class ServerConnection: ChannelInboundHandler {
 
   // MARK: Frames
 
-  /// The peer is authenticated: longer frames may come.
-  func readMore() { reader.largestPayloadBytes = machine.largestPayloadBytes }
-
   private func received(
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) {
@@ -198,9 +191,12 @@ final class ServerConnection: ChannelInboundHandler {
 
   // MARK: Output
 
-  /// Sends what was gathered, now if the loop is not inside a read of this connection.
+  /// Sends what was gathered, now if the loop is not inside a read of this connection; at once if it
+  /// is much, so that the channel says in time when the peer takes no more.
   func flushSoon() {
-    guard !isReading, !flushIsScheduled, let context else { return }
+    guard !isReading, let context else { return }
+    if out.readableBytes > ServerConnection.writeBytes { return flush() }
+    guard !flushIsScheduled else { return }
     flushIsScheduled = true
     let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
     context.eventLoop.execute { owner.value.flush() }
@@ -211,11 +207,14 @@ final class ServerConnection: ChannelInboundHandler {
     framesSinceFlush = 0
     guard out.readableBytes > 0, let context else { return }
     machine.wrote(now: now.milliseconds)
-    context.writeAndFlush(wrapOutboundOut(out), promise: nil)
-    if out.capacity > ServerConnection.writeBytes {
-      out = ByteBuffer()
-    } else {
-      out.clear()
+    // Writing may lead back here when it makes the channel writable: what is on its way is out of
+    // `out` by then.
+    var written = ByteBuffer()
+    swap(&written, &out)
+    context.writeAndFlush(wrapOutboundOut(written), promise: nil)
+    if out.capacity == 0, written.capacity <= ServerConnection.writeBytes {
+      written.clear()
+      out = written
     }
     if !isWritable { checkReader(context) }
   }
@@ -227,7 +226,7 @@ final class ServerConnection: ChannelInboundHandler {
   /// Work that was begun goes on answering while nothing more is read; this ends it for a peer that
   /// takes none of the answers.
   private func checkReader(_ context: ChannelHandlerContext) {
-    let limit = 2 * server.options.limits.waitingOutputBytes
+    let limit = server.options.limits.unreadOutputBytes
     let waiting = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
     guard let waiting, waiting > limit else { return }
     leave(WireViolation(.slowReader, "more than \(limit) bytes wait to be read").failure)
@@ -237,12 +236,19 @@ final class ServerConnection: ChannelInboundHandler {
   func leave(_ failure: CallFailure) {
     guard !isEnding else { return }
     isEnding = true
-    server.logger.info(
-      "connection ended by this side", metadata: ["reason": "\(failure.reason)"])
+    log(failure.reason)
     out.writeGoAway(failure, lastStream: machine.lastStream)
     flush()
     cancelCalls()
     context?.close(promise: nil)
+  }
+
+  /// One line for a connection: what comes after its end was begun says nothing more.
+  private func log(_ reason: String, _ detail: String? = nil) {
+    guard !isLogged else { return }
+    isLogged = true
+    server.ends.note(
+      reason, detail: detail, from: context?.remoteAddress, account: signedIn?.caller.account)
   }
 
   /// Nobody is there to take the answers.
@@ -373,38 +379,30 @@ final class ServerConnection: ChannelInboundHandler {
     flush()
   }
 
-  /// Its turn has come: handshake and sign-in go on.
-  func admitted() {
-    guard waitsAtGate, let context else { return server.gate.leave() }
-    waitsAtGate = false
-    holdPlace(context)
-    try? context.channel.syncOptions?.setOption(.autoRead, value: true)
-  }
-
-  private func holdPlace(_ context: ChannelHandlerContext) {
-    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    gateTimer = context.eventLoop.scheduleTask(
-      in: .milliseconds(SignInGate.holdMilliseconds)
-    ) { owner.value.leaveGate() }
-  }
-
-  /// The sign-in is done, or takes so long that others should not wait for it.
-  func leaveGate() {
-    guard let timer = gateTimer else { return }
-    timer.cancel()
-    gateTimer = nil
-    server.gate.leave()
+  /// The peer has proven who it is. Returns false if its account has too many connections.
+  func signedIn(_ caller: Caller) -> Bool {
+    guard
+      let share = server.shares.enter(
+        caller.account, limit: server.options.connectionsPerAccount)
+    else { return false }
+    self.share = share
+    signedIn = SignedInPeer(caller, certificate: peer)
+    authentication = nil
+    machine.authenticated()
+    gate.leave()
+    reader.largestPayloadBytes = machine.largestPayloadBytes
+    return true
   }
 
   private func over() {
     guard let ticks else { return }
-    waitsAtGate = false
-    leaveGate()
     ticks.cancel()
     self.ticks = nil
     pings?.cancel()
     sweep.reset()
     cancelCalls()
+    if let share { server.shares.leave(share) }
+    share = nil
     server.remove(ObjectIdentifier(self))
   }
 }

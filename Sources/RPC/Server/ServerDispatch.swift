@@ -39,17 +39,21 @@ extension ServerConnection {
           throw error
         }
       case .waiting(let decode):
-        let work = try decoded(decode, message)
-        try begin(stream, ended: true, context) { connection in
-          let reply = try await work(context)
-          connection.value.succeed(stream: stream, reply)
+        try begin(stream, ended: true, context) { () throws(CallFailure) in
+          let work = try decoded(decode, message)
+          return { connection in
+            let reply = try await work(context)
+            connection.value.succeed(stream: stream, reply)
+          }
         }
       case .streaming(let decode):
-        let work = try decoded(decode, message)
         let handle = streamHandle
-        try begin(stream, ended: true, context) { connection in
-          try await work(context, handle, stream)
-          connection.value.finish(stream: stream, .success(()))
+        try begin(stream, ended: true, context) { () throws(CallFailure) in
+          let work = try decoded(decode, message)
+          return { connection in
+            try await work(context, handle, stream)
+            connection.value.finish(stream: stream, .success(()))
+          }
         }
       case .exchanging: break
       }
@@ -70,9 +74,11 @@ extension ServerConnection {
     }
     let (inbox, work) = start(streamHandle, stream)
     if ended { inbox.finish(.success(())) }
-    try begin(stream, ended: ended, context, inbox: inbox) { connection in
-      try await work(context)
-      connection.value.finish(stream: stream, .success(()))
+    try begin(stream, ended: ended, context, inbox: inbox) {
+      { connection in
+        try await work(context)
+        connection.value.finish(stream: stream, .success(()))
+      }
     }
   }
 
@@ -88,13 +94,24 @@ extension ServerConnection {
     }
   }
 
+  private typealias Work = @Sendable (NIOLoopBound<ServerConnection>) async throws -> Void
+
   /// Runs work of a call on this loop, and answers with its failure if it fails.
+  ///
+  /// - Parameter prepare: reads the request, once the call has a place.
   private func begin(
     _ stream: UInt32, ended: Bool, _ context: CallContext, inbox: (any MessageSink)? = nil,
-    _ work: @escaping @Sendable (NIOLoopBound<ServerConnection>) async throws -> Void
+    _ prepare: () throws(CallFailure) -> Work
   ) throws(CallFailure) {
-    guard let loop = self.context?.eventLoop, let executor else { return }
-    guard server.takeCall(open: calls.count) else { throw .overloaded }
+    guard let loop = self.context?.eventLoop, let executor, let share else { return }
+    guard server.takeCall(of: share) else { throw .overloaded }
+    let work: Work
+    do throws(CallFailure) {
+      work = try prepare()
+    } catch {
+      server.returnCall(of: share)
+      throw error
+    }
     machine.keep(stream: stream, ended: ended)
     let call = ServerCall(deadline: context.deadline)
     call.inbox = inbox
@@ -112,7 +129,7 @@ extension ServerConnection {
         }
         connection.value.finish(stream: stream, .failure(failure))
       }
-      server.returnCall()
+      server.returnCall(of: share)
     }
   }
 

@@ -2,7 +2,7 @@ internal import NIOCore
 internal import Synchronization
 
 /// Lets a bounded number of new connections through their handshake and sign-in at once; the others
-/// wait unread, in order.
+/// wait unread, in order. A connection takes its place with its first bytes.
 ///
 /// A handshake costs some hundred times a call. When three thousand nodes come back at once, a turn
 /// of the loop that took all that are ready lasted over a second, and each healthy call with it. A
@@ -15,26 +15,16 @@ final class SignInGate: Sendable {
 
   private struct State {
     var taken = 0
-    var waiting: [NIOLoopBound<ServerConnection>] = []
-    var first = 0
-
-    mutating func next() -> NIOLoopBound<ServerConnection>? {
-      guard first < waiting.count else { return nil }
-      defer {
-        first += 1
-        if first == waiting.count || first >= 4096 {
-          waiting.removeFirst(first)
-          first = 0
-        }
-      }
-      return waiting[first]
-    }
+    var waiting = CircularBuffer<NIOLoopBound<SignInGateHandler>>()
   }
 
   private let state = Mutex(State())
 
-  /// Takes a place; false: the connection waits, and is told by ``ServerConnection/admitted()``.
-  func enter(_ connection: NIOLoopBound<ServerConnection>) -> Bool {
+  /// Places that are taken now.
+  var taken: Int { state.withLock(\.taken) }
+
+  /// Takes a place; false: the connection waits, and is told by ``SignInGateHandler/admitted()``.
+  func enter(_ connection: NIOLoopBound<SignInGateHandler>) -> Bool {
     state.withLock { state in
       guard state.taken >= SignInGate.places else {
         state.taken += 1
@@ -48,7 +38,7 @@ final class SignInGate: Sendable {
   /// Gives a place back: to the one that waits longest.
   func leave() {
     let next = state.withLock { state in
-      let next = state.next()
+      let next = state.waiting.popFirst()
       if next == nil { state.taken -= 1 }
       return next
     }

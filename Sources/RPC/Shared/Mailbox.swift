@@ -1,26 +1,14 @@
 internal import NIOConcurrencyHelpers
+internal import NIOCore
 
 /// What came on a stream and was not taken yet: one consumer, in order, then the end.
 ///
 /// It is bounded by the stream's credit: the peer may not send more before something is taken.
 final class Mailbox<Element: Sendable>: Sendable {
   private struct State {
-    var waiting: [Element] = []
-    var taken = 0
+    var waiting = CircularBuffer<Element>()
     var end: Result<Void, any Error>?
     var consumer: CheckedContinuation<Element?, any Error>?
-
-    mutating func take() -> Element? {
-      guard taken < waiting.count else { return nil }
-      defer {
-        taken += 1
-        if taken == waiting.count {
-          waiting.removeAll(keepingCapacity: true)
-          taken = 0
-        }
-      }
-      return waiting[taken]
-    }
   }
 
   private let state = NIOLockedValueBox(State())
@@ -52,10 +40,7 @@ final class Mailbox<Element: Sendable>: Sendable {
 
   /// Ends the stream, and drops what waits: nobody wants it any more.
   func abandon(_ error: any Error) {
-    state.withLockedValue { state in
-      state.waiting.removeAll()
-      state.taken = 0
-    }
+    state.withLockedValue { $0.waiting.removeAll() }
     finish(.failure(error))
   }
 
@@ -64,7 +49,7 @@ final class Mailbox<Element: Sendable>: Sendable {
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         let outcome = state.withLockedValue { state -> Result<Element?, any Error>? in
-          if let element = state.take() { return .success(element) }
+          if let element = state.waiting.popFirst() { return .success(element) }
           if let end = state.end { return end.map { nil } }
           guard state.consumer == nil else { return .failure(TwoConsumers()) }
           state.consumer = continuation
@@ -81,7 +66,9 @@ final class Mailbox<Element: Sendable>: Sendable {
   func takeWaiting(upTo limit: Int) -> [Element] {
     state.withLockedValue { state in
       var elements: [Element] = []
-      while elements.count < limit, let element = state.take() { elements.append(element) }
+      while elements.count < limit, let element = state.waiting.popFirst() {
+        elements.append(element)
+      }
       return elements
     }
   }

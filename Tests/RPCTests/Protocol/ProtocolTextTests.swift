@@ -2,7 +2,7 @@
 import ExchangeProtos
 import Foundation
 import NIOCore
-import RPC
+@testable import RPC
 import Testing
 import Wire
 
@@ -177,7 +177,10 @@ struct ProtocolTextTests {
       ("pings answered", limits.pingsPerWindow, "# in 10,000 ms"),
       ("cancels", limits.cancelsPerWindow, "# in 10,000 ms"),
       (
-        "output that waits for a peer", limits.waitingOutputBytes, "# bytes, then twice as much"
+        "output that waits for a peer", limits.waitingOutputBytes, "# bytes"
+      ),
+      (
+        "the same, with results of calls that were under way", limits.unreadOutputBytes, "# bytes"
       ),
       ("credit of a stream", WireLimits.largestCreditBytes, "# bytes"),
     ]
@@ -201,8 +204,15 @@ struct ProtocolTextTests {
     let options = RPCServer.Options(tls: try Network.serverContext(), decoySecret: [])
     let isThere =
       text.hasRow("connections of a node", "12,000")
-      && text.hasRow("calls under way at a node", "4,096")
-    #expect(options.connections == 12_000 && options.calls == 4096 && isThere)
+      && text.hasRow("connections of an account", "256")
+      && text.hasRow(
+        "connections in their handshake or sign-in at once", "64, each for 100 ms at most")
+      && text.hasRow(
+        "calls under way at a node", "4,096; once half are taken, 64 for an account")
+    #expect(isThere)
+    #expect(options.connections == 12_000 && options.connectionsPerAccount == 256)
+    #expect(options.calls == 4096 && options.fairCalls == 64)
+    #expect(SignInGate.places == 64 && SignInGate.holdMilliseconds == 100)
   }
 }
 
