@@ -33,6 +33,8 @@ struct ServeCommand: AsyncParsableCommand {
     var options = RPCServer.Options(
       tls: try Certificates(directory: certificates).server(), decoySecret: [1])
     options.calls = calls
+    // One account plays all the peers.
+    options.connectionsPerAccount = options.connections
     let server = try await RPCServer.start(
       on: Endpoint(host: "127.0.0.1", port: 0), methods: methods, authenticator: BenchAccounts(),
       options: options, group: group,

@@ -29,15 +29,15 @@ final class ServerConnection: ChannelInboundHandler {
   var authentication: ServerAuthentication?
   private(set) var peer: PeerIdentity?
   private var reader: FrameReader
-  private var sweep = DeadlineSweep()
-  private var now = NIODeadline.now()
+  var sweep = DeadlineSweep()
+  var now = NIODeadline.now()
   private var isReading = false
   private var flushIsScheduled = false
   private var framesSinceFlush = 0
   private var isEnding = false
   private var isWritable = true
-  private var ticks: RepeatedTask?
-  private var pings: RepeatedTask?
+  var ticks: RepeatedTask?
+  var pings: RepeatedTask?
   private let gate: SignInGateHandler
   private var isLogged = false
   /// What the account has of the node; nil before the sign-in.
@@ -279,87 +279,6 @@ final class ServerConnection: ChannelInboundHandler {
     guard machine.isDone else { return }
     flush()
     context?.close(promise: nil)
-  }
-
-  // MARK: Time
-
-  private func tick() {
-    guard checkLiveness(), recheckPeer() else { return }
-    checkAccount()
-  }
-
-  /// Ends a connection whose certificate has been revoked since. Returns false if it has ended.
-  @discardableResult
-  func recheckPeer() -> Bool {
-    guard let peer, let failure = server.options.tls.recheck(peer) else { return true }
-    leave(CallFailure(.unauthenticated, "certificate", failure.text))
-    return false
-  }
-
-  /// Ends a connection whose peer is silent or late, and says that this side lives. Returns false if
-  /// it has ended.
-  @discardableResult
-  private func checkLiveness() -> Bool {
-    now = .now()
-    do throws(WireViolation) {
-      if let token = try machine.tick(now: now.milliseconds) {
-        out.writePing(token, answer: false)
-        flush()
-      }
-      return true
-    } catch {
-      leave(error.failure)
-      return false
-    }
-  }
-
-  /// For a peer that waits less long than the ticks are apart.
-  private func startPings() {
-    guard let context, let interval = machine.pingMilliseconds else { return }
-    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    let delay = TimeAmount.milliseconds(Int64(interval))
-    pings = context.eventLoop.scheduleRepeatedTask(
-      initialDelay: delay, delay: delay
-    ) { _ in owner.value.checkLiveness() }
-  }
-
-  /// An account that was disabled, or whose password was changed, loses its open connections too.
-  private func checkAccount() {
-    guard let caller = signedIn?.caller, let context, let executor else { return }
-    let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
-    Task(executorPreference: executor) { [server] in
-      guard await !server.authenticator.mayStay(caller) else { return }
-      connection.value.leave(
-        CallFailure(
-          .unauthenticated, "signed-out",
-          "the account's password or rights were changed; sign in again"))
-    }
-  }
-
-  func cover(_ deadline: NIODeadline) {
-    guard let context else { return }
-    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    sweep.cover(deadline, on: context.eventLoop) { owner.value.endOverdue() }
-  }
-
-  private func endOverdue() {
-    sweep.reset()
-    now = .now()
-    for (stream, call) in calls.all {
-      guard let deadline = call.deadline else { continue }
-      if deadline <= now {
-        call.cancel()
-        finish(
-          stream: stream,
-          .failure(
-            CallFailure(
-              .deadlineExceeded, "deadline-exceeded",
-              "the call's time is over; its work may be done"
-            )))
-      } else {
-        cover(deadline)
-      }
-    }
   }
 
   // MARK: Beginning and end
