@@ -30,13 +30,23 @@ public final class Ledger: Sendable {
   /// so it must have no effect outside the transaction. A failure of the ledger itself must reach
   /// the caller: work that catches one and goes on would go on outside the transaction.
   ///
-  /// - Throws: what the work threw, or why the ledger could not keep it (``LedgerFailure``).
+  /// A task that is cancelled while its request waits takes it back: nothing was done then. Once the
+  /// work has begun it is finished.
+  ///
+  /// - Throws: what the work threw, or why the ledger could not keep it (``LedgerFailure``), or
+  ///   `CancellationError`.
   @discardableResult
   public func commit<Value: Sendable>(
     _ work: @escaping @Sendable (LedgerTransaction) throws -> Value
   ) async throws -> Value {
-    try await withCheckedThrowingContinuation { continuation in
-      commit(work) { continuation.resume(with: $0) }
+    let interest = CommitInterest()
+    return try await withTaskCancellationHandler {
+      try await withCheckedThrowingContinuation { continuation in
+        submit(
+          TypedCommitRequest(work: work, interest: interest) { continuation.resume(with: $0) })
+      }
+    } onCancel: {
+      interest.end()
     }
   }
 
@@ -46,10 +56,14 @@ public final class Ledger: Sendable {
     _ work: @escaping @Sendable (LedgerTransaction) throws -> Value,
     completion: @escaping @Sendable (Result<Value, any Error>) -> Void
   ) {
+    submit(TypedCommitRequest(work: work, completion: completion))
+  }
+
+  private func submit(_ request: CommitRequest) {
     do {
-      try writer.submit(TypedCommitRequest(work: work, completion: completion))
+      try writer.submit(request)
     } catch {
-      completion(.failure(error))
+      request.finish(error)
     }
   }
 

@@ -102,6 +102,27 @@ import Testing
         == [1, 2, 3])
   }
 
+  @Test("A request that its task took back while it waited is not begun; the others are done")
+  func takenBack() async throws {
+    let ledger = try Ledger(path: folder.ledger)
+    let (gate, isHeld) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
+    ledger.commit({ _ in
+      isHeld.signal()
+      gate.wait()
+    }) { _ in }
+    await blocking { isHeld.wait() }
+    let items = (0..<2).map { _ in made.item() }
+    let tasks = items.map { item, entered in
+      Task { try await ledger.commit { try $0.insert(item, entered: entered) } }
+    }
+    tasks[0].cancel()
+    gate.signal()
+    await #expect(throws: CancellationError.self) { _ = try await tasks[0].value }
+    #expect(try await tasks[1].value == .new)
+    #expect(try await ledger.read { try $0.count(ItemQuery(.all)) } == 1)
+    #expect(ledger.commitStatistics.requests == 2)
+  }
+
   @Test("Past the queue's limit a request is refused at once, with a time to try again")
   func busy() async throws {
     let ledger = try Ledger(

@@ -53,18 +53,23 @@ final class GroupCommit: Sendable {
 
   private func drain(_ database: Database) {
     while true {
-      let batch = waiting.withLock { waiting -> [CommitRequest] in
-        let batch = Array(waiting.requests.prefix(batchRequests))
-        waiting.requests.removeFirst(batch.count)
-        if batch.isEmpty {
-          waiting.isDraining = false
-        } else {
-          waiting.statistics.transactions += 1
-          waiting.statistics.requests += batch.count
-        }
-        return batch
+      let taken = waiting.withLock { waiting -> [CommitRequest] in
+        let taken = Array(waiting.requests.prefix(batchRequests))
+        waiting.requests.removeFirst(taken.count)
+        if taken.isEmpty { waiting.isDraining = false }
+        return taken
       }
-      if batch.isEmpty { return }
+      if taken.isEmpty { return }
+      let batch = taken.filter { request in
+        guard request.isGivenUp else { return true }
+        request.finish(CancellationError())
+        return false
+      }
+      if batch.isEmpty { continue }
+      waiting.withLock { waiting in
+        waiting.statistics.transactions += 1
+        waiting.statistics.requests += batch.count
+      }
       commit(batch, in: database)
     }
   }
