@@ -35,7 +35,7 @@ public struct TextTable: Sendable {
   /// Adds a row. Line breaks and other control characters in it become spaces, so that no content
   /// from outside moves the cursor of the reader's terminal.
   public mutating func add(_ cells: [String]) {
-    rows.append(cells.prefix(columns.count).map(TextTable.inOneLine))
+    rows.append(cells.prefix(columns.count).map(TerminalLine.safe))
   }
 
   /// The table's lines, each ended by a line feed; `width` in terminal columns, nil for no limit.
@@ -79,18 +79,5 @@ public struct TextTable: Sendable {
       excess -= 1
     }
     return widths
-  }
-
-  private static func inOneLine(_ cell: String) -> String {
-    var scalars = String.UnicodeScalarView()
-    for scalar in cell.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .lineSeparator, .paragraphSeparator: scalars.append(" ")
-      // Marks that turn the direction of writing could make a cell read as another.
-      case .format: continue
-      default: scalars.append(scalar)
-      }
-    }
-    return String(scalars)
   }
 }

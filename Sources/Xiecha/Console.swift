@@ -30,12 +30,12 @@ struct Console: Sendable {
 
   /// A line for a person; nothing where a program reads.
   func say(_ chinese: String, _ english: String) {
-    if !isJSON { Console.write(text(chinese, english) + "\n", to: .standardOutput) }
+    if !isJSON { Console.write(line: text(chinese, english), to: .standardOutput) }
   }
 
   /// A warning, beside the output.
   func warn(_ chinese: String, _ english: String) {
-    Console.write(text(chinese, english) + "\n", to: .standardError)
+    Console.write(line: text(chinese, english), to: .standardError)
   }
 
   func show(_ table: TextTable) {
@@ -43,7 +43,7 @@ struct Console: Sendable {
   }
 
   func show(_ lines: [String]) {
-    Console.write(lines.map { $0 + "\n" }.joined(), to: .standardOutput)
+    for line in lines { Console.write(line: line, to: .standardOutput) }
   }
 
   /// A value for a program, on a line.
@@ -54,6 +54,11 @@ struct Console: Sendable {
   /// A progress line on the terminal, if there is one.
   func progress() -> ProgressLine {
     ProgressLine(on: errors) { Console.write($0, to: .standardError) }
+  }
+
+  /// A line that may hold what came from other nodes.
+  private static func write(line: String, to handle: FileHandle) {
+    write(TerminalLine.safe(line) + "\n", to: handle)
   }
 
   static func write(_ text: String, to handle: FileHandle) {
@@ -70,7 +75,7 @@ struct Console: Sendable {
       let line = try? JSONOutput.text(of: ["error": value])
       Console.write((line ?? "") + "\n", to: .standardError)
     } else {
-      Console.write(failure.text[language] + "\n", to: .standardError)
+      Console.write(line: failure.text[language], to: .standardError)
     }
     return failure.code
   }

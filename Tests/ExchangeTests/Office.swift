@@ -57,7 +57,7 @@ final class Office: Sendable {
     let ledger = try Ledger(path: "\(network.directory)/\(division).sqlite")
     let node = Node(
       identity: identity, ledger: ledger, calendar: .national, register: .national,
-      uplinks: above.flatMap(DivisionCode.init).map { [$0] } ?? [], now: network.clock.now,
+      uplinks: above.flatMap(DivisionCode.init).map { [$0] } ?? [], now: network.now(at: division),
       logger: network.logger)
     try await addAccounts(to: ledger)
     let server = try await RPCServer.start(
@@ -108,7 +108,7 @@ final class Office: Sendable {
     let role =
       kind == .township
       ? Role.townshipOperator : kind == .county ? .countyOperator : .provinceSupervisor
-    let (now, division) = (network.clock.now(), division)
+    let (now, division) = (network.now(at: division)(), division)
     try await ledger.commit { ledger in
       guard try ledger.account("operator") == nil else { return }
       try ledger.create(
@@ -121,7 +121,7 @@ final class Office: Sendable {
 
   /// Registers a node below this one, as `xiecha-admin node register` does.
   func register(_ lower: String, as kind: NodeIdentity.Kind) async throws {
-    let now = network.clock.now()
+    let now = network.now(at: division)()
     try await node.ledger.commit { try Office.register(lower, as: kind, at: now, in: $0) }
   }
 

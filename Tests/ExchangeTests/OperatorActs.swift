@@ -14,9 +14,11 @@ extension Office {
   @discardableResult
   func sendAll() async throws -> [ItemOutcome] { try await all(Items.send) }
 
-  func receiveAll() async throws { _ = try await all(Items.receive) }
+  @discardableResult
+  func receiveAll() async throws -> [ItemOutcome] { try await all(Items.receive) }
 
-  func closeAll() async throws { _ = try await all(Items.close) }
+  @discardableResult
+  func closeAll() async throws -> [ItemOutcome] { try await all(Items.close) }
 
   func assign(_ id: LedgerID, to division: String = "") async throws {
     var request = AssignRequest()

@@ -12,6 +12,8 @@ final class TestNetwork: Sendable {
   let directory: String
   let clock = TestClock()
   let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+  /// How far the clocks of some offices are ahead, in milliseconds.
+  private let skews: [String: Int64]
   private let offices = Mutex<[String: Office]>([:])
   private let cut = Mutex<Set<String>>([])
   private let authority: CertificateAuthority
@@ -22,7 +24,8 @@ final class TestNetwork: Sendable {
   static let household = "441702"
   static let householdTowns = ["441702102", "441702105"]
 
-  private init() throws {
+  private init(skews: [String: Int64]) throws {
+    self.skews = skews
     directory = NSTemporaryDirectory() + "xiecha-exchange-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
     authority = try CertificateAuthority.create(
@@ -30,8 +33,10 @@ final class TestNetwork: Sendable {
   }
 
   /// A network with all its nodes running.
-  static func start(profile: RuleProfile = .provincial2009) async throws -> TestNetwork {
-    let network = try TestNetwork()
+  static func start(
+    profile: RuleProfile = .provincial2009, skews: [String: Int64] = [:]
+  ) async throws -> TestNetwork {
+    let network = try TestNetwork(skews: skews)
     network.add(.province, province, above: nil)
     for (county, towns) in [(residence, residenceTowns), (household, householdTowns)] {
       network.add(.county, county, above: province)
@@ -41,11 +46,19 @@ final class TestNetwork: Sendable {
     return network
   }
 
-  /// A county that is registered at the province and started when the others have long been at work.
-  func join(_ county: String) async throws {
-    add(.county, county, above: TestNetwork.province)
-    try await self[TestNetwork.province].register(county, as: .county)
-    try await self[county].start()
+  /// An office that is registered and started when the others have long been at work.
+  func join(
+    _ division: String, as kind: NodeIdentity.Kind = .county, above: String = province
+  ) async throws {
+    add(kind, division, above: above)
+    try await self[above].register(division, as: kind)
+    try await self[division].start()
+  }
+
+  /// The time as an office's clock has it.
+  func now(at division: String) -> @Sendable () -> Int64 {
+    let (now, skew) = (clock.now, skews[division] ?? 0)
+    return { now() + skew }
   }
 
   private func add(_ kind: NodeIdentity.Kind, _ division: String, above: String?) {

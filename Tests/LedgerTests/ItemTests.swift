@@ -112,6 +112,24 @@ import Testing
     #expect(try await ledger.commit { try $0.update(stranger, applied) } == false)
   }
 
+  @Test("An entry whose event has the identity of another is a conflict, and leaves no item behind")
+  func entryOfKnownEvent() async throws {
+    let (first, entered) = made.item()
+    let (second, other) = made.item()
+    var forged = other
+    forged.id = entered.id
+    let bad = forged
+    let outcomes = try await ledger.commit { transaction in
+      [
+        try transaction.insert(first, entered: entered),
+        try transaction.insert(second, entered: bad),
+      ]
+    }
+    #expect(outcomes == [.new, .conflict])
+    #expect(try await ledger.read { try $0.item(second.id) } == nil)
+    #expect(try await ledger.commit { try $0.insert(second, entered: other) } == .new)
+  }
+
   @Test("Steps in any order, and repeated ones, lead to the same row", arguments: 0..<20)
   func anyOrder(seed: Int) async throws {
     var random = SplitMix64(state: UInt64(seed))

@@ -67,9 +67,11 @@ struct CountyNode {
     return try await ProgramRun(arguments, input: input, environment: variables, in: directory)
   }
 
+  var address: String { server.endpoint.description }
+
   func signIn() async throws -> ProgramRun {
     try await xiecha(
-      "sign-in", "bao", "--node", server.endpoint.description, "--division", CountyNode.division,
+      "sign-in", "bao", "--node", address, "--division", CountyNode.division,
       "--account", CountyNode.account, "--trust", directory + "/authority.pem")
   }
 

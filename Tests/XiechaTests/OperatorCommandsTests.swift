@@ -47,6 +47,23 @@ struct OperatorCommandsTests {
     try await node.stop()
   }
 
+  @Test("a home, a name and a certificate's path may hold spaces and Chinese")
+  func chinesePaths() async throws {
+    let node = try await CountyNode.start()
+    let home = node.directory + "/王 家"
+    try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      atPath: node.directory + "/authority.pem", toPath: home + "/根 证书.pem")
+    let signIn = try await node.xiecha(
+      "sign-in", "西乡", "--node", node.address,
+      "--division", CountyNode.division, "--account", CountyNode.account,
+      "--trust", home + "/根 证书.pem", environment: ["HOME": home])
+    #expect(signIn.exitCode == 0, "\(signIn.errors)")
+    let who = try await node.xiecha("whoami", environment: ["HOME": home, "XIECHA_PASSWORD": ""])
+    #expect(who.exitCode == 0, "\(who.errors)")
+    try await node.stop()
+  }
+
   @Test("the sample goes in once, its bad rows are listed, masked, and written to a rejects file")
   func importSample() async throws {
     let node = try await CountyNode.start()

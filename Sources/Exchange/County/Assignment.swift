@@ -6,6 +6,8 @@ internal import Wire
 /// To whom an item is given (S10.2): the county splits by township, the township by village.
 struct Assignment {
   let node: Node
+  /// Who gives it: the county or a township of it, at either's node.
+  let actor: DivisionCode
 
   /// The division named, or the one that the address on this side says.
   func target(_ named: String, for item: StoredItem) async throws -> DivisionCode {
@@ -20,11 +22,7 @@ struct Assignment {
         .invalidArgument, "no-division", field: "to",
         "地址未到乡镇（街道），请指定 / the address does not reach a township; name one")
     }
-    guard target.level >= .township, node.identity.division.contains(target) else {
-      throw CallFailure(
-        .invalidArgument, "wrong-division", field: "to",
-        "\(target) 不是本地的乡镇（街道）或村（社区） / \(target) is no township or village of this node")
-    }
+    try ItemLife.checkAssignment(to: "\(target)", by: "\(actor)")
     return target
   }
 
@@ -37,6 +35,6 @@ struct Assignment {
       message.householdCounty.map { "\($0)" } == item.to
       ? message.subject?.household : message.subject?.residence
     let code = DivisionCode(address?.code ?? "")
-    return node.identity.kind == .township ? code : code?.township
+    return actor.level >= .township ? code : code?.township
   }
 }

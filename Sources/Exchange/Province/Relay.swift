@@ -12,6 +12,11 @@ struct Relay {
   func next(after event: StoredEvent, _ item: StoredItem, origin: String, now: Int64)
     -> StoredEvent?
   {
+    // Only what comes from the asking side is passed on: by the county that submits, or by the
+    // province that has passed it on so far.
+    guard origin == distribution.neighbour(towards: item.from),
+      (event.kind == .relayed) == (DivisionCode(origin)?.level == .province)
+    else { return nil }
     // Nobody answers for the division yet: the item waits here, and goes on when its node comes.
     guard let next = distribution.neighbour(towards: item.to) else { return nil }
     guard next != origin else {

@@ -28,9 +28,7 @@ extension EventBook {
   func catchUp(
     _ peer: DivisionCode, _ item: StoredItem, now: Int64, in ledger: LedgerTransaction
   ) throws -> Set<String> {
-    if identity.kind == .province, item.state == .submitted,
-      distribution.neighbour(towards: item.to) == "\(peer)"
-    {
+    if try isToBeRelayed(item, to: peer, in: ledger) {
       let relayed = StoredEvent(
         id: LedgerID(version7At: now), item: item.id, kind: .relayed, at: now,
         actor: identity.actor)
@@ -42,5 +40,23 @@ extension EventBook {
     guard distribution.concerns(peer, item) else { return [] }
     try ledger.append(historyOf: item.id, toOutboxOf: "\(peer)")
     return ["\(peer)"]
+  }
+
+  /// Whether an item has waited here for this neighbour: another province may have passed it on, this
+  /// one has not.
+  private func isToBeRelayed(
+    _ item: StoredItem, to peer: DivisionCode, in ledger: LedgerReader
+  ) throws -> Bool {
+    guard identity.kind == .province, distribution.neighbour(towards: item.to) == "\(peer)" else {
+      return false
+    }
+    switch item.state {
+    case .submitted: return true
+    case .relayed:
+      return try !ledger.events(of: item.id).contains {
+        $0.kind == .relayed && $0.actor.division == "\(identity.division)"
+      }
+    default: return false
+    }
   }
 }

@@ -39,7 +39,7 @@ struct Distribution {
       switch identity.kind {
       case .township: up(wholeHistory: false)
       case .county: county(kind, item, former)
-      case .province: province(kind, item)
+      case .province: province(kind, item, isOwn: origin == nil)
       }
     return parcels.filter { $0.peer != origin }
   }
@@ -112,14 +112,18 @@ struct Distribution {
     return parcels
   }
 
-  /// The asked side hears of an item when the province relays it, and of everything after.
-  private func province(_ kind: StoredEvent.Kind, _ item: StoredItem) -> [Parcel] {
+  /// The asked side hears of an item when this province relays it, and of everything after.
+  private func province(
+    _ kind: StoredEvent.Kind, _ item: StoredItem, isOwn: Bool
+  ) -> [Parcel] {
     if kind == .entered || kind == .submitted { return [] }
     var parcels: [Parcel] = []
     if let asking = neighbour(towards: item.from) {
       parcels.append(Parcel(peer: asking, wholeHistory: false))
     }
-    if item.times[.relayed] != 0, let asked = neighbour(towards: item.to) {
+    if item.times[.relayed] != 0, kind != .relayed || isOwn,
+      let asked = neighbour(towards: item.to)
+    {
       parcels.append(Parcel(peer: asked, wholeHistory: kind == .relayed))
     }
     return parcels

@@ -38,13 +38,20 @@ struct EventBook: Sendable {
       if event.kind == .entered { return try enter(event, origin: origin, now: now, in: ledger) }
       item = try admit(event, origin: origin, now: now, in: ledger)
       former = item.assignedTo
-      change = try self.change(for: event, on: item, in: ledger)
+      change = try self.change(for: event, on: item, isOwn: origin == nil, in: ledger)
     } catch {
       // An event that is here has been taken once: it is a repetition, however it looks now.
-      if try ledger.holdsEvent(event.id) { return .known }
+      if try ledger.event(event.id) == event { return .known }
       throw error
     }
-    if try ledger.insert(event) != .new { return .known }
+    switch try ledger.insert(event) {
+    case .known: return .known
+    case .conflict:
+      throw CallFailure(
+        .alreadyExists, "other-content", field: "event.id",
+        "another event of this identity is here")
+    case .new: break
+    }
     try ledger.update(event.item, change)
     change.apply(to: &item)
     try Registering(identity: identity).follow(event, item, in: ledger)
@@ -112,7 +119,7 @@ struct EventBook: Sendable {
   // MARK: What an event changes
 
   private func change(
-    for event: StoredEvent, on item: StoredItem, in ledger: LedgerTransaction
+    for event: StoredEvent, on item: StoredItem, isOwn: Bool, in ledger: LedgerTransaction
   ) throws -> ItemChange {
     var change = ItemChange()
     if let state = ItemLife.step(of: event.kind).to {
@@ -127,9 +134,10 @@ struct EventBook: Sendable {
       change.feedbackRequired = submission.feedbackRequired
       change.cycle = submission.cycle
       change.profile = submission.profile
-    case .received: change.due = try dueAfterReceipt(event, item, in: ledger)
+    case .received: change.due = try dueAfterReceipt(event, item, isOwn: isOwn, in: ledger)
     case .assigned:
       let division = String(decoding: event.body, as: UTF8.self)
+      try ItemLife.checkAssignment(to: division, by: event.actor.division)
       change.assignedTo = division
       if identity.kind == .township {
         change.inbound = DivisionCode(division).map(identity.division.contains) == true
@@ -146,8 +154,12 @@ struct EventBook: Sendable {
   }
 
   /// S4.3: under a profile with working-day clocks, receipt starts one more; the earliest counts.
+  ///
+  /// Where the calendar does not reach that far, the side that receives is told before it does. What
+  /// it has done stands at the other nodes all the same: their due date follows when their calendar
+  /// does (S4.5).
   private func dueAfterReceipt(
-    _ event: StoredEvent, _ item: StoredItem, in ledger: LedgerTransaction
+    _ event: StoredEvent, _ item: StoredItem, isOwn: Bool, in ledger: LedgerTransaction
   ) throws -> Int32? {
     guard let profile = RuleProfile(name: item.profile), profile.hasWorkingDayClocks,
       let submitted = CivilDate(yyyymmdd: item.submitted),
@@ -158,7 +170,8 @@ struct EventBook: Sendable {
     do throws(RulingGap) {
       return try ItemRuling(of: facts, calendar: calendar).due.yyyymmdd
     } catch {
-      throw CallFailure(error)
+      if isOwn { throw CallFailure(error) }
+      return nil
     }
   }
 
@@ -171,7 +184,9 @@ struct EventBook: Sendable {
     case (.province, .submitted), (.province, .relayed):
       return Relay(identity: identity, distribution: distribution)
         .next(after: event, item, origin: origin, now: now)
-    case (.county, .relayed) where item.to == "\(identity.division)":
+    // Of the provinces on the way, the last one hands it over.
+    case (.county, .relayed)
+    where item.to == "\(identity.division)" && event.actor.division == origin:
       return StoredEvent(
         id: LedgerID(version7At: now), item: event.item, kind: .delivered, at: now,
         actor: identity.actor)

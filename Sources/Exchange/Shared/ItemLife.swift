@@ -35,7 +35,7 @@ enum ItemLife {
     case .relayed: Step(from: [.submitted, .relayed], to: .relayed, side: .relay)
     case .delivered: Step(from: [.relayed], to: .delivered, side: .asked)
     case .received: Step(from: [.delivered], to: .received, side: .asked)
-    case .assigned: Step(from: [.received, .assigned], to: .assigned, side: .asked)
+    case .assigned: Step(from: [.received, .assigned], to: .assigned, side: .answering)
     case .searched: Step(from: [.received, .assigned], to: nil, side: .answering)
     case .answered: Step(from: [.received, .assigned], to: .answered, side: .answering)
     case .closed: Step(from: [.received, .assigned, .answered], to: .closed, side: .asking)
@@ -62,6 +62,18 @@ enum ItemLife {
         .failedPrecondition, "not-answered", field: "item.state",
         "对方尚未反馈，不能办结 / the other side has not answered yet")
     default: return
+    }
+  }
+
+  /// The county splits by township, the township by village (S10.2): nobody gives away what is not
+  /// its own.
+  static func checkAssignment(to target: String, by actor: String) throws(CallFailure) {
+    guard let target = DivisionCode(target), target.level >= .township,
+      DivisionCode(actor)?.contains(target) == true
+    else {
+      throw CallFailure(
+        .invalidArgument, "wrong-division", field: "to",
+        "只能分给本地的乡镇（街道）或村（社区） / an item is given to a township or village of one's own")
     }
   }
 

@@ -21,9 +21,11 @@ extension ItemsService {
     }
   }
 
-  /// Does one thing to each of some items, or to all in these states; each stands for itself.
+  /// Does one thing to each of some items, or to all in these states for whom it is the caller's
+  /// turn; each stands for itself.
   func forEach(
-    _ request: ItemsRequest, in states: [StoredItem.State], _ context: CallContext,
+    _ request: ItemsRequest, _ kind: StoredEvent.Kind, in states: [StoredItem.State],
+    _ context: CallContext,
     _ work: @escaping @Sendable (StoredItem) async throws -> Void
   ) async throws -> ItemsReply {
     var reply = ItemsReply()
@@ -33,6 +35,7 @@ extension ItemsService {
           // Of several states only those items are meant that wait for nothing else.
           let items = page.map(\.item).filter {
             isVisible($0, context) && (states.count == 1 || $0.need == .nothing)
+              && ItemLife.mayAct(kind, division: context.caller.division, on: $0)
           }
           reply.outcomes += await outcomes(items, work)
         }

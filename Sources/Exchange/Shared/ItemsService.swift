@@ -15,16 +15,19 @@ struct ItemsService {
   func register(in methods: inout MethodTable) {
     methods.answer(Items.enter) { request, context in try await enter(request, context) }
     methods.answer(Items.send) { request, context in
-      try await forEach(request, in: [.entered], context) { try await send($0, context.caller) }
+      try await forEach(request, .submitted, in: [.entered], context) {
+        try await send($0, context.caller)
+      }
     }
     methods.answer(Items.receive) { request, context in
-      try await forEach(request, in: [.delivered], context) {
+      try await forEach(request, .received, in: [.delivered], context) {
         try await act(.received, on: $0, context.caller)
       }
     }
     methods.answer(Items.close) { request, context in
       // S4.2: a notice that must only be received is done when it is.
-      try await forEach(request, in: [.received, .assigned, .answered], context) {
+      let states: [StoredItem.State] = [.received, .assigned, .answered]
+      return try await forEach(request, .closed, in: states, context) {
         try await act(.closed, on: $0, context.caller)
       }
     }
@@ -81,7 +84,8 @@ struct ItemsService {
 
   private func assign(_ request: AssignRequest, _ context: CallContext) async throws -> Done {
     let item = try await item(request.id, context)
-    let target = try await Assignment(node: node).target(request.to, for: item)
+    guard let actor = DivisionCode(context.caller.division) else { throw CallFailure.unknownItem }
+    let target = try await Assignment(node: node, actor: actor).target(request.to, for: item)
     try await act(.assigned, on: item, context.caller, body: Array("\(target)".utf8))
     return try await done(item)
   }

@@ -1,17 +1,11 @@
 extension LedgerReader {
-  private static let eventExists = HotSQL("SELECT 1 FROM item_event WHERE id = ?")
-
-  /// Whether an event is here.
-  public func holdsEvent(_ id: LedgerID) throws -> Bool {
-    try row(Self.eventExists, [.id(id)]) { _ in true } ?? false
-  }
-
-  /// Everything that happened to an item, in the order of time.
+  /// Everything that happened to an item, in the order in which it was taken here. Times are those of
+  /// several clocks, and need not grow.
   public func events(of item: LedgerID) throws -> [StoredEvent] {
     try rows(
       """
       SELECT \(ItemColumns.event) FROM item_event JOIN item ON item.number = item_event.item
-      WHERE item.id = ? ORDER BY at, item_event.number
+      WHERE item.id = ? ORDER BY item_event.number
       """, [.id(item)]
     ) { try ItemColumns.event($0) }
   }
@@ -35,7 +29,7 @@ extension LedgerReader {
       """
       SELECT body FROM item_event JOIN item ON item.number = item_event.item
       WHERE item.id = ? AND item_event.kind = ?
-      ORDER BY at \(last ? "DESC" : "ASC"), item_event.number \(last ? "DESC" : "ASC")
+      ORDER BY item_event.number \(last ? "DESC" : "ASC")
       """, [.id(item), .integer(kind.rawValue)]
     ) { $0.blob(0) }
   }

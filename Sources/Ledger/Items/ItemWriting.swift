@@ -29,8 +29,13 @@ extension LedgerTransaction {
       return try holdsBody(event.body, enteredFor: item.id) ? .known : .conflict
     }
     let number = lastInsertedNumber
+    guard try insert(event, ofItem: number) == .new else {
+      // Another item's event has this identity: no item without its entry.
+      try execute("DELETE FROM item WHERE number = ?", [.integer(number)])
+      return .conflict
+    }
     desk.put(item, number: number)
-    return try insert(event, ofItem: number)
+    return .new
   }
 
   /// Stores an event of an item that is here.

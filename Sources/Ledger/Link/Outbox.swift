@@ -61,7 +61,7 @@ extension LedgerTransaction {
   private static let insertEntry = HotSQL("INSERT INTO outbox VALUES (?, ?, ?)")
   private static let eventNumber = HotSQL("SELECT number FROM item_event WHERE id = ?")
   private static let history = HotSQL(
-    "SELECT number FROM item_event WHERE item = ? ORDER BY at, number")
+    "SELECT number FROM item_event WHERE item = ? ORDER BY number")
 
   /// Puts a stored event into a peer's outbox; its sequence there.
   @discardableResult
@@ -73,7 +73,8 @@ extension LedgerTransaction {
     return try append(number, to: peer)
   }
 
-  /// Puts everything that happened to an item into a peer's outbox, in the order of time.
+  /// Puts everything that happened to an item into a peer's outbox, in the order in which it was
+  /// taken here: times are those of several clocks, and would put an answer before its question.
   public func append(historyOf item: LedgerID, toOutboxOf peer: String) throws {
     guard let place = try place(of: item) else {
       throw LedgerFailure(.unknownItem, "item \(item) is not here; store it before sending it")

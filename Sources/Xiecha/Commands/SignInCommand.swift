@@ -65,7 +65,7 @@ struct SignInCommand: OperatorCommand {
         .badInput, option, chinese: "首次登录需要 --\(option)",
         english: "the first sign-in of a name needs --\(option)")
     }
-    let trust = trust.map { URL(filePath: $0).standardizedFileURL.path() }
+    let trust = trust.map { URL(filePath: $0).standardizedFileURL.path(percentEncoded: false) }
     return Profile(
       node: try need(node ?? earlier?.node, "node"),
       division: try need(division ?? earlier?.division, "division"),

@@ -22,7 +22,8 @@ struct ProfileStore {
 
   /// The names of the profiles there are.
   func names() -> [String] {
-    let files = try? FileManager.default.contentsOfDirectory(atPath: directory.path())
+    let files = try? FileManager.default.contentsOfDirectory(
+      atPath: directory.path(percentEncoded: false))
     return (files ?? []).filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
   }
 
@@ -66,7 +67,8 @@ struct ProfileStore {
       at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    try PrivateFileWriter.write(Array(encoder.encode(profile)), to: file(of: name).path())
+    try PrivateFileWriter.write(
+      Array(encoder.encode(profile)), to: file(of: name).path(percentEncoded: false))
   }
 
   private func file(of name: String) -> URL { directory.appending(path: name + ".json") }

@@ -26,13 +26,13 @@ struct Console: Sendable {
     if isJSON {
       try showJSON(value)
     } else {
-      Console.write(text(chinese, english) + "\n", to: .standardOutput)
+      Console.write(TerminalLine.safe(text(chinese, english)) + "\n", to: .standardOutput)
     }
   }
 
   /// A line beside the output.
   func note(_ chinese: String, _ english: String) {
-    Console.write(text(chinese, english) + "\n", to: .standardError)
+    Console.write(TerminalLine.safe(text(chinese, english)) + "\n", to: .standardError)
   }
 
   /// Rows: a table for a person, an array for a program.
@@ -62,7 +62,8 @@ struct Console: Sendable {
         of: ["error": ["exit": "\(failure.exit)", "text": failure.text[language]]])
       Console.write((line ?? "") + "\n", to: .standardError)
     } else {
-      Console.write("xiecha-admin: \(failure.text[language])\n", to: .standardError)
+      Console.write(
+        "xiecha-admin: \(TerminalLine.safe(failure.text[language]))\n", to: .standardError)
     }
     return failure.exit
   }

@@ -18,8 +18,10 @@ enum HandshakeInput {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       let now = Int64(Date().timeIntervalSince1970)
-      let authority = try CertificateAuthority.create(in: folder.path(), now: now)
-      let node = try authority.issueNode(division: "350000", in: folder.path(), now: now)
+      let authority = try CertificateAuthority.create(
+        in: folder.path(percentEncoded: false), now: now)
+      let node = try authority.issueNode(
+        division: "350000", in: folder.path(percentEncoded: false), now: now)
       let files = TLSConfiguration(
         certificateChainFile: node.certificateFile, privateKeyFile: node.keyFile,
         trustRootsFile: authority.certificateFile)

@@ -1,0 +1,146 @@
+import Exchange
+import ExchangeProtos
+import ExchangeRules
+import Foundation
+import Ledger
+import ReferenceData
+import Testing
+
+@Suite("Networks that are not as neat as the plan", .timeLimit(.minutes(1)))
+struct OddNetworksTests {
+  /// From entry to answer, over all nodes; nothing may be set aside anywhere.
+  private func takeThrough(_ network: TestNetwork) async throws -> LedgerID {
+    let id = try await network.deliver(Cases.assistRequest())
+    let (asked, town) = (TestNetwork.household, TestNetwork.householdTowns[0])
+    try await network[asked].receiveAll()
+    try await network[asked].assign(id)
+    try await network.until(id, is: .assigned, at: town)
+    try await network[town].search(id, .womenRegister, found: true)
+    try await network[town].answer(id, .found)
+    try await network.until(id, is: .answered, at: TestNetwork.residenceTowns[0])
+    for office in network.all {
+      #expect(try await office.node.ledger.read { try $0.quarantinedCount() } == 0)
+    }
+    return id
+  }
+
+  @Test(
+    "Clocks that differ by minutes lose nothing: each node tells in the order in which it was told",
+    arguments: [
+      [TestNetwork.province: -120_000], [TestNetwork.residence: -120_000],
+      [TestNetwork.residenceTowns[0]: 120_000], [TestNetwork.household: -300_000],
+      [TestNetwork.householdTowns[0]: -300_000, TestNetwork.province: 60_000],
+    ] as [[String: Int64]])
+  func clocks(skews: [String: Int64]) async throws {
+    let network = try await TestNetwork.start(skews: skews)
+    _ = try await takeThrough(network)
+    try await network.stop()
+  }
+
+  @Test("S2.3: over two provinces and back, each relaying once")
+  func twoProvinces() async throws {
+    let network = try await TestNetwork.start()
+    let (province, county) = ("350000", "350102")
+    try await network.join(province, as: .province)
+    try await network.join(county, above: province)
+    var item = Cases.assistRequest()
+    item.to = county
+    item.subject?.household?.code = "350102001001"
+    let id = Cases.ledgerID(item)
+    try await network[item.enteredAt].enter(item)
+    try await network.until(id, is: .entered, at: TestNetwork.residence)
+    try await network[TestNetwork.residence].sendAll()
+    try await network.until(id, is: .delivered, at: county)
+    try await network[county].receiveAll()
+    try await network[county].search(id, .womenRegister, found: true)
+    try await network[county].answer(id, .found)
+    try await network.until(id, is: .answered, at: item.enteredAt)
+    for office in network.all {
+      let (aside, relays) = try await office.node.ledger.read { ledger in
+        (
+          try ledger.quarantinedCount(),
+          try ledger.events(of: id).filter { $0.kind == .relayed }.map(\.actor.division)
+        )
+      }
+      #expect(aside == 0)
+      let knows = office.division != TestNetwork.residenceTowns[1] && !relays.isEmpty
+      if knows { #expect(relays == [TestNetwork.province, province]) }
+    }
+    try await network.stop()
+  }
+
+  @Test("S2.3: a county of the other province that comes later gets what waits for it")
+  func lateCountyOfOtherProvince() async throws {
+    let network = try await TestNetwork.start()
+    let (province, county) = ("350000", "350102")
+    try await network.join(province, as: .province)
+    var item = Cases.assistRequest()
+    item.to = county
+    item.subject?.household?.code = "350102001001"
+    let id = Cases.ledgerID(item)
+    try await network[item.enteredAt].enter(item)
+    try await network.until(id, is: .entered, at: TestNetwork.residence)
+    try await network[TestNetwork.residence].sendAll()
+    try await network.until(id, is: .relayed, at: province)
+    try await network.join(county, above: province)
+    try await network.until(id, is: .delivered, at: county)
+    try await network.until(id, is: .delivered, at: item.enteredAt)
+    try await network.stop()
+  }
+
+  @Test(
+    "S4.5: where next year's calendar is missing, what others do with an item stands all the same")
+  func calendarMissing() async throws {
+    let network = try await TestNetwork.start(profile: .fujian)
+    try network.clock.set("2026-12-28")
+    let id = try await network.deliver(Cases.assistRequest())
+    let asked = network[TestNetwork.household]
+    try await asked.receiveAll()
+    // The county that receives is told to import the calendar first.
+    #expect(try await asked.node.ledger.read { try $0.item(id)?.state } == .delivered)
+    let next = "date,type,name\n2027-01-01,holiday,元旦\n2027-10-01,holiday,国庆节"
+    let ledger = try asked.node.ledger
+    _ = try await CalendarImport(csv: next, over: .national)
+      .run(in: ledger, now: network.clock.now())
+    let days = try await ledger.read { try $0.calendarDays() }
+    try asked.node.use(try WorkingCalendar.national.withYears(of: days))
+    let received = try await asked.receiveAll()
+    #expect(received.map { $0.refusal?.text } == [nil])
+    try await asked.search(id, .womenRegister, found: true)
+    try await asked.answer(id, .found)
+    try await network.until(id, is: .answered, at: TestNetwork.residenceTowns[0])
+    try await network.stop()
+  }
+
+  @Test("S10.2: a township gives its items to its villages, and nobody else's")
+  func byVillage() async throws {
+    let network = try await TestNetwork.start()
+    let id = try await network.deliver(Cases.assistRequest())
+    let (asked, town) = (TestNetwork.household, TestNetwork.householdTowns[0])
+    try await network[asked].receiveAll()
+    try await network[asked].assign(id)
+    try await network.until(id, is: .assigned, at: town)
+    try await network[town].assign(id, to: town + "201")
+    try await network.until(asked) { try $0.item(id)?.assignedTo == town + "201" }
+    try await network.until(TestNetwork.residence) { try $0.item(id)?.assignedTo == town + "201" }
+    for other in [TestNetwork.householdTowns[1], asked, TestNetwork.residenceTowns[0]] {
+      await #expect(throws: (any Error).self) { try await network[town].assign(id, to: other) }
+    }
+    try await network[town].search(id, .womenRegister, found: true)
+    try await network[town].answer(id, .found)
+    try await network.until(id, is: .answered, at: TestNetwork.residence)
+    try await network.stop()
+  }
+
+  @Test("All of a step means the items whose turn it is here, not those the other side has")
+  func ownTurn() async throws {
+    let network = try await TestNetwork.start()
+    _ = try await network.deliver(Cases.assistRequest())
+    let (asking, asked) = (TestNetwork.residence, TestNetwork.household)
+    try await network.until(asking) { try $0.countsByState(.all)[.delivered] == 1 }
+    #expect(try await network[asking].receiveAll().isEmpty)
+    #expect(try await network[asked].receiveAll().map(\.done) == [true])
+    #expect(try await network[asked].closeAll().isEmpty)
+    try await network.stop()
+  }
+}
