@@ -1,4 +1,5 @@
 internal import ExchangeProtos
+internal import ExchangeRules
 internal import Ledger
 internal import Logging
 internal import RPC
@@ -31,14 +32,14 @@ struct LinkSession {
         .permissionDenied, "wrong-division", field: "hello.division",
         "signed in as \(peer), spoke as \(theirs.division)")
     }
+    guard let division = DivisionCode(peer) else { return }
     node.logger.info("link open", metadata: ["peer": "\(peer)"])
-    if theirs.inboxOf != (try await node.ledger.read { try $0.outboxIdentity() }) {
-      try await node.catchUp(peer)
-    }
+    try await meet(theirs)
+    let catchUp = LinkCatchUp(node, division)
     let pending = PendingAck()
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await send(after: theirs, signals, pending) }
-      group.addTask { try await receive(from: theirs.outbox, pending) }
+      group.addTask { try await send(after: theirs, signals, pending, catchUp) }
+      group.addTask { try await receive(from: theirs.outbox, pending, catchUp) }
       // Whichever side of the link ends first ends the other.
       try await group.next()
       group.cancelAll()
@@ -58,10 +59,28 @@ struct LinkSession {
     return LinkFrame.of(.hello(hello))
   }
 
+  /// Notes which store the other side has, and what is on its disk: an acknowledgement may have been
+  /// lost by a cut.
+  private func meet(_ theirs: LinkHello) async throws {
+    let peer = peer
+    do {
+      let isNew = try await node.ledger.commit { ledger in
+        if theirs.inboxOf == (try ledger.outboxIdentity()) {
+          try ledger.acknowledge(theirs.resumeAfter, by: peer)
+        }
+        return try ledger.meet(peer, store: theirs.outbox, inboxOf: theirs.inboxOf)
+      }
+      if isNew { node.logger.notice("a new store is caught up", metadata: ["peer": "\(peer)"]) }
+    } catch {
+      throw CallFailure(ledger: error)
+    }
+  }
+
   // MARK: Sending
 
   private func send(
-    after theirs: LinkHello, _ signals: AsyncStream<Void>, _ pending: PendingAck
+    after theirs: LinkHello, _ signals: AsyncStream<Void>, _ pending: PendingAck,
+    _ catchUp: LinkCatchUp
   ) async throws {
     let peer = peer
     let own = try await node.ledger.read { try $0.outboxIdentity() }
@@ -87,14 +106,17 @@ struct LinkSession {
         last = entry.sequence
       }
       try await outgoing.write(contentsOf: frames)
-      if page.isEmpty, await waiting.next() == nil { return }
+      guard page.isEmpty, try await !catchUp.advance() else { continue }
+      if await waiting.next() == nil { return }
     }
   }
 
   // MARK: Receiving
 
-  private func receive(from outbox: String, _ pending: PendingAck) async throws {
-    let held = HeldAck(node.ledger, peer: peer)
+  private func receive(
+    from outbox: String, _ pending: PendingAck, _ catchUp: LinkCatchUp
+  ) async throws {
+    let held = HeldAck(node.ledger, peer: peer, booked: catchUp.acknowledged)
     while true {
       let batch = try await incoming.nextBatch(upTo: LinkSession.batchEvents)
       if batch.isEmpty { return }

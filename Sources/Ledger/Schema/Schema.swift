@@ -13,6 +13,7 @@ enum Schema {
     ("1 register", register),
     ("1 calendar", calendar),
     ("2 confirmations", confirmations),
+    ("3 catch-up", catchUp),
   ]
 
   static var migrator: DatabaseMigrator {
