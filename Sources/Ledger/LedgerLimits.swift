@@ -15,6 +15,18 @@ public enum LedgerLimits {
   /// How long a statement waits for another process (xiecha-admin) to end its write, in seconds.
   public static let lockWaitSeconds = 5.0
 
+  /// Sessions that an account has open at the same time, at most; one more ends the oldest, so that a
+  /// clerk who has forgotten some windows still comes in. One person has a window or two a day.
+  public static let sessionsOfAccount = 32
+
+  /// What is kept of one peer's events that were not taken, at most; past it the oldest go, with a line
+  /// in the log. The peer has them still.
+  public static let quarantinedOfPeer = 10_000
+
+  /// The bytes that are kept of an event that was not taken: an item has under 4 KiB, so that more is
+  /// no loss to whoever looks for the reason.
+  public static let quarantinedBytes = 16 << 10
+
   /// Rows in one page of a list, at most: a page is one read transaction and one allocation.
   public static let pageRows = 1000
 

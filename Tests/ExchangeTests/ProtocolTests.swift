@@ -28,6 +28,16 @@ struct ProtocolTests {
     #expect(text.contains("at most \(grouped(LedgerLimits.bodyBytes)) bytes (`event-too-long`)"))
   }
 
+  @Test("What is kept of an account and of a neighbour")
+  func kept() {
+    #expect(text.contains("| sessions open of an account | \(LedgerLimits.sessionsOfAccount) |"))
+    #expect(text.contains("at most \(LedgerLimits.sessionsOfAccount) open"))
+    let most = grouped(LedgerLimits.quarantinedOfPeer)
+    #expect(text.contains("| events set aside of a neighbour | \(most) |"))
+    #expect(text.contains("the newest \(most) are kept"))
+    #expect(text.contains("up to \(LedgerLimits.quarantinedBytes / 1024) KiB"))
+  }
+
   @Test("The names of sessions")
   func sessions() {
     #expect(text.contains("`\(SessionCredential.namePrefix)…`"))

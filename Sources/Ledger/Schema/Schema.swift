@@ -14,6 +14,9 @@ enum Schema {
     ("1 calendar", calendar),
     ("2 confirmations", confirmations),
     ("3 catch-up", catchUp),
+    ("3 last failure", lastFailure),
+    ("3 quarantine by peer", quarantineByPeer),
+    ("3 node register", nodeRegister),
   ]
 
   static var migrator: DatabaseMigrator {
