@@ -33,7 +33,7 @@ struct LinkSession {
         "signed in as \(peer), spoke as \(theirs.division)")
     }
     guard let division = DivisionCode(peer) else { return }
-    node.logger.info("link open", metadata: ["peer": "\(peer)"])
+    node.log(.info, "link open", of: peer)
     try await meet(theirs)
     let catchUp = LinkCatchUp(node, division)
     let pending = PendingAck()
@@ -70,7 +70,7 @@ struct LinkSession {
         }
         return try ledger.meet(peer, store: theirs.outbox, inboxOf: theirs.inboxOf)
       }
-      if isNew { node.logger.notice("a new store is caught up", metadata: ["peer": "\(peer)"]) }
+      if isNew { node.log(.notice, "a new store is told everything", of: peer) }
     } catch {
       throw CallFailure(ledger: error)
     }
@@ -145,10 +145,11 @@ struct LinkSession {
     _ events: [LinkEvent], from outbox: String, acknowledged: UInt64?
   ) async throws -> Set<String> {
     let (node, peer, now) = (node, peer, node.now())
-    return try await node.ledger.commit { ledger -> Set<String> in
+    let (told, dropped) = try await node.ledger.commit { ledger -> (Set<String>, Int) in
       if let acknowledged { try ledger.acknowledge(acknowledged, by: peer) }
       let book = try node.book(ledger)
       var told: Set<String> = []
+      var dropped = 0
       var reached = try ledger.inboxCursor(of: peer)
       for event in events {
         let cursor = InboxCursor(outbox: outbox, sequence: event.sequence)
@@ -158,11 +159,17 @@ struct LinkSession {
           told.formUnion(try LinkSession.take(event, from: peer, book, now: now, in: ledger))
         } catch {
           try LinkSession.setAside(event, cursor, from: peer, error, now: now, in: ledger)
+          dropped += try ledger.pruneQuarantine(of: peer)
         }
       }
       if let reached { try ledger.moveInboxCursor(of: peer, to: reached) }
-      return told
+      return (told, dropped)
     }
+    if dropped > 0 {
+      node.log(
+        .error, "so much of a neighbour was not taken that the oldest of it was dropped", of: peer)
+    }
+    return told
   }
 
   private static func take(
