@@ -15,11 +15,31 @@ public enum LedgerLimits {
   /// How long a statement waits for another process (xiecha-admin) to end its write, in seconds.
   public static let lockWaitSeconds = 5.0
 
+  /// Sessions that an account has open at the same time, at most; one more ends the oldest, so that a
+  /// clerk who has forgotten some windows still comes in. One person has a window or two a day.
+  public static let sessionsOfAccount = 32
+
+  /// What is kept of one peer's events that were not taken, at most; past it the oldest go, with a line
+  /// in the log. The peer has them still.
+  public static let quarantinedOfPeer = 10_000
+
+  /// The bytes that are kept of an event that was not taken: an item has under 4 KiB, so that more is
+  /// no loss to whoever looks for the reason.
+  public static let quarantinedBytes = 16 << 10
+
   /// Rows in one page of a list, at most: a page is one read transaction and one allocation.
   public static let pageRows = 1000
 
-  /// Body bytes of one event or record version, at most: the wire's largest message, 4 MiB.
-  public static let bodyBytes = 4 << 20
+  /// Items that one read looks at in search of those that concern a peer: some 20 ms.
+  public static let scannedRows = 4096
+
+  /// Bytes of the events in one page of an outbox, at most; the first goes in whatever its length. A
+  /// page is in memory twice, as rows and as frames, for each link.
+  public static let pageBytes = 1 << 20
+
+  /// Body bytes of one event or record version, at most: the longest frame that a node takes, 1 MiB,
+  /// less 1 KiB for what each node on the way puts around an event's detail, under 700 bytes.
+  public static let bodyBytes = (1 << 20) - 1024
 
   /// Connections that read at the same time. Two cores: more only take memory.
   public static let readers = 4

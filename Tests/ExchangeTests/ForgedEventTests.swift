@@ -1,49 +1,12 @@
 import Exchange
 import ExchangeProtos
 import Ledger
-import NIOPosix
 import RPC
 import Testing
 import Wire
 
 @Suite("What a registered node may not tell of others' items", .timeLimit(.minutes(1)))
 struct ForgedEventTests {
-  /// A node of the network that says on its link whatever a test wants.
-  struct ForgedLink {
-    let requests: MessageWriter<LinkFrame>
-    let replies: MessageStream<LinkFrame>
-    var sequence: UInt64 = 0
-
-    static func open(
-      _ network: TestNetwork, as division: String, at above: String
-    ) async throws -> ForgedLink {
-      let endpoint = try #require(network[above].endpoint)
-      let connection = try await RPCConnection.connect(
-        to: endpoint, signIn: SignIn(name: "node:\(division)", password: Office.password),
-        options: RPCConnection.Options(
-          tls: try network.context(of: division, server: false), expectedDivision: above),
-        group: Office.group)
-      let (requests, replies) = await connection.exchange(Link.exchange)
-      var hello = LinkHello()
-      hello.division = division
-      hello.outbox = "forged"
-      var frame = LinkFrame()
-      frame.frame = .hello(hello)
-      try await requests.write(frame)
-      return ForgedLink(requests: requests, replies: replies)
-    }
-
-    mutating func tell(_ bytes: [UInt8]) async throws {
-      sequence += 1
-      var event = LinkEvent()
-      event.sequence = sequence
-      event.event = bytes
-      var frame = LinkFrame()
-      frame.frame = .event(event)
-      try await requests.write(frame)
-    }
-  }
-
   static func event(
     _ kind: EventKind, of item: [UInt8], by division: String, at time: Int64,
     _ detail: ItemEvent.Detail? = nil
@@ -140,11 +103,10 @@ struct ForgedEventTests {
     try await network[town].kill()
     var link = try await ForgedLink.open(network, as: town, at: TestNetwork.residence)
     let item = Cases.assistRequest()
-    // Field 99, two bytes: no field of this version.
-    let newer = item.encoded() + [0x9a, 0x06, 0x02, 0x68, 0x69]
-    let length = [UInt8(newer.count & 0x7f) | 0x80, UInt8(newer.count >> 7)]
+    // Field 99: no field of this version.
+    let newer = item.encoded() + Self.field(99, [0x68, 0x69])
     let event = Self.event(.entered, of: item.id, by: town, at: network.clock.now())
-    try await link.tell(event + [10 << 3 | 2] + length + newer)
+    try await link.tell(event + Self.field(10, newer))
     let id = Cases.ledgerID(item)
     try await network.until(id, is: .entered, at: TestNetwork.residence)
     try await network[TestNetwork.residence].sendAll()
@@ -154,5 +116,65 @@ struct ForgedEventTests {
     }
     #expect(arrived == newer)
     try await network.stop()
+  }
+
+  @Test("An event that would not fit into the next node's frame is set aside, and the link goes on")
+  func tooLong() async throws {
+    let network = try await TestNetwork.start()
+    let town = TestNetwork.residenceTowns[0]
+    try await network[town].kill()
+    var link = try await ForgedLink.open(network, as: town, at: TestNetwork.residence)
+    let (padded, item) = (Cases.assistRequest(number: 1), Cases.assistRequest(number: 2))
+    let now = network.clock.now()
+    let room = WireLimits.standard.frameBytes
+    let short = Self.entry(padded, by: town, at: now, padding: room / 2)
+    let rest = room - ForgedLink.frame(1, short).encoded().count
+    let longest = Self.entry(padded, by: town, at: now, padding: room / 2 + rest)
+    #expect(ForgedLink.frame(1, longest).encoded().count == room)
+    try await link.tell(longest)
+    try await link.tell(Self.event(.entered, of: item.id, by: town, at: now, .entered(item)))
+    let id = Cases.ledgerID(item)
+    try await network.until(id, is: .entered, at: TestNetwork.residence)
+    let found = try await network[TestNetwork.residence].node.ledger.read {
+      try $0.quarantined(limit: 100).map { [$0.reason, $0.field] }
+    }
+    try #require(found == [["event-too-long", "event.detail"]])
+    try await network[TestNetwork.residence].sendAll()
+    try await network.until(id, is: .delivered, at: TestNetwork.household)
+    try await network.stop()
+  }
+
+  @Test("The longest detail fits into a frame, whatever a node puts around it")
+  func longest() {
+    var event = ItemEvent()
+    event.id = [UInt8](repeating: 0xff, count: 16)
+    event.itemId = event.id
+    event.kind = .refused
+    event.at = -1
+    var actor = Actor()
+    actor.account = String(repeating: "a", count: 64)
+    actor.role = String(repeating: "r", count: 32)
+    actor.division = String(repeating: "1", count: 12)
+    event.actor = actor
+    event.note = String(repeating: "n", count: 400)
+    let detail = Self.field(15, [UInt8](repeating: 0, count: LedgerLimits.bodyBytes))
+    let frame = ForgedLink.frame(.max, event.encoded() + detail)
+    #expect(frame.encoded().count <= WireLimits.standard.frameBytes)
+  }
+
+  /// The entry of an item, with a field that this version does not know.
+  static func entry(
+    _ item: Item, by division: String, at time: Int64, padding: Int
+  ) -> [UInt8] {
+    let body = item.encoded() + field(99, [UInt8](repeating: 0x20, count: padding))
+    return event(.entered, of: item.id, by: division, at: time) + field(10, body)
+  }
+
+  /// A field of bytes, as protobuf writes it.
+  static func field(_ number: Int, _ bytes: [UInt8]) -> [UInt8] {
+    func varint(_ value: Int) -> [UInt8] {
+      value < 0x80 ? [UInt8(value)] : [UInt8(value & 0x7f) | 0x80] + varint(value >> 7)
+    }
+    return varint(number << 3 | 2) + varint(bytes.count) + bytes
   }
 }

@@ -94,9 +94,11 @@ struct NothingLostTests {
     try await network.until(TestNetwork.residence) {
       try $0.count(ItemQuery(.outbound, state: .delivered)) == Int(count)
     }
-    for division in [TestNetwork.residence, TestNetwork.province, TestNetwork.household] {
-      try await network.until(division) { ledger in
-        try ledger.outboxPeers().allSatisfy { try ledger.outboxStanding(of: $0).waiting == 0 }
+    for office in network.all {
+      let peers =
+        [office.above].compactMap(\.self) + network.divisions(under: office.division).map(\.0)
+      try await network.until(office.division) { ledger in
+        try peers.allSatisfy { try ledger.outboxStanding(of: $0).waiting == 0 }
       }
     }
     try await network.stop()

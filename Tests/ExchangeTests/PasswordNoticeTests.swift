@@ -56,8 +56,12 @@ struct PasswordNoticeTests {
     var request = TellPasswordChangesRequest()
     request.changes = [notice]
     let connection = try await county.connect(as: town)
-    for _ in 0..<2 { _ = try await connection.call(Link.tellPasswordChanges, request) }
+    let empty = TellPasswordChangesRequest()
+    for request in [empty, request, request, empty] {
+      _ = try await connection.call(Link.tellPasswordChanges, request)
+    }
     #expect(try await county.node.ledger.read { try $0.passwordChanges().count } == 1)
+    #expect(network.lines.count(of: "passwords were changed below", peer: town) == 1)
 
     request.changes[0].division = TestNetwork.residenceTowns[1]
     let refused = await #expect(throws: CallFailure.self) {

@@ -11,12 +11,15 @@ import TLS
 final class TestNetwork: Sendable {
   let directory: String
   let clock = TestClock()
-  let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+  let lines = LogLines()
   /// How far the clocks of some offices are ahead, in milliseconds.
   private let skews: [String: Int64]
   private let offices = Mutex<[String: Office]>([:])
   private let cut = Mutex<Set<String>>([])
   private let authority: CertificateAuthority
+
+  /// Keeps what is logged at `info` and above.
+  var logger: Logger { Logger(label: "test") { [lines] _ in LogLines.Handler(lines: lines) } }
 
   static let province = "440000"
   static let residence = "440306"

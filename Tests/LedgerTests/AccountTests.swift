@@ -75,15 +75,12 @@ import Testing
   func signIns() async throws {
     let wang = account("wang")
     try await ledger.commit { try $0.create(wang) }
-    for failures in 1...4 {
-      let counted = try await ledger.commit {
-        try $0.recordLoginFailure(of: "wang", allowed: 3, lockedUntil: 1000)
-      }
-      #expect(counted == failures)
-      let stored = try #require(try await ledger.read { try $0.account("wang") })
-      #expect(stored.isOpen(at: 999) == (failures < 3))
-      #expect(stored.isOpen(at: 1000))
+    try await ledger.commit {
+      try $0.recordFailures(of: "wang", count: 3, last: 900, lockedUntil: 1000)
     }
+    let locked = try #require(try await ledger.read { try $0.account("wang") })
+    #expect(locked.failures == 3 && locked.lastFailure == 900)
+    #expect(!locked.isOpen(at: 999) && locked.isOpen(at: 1000))
     try await ledger.commit { transaction in
       try transaction.recordLogin(of: "wang", at: 2000, day: 20_090_622)
       try transaction.recordLogin(of: "wang", at: 2500, day: 20_090_622)
@@ -97,10 +94,40 @@ import Testing
       try $0.loginDays(of: "wang", from: 20_090_601, through: 20_090_630)
     }
     #expect(days == [20_090_622, 20_090_624])
-    let unknown = try await ledger.commit {
-      try $0.recordLoginFailure(of: "nobody", allowed: 3, lockedUntil: 1000)
+  }
+
+  @Test("An account has so many sessions at most; the oldest goes, and what has ended is forgotten")
+  func manySessions() async throws {
+    let (wang, li) = (account("wang"), account("li"))
+    try await ledger.commit { transaction in
+      try transaction.create(wang)
+      try transaction.create(li)
     }
-    #expect(unknown == 0)
+    func open(_ id: String, of account: String, at time: Int64) async throws {
+      let session = StoredSession(
+        id: id, account: account, verifier: "v", opened: time, expires: time + 1000)
+      try await ledger.commit { try $0.open(session) }
+    }
+    let most = LedgerLimits.sessionsOfAccount
+    try await open("li", of: "li", at: 1)
+    for number in 0...most { try await open("\(number)", of: "wang", at: 1 + Int64(number)) }
+    func known() async throws -> Set<String> {
+      try await ledger.read { ledger in
+        Set(
+          try ((0...most).map(String.init) + ["li", "closed", "new"]).filter {
+            try ledger.session($0) != nil
+          })
+      }
+    }
+    #expect(try await known() == Set((1...most).map(String.init) + ["li"]))
+    // Opened and closed again and again: what is closed takes no place, on the disk neither.
+    try await open("closed", of: "li", at: 50)
+    try await ledger.commit { try $0.revokeSession("closed", at: 60) }
+    try await open("new", of: "li", at: 70)
+    #expect(try await known() == Set((1...most).map(String.init) + ["li", "new"]))
+    // Those of anybody that have ended by time go when one is opened.
+    try await open("closed", of: "li", at: 5000)
+    #expect(try await known() == ["closed"])
   }
 
   @Test("Sessions end by themselves, when revoked, and when the account is switched off")
@@ -125,8 +152,6 @@ import Testing
     #expect(try await ledger.read { try $0.session("s2") }?.revoked == 20)
     try await ledger.commit { try $0.disable("wang", at: nil) }
     #expect(try await ledger.read { try $0.account("wang") }?.isOpen(at: 31) == true)
-    #expect(try await ledger.commit { try $0.removeSessions(endedBefore: 101) } == 3)
-    #expect(try await ledger.read { try $0.session("s1") } == nil)
   }
 
   @Test("What is done to somebody unknown is refused as such")
@@ -162,6 +187,22 @@ import Testing
     node.isEnabled = false
     node.lastSeen = 9
     #expect(try await ledger.read { try $0.nodes() } == [node])
+  }
+
+  @Test("The register's version is another one when a node is added, and only then")
+  func registerVersion() async throws {
+    var versions = [try await ledger.read { try $0.registerVersion() }]
+    for division in ["440305", "440306", "440305"] {
+      let node = RegisteredNode(division: division, name: "", fingerprint: [], registered: 5)
+      let version = try await ledger.commit { ledger in
+        try ledger.register(node)
+        try ledger.recordSeen(division, at: 9)
+        return try ledger.registerVersion()
+      }
+      versions.append(version)
+    }
+    #expect(Set(versions.prefix(3)).count == 3)
+    #expect(versions[3] == versions[2])
   }
 
   private func account(_ name: String) -> StoredAccount {

@@ -33,7 +33,6 @@ import Testing
         #expect(entries.map(\.sequence) == waiting)
         #expect(standing.waiting == UInt64(waiting.count))
       }
-      #expect(try await ledger.read { try $0.outboxPeers() } == known.keys.sorted())
       try ledger.close()
     }
   }
@@ -107,6 +106,28 @@ import Testing
     #expect(try await ledger.read { try $0.quarantined(limit: 10) } == [bad])
     #expect(try await ledger.read { try $0.quarantinedCount() } == 1)
     #expect(try await ledger.read { try $0.inboxCursor(of: "44") } == bad.cursor)
+  }
+
+  @Test("Of what one peer sends and is never taken, only so much is kept: the newest, cut short")
+  func quarantineLimit() async throws {
+    let ledger = try Ledger(path: folder.ledger)
+    func setAside(_ peer: String, _ sequence: UInt64, bytes: Int) async throws -> Int {
+      let bad = QuarantinedEvent(
+        peer: peer, cursor: InboxCursor(outbox: "a", sequence: sequence), event: nil, item: nil,
+        at: Made.noon, reason: "unroutable", field: "", text: "",
+        body: [UInt8](repeating: 1, count: bytes))
+      return try await ledger.commit { ledger in
+        try ledger.quarantine(bad)
+        return try ledger.pruneQuarantine(of: peer, to: 3)
+      }
+    }
+    #expect(try await setAside("45", 1, bytes: LedgerLimits.quarantinedBytes + 1) == 0)
+    for sequence in UInt64(1)...5 {
+      #expect(try await setAside("44", sequence, bytes: 10) == (sequence > 3 ? 1 : 0))
+    }
+    let kept = try await ledger.read { try $0.quarantined(limit: 10) }
+    #expect(kept.map(\.cursor.sequence) == [5, 4, 3, 1])
+    #expect(kept.map(\.body.count) == [10, 10, 10, LedgerLimits.quarantinedBytes])
   }
 
   /// Two nodes and a link that loses, repeats and breaks off what it likes; nodes are reopened at

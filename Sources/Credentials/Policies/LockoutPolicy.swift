@@ -62,9 +62,4 @@ public struct SignInFailures: Sendable, Hashable {
     let doubled = policy.firstLockSeconds << Int64(min(beyond, 20))
     lockedUntil = now + min(doubled, policy.longestLockSeconds)
   }
-
-  /// Forgets all: the password was right.
-  public mutating func recordSuccess() {
-    self = SignInFailures()
-  }
 }

@@ -24,12 +24,15 @@ struct RegisterReview {
     var last: Int64 = 0
     while true {
       let after = last
-      let page = try await node.ledger.read {
-        try $0.persons(after: after, limit: RegisterReview.pagePersons)
+      let (end, page) = try await node.ledger.read { ledger in
+        let page = try ledger.persons(after: after, limit: RegisterReview.pagePersons)
+        return (
+          page.last?.number, try page.map { try RegisterEntry($0.card) }.filter(self.isVisible)
+        )
       }
-      guard let end = page.last else { return }
-      last = end.number
-      try await body(page.map { try RegisterEntry($0.card) }.filter(isVisible))
+      guard let end else { return }
+      last = end
+      try await body(page)
     }
   }
 
@@ -46,12 +49,13 @@ struct RegisterReview {
 
   /// S12.3: persons that look like one and are not merged yet.
   func duplicates(_ replies: MessageWriter<LookAlikes>) async throws {
-    var entries: [String: RegisterEntry] = [:]
-    try await forEachPage { page in
-      for entry in page { entries[entry.card.record.hex] = entry }
+    let groups = try await node.lookAlikes.groups {
+      var entries: [RegisterEntry] = []
+      try await forEachPage { entries += $0 }
+      return entries
     }
-    for group in DuplicateGroup.groups(among: entries.values.map(\.facts)) {
-      let found = group.keys.compactMap { entries[$0] }
+    for group in groups {
+      let found = group.persons
       let reply = try await node.ledger.read { ledger -> LookAlikes? in
         guard Set(try found.map { try ledger.leadingKey(of: $0.key) }).count > 1 else { return nil }
         var reply = LookAlikes()

@@ -29,9 +29,10 @@ struct AccountService {
 
   private func openSession(_ caller: Caller) async throws -> OpenSessionReply {
     let credential = SessionCredential.make()
+    let verifier = await node.secrets.run { credential.verifier.text }
     let now = node.now()
     let session = StoredSession(
-      id: credential.name, account: caller.account, verifier: credential.verifier.text,
+      id: credential.name, account: caller.account, verifier: verifier,
       opened: now, expires: now + SessionCredential.longestSeconds * 1000)
     try await node.ledger.commit { try $0.open(session) }
     var reply = OpenSessionReply()

@@ -1,45 +1,104 @@
 internal import ExchangeRules
 internal import Ledger
 internal import Logging
+internal import Synchronization
 
-/// What a neighbour is told that has nothing of this node's outbox yet: a node that was registered
-/// after its items came, or one that has lost its store.
-extension Node {
-  /// Puts the whole life of every item that concerns the neighbour into its outbox, and relays what
-  /// waited for it. What it has already it knows by its identity.
-  func catchUp(_ peer: String) async throws {
-    guard let code = DivisionCode(peer) else { return }
-    let now = now()
-    for try await page in ledger.pages(of: ItemQuery(.all)) {
-      let told = try await ledger.commit { ledger -> Set<String> in
-        let book = try self.book(ledger)
-        var told: Set<String> = []
-        for listed in page {
-          told.formUnion(try book.catchUp(code, listed.item, now: now, in: ledger))
-        }
-        return told
+/// What a neighbour is told whose store was not told everything yet: a node that was registered after
+/// its items came, or one that has lost its store.
+///
+/// It goes on as the neighbour takes what it is told, a page at a time, so that nothing a neighbour
+/// says or does makes its outbox grow by more.
+final class LinkCatchUp: Sendable {
+  /// Past so many events that wait in the outbox, no page comes.
+  static let waitingEvents: UInt64 = 1024
+  /// Items whose history is put into the outbox in one commit.
+  static let pageItems = 64
+
+  private let node: Node
+  private let peer: DivisionCode
+  private let isUnderWay = Atomic<Bool>(true)
+
+  init(_ node: Node, _ peer: DivisionCode) {
+    self.node = node
+    self.peer = peer
+  }
+
+  /// The neighbour has taken something: what waited for that goes on.
+  func acknowledged() {
+    if isUnderWay.load(ordering: .relaxed) { node.signals.raise(["\(peer)"]) }
+  }
+
+  /// Goes on by a page. False: there is none, or none before the neighbour has taken more.
+  func advance() async throws -> Bool {
+    guard isUnderWay.load(ordering: .relaxed) else { return false }
+    switch try await next() {
+    case .nothing:
+      isUnderWay.store(false, ordering: .relaxed)
+      return false
+    case .held: return false
+    case .page(let page, let catchUp):
+      let (node, peer, now) = (node, peer, node.now())
+      let told = try await node.ledger.commit { ledger -> Set<String> in
+        // A newer link of the same neighbour may have gone on meanwhile.
+        guard try ledger.catchUp(of: "\(peer)") == catchUp else { return [] }
+        return try node.book(ledger).tell(page, of: catchUp, to: peer, now: now, in: ledger)
       }
-      signals.raise(told)
+      node.signals.raise(told)
+      return true
+    }
+  }
+
+  private enum Next {
+    case nothing
+    case held
+    case page(CatchUp.Page, of: CatchUp)
+  }
+
+  private func next() async throws -> Next {
+    let (node, peer) = (node, peer)
+    return try await node.ledger.read { ledger in
+      guard let catchUp = try ledger.catchUp(of: "\(peer)") else { return .nothing }
+      guard try ledger.outboxStanding(of: "\(peer)").waiting <= LinkCatchUp.waitingEvents else {
+        return .held
+      }
+      let book = try node.book(ledger)
+      let page = try ledger.page(of: catchUp, limit: LinkCatchUp.pageItems) {
+        book.isToBeTold(peer, of: $0)
+      }
+      return .page(page, of: catchUp)
     }
   }
 }
 
 extension EventBook {
-  func catchUp(
-    _ peer: DivisionCode, _ item: StoredItem, now: Int64, in ledger: LedgerTransaction
+  /// Puts the whole life of each item of a page into the neighbour's outbox, and relays what waited
+  /// for it. What it has already it knows by its identity.
+  fileprivate func tell(
+    _ page: CatchUp.Page, of catchUp: CatchUp, to peer: DivisionCode, now: Int64,
+    in ledger: LedgerTransaction
   ) throws -> Set<String> {
-    if try isToBeRelayed(item, to: peer, in: ledger) {
-      let relayed = StoredEvent(
-        id: LedgerID(version7At: now), item: item.id, kind: .relayed, at: now,
-        actor: identity.actor)
-      guard case .recorded(let told) = try record(relayed, origin: nil, now: now, in: ledger) else {
-        return []
+    var told: Set<String> = ["\(peer)"]
+    for row in try ledger.rowsNow(of: page, in: catchUp) {
+      guard let item = try ledger.item(row: row), isToBeTold(peer, of: item) else { continue }
+      try ledger.moveCatchUp(of: "\(peer)", to: row)
+      if try isToBeRelayed(item, to: peer, in: ledger) {
+        let relayed = StoredEvent(
+          id: LedgerID(version7At: now), item: item.id, kind: .relayed, at: now,
+          actor: identity.actor)
+        guard case .recorded(let more) = try record(relayed, origin: nil, now: now, in: ledger)
+        else { continue }
+        told.formUnion(more)
+      } else {
+        try ledger.append(historyOf: item.id, toOutboxOf: "\(peer)")
       }
-      return told
     }
-    guard distribution.concerns(peer, item) else { return [] }
-    try ledger.append(historyOf: item.id, toOutboxOf: "\(peer)")
-    return ["\(peer)"]
+    try ledger.moveCatchUp(of: "\(peer)", to: page.end)
+    return told
+  }
+
+  fileprivate func isToBeTold(_ peer: DivisionCode, of item: StoredItem) -> Bool {
+    distribution.concerns(peer, item)
+      || identity.kind == .province && item.state == .submitted && leads(to: peer, item)
   }
 
   /// Whether an item has waited here for this neighbour: another province may have passed it on, this
@@ -47,9 +106,7 @@ extension EventBook {
   private func isToBeRelayed(
     _ item: StoredItem, to peer: DivisionCode, in ledger: LedgerReader
   ) throws -> Bool {
-    guard identity.kind == .province, distribution.neighbour(towards: item.to) == "\(peer)" else {
-      return false
-    }
+    guard identity.kind == .province, leads(to: peer, item) else { return false }
     switch item.state {
     case .submitted: return true
     case .relayed:
@@ -58,5 +115,9 @@ extension EventBook {
       }
     default: return false
     }
+  }
+
+  private func leads(to peer: DivisionCode, _ item: StoredItem) -> Bool {
+    distribution.neighbour(towards: item.to) == "\(peer)"
   }
 }

@@ -35,6 +35,7 @@ struct EventBook: Sendable {
     let former: String
     let change: ItemChange
     do {
+      try checkLength(of: event)
       if event.kind == .entered { return try enter(event, origin: origin, now: now, in: ledger) }
       item = try admit(event, origin: origin, now: now, in: ledger)
       former = item.assignedTo
@@ -62,6 +63,17 @@ struct EventBook: Sendable {
       told.formUnion(more)
     }
     return .recorded(told: told)
+  }
+
+  /// Every node on the way wraps an event anew, with a sequence of its own: what only just fits into
+  /// a frame here would not fit into the next node's, and hold up all that comes after it.
+  private func checkLength(of event: StoredEvent) throws(CallFailure) {
+    guard event.body.count <= LedgerLimits.bodyBytes else {
+      throw CallFailure(
+        .invalidArgument, "event-too-long", field: "event.detail",
+        "内容为 \(event.body.count) 字节，最多 \(LedgerLimits.bodyBytes) 字节 / "
+          + "a detail of \(event.body.count) bytes; at most \(LedgerLimits.bodyBytes) can travel")
+    }
   }
 
   /// The item that an event is about, if the event has a place in its life and with its teller.
@@ -204,6 +216,7 @@ struct EventBook: Sendable {
     let parcels = distribution.parcels(
       for: event.kind, of: item, origin: origin, former: former)
     for parcel in parcels {
+      if try isLeftToCatchUp(parcel.peer, item, in: ledger) { continue }
       if parcel.wholeHistory {
         try ledger.append(historyOf: item.id, toOutboxOf: parcel.peer)
       } else {
@@ -212,6 +225,16 @@ struct EventBook: Sendable {
       told.insert(parcel.peer)
     }
     return told
+  }
+
+  /// What a neighbour's catch-up has still to come to it brings whole, and in order.
+  private func isLeftToCatchUp(
+    _ peer: String, _ item: StoredItem, in ledger: LedgerTransaction
+  ) throws -> Bool {
+    guard try ledger.isAwaited(item.id, byCatchUpOf: peer), let code = DivisionCode(peer) else {
+      return false
+    }
+    return distribution.concerns(code, item)
   }
 
   /// A neighbour may tell only what its own side does, and only of an item on whose way it stands.

@@ -18,11 +18,14 @@ final class HeldAck: Sendable {
 
   private let ledger: Ledger
   private let peer: String
+  private let booked: @Sendable () -> Void
   private let state = Mutex(State())
 
-  init(_ ledger: Ledger, peer: String) {
+  /// - Parameter booked: called when it was booked by itself.
+  init(_ ledger: Ledger, peer: String, booked: @escaping @Sendable () -> Void) {
     self.ledger = ledger
     self.peer = peer
+    self.booked = booked
   }
 
   /// Takes the newest; throws why an earlier one could not be booked.
@@ -58,6 +61,7 @@ final class HeldAck: Sendable {
     let peer = peer
     do {
       try await ledger.commit { try $0.acknowledge(newest, by: peer) }
+      booked()
     } catch {
       state.withLock { $0.failure = error }
     }

@@ -83,10 +83,11 @@ public struct LedgerAuthenticator: Authenticator {
         else { return }
         let policy = LockoutPolicy.standard
         var failures = SignInFailures(
-          count: account.failures, last: now / 1000, lockedUntil: account.lockedUntil / 1000)
+          count: account.failures, last: account.lastFailure / 1000,
+          lockedUntil: account.lockedUntil / 1000)
         failures.recordFailure(now: now / 1000, policy: policy)
-        try ledger.recordLoginFailure(
-          of: name, allowed: policy.failuresUntilLock, lockedUntil: failures.lockedUntil * 1000)
+        try ledger.recordFailures(
+          of: name, count: failures.count, last: now, lockedUntil: failures.lockedUntil * 1000)
       }
     } catch {
       node.logger.error("a failed sign-in could not be noted", metadata: ["error": "\(error)"])

@@ -1,4 +1,5 @@
 internal import ExchangeProtos
+internal import ExchangeRules
 internal import Ledger
 internal import Logging
 internal import RPC
@@ -31,14 +32,14 @@ struct LinkSession {
         .permissionDenied, "wrong-division", field: "hello.division",
         "signed in as \(peer), spoke as \(theirs.division)")
     }
-    node.logger.info("link open", metadata: ["peer": "\(peer)"])
-    if theirs.inboxOf != (try await node.ledger.read { try $0.outboxIdentity() }) {
-      try await node.catchUp(peer)
-    }
+    guard let division = DivisionCode(peer) else { return }
+    node.log(.info, "link open", of: peer)
+    try await meet(theirs)
+    let catchUp = LinkCatchUp(node, division)
     let pending = PendingAck()
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await send(after: theirs, signals, pending) }
-      group.addTask { try await receive(from: theirs.outbox, pending) }
+      group.addTask { try await send(after: theirs, signals, pending, catchUp) }
+      group.addTask { try await receive(from: theirs.outbox, pending, catchUp) }
       // Whichever side of the link ends first ends the other.
       try await group.next()
       group.cancelAll()
@@ -58,10 +59,28 @@ struct LinkSession {
     return LinkFrame.of(.hello(hello))
   }
 
+  /// Notes which store the other side has, and what is on its disk: an acknowledgement may have been
+  /// lost by a cut.
+  private func meet(_ theirs: LinkHello) async throws {
+    let peer = peer
+    do {
+      let isNew = try await node.ledger.commit { ledger in
+        if theirs.inboxOf == (try ledger.outboxIdentity()) {
+          try ledger.acknowledge(theirs.resumeAfter, by: peer)
+        }
+        return try ledger.meet(peer, store: theirs.outbox, inboxOf: theirs.inboxOf)
+      }
+      if isNew { node.log(.notice, "a new store is told everything", of: peer) }
+    } catch {
+      throw CallFailure(ledger: error)
+    }
+  }
+
   // MARK: Sending
 
   private func send(
-    after theirs: LinkHello, _ signals: AsyncStream<Void>, _ pending: PendingAck
+    after theirs: LinkHello, _ signals: AsyncStream<Void>, _ pending: PendingAck,
+    _ catchUp: LinkCatchUp
   ) async throws {
     let peer = peer
     let own = try await node.ledger.read { try $0.outboxIdentity() }
@@ -87,14 +106,17 @@ struct LinkSession {
         last = entry.sequence
       }
       try await outgoing.write(contentsOf: frames)
-      if page.isEmpty, await waiting.next() == nil { return }
+      guard page.isEmpty, try await !catchUp.advance() else { continue }
+      if await waiting.next() == nil { return }
     }
   }
 
   // MARK: Receiving
 
-  private func receive(from outbox: String, _ pending: PendingAck) async throws {
-    let held = HeldAck(node.ledger, peer: peer)
+  private func receive(
+    from outbox: String, _ pending: PendingAck, _ catchUp: LinkCatchUp
+  ) async throws {
+    let held = HeldAck(node.ledger, peer: peer, booked: catchUp.acknowledged)
     while true {
       let batch = try await incoming.nextBatch(upTo: LinkSession.batchEvents)
       if batch.isEmpty { return }
@@ -123,10 +145,11 @@ struct LinkSession {
     _ events: [LinkEvent], from outbox: String, acknowledged: UInt64?
   ) async throws -> Set<String> {
     let (node, peer, now) = (node, peer, node.now())
-    return try await node.ledger.commit { ledger -> Set<String> in
+    let (told, dropped) = try await node.ledger.commit { ledger -> (Set<String>, Int) in
       if let acknowledged { try ledger.acknowledge(acknowledged, by: peer) }
       let book = try node.book(ledger)
       var told: Set<String> = []
+      var dropped = 0
       var reached = try ledger.inboxCursor(of: peer)
       for event in events {
         let cursor = InboxCursor(outbox: outbox, sequence: event.sequence)
@@ -136,11 +159,17 @@ struct LinkSession {
           told.formUnion(try LinkSession.take(event, from: peer, book, now: now, in: ledger))
         } catch {
           try LinkSession.setAside(event, cursor, from: peer, error, now: now, in: ledger)
+          dropped += try ledger.pruneQuarantine(of: peer)
         }
       }
       if let reached { try ledger.moveInboxCursor(of: peer, to: reached) }
-      return told
+      return (told, dropped)
     }
+    if dropped > 0 {
+      node.log(
+        .error, "so much of a neighbour was not taken that the oldest of it was dropped", of: peer)
+    }
+    return told
   }
 
   private static func take(

@@ -23,6 +23,13 @@ public final class Node: Sendable {
   let tables: CodeTables
   let uplinks: [DivisionCode]
   let signals = OutboxSignals()
+  /// What neighbours make the node log again and again.
+  let repeats = RepeatedLines()
+  /// The verifiers of sessions: some milliseconds each.
+  let secrets = BackgroundWork()
+  /// The search for persons that look alike: everybody's facts are in memory meanwhile.
+  let lookAlikes = LookAlikeSearch()
+  private let neighbours = Mutex<(version: String, distribution: Distribution)?>(nil)
   let logger: Logger
 
   /// A node over its ledger.
@@ -59,15 +66,35 @@ public final class Node: Sendable {
   /// Today in China.
   var today: CivilDate { CivilDate(chinaDateOf: now()) }
 
-  /// The book for one transaction: the neighbours are read with it, so that a node registered a
+  /// The book for one transaction: with the neighbours that it sees, so that a node registered a
   /// moment ago is known.
   func book(_ ledger: LedgerReader) throws -> EventBook {
+    EventBook(
+      identity: identity, calendar: calendar, register: register,
+      distribution: try distribution(ledger))
+  }
+
+  /// Made anew when a node was registered, which another process does.
+  private func distribution(_ ledger: LedgerReader) throws -> Distribution {
+    let version = try ledger.registerVersion()
+    if let known = neighbours.withLock(\.self), known.version == version {
+      return known.distribution
+    }
     // A node that is switched off may not sign in, but what is its own waits for it.
     let below = try ledger.nodes().compactMap { DivisionCode($0.division) }
-    return EventBook(
-      identity: identity, calendar: calendar, register: register,
-      distribution: Distribution(
-        identity: identity, uplinks: uplinks, downlinks: Set(below)))
+    let distribution = Distribution(
+      identity: identity, uplinks: uplinks, downlinks: Set(below))
+    neighbours.withLock { $0 = (version, distribution) }
+    return distribution
+  }
+
+  /// Logs what a neighbour can bring about as often as it likes.
+  func log(
+    _ level: Logger.Level, _ line: String, of peer: String, _ metadata: Logger.Metadata = [:]
+  ) {
+    let level = repeats.level(level, of: line, peer, now: now())
+    logger.log(
+      level: level, "\(line)", metadata: metadata.merging(["peer": "\(peer)"]) { $1 })
   }
 
   /// Does one thing to the items of this node, on disk when it returns, and wakes the links.

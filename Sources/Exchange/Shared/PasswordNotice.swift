@@ -82,9 +82,10 @@ struct PasswordNotice {
         account: change.account, division: change.division, at: change.changed, by: change.by)
     }
     let news = try await node.ledger.commit { ledger in try changes.filter(ledger.keep).count }
-    node.logger.notice(
-      "passwords were changed below",
-      metadata: ["division": "\(caller.division)", "changes": "\(news)"])
+    if news > 0 {
+      node.log(
+        .notice, "passwords were changed below", of: caller.division, ["changes": "\(news)"])
+    }
     return TellPasswordChangesReply()
   }
 }

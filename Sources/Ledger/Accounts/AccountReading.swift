@@ -1,7 +1,7 @@
 extension LedgerReader {
   private static let accountColumns = """
     name, display_name, role, division, verifier, previous_verifier, previous_until, created, \
-    disabled, failures, locked_until, last_login, password_changed
+    disabled, failures, locked_until, last_login, password_changed, last_failure
     """
 
   /// The account of a name.
@@ -45,6 +45,7 @@ extension LedgerReader {
     account.lockedUntil = row.int64(10)
     account.lastLogin = row.int64(11)
     account.passwordChanged = row.int64(12)
+    account.lastFailure = row.int64(13)
     return account
   }
 }

@@ -65,21 +65,13 @@ extension LedgerTransaction {
       """, [.integer(day), .integer(time), .text(name)])
   }
 
-  /// Notes a failed sign-in. From the `allowed`th failure on, the account is locked until `lockedUntil`.
-  ///
-  /// - Returns: the failures since the last good sign-in; 0 when there is no such account, so that
-  ///   the caller can treat both alike.
-  @discardableResult
-  public func recordLoginFailure(
-    of name: String, allowed: Int, lockedUntil: Int64
-  ) throws -> Int {
-    try row(
-      """
-      UPDATE account SET failures = failures + 1,
-        locked_until = CASE WHEN failures + 1 >= ? THEN max(locked_until, ?) ELSE locked_until END
-      WHERE name = ? RETURNING failures
-      """, [.integer(allowed), .integer(lockedUntil), .text(name)]
-    ) { $0.int(0) } ?? 0
+  /// Notes failed sign-ins: how many there are now, when the last was, until when there may be no more.
+  public func recordFailures(
+    of name: String, count: Int, last: Int64, lockedUntil: Int64
+  ) throws {
+    try change(
+      "UPDATE account SET failures = ?, last_failure = ?, locked_until = ? WHERE name = ?",
+      [.integer(count), .integer(last), .integer(lockedUntil), .text(name)], account: name)
   }
 
   private func change(_ sql: String, _ values: [SQLValue], account name: String) throws {

@@ -43,6 +43,13 @@ extension LedgerReader {
       [.text(division), .integer(Self.page(limit))], Self.node)
   }
 
+  private static let register = HotSQL("SELECT value FROM setting WHERE name = 'nodes'")
+
+  /// A word that is another one whenever a node was added.
+  public func registerVersion() throws -> String {
+    try row(Self.register, []) { $0.text(0) } ?? ""
+  }
+
   private static func node(_ row: SQLRow) -> RegisteredNode {
     var node = RegisteredNode(
       division: row.text(0), name: row.text(1), fingerprint: row.blob(2), isEnabled: row.flag(3),

@@ -46,11 +46,13 @@ extension LedgerReader {
 }
 
 extension LedgerTransaction {
-  /// Opens a session.
+  /// Opens a session, and forgets those that have ended: everybody's by time, the account's own by
+  /// hand. Of more than ``LedgerLimits/sessionsOfAccount`` the oldest end.
   public func open(_ session: StoredSession) throws {
     guard try self.session(session.id) == nil else {
       throw LedgerFailure(.exists, "that session is open already; draw another identity")
     }
+    try makeRoom(for: session)
     let opened = try execute(
       """
       INSERT INTO session (id, account, verifier, opened, expires)
@@ -80,9 +82,14 @@ extension LedgerTransaction {
       """, [.integer(time), .text(account)])
   }
 
-  /// Forgets the sessions that ended before this time; how many.
-  @discardableResult
-  public func removeSessions(endedBefore time: Int64) throws -> Int {
-    try execute("DELETE FROM session WHERE expires < ?", [.integer(time)])
+  private func makeRoom(for session: StoredSession) throws {
+    try execute("DELETE FROM session WHERE expires <= ?", [.integer(session.opened)])
+    try execute(
+      """
+      DELETE FROM session WHERE account = (SELECT number FROM account WHERE name = ?1) AND id NOT IN (
+        SELECT id FROM session WHERE revoked = 0
+        AND account = (SELECT number FROM account WHERE name = ?1)
+        ORDER BY opened DESC, id LIMIT ?2)
+      """, [.text(session.account), .integer(LedgerLimits.sessionsOfAccount - 1)])
   }
 }

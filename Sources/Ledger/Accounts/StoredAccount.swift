@@ -23,6 +23,8 @@ public struct StoredAccount: Sendable, Hashable {
   public var disabled: Int64 = 0
   /// Failed sign-ins since the last good one.
   public var failures = 0
+  /// When the last of them was.
+  public var lastFailure: Int64 = 0
   /// Until when sign-ins are refused.
   public var lockedUntil: Int64 = 0
   /// The last good sign-in.

@@ -22,23 +22,32 @@ extension LedgerReader {
     try row("SELECT value FROM setting WHERE name = 'outbox'") { $0.text(0) } ?? ""
   }
 
-  /// The events for a peer after a sequence, in order, at most `limit`.
+  /// The events for a peer after a sequence, in order, at most `limit`, and of at most `bytes` bytes
+  /// of detail together where they are more than one.
   public func outbox(
-    for peer: String, after sequence: UInt64, limit: Int
+    for peer: String, after sequence: UInt64, limit: Int, bytes: Int = LedgerLimits.pageBytes
   ) throws -> [OutboxEntry] {
-    try rows(
+    var entries: [OutboxEntry] = []
+    var room = bytes
+    try settle()
+    try PreparedStatement(
       """
       SELECT sequence, \(ItemColumns.event) FROM outbox
       JOIN outbox_peer ON outbox_peer.number = outbox.peer
       JOIN item_event ON item_event.number = outbox.event
       JOIN item ON item.number = item_event.item
       WHERE outbox_peer.division = ? AND sequence > ? ORDER BY sequence LIMIT ?
-      """,
+      """, in: database
+    ).forRows(
       [.text(peer), .integer(Int64(clamping: sequence)), .integer(Self.page(limit))]
-    ) {
-      OutboxEntry(
-        sequence: UInt64(clamping: $0.int64(0)), event: try ItemColumns.event($0, at: 1))
+    ) { row in
+      let event = try ItemColumns.event(row, at: 1)
+      room -= event.body.count
+      if room < 0, !entries.isEmpty { return false }
+      entries.append(OutboxEntry(sequence: UInt64(clamping: row.int64(0)), event: event))
+      return true
     }
+    return entries
   }
 
   /// How far a peer has come.
@@ -48,16 +57,13 @@ extension LedgerReader {
         last: UInt64(clamping: $0.int64(0)), acknowledged: UInt64(clamping: $0.int64(1)))
     } ?? OutboxStanding(last: 0, acknowledged: 0)
   }
-
-  /// The peers that this ledger ever had an event for.
-  public func outboxPeers() throws -> [String] {
-    try rows("SELECT division FROM outbox_peer ORDER BY division") { $0.text(0) }
-  }
 }
 
 extension LedgerTransaction {
-  private static let tail = HotSQL("SELECT number, last FROM outbox_peer WHERE division = ?")
-  private static let moveTail = HotSQL("UPDATE outbox_peer SET last = ? WHERE number = ?")
+  private static let tail = HotSQL(
+    "SELECT number, last, catch_up FROM outbox_peer WHERE division = ?")
+  private static let moveTail = HotSQL(
+    "UPDATE outbox_peer SET last = ?, catch_up = ? WHERE number = ?")
   private static let insertEntry = HotSQL("INSERT INTO outbox VALUES (?, ?, ?)")
   private static let eventNumber = HotSQL("SELECT number FROM item_event WHERE id = ?")
   private static let history = HotSQL(
@@ -85,7 +91,7 @@ extension LedgerTransaction {
   }
 
   private func append(_ event: Int64, to peer: String) throws -> UInt64 {
-    var tail = try tails[peer] ?? readTail(of: peer)
+    var tail = try tail(of: peer)
     tail.last += 1
     try execute(Self.insertEntry) { values in
       values.add(tail.peer)
@@ -96,9 +102,11 @@ extension LedgerTransaction {
     return UInt64(clamping: tail.last)
   }
 
-  private func readTail(of peer: String) throws -> OutboxTails.Tail {
+  /// The end of a peer's outbox, as the request has made it.
+  func tail(of peer: String) throws -> OutboxTails.Tail {
+    if let tail = tails[peer] { return tail }
     let known = try row(Self.tail, [.text(peer)]) {
-      OutboxTails.Tail(peer: $0.int64(0), last: $0.int64(1))
+      OutboxTails.Tail(peer: $0.int64(0), last: $0.int64(1), catchUp: $0.optionalInt64(2))
     }
     if let known { return known }
     try execute("INSERT INTO outbox_peer (division) VALUES (?)", [.text(peer)])
@@ -109,6 +117,7 @@ extension LedgerTransaction {
   func write(_ tail: OutboxTails.Tail) throws {
     try execute(Self.moveTail) { values in
       values.add(tail.last)
+      if let row = tail.catchUp { values.add(row) } else { values.addNull() }
       values.add(tail.peer)
     }
   }

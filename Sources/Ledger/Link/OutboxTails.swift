@@ -6,6 +6,8 @@ struct OutboxTails {
     let peer: Int64
     /// The last sequence that was given out.
     var last: Int64
+    /// The row of the last item that a catch-up has reached; nil: none is under way.
+    var catchUp: Int64?
   }
 
   private var tails: [String: Tail] = [:]

@@ -16,7 +16,7 @@ public struct QuarantinedEvent: Sendable, Hashable {
   public var field: String
   /// One line for people, without personal data.
   public var text: String
-  /// The bytes as they came.
+  /// The bytes as they came, at most ``LedgerLimits/quarantinedBytes``.
   public var body: [UInt8]
 
   /// Something that is not taken.
@@ -32,7 +32,7 @@ public struct QuarantinedEvent: Sendable, Hashable {
     self.reason = reason
     self.field = field
     self.text = text
-    self.body = body
+    self.body = Array(body.prefix(LedgerLimits.quarantinedBytes))
   }
 }
 
@@ -56,6 +56,17 @@ extension LedgerTransaction {
         .text(event.text), .blob(event.body),
       ])
     return kept > 0
+  }
+
+  /// Drops the oldest of what was not taken from a peer, where there are more than the limit; how many.
+  public func pruneQuarantine(
+    of peer: String, to limit: Int = LedgerLimits.quarantinedOfPeer
+  ) throws -> Int {
+    try execute(
+      """
+      DELETE FROM quarantine WHERE peer = ?1 AND number <= (
+        SELECT number FROM quarantine WHERE peer = ?1 ORDER BY number DESC LIMIT 1 OFFSET ?2)
+      """, [.text(peer), .integer(limit)])
   }
 }
 

@@ -58,4 +58,15 @@ extension Schema {
       last_seen INTEGER NOT NULL DEFAULT 0
     ) WITHOUT ROWID;
     """
+
+  /// When the last sign-in failed, so that old failures are forgotten.
+  static let lastFailure =
+    "ALTER TABLE account ADD COLUMN last_failure INTEGER NOT NULL DEFAULT 0"
+
+  /// A word that is another one whenever a node was added.
+  static let nodeRegister = """
+    INSERT INTO setting VALUES ('nodes', '');
+    CREATE TRIGGER node_added AFTER INSERT ON node
+    BEGIN UPDATE setting SET value = lower(hex(randomblob(8))) WHERE name = 'nodes'; END;
+    """
 }

@@ -43,4 +43,7 @@ extension Schema {
       UNIQUE (peer, outbox, sequence)
     );
     """
+
+  /// To find a peer's oldest.
+  static let quarantineByPeer = "CREATE INDEX quarantine_peer ON quarantine (peer)"
 }

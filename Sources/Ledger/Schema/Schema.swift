@@ -13,6 +13,10 @@ enum Schema {
     ("1 register", register),
     ("1 calendar", calendar),
     ("2 confirmations", confirmations),
+    ("3 catch-up", catchUp),
+    ("3 last failure", lastFailure),
+    ("3 quarantine by peer", quarantineByPeer),
+    ("3 node register", nodeRegister),
   ]
 
   static var migrator: DatabaseMigrator {

@@ -16,12 +16,20 @@ struct PreparedStatement {
 
   /// Binds the values and steps through all rows.
   func forEachRow(_ values: [SQLValue], _ body: (SQLRow) throws -> Void) throws {
+    try forRows(values) { row in
+      try body(row)
+      return true
+    }
+  }
+
+  /// Binds the values and steps through the rows until the body wants no more.
+  func forRows(_ values: [SQLValue], while body: (SQLRow) throws -> Bool) throws {
     // Reset at the end, so that no read transaction or half-done write outlives an error.
     defer { sqlite3_reset(handle) }
     try bind { bound in for value in values { bound.add(value) } }
     while true {
       switch sqlite3_step(handle) {
-      case SQLITE_ROW: try body(SQLRow(handle: handle))
+      case SQLITE_ROW: if try !body(SQLRow(handle: handle)) { return }
       case SQLITE_DONE: return
       case let code: throw failure(code)
       }

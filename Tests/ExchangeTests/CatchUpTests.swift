@@ -1,0 +1,131 @@
+import Exchange
+import ExchangeProtos
+import Foundation
+import Ledger
+import RPC
+import Testing
+
+@Suite("A neighbour's new store is told everything, once", .timeLimit(.minutes(1)))
+struct CatchUpTests {
+  private let town = TestNetwork.residenceTowns[0]
+  private let county = TestNetwork.residence
+
+  /// A network whose first township has entered items, all of them on the county's disk.
+  private func network(entered count: UInt64) async throws -> TestNetwork {
+    let network = try await TestNetwork.start()
+    for number in 1...count { try await network[town].enter(Cases.assistRequest(number: number)) }
+    try await network.until(county) { try $0.count(ItemQuery(.all)) == Int(count) }
+    return network
+  }
+
+  private func standing(_ network: TestNetwork) async throws -> OutboxStanding {
+    let town = town
+    return try await network[county].node.ledger.read { try $0.outboxStanding(of: town) }
+  }
+
+  @Test("A link that is cut again and again before anything is taken doubles nothing")
+  func cutAgain() async throws {
+    let network = try await network(entered: 5)
+    try await network[town].kill()
+    var ends: Set<UInt64> = []
+    for _ in 0..<5 {
+      let link = try await ForgedLink.open(network, as: town, at: county)
+      try await link.take(events: 5)
+      await link.cut()
+      ends.insert(try await standing(network).last)
+    }
+    #expect(ends.count == 1)
+    // The clock stands: one line, however often it comes.
+    #expect(network.lines.count(of: "link open", peer: town) == 1)
+    try await network.stop()
+  }
+
+  @Test("A node that names another store each time makes its outbox grow to a bound, no further")
+  func manyStores() async throws {
+    let items = 30
+    let network = try await network(entered: UInt64(items))
+    try await network[town].kill()
+    for number in 0..<45 {
+      let link = try await ForgedLink.open(
+        network, as: town, at: county, store: "store \(number)", inboxOf: "another")
+      try await link.take(events: items)
+      await link.cut()
+    }
+    #expect(try await standing(network).waiting <= UInt64(1024 + items))
+    try await network.stop()
+  }
+
+  @Test("A county that has lost its store is told the items again, each in its order")
+  func lostStore() async throws {
+    let network = try await TestNetwork.start()
+    let (asked, item) = (TestNetwork.household, Cases.assistRequest())
+    let id = try await network.deliver(item)
+    try await network[asked].kill()
+    try network.replaceStore(of: asked, by: nil)
+    try await network[asked].start()
+    try await network.until(id, is: .delivered, at: asked)
+    // What it had told itself comes back, and is set aside: that is for itself to tell. What is of
+    // an item that is not there yet would say that the order was wrong.
+    let reasons = try await network[asked].node.ledger.read {
+      try $0.quarantined(limit: 100).map(\.reason)
+    }
+    #expect(!reasons.contains("unknown-item"))
+    try await network.stop()
+  }
+
+  @Test("A county that goes on from a backup is told what came after it")
+  func restoredBackup() async throws {
+    let network = try await network(entered: 1)
+    let backup = "\(network.directory)/backup.sqlite"
+    try network[county].node.ledger.backUp(to: backup)
+    try await network[town].enter(Cases.assistRequest(number: 2))
+    try await network.until(county) { try $0.count(ItemQuery(.all)) == 2 }
+    let above = county
+    try await network.until(town) { try $0.outboxStanding(of: above).waiting == 0 }
+    try await network[county].kill()
+    try network.replaceStore(of: county, by: backup)
+    try await network[county].start()
+    try await network.until(county) { try $0.count(ItemQuery(.all)) == 2 }
+    try await network.stop()
+  }
+
+  @Test("What happens while a new store is caught up comes behind what happened before")
+  func meanwhile() async throws {
+    let network = try await network(entered: 200)
+    try await network[county].sendAll()
+    try await network.until(TestNetwork.household) {
+      try $0.count(ItemQuery(.inbound, state: .delivered)) == 200
+    }
+    try await network[TestNetwork.household].kill()
+    try await network[town].kill()
+    try network.replaceStore(of: town, by: nil)
+    // The answers' first steps come while the township is told of the entries.
+    try await network[TestNetwork.household].start()
+    try await network[town].start()
+    try await network[TestNetwork.household].receiveAll()
+    try await network.until(town) {
+      try $0.count(ItemQuery(.outbound, state: .received)) == 200
+    }
+    #expect(try await network[town].node.ledger.read { try $0.quarantinedCount() } == 0)
+    try await network.stop()
+  }
+}
+
+extension ForgedLink {
+  /// Reads until so many events have come; acknowledges none.
+  fileprivate func take(events count: Int) async throws {
+    var left = count
+    while left > 0, let frame = try await replies.next()?.frame {
+      if case .event = frame { left -= 1 }
+    }
+  }
+}
+
+extension TestNetwork {
+  /// Puts a copy, or nothing, in the place of a store whose node is stopped.
+  fileprivate func replaceStore(of division: String, by copy: String?) throws {
+    let path = "\(directory)/\(division).sqlite"
+    for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
+    if let copy { try FileManager.default.moveItem(atPath: copy, toPath: path) }
+  }
+}

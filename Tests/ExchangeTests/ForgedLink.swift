@@ -1,0 +1,55 @@
+import ExchangeProtos
+import RPC
+import Testing
+import Wire
+
+/// A node of the network that says on its link whatever a test wants.
+struct ForgedLink {
+  let connection: RPCConnection
+  let requests: MessageWriter<LinkFrame>
+  let replies: MessageStream<LinkFrame>
+  var sequence: UInt64 = 0
+
+  /// - Parameters:
+  ///   - store: the identity of its outbox.
+  ///   - inbox: the identity of the outbox whose events it says it has.
+  static func open(
+    _ network: TestNetwork, as division: String, at above: String, store: String = "forged",
+    inboxOf inbox: String = ""
+  ) async throws -> ForgedLink {
+    let endpoint = try #require(network[above].endpoint)
+    let connection = try await RPCConnection.connect(
+      to: endpoint, signIn: SignIn(name: "node:\(division)", password: Office.password),
+      options: RPCConnection.Options(
+        tls: try network.context(of: division, server: false), expectedDivision: above),
+      group: Office.group)
+    let (requests, replies) = await connection.exchange(Link.exchange)
+    var hello = LinkHello()
+    hello.division = division
+    hello.outbox = store
+    hello.inboxOf = inbox
+    var frame = LinkFrame()
+    frame.frame = .hello(hello)
+    try await requests.write(frame)
+    return ForgedLink(connection: connection, requests: requests, replies: replies)
+  }
+
+  mutating func tell(_ bytes: [UInt8]) async throws {
+    sequence += 1
+    try await requests.write(ForgedLink.frame(sequence, bytes))
+  }
+
+  func cut() async {
+    replies.cancel()
+    await connection.close()
+  }
+
+  static func frame(_ sequence: UInt64, _ bytes: [UInt8]) -> LinkFrame {
+    var event = LinkEvent()
+    event.sequence = sequence
+    event.event = bytes
+    var frame = LinkFrame()
+    frame.frame = .event(event)
+    return frame
+  }
+}

@@ -1,0 +1,60 @@
+import Credentials
+import Exchange
+import Foundation
+import Ledger
+import Testing
+
+@Suite("PROTOCOL.md says what a link does")
+struct ProtocolTests {
+  private let text: String
+  private static let root = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  init() throws {
+    text = try String(
+      contentsOf: Self.root.appendingPathComponent("Protos/PROTOCOL.md"), encoding: .utf8)
+  }
+
+  private func grouped(_ value: Int) -> String {
+    let digits = "\(value)".reversed().map(String.init)
+    return stride(from: 0, to: digits.count, by: 3)
+      .map { digits[$0..<min($0 + 3, digits.count)].reversed().joined() }
+      .reversed().joined(separator: ",")
+  }
+
+  @Test("The limit of an event's detail")
+  func detail() {
+    #expect(text.contains("| detail of an event | \(grouped(LedgerLimits.bodyBytes)) bytes |"))
+    #expect(text.contains("at most \(grouped(LedgerLimits.bodyBytes)) bytes (`event-too-long`)"))
+  }
+
+  @Test("What is kept of an account and of a neighbour")
+  func kept() {
+    #expect(text.contains("| sessions open of an account | \(LedgerLimits.sessionsOfAccount) |"))
+    #expect(text.contains("at most \(LedgerLimits.sessionsOfAccount) open"))
+    let most = grouped(LedgerLimits.quarantinedOfPeer)
+    #expect(text.contains("| events set aside of a neighbour | \(most) |"))
+    #expect(text.contains("the newest \(most) are kept"))
+    #expect(text.contains("up to \(LedgerLimits.quarantinedBytes / 1024) KiB"))
+  }
+
+  @Test("The names of sessions")
+  func sessions() {
+    #expect(text.contains("`\(SessionCredential.namePrefix)…`"))
+  }
+
+  @Test(
+    "Every reason that a link gives", arguments: ["LinkSession", "EventBook", "PasswordNotice"])
+  func reasons(file: String) throws {
+    let source = try String(
+      contentsOf: Self.root.appendingPathComponent("Sources/Exchange/Shared/\(file).swift"),
+      encoding: .utf8)
+    let pattern = try Regex(#"\.[a-zA-Z]+, "([a-z-]+)""#, as: (Substring, Substring).self)
+    let reasons = source.matches(of: pattern).map(\.1)
+    #expect(!reasons.isEmpty)
+    for reason in reasons {
+      let isThere = text.contains("`\(reason)`") || text.contains(" \(reason)`")
+      #expect(isThere, "\(reason)")
+    }
+  }
+}
