@@ -65,7 +65,7 @@ struct SignInTests {
     #expect(result.client?.isAuthenticated == true)
     #expect(result.server.isAuthenticated)
     #expect(result.server.name == "reporter.350425")
-    #expect(!result.server.usedPrevious)
+    #expect(result.server.proven == Self.verifier)
     #expect(result.messages.count == 4)
   }
 
@@ -230,7 +230,8 @@ struct SignInTests {
         password: password, verifier: credential.current,
         previous: credential.previous(at: Int64(now)))
       #expect(result.ending == expected, "\(password) at \(now)")
-      #expect(result.server.usedPrevious == (password != "next" && expected == Ending()))
+      let proven = password == "next" ? credential.current : Self.verifier
+      #expect(result.server.proven == (expected == Ending() ? proven : nil))
     }
     credential.rotate(to: "last", now: 5_000, overlapSeconds: 0, iterations: 4_096)
     #expect(credential.previous(at: 5_000) == nil)

@@ -29,6 +29,90 @@ struct AccountTests {
     try await network.stop()
   }
 
+  /// Sets the operator's password as `xiecha-admin password set` does.
+  private func replacePassword(
+    of office: Office, previousUntil: Int64 = 0
+  ) async throws -> ScramVerifier {
+    let verifier = ScramVerifier(password: "another password", iterations: 4096)
+    let now = office.network.clock.now()
+    try await office.node.ledger.commit { ledger in
+      try ledger.changePassword(
+        of: "operator", to: verifier.text, at: now, previousUntil: previousUntil,
+        by: LedgerActor(account: "admin", role: "administrator", division: office.division))
+      try ledger.revokeSessions(of: "operator", at: now)
+    }
+    return verifier
+  }
+
+  @Test("S8.1: a password that was replaced opens nothing more, on no connection of its own either")
+  func replaced() async throws {
+    let network = try await TestNetwork.start()
+    let office = network[TestNetwork.residence]
+    let connection = try await office.signIn()
+    _ = try await connection.call(Account.openSession, OpenSessionRequest())
+    try network.clock.set("2009-06-17", hour: 11)
+    _ = try await replacePassword(of: office)
+    let refused = await #expect(throws: CallFailure.self) {
+      _ = try await connection.call(Account.openSession, OpenSessionRequest())
+    }
+    #expect(refused?.reason == "signed-out")
+    await connection.close()
+    try await network.stop()
+  }
+
+  @Test("S8.1: who proved the old password while it was being replaced is not signed in")
+  func replacedMeanwhile() async throws {
+    let network = try await TestNetwork.start()
+    let office = network[TestNetwork.residence]
+    let authenticator = LedgerAuthenticator(try office.node)
+    let credential = await authenticator.credential(of: "operator", peer: nil)
+    let old = try #require(credential?.current)
+    let new = try await replacePassword(of: office)
+    await #expect(throws: CallFailure.self) {
+      try await authenticator.signedIn("operator", proven: old, peer: nil)
+    }
+    let caller = try await authenticator.signedIn("operator", proven: new, peer: nil)
+    #expect(await authenticator.mayStay(caller))
+    try await network.stop()
+  }
+
+  @Test("Who signs in with the old password during an overlap is out when it is over")
+  func overlap() async throws {
+    let network = try await TestNetwork.start()
+    let office = network[TestNetwork.residence]
+    let authenticator = LedgerAuthenticator(try office.node)
+    let old = try #require(await authenticator.credential(of: "operator", peer: nil)?.current)
+    let end = network.clock.now() + 3_600_000
+    let new = try await replacePassword(of: office, previousUntil: end)
+    let late = try await authenticator.signedIn("operator", proven: old, peer: nil)
+    let early = try await authenticator.signedIn("operator", proven: new, peer: nil)
+    #expect(await authenticator.mayStay(late))
+    try network.clock.set("2009-06-17", hour: 12)
+    #expect(await !authenticator.mayStay(late))
+    #expect(await authenticator.mayStay(early))
+    try await network.stop()
+  }
+
+  @Test("A session that a session opens ends with it")
+  func sessionOfSession() async throws {
+    let network = try await TestNetwork.start()
+    let office = network[TestNetwork.residence]
+    let connection = try await office.signIn()
+    let first = try await connection.call(Account.openSession, OpenSessionRequest())
+    await connection.close()
+    try network.clock.set("2009-06-17", hour: 15)
+    let endpoint = try #require(office.endpoint)
+    let again = try await RPCConnection.connect(
+      to: endpoint, signIn: SignIn(name: first.name, password: first.secret),
+      options: RPCConnection.Options(
+        tls: try network.context(of: nil, server: false), expectedDivision: office.division),
+      group: Office.group)
+    let second = try await again.call(Account.openSession, OpenSessionRequest())
+    #expect(second.expires == first.expires)
+    await again.close()
+    try await network.stop()
+  }
+
   @Test("A person who opens session after session keeps the newest, and no more than the limit")
   func sessions() async throws {
     let network = try await TestNetwork.start()

@@ -129,7 +129,9 @@ final class KnownAccounts: Authenticator {
 
   func decoyIterations(of name: String) -> Int { 4096 }
 
-  func signedIn(_ name: String, peer: PeerIdentity?) async throws(CallFailure) -> Caller {
+  func signedIn(
+    _ name: String, proven: ScramVerifier, peer: PeerIdentity?
+  ) async throws(CallFailure) -> Caller {
     guard let role = KnownAccounts.roles[name] else {
       throw CallFailure(.unauthenticated, "gone", "the account is gone")
     }

@@ -84,7 +84,9 @@ struct BenchAccounts: Authenticator {
 
   func decoyIterations(of name: String) -> Int { 4096 }
 
-  func signedIn(_ name: String, peer: PeerIdentity?) async throws(CallFailure) -> Caller {
+  func signedIn(
+    _ name: String, proven: ScramVerifier, peer: PeerIdentity?
+  ) async throws(CallFailure) -> Caller {
     Caller(account: name, role: .countyNode, division: Certificates.division)
   }
 

@@ -24,8 +24,8 @@ public struct ScramServer: Sendable {
 
   /// The name that the client claims; proven only once ``isAuthenticated`` is true.
   public private(set) var name: String?
-  /// Whether the proof was right with the previous password of a rotation.
-  public private(set) var usedPrevious = false
+  /// The verifier that the proof was right with: the account's, or its previous one.
+  public private(set) var proven: ScramVerifier?
 
   private let binding: ScramBinding
   private let decoySecret: [UInt8]
@@ -157,13 +157,13 @@ public struct ScramServer: Sendable {
     let withoutProof = Array(message.dropLast(attributes[last].value.count + ",p=".utf8.count))
     let signed = ScramMessage.joined([challenge.bare, challenge.serverFirst, withoutProof])
     let candidates = [challenge.verifier] + (challenge.previous.map { [$0] } ?? [])
-    for (index, verifier) in candidates.enumerated() {
+    for verifier in candidates {
       let signature = SHA256Functions.hmac(key: verifier.storedKey, signed)
       let clientKey = SHA256Functions.exclusiveOr(proof, signature)
       let isRight = SHA256Functions.areEqual(
         SHA256Functions.digest(clientKey), verifier.storedKey)
       guard isRight, challenge.exists else { continue }
-      usedPrevious = index > 0
+      proven = verifier
       state = .authenticated
       let own = SHA256Functions.hmac(key: verifier.serverKey, signed)
       return ScramMessage.attribute("v", Base64.encode(own))

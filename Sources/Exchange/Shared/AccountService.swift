@@ -3,6 +3,7 @@ internal import ExchangeProtos
 internal import ExchangeRules
 internal import Ledger
 internal import RPC
+internal import Wire
 
 /// The caller's own account and session.
 struct AccountService {
@@ -31,14 +32,23 @@ struct AccountService {
     let credential = SessionCredential.make()
     let verifier = await node.secrets.run { credential.verifier.text }
     let now = node.now()
-    let session = StoredSession(
-      id: credential.name, account: caller.account, verifier: verifier,
-      opened: now, expires: now + SessionCredential.longestSeconds * 1000)
-    try await node.ledger.commit { try $0.open(session) }
+    let expires = try await node.ledger.commit { ledger in
+      // A password that leaked and was replaced must not live on in what it opened.
+      guard try ledger.mayStay(caller, at: now), let end = try ledger.end(of: caller) else {
+        throw CallFailure(
+          .unauthenticated, "signed-out",
+          "the account's password or rights were changed; sign in again")
+      }
+      let session = StoredSession(
+        id: credential.name, account: caller.account, verifier: verifier, opened: now,
+        expires: min(now + SessionCredential.longestSeconds * 1000, end))
+      try ledger.open(session)
+      return session.expires
+    }
     var reply = OpenSessionReply()
     reply.name = credential.name
     reply.secret = credential.secret
-    reply.expires = session.expires
+    reply.expires = expires
     return reply
   }
 
@@ -48,5 +58,15 @@ struct AccountService {
       try await node.ledger.commit { try $0.revokeSession(caller.session, at: now) }
     }
     return CloseSessionReply()
+  }
+}
+
+extension LedgerReader {
+  /// When what a caller opens must end: with the session that it signed in with, or with the overlap
+  /// in which an old password still counts. Nil for an account that is gone.
+  fileprivate func end(of caller: Caller) throws -> Int64? {
+    guard let account = try account(caller.account) else { return nil }
+    if !caller.session.isEmpty { return try session(caller.session)?.expires }
+    return account.passwordChanged <= caller.passwordSet ? .max : account.previousUntil
   }
 }

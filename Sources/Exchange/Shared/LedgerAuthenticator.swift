@@ -1,4 +1,4 @@
-internal import Credentials
+public import Credentials
 internal import ExchangeRules
 internal import Ledger
 internal import Logging
@@ -39,37 +39,58 @@ public struct LedgerAuthenticator: Authenticator {
   }
 
   /// Notes the sign-in (S10.1) and tells who it is.
-  public func signedIn(_ name: String, peer: PeerIdentity?) async throws(CallFailure) -> Caller {
+  public func signedIn(
+    _ name: String, proven: ScramVerifier, peer: PeerIdentity?
+  ) async throws(CallFailure) -> Caller {
     guard let (account, session) = await find(name), let role = Role(rawValue: account.role) else {
       throw CallFailure(.unauthenticated, "account-gone", "the account was switched off just now")
     }
-    let now = node.now()
     // A session was noted when its password was typed; a full disk must not keep anybody from reading.
-    guard session == nil else {
-      return Caller(
-        account: account.name, role: role, division: account.division, session: name, since: now)
-    }
+    let passwordSet =
+      session == nil
+      ? try await noteSignIn(of: account, role, proven) : account.passwordChanged
+    return Caller(
+      account: account.name, role: role, division: account.division,
+      session: session == nil ? "" : name, passwordSet: passwordSet)
+  }
+
+  /// Notes a sign-in in the transaction that sees the password it was proven with in force; when that
+  /// was set.
+  private func noteSignIn(
+    of account: StoredAccount, _ role: Role, _ proven: ScramVerifier
+  ) async throws(CallFailure) -> Int64 {
+    let (now, verifier) = (node.now(), proven.text)
     do {
-      try await node.ledger.commit { ledger in
+      return try await node.ledger.commit { ledger in
+        guard let account = try ledger.account(account.name), account.disabled == 0,
+          let passwordSet = account.passwordSet(of: verifier, at: now)
+        else {
+          throw CallFailure(
+            .unauthenticated, "account-gone", "the account or its password was changed just now")
+        }
         try ledger.recordLogin(
           of: account.name, at: now, day: CivilDate(chinaDateOf: now).yyyymmdd)
         if role.isNode { try ledger.recordSeen(account.division, at: now) }
+        return passwordSet
       }
+    } catch let failure as CallFailure {
+      throw failure
     } catch {
       node.logger.error("a sign-in could not be noted", metadata: ["error": "\(error)"])
       throw CallFailure(
         .unavailable, "ledger", "the sign-in cannot be noted on disk now; try again later")
     }
-    return Caller(
-      account: account.name, role: role, division: account.division, since: now)
   }
 
   /// Not after the account was switched off, the session ended, or the password was replaced.
   public func mayStay(_ caller: Caller) async -> Bool {
-    let name = caller.session.isEmpty ? caller.account : caller.session
-    guard let (account, session) = await find(name, evenIfLocked: true) else { return false }
-    guard session == nil else { return true }
-    return account.passwordChanged <= caller.since || node.now() < account.previousUntil
+    let now = node.now()
+    do {
+      return try await node.ledger.read { try $0.mayStay(caller, at: now) }
+    } catch {
+      node.logger.error("the accounts cannot be read", metadata: ["error": "\(error)"])
+      return false
+    }
   }
 
   /// Counts the failure; a node's account is counted only against its own certificate, so that
@@ -99,10 +120,8 @@ public struct LedgerAuthenticator: Authenticator {
     return !role.isNode || peer?.division == account.division
   }
 
-  /// A lock keeps out who does not know the password, not who is in already: else anybody who can
-  /// reach the port could end an operator's day.
   private func find(
-    _ name: String, evenIfLocked: Bool = false
+    _ name: String
   ) async -> (account: StoredAccount, session: StoredSession?)? {
     let now = node.now()
     do {
@@ -113,14 +132,25 @@ public struct LedgerAuthenticator: Authenticator {
           else { return nil }
           return (account, session)
         }
-        guard let account = try ledger.account(name),
-          evenIfLocked ? account.disabled == 0 : account.isOpen(at: now)
-        else { return nil }
+        guard let account = try ledger.account(name), account.isOpen(at: now) else { return nil }
         return (account, nil)
       }
     } catch {
       node.logger.error("the accounts cannot be read", metadata: ["error": "\(error)"])
       return nil
     }
+  }
+}
+
+extension LedgerReader {
+  /// Whether a caller that signed in earlier may still act at this time: its account is not switched
+  /// off, its session has not ended, its password was not replaced.
+  ///
+  /// A lock keeps out who does not know the password, not who is in already: else anybody who can
+  /// reach the port could end an operator's day.
+  func mayStay(_ caller: Caller, at now: Int64) throws -> Bool {
+    guard let account = try account(caller.account), account.disabled == 0 else { return false }
+    if !caller.session.isEmpty { return try session(caller.session)?.isOpen(at: now) ?? false }
+    return account.passwordChanged <= caller.passwordSet || now < account.previousUntil
   }
 }

@@ -17,26 +17,25 @@ struct PasswordNotice {
 
   // MARK: Telling
 
-  /// Tells until the task is cancelled. A failure ends it; the next link begins again.
+  /// Tells until the task is cancelled, as it is with the link. What fails is told again after a while.
   func tell(
     over connection: RPCConnection, peer: DivisionCode, poll: @Sendable () async throws -> Void
   ) async {
-    do {
-      while !Task.isCancelled {
+    while !Task.isCancelled {
+      do {
         let page = try await node.ledger.read {
           try $0.untoldPasswordChanges(limit: PasswordNotice.pageChanges)
         }
-        if page.isEmpty {
-          try await poll()
-        } else {
+        if !page.isEmpty {
           try await tell(page, over: connection)
+          continue
         }
+      } catch {
+        if Task.isCancelled { return }
+        node.log(
+          .notice, "changed passwords could not be told yet", of: "\(peer)", ["error": "\(error)"])
       }
-    } catch is CancellationError {
-      return
-    } catch {
-      node.logger.notice(
-        "changed passwords could not be told", metadata: ["peer": "\(peer)", "error": "\(error)"])
+      try? await poll()
     }
   }
 

@@ -52,6 +52,12 @@ public struct StoredAccount: Sendable, Hashable {
     return [verifier, previousVerifier]
   }
 
+  /// When the password of a verifier was set, if it counts at this time: for the one before the last,
+  /// any time before that.
+  public func passwordSet(of verifier: String, at time: Int64) -> Int64? {
+    verifiers(at: time).firstIndex(of: verifier).map { passwordChanged - Int64($0) }
+  }
+
   /// Whether sign-ins are taken at this time.
   public func isOpen(at time: Int64) -> Bool { disabled == 0 && time >= lockedUntil }
 }

@@ -25,8 +25,13 @@ public protocol Authenticator: Sendable {
   func credential(of name: String, peer: PeerIdentity?) async -> SignInCredential?
   /// The iterations that an unknown account of this kind of name pretends to have.
   func decoyIterations(of name: String) -> Int
-  /// The password was proven: who calls from now on.
-  func signedIn(_ name: String, peer: PeerIdentity?) async throws(CallFailure) -> Caller
+  /// A password was proven: who calls from now on.
+  ///
+  /// - Parameter proven: what it was proven against. The account may have got another password since
+  ///   the credential was asked for; then nobody is signed in.
+  func signedIn(
+    _ name: String, proven: ScramVerifier, peer: PeerIdentity?
+  ) async throws(CallFailure) -> Caller
   /// Whether a caller that signed in earlier may still call: asked at every tick of a connection.
   func mayStay(_ caller: Caller) async -> Bool
   /// The password was not proven.

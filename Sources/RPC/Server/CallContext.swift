@@ -12,18 +12,18 @@ public struct Caller: Sendable, Hashable {
   public var division: String
   /// The session that the caller signed in with; empty for a password.
   public var session: String
-  /// When it signed in: milliseconds since 1970.
-  public var since: Int64
+  /// When the password was set that it signed in with: milliseconds since 1970.
+  public var passwordSet: Int64
 
   /// A caller of its parts.
   public init(
-    account: String, role: Role, division: String, session: String = "", since: Int64 = 0
+    account: String, role: Role, division: String, session: String = "", passwordSet: Int64 = 0
   ) {
     self.account = account
     self.role = role
     self.division = division
     self.session = session
-    self.since = since
+    self.passwordSet = passwordSet
   }
 }
 

@@ -56,9 +56,10 @@ final class ServerAuthentication {
     } catch {
       return refuse(connection)
     }
+    guard let proven = scram.proven else { return refuse(connection) }
     inTask(connection) { [server, name, peer] () -> Result<Caller, CallFailure> in
       do throws(CallFailure) {
-        return .success(try await server.authenticator.signedIn(name, peer: peer))
+        return .success(try await server.authenticator.signedIn(name, proven: proven, peer: peer))
       } catch {
         return .failure(error)
       }
