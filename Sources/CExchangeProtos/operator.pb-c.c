@@ -907,6 +907,51 @@ void   xiecha__v1__follow_reply__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__follow_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__due_move__init
+                     (Xiecha__V1__DueMove         *message)
+{
+  static const Xiecha__V1__DueMove init_value = XIECHA__V1__DUE_MOVE__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__due_move__get_packed_size
+                     (const Xiecha__V1__DueMove *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__due_move__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__due_move__pack
+                     (const Xiecha__V1__DueMove *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__due_move__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__due_move__pack_to_buffer
+                     (const Xiecha__V1__DueMove *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__due_move__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__DueMove *
+       xiecha__v1__due_move__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__DueMove *)
+     protobuf_c_message_unpack (&xiecha__v1__due_move__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__due_move__free_unpacked
+                     (Xiecha__V1__DueMove *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__due_move__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiecha__v1__advice__init
                      (Xiecha__V1__Advice         *message)
 {
@@ -2158,7 +2203,7 @@ const ProtobufCMessageDescriptor xiecha__v1__follow_request__descriptor =
   (ProtobufCMessageInit) xiecha__v1__follow_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__follow_reply__field_descriptors[5] =
+static const ProtobufCFieldDescriptor xiecha__v1__follow_reply__field_descriptors[6] =
 {
   {
     "summary",
@@ -2220,9 +2265,22 @@ static const ProtobufCFieldDescriptor xiecha__v1__follow_reply__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "due_moves",
+    6,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__FollowReply, n_due_moves),
+    offsetof(Xiecha__V1__FollowReply, due_moves),
+    &xiecha__v1__due_move__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__follow_reply__field_indices_by_name[] = {
   4,   /* field[4] = advice */
+  5,   /* field[5] = due_moves */
   3,   /* field[3] = events */
   1,   /* field[1] = item */
   2,   /* field[2] = submission */
@@ -2231,7 +2289,7 @@ static const unsigned xiecha__v1__follow_reply__field_indices_by_name[] = {
 static const ProtobufCIntRange xiecha__v1__follow_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__follow_reply__descriptor =
 {
@@ -2241,11 +2299,101 @@ const ProtobufCMessageDescriptor xiecha__v1__follow_reply__descriptor =
   "Xiecha__V1__FollowReply",
   "xiecha.v1",
   sizeof(Xiecha__V1__FollowReply),
-  5,
+  6,
   xiecha__v1__follow_reply__field_descriptors,
   xiecha__v1__follow_reply__field_indices_by_name,
   1,  xiecha__v1__follow_reply__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__follow_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__due_move__field_descriptors[5] =
+{
+  {
+    "at",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__DueMove, at),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "before",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__DueMove, before),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "after",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__DueMove, after),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__DueMove, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "deadlines",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__DueMove, n_deadlines),
+    offsetof(Xiecha__V1__DueMove, deadlines),
+    &xiecha__v1__deadline__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__due_move__field_indices_by_name[] = {
+  2,   /* field[2] = after */
+  0,   /* field[0] = at */
+  1,   /* field[1] = before */
+  4,   /* field[4] = deadlines */
+  3,   /* field[3] = reason */
+};
+static const ProtobufCIntRange xiecha__v1__due_move__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__due_move__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.DueMove",
+  "DueMove",
+  "Xiecha__V1__DueMove",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__DueMove),
+  5,
+  xiecha__v1__due_move__field_descriptors,
+  xiecha__v1__due_move__field_indices_by_name,
+  1,  xiecha__v1__due_move__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__due_move__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor xiecha__v1__advice__field_descriptors[3] =

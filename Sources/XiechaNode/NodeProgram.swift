@@ -77,8 +77,11 @@ struct NodeProgram {
           title: settings.title),
         Reload(
           signals: await UnixSignalsSequence(trapping: .sighup), contexts: [server, client],
-          listening: listening, calendar: { node.use(try await calendar(ledger)) },
-          logger: logger),
+          listening: listening,
+          calendar: {
+            node.use(try await calendar(ledger))
+            return try await node.followCalendar()
+          }, logger: logger),
       ] + zip(settings.uplinks, passwords).map { uplink(node, $0, $1, group) }
     logger.notice("listening", metadata: ["endpoint": "\(listening.endpoint)"])
     try await ServiceGroup(

@@ -115,6 +115,15 @@ struct LifeOfAnItemTests {
     // The golden week of 2009, 1 to 8 October; 27 September and 10 October were worked.
     #expect(due == 2009_10_12)
     try await network.until(TestNetwork.residence) { try $0.item(id)?.due == 2009_10_12 }
+    // Both sides can say why.
+    for division in [TestNetwork.household, TestNetwork.residence] {
+      let reply = try await network[division].follow(id)
+      #expect(reply.dueMoves.map(\.reason) == ["received"])
+      #expect(reply.dueMoves.last?.before == reply.submission?.due)
+      #expect(reply.dueMoves.last?.after == reply.summary?.due)
+      let deadlines = reply.dueMoves.last?.deadlines ?? []
+      #expect(deadlines.contains { $0.due == 2009_10_12 && $0.unit == "workingDays" })
+    }
     try await network.stop()
   }
 

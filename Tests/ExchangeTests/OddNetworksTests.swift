@@ -112,6 +112,23 @@ struct OddNetworksTests {
     try await network.stop()
   }
 
+  @Test("What was set aside for a clock is taken in its order when the clock is right")
+  func takenAgain() async throws {
+    let network = try await TestNetwork.start(skews: [TestNetwork.residence: 2 * 3_600_000])
+    let item = Cases.assistRequest()
+    let id = Cases.ledgerID(item)
+    try await network[item.enteredAt].enter(item)
+    try await network.until(id, is: .entered, at: TestNetwork.residence)
+    try await network[TestNetwork.residence].sendAll()
+    try await network.until(TestNetwork.province) { try $0.quarantinedCount() == 1 }
+    let province = try network[TestNetwork.province].node
+    #expect(try await province.takeSetAside() == Node.TakenAgain(taken: 0, left: 1))
+    try network.clock.set("2009-06-17", hour: 12)
+    #expect(try await province.takeSetAside() == Node.TakenAgain(taken: 1, left: 0))
+    try await network.until(id, is: .delivered, at: TestNetwork.household)
+    try await network.stop()
+  }
+
   @Test("S10.2: a township gives its items to its villages, and nobody else's")
   func byVillage() async throws {
     let network = try await TestNetwork.start()

@@ -36,6 +36,7 @@ typedef struct Xiecha__V1__AnswerRequest Xiecha__V1__AnswerRequest;
 typedef struct Xiecha__V1__Done Xiecha__V1__Done;
 typedef struct Xiecha__V1__FollowRequest Xiecha__V1__FollowRequest;
 typedef struct Xiecha__V1__FollowReply Xiecha__V1__FollowReply;
+typedef struct Xiecha__V1__DueMove Xiecha__V1__DueMove;
 typedef struct Xiecha__V1__Advice Xiecha__V1__Advice;
 typedef struct Xiecha__V1__CountsRequest Xiecha__V1__CountsRequest;
 typedef struct Xiecha__V1__Count Xiecha__V1__Count;
@@ -298,10 +299,27 @@ struct  Xiecha__V1__FollowReply
   Xiecha__V1__ItemEvent **events;
   size_t n_advice;
   Xiecha__V1__Advice **advice;
+  size_t n_due_moves;
+  Xiecha__V1__DueMove **due_moves;
 };
 #define XIECHA__V1__FOLLOW_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__follow_reply__descriptor) \
-    , NULL, NULL, NULL, 0,NULL, 0,NULL }
+    , NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Xiecha__V1__DueMove
+{
+  ProtobufCMessage base;
+  int64_t at;
+  int32_t before;
+  int32_t after;
+  ProtobufCBinaryData reason;
+  size_t n_deadlines;
+  Xiecha__V1__Deadline **deadlines;
+};
+#define XIECHA__V1__DUE_MOVE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__due_move__descriptor) \
+    , 0, 0, 0, {0,NULL}, 0,NULL }
 
 
 struct  Xiecha__V1__Advice
@@ -727,6 +745,25 @@ Xiecha__V1__FollowReply *
 void   xiecha__v1__follow_reply__free_unpacked
                      (Xiecha__V1__FollowReply *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__DueMove methods */
+void   xiecha__v1__due_move__init
+                     (Xiecha__V1__DueMove         *message);
+size_t xiecha__v1__due_move__get_packed_size
+                     (const Xiecha__V1__DueMove   *message);
+size_t xiecha__v1__due_move__pack
+                     (const Xiecha__V1__DueMove   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__due_move__pack_to_buffer
+                     (const Xiecha__V1__DueMove   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__DueMove *
+       xiecha__v1__due_move__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__due_move__free_unpacked
+                     (Xiecha__V1__DueMove *message,
+                      ProtobufCAllocator *allocator);
 /* Xiecha__V1__Advice methods */
 void   xiecha__v1__advice__init
                      (Xiecha__V1__Advice         *message);
@@ -865,6 +902,9 @@ typedef void (*Xiecha__V1__FollowRequest_Closure)
 typedef void (*Xiecha__V1__FollowReply_Closure)
                  (const Xiecha__V1__FollowReply *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__DueMove_Closure)
+                 (const Xiecha__V1__DueMove *message,
+                  void *closure_data);
 typedef void (*Xiecha__V1__Advice_Closure)
                  (const Xiecha__V1__Advice *message,
                   void *closure_data);
@@ -905,6 +945,7 @@ extern const ProtobufCMessageDescriptor xiecha__v1__answer_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__done__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__follow_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__follow_reply__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__due_move__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__advice__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__counts_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__count__descriptor;

@@ -66,10 +66,12 @@ public struct CalendarImport: Sendable {
       try ledger.importCalendar(days, at: now)
       return calendar
     }
-    return try await recompute(under: calendar, in: ledger, now: now)
+    return try await CalendarImport.recompute(under: calendar, in: ledger, now: now)
   }
 
-  private func recompute(
+  /// Recomputes the open items of a ledger under a calendar: a node does it too when it takes an
+  /// imported one, for what came while it went by the old.
+  public static func recompute(
     under calendar: WorkingCalendar, in ledger: Ledger, now: Int64
   ) async throws -> Outcome {
     var outcome = Outcome()
@@ -122,11 +124,8 @@ public struct CalendarImport: Sendable {
     } catch {
       return .notCovered(item.id)
     }
-    var told = Submission()
-    told.deadlines = ruling.deadlines.map(\.message)
     let hasMoved = try ledger.moveDue(
-      of: item.id, to: ruling.due.yyyymmdd, deadlines: told.encoded(), at: now,
-      reason: "calendar")
+      of: item.id, to: ruling, at: now, reason: DueChange.calendar)
     guard hasMoved else { return .stays }
     return .moved(Move(item: item.id, before: CivilDate(yyyymmdd: item.due), after: ruling.due))
   }

@@ -34,12 +34,14 @@ struct EventBook: Sendable {
     var item: StoredItem
     let former: String
     let change: ItemChange
+    let clock: ItemRuling?
     do {
       try checkLength(of: event)
       if event.kind == .entered { return try enter(event, origin: origin, now: now, in: ledger) }
       item = try admit(event, origin: origin, now: now, in: ledger)
       former = item.assignedTo
-      change = try self.change(for: event, on: item, isOwn: origin == nil, in: ledger)
+      change = try self.change(for: event, on: item, in: ledger)
+      clock = try rulingAfterReceipt(event, item, isOwn: origin == nil, in: ledger)
     } catch {
       // An event that is here has been taken once: it is a repetition, however it looks now.
       if try ledger.event(event.id) == event { return .known }
@@ -55,6 +57,10 @@ struct EventBook: Sendable {
     }
     try ledger.update(event.item, change)
     change.apply(to: &item)
+    if let clock {
+      try ledger.moveDue(of: item.id, to: clock, at: event.at, reason: DueChange.received)
+      item.due = clock.due.yyyymmdd
+    }
     try Registering(identity: identity).follow(event, item, in: ledger)
     var told = try distribute(event, item, origin: origin, former: former, in: ledger)
     if let next = consequence(of: event, item, origin: origin, now: now),
@@ -131,7 +137,7 @@ struct EventBook: Sendable {
   // MARK: What an event changes
 
   private func change(
-    for event: StoredEvent, on item: StoredItem, isOwn: Bool, in ledger: LedgerTransaction
+    for event: StoredEvent, on item: StoredItem, in ledger: LedgerTransaction
   ) throws -> ItemChange {
     var change = ItemChange()
     if let state = ItemLife.step(of: event.kind).to {
@@ -146,7 +152,6 @@ struct EventBook: Sendable {
       change.feedbackRequired = submission.feedbackRequired
       change.cycle = submission.cycle
       change.profile = submission.profile
-    case .received: change.due = try dueAfterReceipt(event, item, isOwn: isOwn, in: ledger)
     case .assigned:
       let division = String(decoding: event.body, as: UTF8.self)
       try ItemLife.checkAssignment(to: division, by: event.actor.division)
@@ -170,17 +175,18 @@ struct EventBook: Sendable {
   /// Where the calendar does not reach that far, the side that receives is told before it does. What
   /// it has done stands at the other nodes all the same: their due date follows when their calendar
   /// does (S4.5).
-  private func dueAfterReceipt(
+  private func rulingAfterReceipt(
     _ event: StoredEvent, _ item: StoredItem, isOwn: Bool, in ledger: LedgerTransaction
-  ) throws -> Int32? {
-    guard let profile = RuleProfile(name: item.profile), profile.hasWorkingDayClocks,
+  ) throws -> ItemRuling? {
+    guard event.kind == .received, let profile = RuleProfile(name: item.profile),
+      profile.hasWorkingDayClocks,
       let submitted = CivilDate(yyyymmdd: item.submitted),
       let body = try ledger.body(of: item.id, .entered),
       let facts = try Item(decoding: body).facts(
         submitted: submitted, received: CivilDate(chinaDateOf: event.at), profile: profile)
     else { return nil }
     do throws(RulingGap) {
-      return try ItemRuling(of: facts, calendar: calendar).due.yyyymmdd
+      return try ItemRuling(of: facts, calendar: calendar)
     } catch {
       if isOwn { throw CallFailure(error) }
       return nil

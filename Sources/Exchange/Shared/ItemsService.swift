@@ -145,8 +145,11 @@ struct ItemsService {
         "须说明查阅目的 / say what the record is read for")
     }
     try await Tracing(node: node).read(item, by: context.caller, purpose: request.purpose)
-    let events = try await node.ledger.read { try $0.events(of: item.id) }
+    let (events, moves) = try await node.ledger.read { ledger in
+      (try ledger.events(of: item.id), try ledger.dueChanges(of: item.id))
+    }
     var reply = FollowReply()
+    reply.dueMoves = try moves.map { try $0.message() }
     reply.summary = summary(of: item)
     for event in events {
       let message = try event.message()

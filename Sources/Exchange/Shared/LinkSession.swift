@@ -156,7 +156,7 @@ struct LinkSession {
         guard cursor.isPast(reached) else { continue }
         reached = cursor
         do throws(CallFailure) {
-          told.formUnion(try LinkSession.take(event, from: peer, book, now: now, in: ledger))
+          told.formUnion(try book.take(event.event, from: peer, now: now, in: ledger))
         } catch {
           try LinkSession.setAside(event, cursor, from: peer, error, now: now, in: ledger)
           dropped += try ledger.pruneQuarantine(of: peer)
@@ -172,34 +172,12 @@ struct LinkSession {
     return told
   }
 
-  private static func take(
-    _ event: LinkEvent, from peer: String, _ book: EventBook, now: Int64,
-    in ledger: LedgerTransaction
-  ) throws(CallFailure) -> Set<String> {
-    do {
-      guard let stored = try StoredEvent(bytes: event.event) else {
-        throw CallFailure(
-          .invalidArgument, "detail-missing", field: "event.detail",
-          "the event lacks the detail that its kind has")
-      }
-      guard case .recorded(let told) = try book.record(stored, origin: peer, now: now, in: ledger)
-      else { return [] }
-      return told
-    } catch let failure as CallFailure {
-      throw failure
-    } catch let refusal as MessageRefusal {
-      throw CallFailure(refusal)
-    } catch {
-      throw CallFailure(ledger: error)
-    }
-  }
-
   private static func setAside(
     _ event: LinkEvent, _ cursor: InboxCursor, from peer: String, _ failure: CallFailure,
     now: Int64, in ledger: LedgerTransaction
   ) throws {
     // The store's own trouble is not the event's fault: the batch is tried again.
-    if [.internal, .unavailable, .resourceExhausted].contains(failure.status) { throw failure }
+    if failure.isTroubleOfTheStore { throw failure }
     let message = try? ItemEvent(decoding: event.event)
     _ = try ledger.quarantine(
       QuarantinedEvent(

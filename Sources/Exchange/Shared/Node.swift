@@ -63,6 +63,13 @@ public final class Node: Sendable {
   /// Goes by another calendar from now on: one was imported while the node runs (S4.5).
   public func use(_ calendar: WorkingCalendar) { currentCalendar.withLock { $0 = calendar } }
 
+  /// Does what follows from a calendar that the node has begun to go by: the open items' dates are
+  /// computed anew, and what waited for it is taken.
+  public func followCalendar() async throws -> (moved: Int, taken: TakenAgain) {
+    let outcome = try await CalendarImport.recompute(under: calendar, in: ledger, now: now())
+    return (outcome.moved.count, try await takeSetAside())
+  }
+
   /// Today in China.
   var today: CivilDate { CivilDate(chinaDateOf: now()) }
 

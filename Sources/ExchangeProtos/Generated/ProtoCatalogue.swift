@@ -29,6 +29,7 @@ public enum ProtoCatalogue {
     DefectEntry.self,
     Difference.self,
     Done.self,
+    DueMove.self,
     EnterReply.self,
     EnterRequest.self,
     FollowReply.self,

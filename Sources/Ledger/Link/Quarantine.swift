@@ -58,6 +58,11 @@ extension LedgerTransaction {
     return kept > 0
   }
 
+  /// Forgets what was not taken at first and is now.
+  public func removeSetAside(_ number: Int64) throws {
+    try execute("DELETE FROM quarantine WHERE number = ?", [.integer(number)])
+  }
+
   /// Drops the oldest of what was not taken from a peer, where there are more than the limit; how many.
   public func pruneQuarantine(
     of peer: String, to limit: Int = LedgerLimits.quarantinedOfPeer
@@ -71,20 +76,31 @@ extension LedgerTransaction {
 }
 
 extension LedgerReader {
+  private static let columns = "peer, outbox, sequence, event, item, at, reason, field, text, body"
+
   /// What was not taken, the newest first, at most `limit`.
   public func quarantined(limit: Int) throws -> [QuarantinedEvent] {
     try rows(
-      """
-      SELECT peer, outbox, sequence, event, item, at, reason, field, text, body FROM quarantine
-      ORDER BY number DESC LIMIT ?
-      """, [.integer(Self.page(limit))]
-    ) {
-      QuarantinedEvent(
-        peer: $0.text(0),
-        cursor: InboxCursor(outbox: $0.text(1), sequence: UInt64(clamping: $0.int64(2))),
-        event: $0.id(3), item: $0.id(4), at: $0.int64(5), reason: $0.text(6), field: $0.text(7),
-        text: $0.text(8), body: $0.blob(9))
-    }
+      "SELECT \(Self.columns) FROM quarantine ORDER BY number DESC LIMIT ?",
+      [.integer(Self.page(limit))], Self.quarantined)
+  }
+
+  /// What was not taken, in the order in which it came, at most `limit` behind `number`.
+  public func setAside(
+    after number: Int64, limit: Int
+  ) throws -> [(number: Int64, event: QuarantinedEvent)] {
+    try rows(
+      "SELECT \(Self.columns), number FROM quarantine WHERE number > ? ORDER BY number LIMIT ?",
+      [.integer(number), .integer(Self.page(limit))]
+    ) { (number: $0.int64(10), event: Self.quarantined($0)) }
+  }
+
+  private static func quarantined(_ row: SQLRow) -> QuarantinedEvent {
+    QuarantinedEvent(
+      peer: row.text(0),
+      cursor: InboxCursor(outbox: row.text(1), sequence: UInt64(clamping: row.int64(2))),
+      event: row.id(3), item: row.id(4), at: row.int64(5), reason: row.text(6),
+      field: row.text(7), text: row.text(8), body: row.blob(9))
   }
 
   /// How many were not taken.

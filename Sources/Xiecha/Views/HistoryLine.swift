@@ -9,7 +9,9 @@ struct HistoryLine: Encodable {
   var subject: SubjectLine?
   var record: [String: String]
   var remark: String?
+  /// Those that hold now.
   var deadlines: [DeadlineLine]
+  var dueMoves: [DueMoveLine]
   var keyReasons: [String]
   var advice: [AdviceLine]
   /// Words of S4.4.
@@ -28,12 +30,28 @@ struct HistoryLine: Encodable {
       }
     }
     remark = reply.item?.remark
-    deadlines = (reply.submission?.deadlines ?? []).map(DeadlineLine.init)
+    deadlines = (reply.dueMoves.last?.deadlines ?? reply.submission?.deadlines ?? [])
+      .map(DeadlineLine.init)
+    dueMoves = reply.dueMoves.map(DueMoveLine.init)
     keyReasons = reply.submission?.keyReasons ?? []
     advice = reply.advice.map { AdviceLine(rule: $0.rule, reason: $0.reason, text: $0.text) }
     noticesDue =
       reply.item.map { NoticesDue.notices(of: $0, at: here).map { "\($0)" } } ?? []
     events = reply.events.map(EventLine.init)
+  }
+
+  struct DueMoveLine: Encodable {
+    var at: String
+    var before: String
+    var after: String
+    var reason: String
+
+    init(_ move: DueMove) {
+      at = MomentText.text(move.at)
+      before = Words.date(move.before)
+      after = Words.date(move.after)
+      reason = move.reason
+    }
   }
 
   struct SubjectLine: Encodable {

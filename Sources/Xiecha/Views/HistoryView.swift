@@ -14,6 +14,7 @@ struct HistoryView {
     if let item = reply.item { console.show(person(item, console)) }
     showAdvice(console)
     if let submission = reply.submission { showDeadlines(submission, console) }
+    for move in reply.dueMoves { showMove(move, console) }
     console.show(["", console.word(.history)])
     console.show(events(console))
   }
@@ -59,7 +60,8 @@ struct HistoryView {
       .init(console.word(.rule)), .init(console.word(.what)),
       .init(console.word(.due), isWhole: true), .init(console.word(.note)),
     ])
-    for deadline in submission.deadlines {
+    // Those of the last move hold; without one, those of the submission.
+    for deadline in reply.dueMoves.last?.deadlines ?? submission.deadlines {
       let unit = DeadlineUnit(rawValue: deadline.unit)?.label[console.language] ?? deadline.unit
       let purpose = DeadlinePurpose(rawValue: deadline.purpose)?.label[console.language]
       table.add([
@@ -72,6 +74,18 @@ struct HistoryView {
       let reasons = submission.keyReasons.map { Words.keyReason($0, console.language) }
       console.show(["\(console.word(.keySubject)): \(reasons.joined(separator: ", "))"])
     }
+  }
+
+  /// Why the due date is not the submission's (S4.3, S4.5).
+  private func showMove(_ move: DueMove, _ console: Console) {
+    let reason =
+      move.reason == "received"
+      ? console.text("对方接收，开始计时", "received: one more clock began")
+      : console.text("工作日历变动", "the working calendar was changed")
+    console.show([
+      "\(console.word(.due)) \(Words.date(move.before)) → \(Words.date(move.after)) "
+        + "(\(reason), \(MomentText.text(move.at)))"
+    ])
   }
 
   private func events(_ console: Console) -> TextTable {

@@ -199,7 +199,21 @@ extension CanonicalMessage {
       AQjmloflrZcgcsAB5czJCcoBDeaWh+WtlyByZW1hcmtI5czJCVIN5paH5a2XIHJlbWFya6IBC+aWh+WtlyBub3RlIlMK\
       EP/+/fz7+vn49/b19PPy8fASEP/+/fz7+vn49/b19PPy8fAYCiorCg7mloflrZcgYWNjb3VudBIL5paH5a2XIHJvbGUa\
       DOaWh+WtlyBkaXZpcyopCgvmloflrZcgcnVsZRIN5paH5a2XIHJlYXNvbhoL5paH5a2XIHRleHQqHAoL5paH5a2XIHJ1\
-      bGUSDeaWh+WtlyByZWFzb24=
+      bGUSDeaWh+WtlyByZWFzb24ykQEItfaT8Ijc////ARDlzMkJGOXMyQkiDeaWh+WtlyByZWFzb24qPwoL5paH5a2XIHJ1\
+      bGUSDuaWh+WtlyBwdXJwb3NlGOXMyQkg+f//////////ASoL5paH5a2XIHVuaXQw5czJCSoqCgvmloflrZcgcnVsZRIO\
+      5paH5a2XIHB1cnBvc2UqC+aWh+WtlyB1bml0Mg8iDeaWh+WtlyByZWFzb24=
+      """),
+    CanonicalMessage(
+      "xiecha.v1.DueMove", "least",
+      """
+      Ig3mloflrZcgcmVhc29u
+      """),
+    CanonicalMessage(
+      "xiecha.v1.DueMove", "full 0",
+      """
+      CLX2k/CI3P///wEQ5czJCRjlzMkJIg3mloflrZcgcmVhc29uKj8KC+aWh+WtlyBydWxlEg7mloflrZcgcHVycG9zZRjl\
+      zMkJIPn//////////wEqC+aWh+WtlyB1bml0MOXMyQkqKgoL5paH5a2XIHJ1bGUSDuaWh+WtlyBwdXJwb3NlKgvmlofl\
+      rZcgdW5pdA==
       """),
     CanonicalMessage(
       "xiecha.v1.Advice", "least",

@@ -13,6 +13,8 @@ public struct FollowReply: Sendable, Hashable {
   public var events: [ItemEvent] = []
   /// What the node knows besides.
   public var advice: [Advice] = []
+  /// The oldest first.
+  public var dueMoves: [DueMove] = []
 
   /// Every field at its default.
   public init() {}
@@ -25,6 +27,8 @@ extension FollowReply: StoredMessage {
     submission = try Reading.message(message.pointee.submission, "submission")
     events = try Reading.messages(message.pointee.events, message.pointee.n_events, "events")
     advice = try Reading.messages(message.pointee.advice, message.pointee.n_advice, "advice")
+    dueMoves = try Reading.messages(
+      message.pointee.due_moves, message.pointee.n_due_moves, "dueMoves")
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__FollowReply> {
@@ -43,6 +47,8 @@ extension FollowReply: StoredMessage {
     message.pointee.events = arena.copy(events)
     message.pointee.n_advice = advice.count
     message.pointee.advice = arena.copy(advice)
+    message.pointee.n_due_moves = dueMoves.count
+    message.pointee.due_moves = arena.copy(dueMoves)
     return message
   }
 }

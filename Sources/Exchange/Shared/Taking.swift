@@ -1,0 +1,90 @@
+internal import ExchangeProtos
+internal import Ledger
+internal import RPC
+internal import Wire
+
+extension EventBook {
+  /// Stores an event that a neighbour tells; gives the neighbours that have something to take of it.
+  ///
+  /// - Throws: why it is not taken: a status of the store's own trouble is not the event's fault.
+  func take(
+    _ bytes: [UInt8], from peer: String, now: Int64, in ledger: LedgerTransaction
+  ) throws(CallFailure) -> Set<String> {
+    do {
+      guard let stored = try StoredEvent(bytes: bytes) else {
+        throw CallFailure(
+          .invalidArgument, "detail-missing", field: "event.detail",
+          "the event lacks the detail that its kind has")
+      }
+      guard case .recorded(let told) = try record(stored, origin: peer, now: now, in: ledger)
+      else { return [] }
+      return told
+    } catch let failure as CallFailure {
+      throw failure
+    } catch let refusal as MessageRefusal {
+      throw CallFailure(refusal)
+    } catch {
+      throw CallFailure(ledger: error)
+    }
+  }
+}
+
+extension CallFailure {
+  /// Whether the store failed, and not what was to be stored.
+  var isTroubleOfTheStore: Bool {
+    [.internal, .unavailable, .resourceExhausted].contains(status)
+  }
+}
+
+extension Node {
+  /// What became of events that were set aside.
+  public struct TakenAgain: Sendable, Hashable {
+    /// Events that are in their place now.
+    public var taken = 0
+    /// Events that cannot be taken yet, or ever.
+    public var left = 0
+
+    /// So many taken, so many left.
+    public init(taken: Int = 0, left: Int = 0) {
+      self.taken = taken
+      self.left = left
+    }
+  }
+
+  /// Events looked at in one commit.
+  private static let pageEvents = 256
+
+  /// Takes what was set aside and can be taken now: a clock was mended, a calendar imported, what it
+  /// follows on has come. In the order in which it came, so that one may make room for the next.
+  public func takeSetAside() async throws -> TakenAgain {
+    var outcome = TakenAgain()
+    var last: Int64 = 0
+    while true {
+      let (after, now) = (last, now())
+      let page = try await ledger.commit { ledger -> (TakenAgain, Set<String>, Int64)? in
+        let events = try ledger.setAside(after: after, limit: Node.pageEvents)
+        guard let end = events.last?.number else { return nil }
+        let book = try self.book(ledger)
+        var outcome = TakenAgain()
+        var told: Set<String> = []
+        for (number, event) in events {
+          do throws(CallFailure) {
+            told.formUnion(try book.take(event.body, from: event.peer, now: now, in: ledger))
+          } catch {
+            if error.isTroubleOfTheStore { throw error }
+            outcome.left += 1
+            continue
+          }
+          try ledger.removeSetAside(number)
+          outcome.taken += 1
+        }
+        return (outcome, told, end)
+      }
+      guard let (some, told, end) = page else { return outcome }
+      outcome.taken += some.taken
+      outcome.left += some.left
+      last = end
+      signals.raise(told)
+    }
+  }
+}
