@@ -105,6 +105,32 @@ struct LifeOfAnItemTests {
     try await network.stop()
   }
 
+  @Test("S6.5: of an address that reaches no village, other sources are tried before \"not found\"")
+  func vagueAddress() async throws {
+    let network = try await TestNetwork.start()
+    let (asking, asked) = (TestNetwork.household, TestNetwork.residence)
+    var item = Cases.assistRequest(from: TestNetwork.householdTowns[0])
+    (item.from, item.to) = (asking, asked)
+    item.subject?.residence?.code = asked
+    let id = Cases.ledgerID(item)
+    try await network[item.enteredAt].enter(item)
+    try await network.until(id, is: .entered, at: asking)
+    try await network[asking].sendAll()
+    try await network.until(id, is: .delivered, at: asked)
+    try await network[asked].receiveAll()
+    for source in [ExchangeProtos.SearchSource.womenRegister, .paperLedger, .householdRegister] {
+      try await network[asked].search(id, source, found: false)
+    }
+    let refused = await #expect(throws: CallFailure.self) {
+      try await network[asked].answer(id, .notFound, remark: "查无此人，房东和网格员均不认识")
+    }
+    #expect(refused?.text.contains("S6.5") == true)
+    try await network[asked].search(id, .health, found: false)
+    try await network[asked].answer(id, .notFound, remark: "查无此人，房东和网格员均不认识")
+    try await network.until(id, is: .answered, at: item.enteredAt)
+    try await network.stop()
+  }
+
   @Test("S4.3: under the Fujian profile, receipt starts a clock of five working days")
   func workingDays() async throws {
     let network = try await TestNetwork.start(profile: .fujian)

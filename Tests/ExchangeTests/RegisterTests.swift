@@ -92,8 +92,11 @@ struct RegisterTests {
     #expect(blank?.field == "purpose")
     let person = try await author.history(item.id, purpose: "核对").person
     _ = try await author.history(person?.id ?? [], purpose: "再次核对")
+    _ = try await author.follow(Cases.ledgerID(item))
+    // Every way of reading is in the list that she can be given.
     let traces = try await author.node.ledger.read { try $0.traces(ofSubject: Cases.number) }
-    #expect(traces.map(\.entry.purpose) == ["核对", "再次核对"])
+    #expect(traces.map(\.entry.purpose) == ["核对", "再次核对", "核对"])
+    #expect(traces.map(\.entry.action) == ["record", "record", "follow"])
     #expect(traces.first?.entry.item == Cases.ledgerID(item))
     let hidden = await #expect(throws: CallFailure.self) {
       _ = try await network[TestNetwork.residenceTowns[1]].history(item.id)

@@ -14,10 +14,23 @@ enum AnswerJudgement {
         steps.append(step)
       }
     }
+    let side = try side(answering: item, in: ledger)
     return AnswerFacts(
       finding: ExchangeRules.Finding(rawValue: Int(answer.finding.rawValue)) ?? .notFound,
-      remark: answer.remark, steps: steps, answeredBy: try side(answering: item, in: ledger),
+      remark: answer.remark, steps: steps, answeredBy: side,
+      isQuestionVague: try isVague(item, for: side, in: ledger),
       differenceCount: answer.differences.count, hasMatchedRecord: answer.record != nil)
+  }
+
+  /// S6.5: an address that reaches no village is vague. Whether a name is wrong is what the answer
+  /// says.
+  private static func isVague(
+    _ item: LedgerID, for side: ExchangeSide, in ledger: LedgerReader
+  ) throws -> Bool {
+    guard let body = try ledger.body(of: item, .entered) else { return false }
+    let subject = try Item(decoding: body).subject
+    let address = side == .household ? subject?.household : subject?.residence
+    return (DivisionCode(address?.code ?? "")?.level ?? .province) < .village
   }
 
   /// The household place answers if the item went to the county of registration.

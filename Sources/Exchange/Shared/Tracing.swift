@@ -2,33 +2,48 @@ internal import Credentials
 internal import ExchangeProtos
 internal import Ledger
 internal import RPC
+internal import Wire
 
 /// The trace that reading a person's record leaves (G2): who, when, why, which record.
 struct Tracing {
   let node: Node
 
   /// On disk before the record leaves the node: a reading that cannot be traced does not happen.
+  ///
+  /// It is kept under the person's key in the register (``PersonLookup``), as all readings are, so that
+  /// the list that she can be given has them all.
   func read(_ item: StoredItem, by caller: Caller, purpose: String) async throws {
-    let entry = TraceEntry(
-      at: node.now(),
-      actor: LedgerActor(
-        account: caller.account, role: caller.role.rawValue, division: caller.division),
-      action: "follow", purpose: purpose, item: item.id, subjectKey: item.subjectKey)
-    try await node.ledger.commit { _ = try $0.leaveTrace(entry) }
+    try await leave("follow", by: caller, purpose: purpose, item: item.id) { ledger in
+      guard let body = try ledger.body(of: item.id, .entered),
+        let subject = try Item(decoding: body).subject
+      else { return item.subjectKey }
+      return try PersonLookup.find(subject, of: item.id, in: ledger).key
+    }
   }
 
-  /// The same for a person's records with their history; traced under her number, so that the list
-  /// that she can be given has it.
+  /// The same for a person's records with their history.
   func read(
     personOf entry: RegisterEntry, item: LedgerID?, by caller: Caller, purpose: String
   ) async throws {
-    let number = entry.subject.citizenId
-    let trace = TraceEntry(
-      at: node.now(),
-      actor: LedgerActor(
-        account: caller.account, role: caller.role.rawValue, division: caller.division),
-      action: "record", purpose: purpose, item: item,
-      subjectKey: number.isEmpty ? entry.key : number)
-    try await node.ledger.commit { _ = try $0.leaveTrace(trace) }
+    try await leave("record", by: caller, purpose: purpose, item: item) { _ in entry.key }
+  }
+
+  private func leave(
+    _ action: String, by caller: Caller, purpose: String, item: LedgerID?,
+    _ key: @escaping @Sendable (LedgerReader) throws -> String
+  ) async throws {
+    let now = node.now()
+    let actor = LedgerActor(
+      account: caller.account, role: caller.role.rawValue, division: caller.division)
+    do {
+      try await node.ledger.commit { ledger in
+        _ = try ledger.leaveTrace(
+          TraceEntry(
+            at: now, actor: actor, action: action, purpose: purpose, item: item,
+            subjectKey: try key(ledger)))
+      }
+    } catch {
+      throw CallFailure(ledger: error)
+    }
   }
 }

@@ -75,13 +75,20 @@ struct StoreTests {
           TraceEntry(
             at: 1,
             actor: LedgerActor(account: "li.wei", role: "countyOperator", division: "440306"),
-            action: action, purpose: "核实", item: action == "follow" ? item : nil))
+            action: action, purpose: "核实", item: action == "follow" ? item : nil,
+            subjectKey: action == "follow" ? "" : "440726198506153427"))
       }
     }
     try ledger.close()
     let store = ["--store", "store.sqlite"]
     let one = try await office.done(["trace", "list", "--item", "\(item)", "--json"] + store)
     #expect(one.output.contains("follow") && !one.output.contains("export"))
+    let person = ["--person", "440726198506153427"]
+    let hers = try await office.done(["trace", "list", "--json"] + person + store)
+    #expect(hers.output.contains("export") && !hers.output.contains("follow"))
+    #expect(!hers.output.contains("440726198506153427"))
+    let both = try await office.admin(["trace", "list", "--item", "\(item)"] + person + store)
+    #expect(both.exit == 2)
     let verified = try await office.done(["trace", "verify"] + store)
     #expect(verified.output.contains("intact, 2 rows"))
     let head = try #require(verified.output.split(separator: " ").last)

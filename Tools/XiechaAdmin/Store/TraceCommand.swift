@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exchange
+import ExchangeRules
 import Ledger
 import Presentation
 
@@ -12,17 +13,29 @@ struct TraceCommand: ParsableCommand {
 
   struct List: AdminSubcommand {
     static let configuration = CommandConfiguration(
-      abstract: "列出 · List the readings of all items, or of one.")
+      abstract: "列出 · List all readings, those of an item, or those of a person.",
+      discussion: """
+        With --person it is the list that a person can be given: who read what is kept of her here, \
+        when and why.
+        """)
 
     @OptionGroup var store: StoreOptions
 
     @Option(name: .long, help: "只列这条信息 · Only of this item.")
     var item: ItemArgument?
 
+    @Option(name: .long, help: "只列此人（公民身份号码）· Only of this person: her citizen ID number.")
+    var person: String?
+
     @OptionGroup var output: OutputOptions
 
     func perform(on console: Console) async throws {
-      let item = item?.id
+      let (item, person) = (item?.id, person)
+      guard item == nil || person == nil else {
+        throw ProgramFailure(
+          .badInput, chinese: "--item 和 --person 只能选一个",
+          english: "give --item or --person, not both")
+      }
       let traces = try await store.open { ledger in
         try await ledger.read { reader in
           var traces: [StoredTrace] = []
@@ -30,6 +43,7 @@ struct TraceCommand: ParsableCommand {
             let after = traces.last?.number ?? 0
             let page =
               try item.map { try reader.traces(ofItem: $0, after: after) }
+              ?? person.map { try reader.traces(ofSubject: $0, after: after) }
               ?? reader.traces(after: after)
             if page.isEmpty { return traces }
             traces += page
@@ -47,11 +61,12 @@ struct TraceCommand: ParsableCommand {
           TextTable.Column(console.text("操作", "action")),
           TextTable.Column(console.text("目的", "purpose")),
           TextTable.Column(console.text("编号", "item"), isWhole: true),
+          TextTable.Column(console.text("对象", "person"), isWhole: true),
         ]
       ) { trace in
         [
           "\(trace.number)", trace.at, trace.account, trace.role, trace.division, trace.action,
-          trace.purpose, trace.item,
+          trace.purpose, trace.item, trace.person,
         ]
       }
     }
@@ -128,6 +143,8 @@ struct TraceValue: Encodable {
   var action: String
   var purpose: String
   var item: String
+  /// Masked (G3); empty for a person without a number.
+  var person: String
 
   init(_ trace: StoredTrace) {
     number = trace.number
@@ -138,5 +155,7 @@ struct TraceValue: Encodable {
     action = trace.entry.action
     purpose = trace.entry.purpose
     item = trace.entry.item.map { "\($0)" } ?? ""
+    let number = trace.entry.subjectKey.prefix { $0 != "~" && $0 != ":" }
+    person = number == "item" ? "" : Masking.citizenID(String(number))
   }
 }
