@@ -33,32 +33,21 @@ enum PasswordSource {
   }
 
   private static func fromTerminal(prompt: String) throws -> String {
-    let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw ProgramFailure(
-        .badInput, "no-password", chinese: "没有终端可输入密码：请用 --password-file 或环境变量 \(variable)",
-        english: "there is no terminal to type the password: use --password-file or \(variable)")
+    let typed: String
+    do throws(SecretLine.Failure) {
+      typed = try SecretLine.ask(prompt)
+    } catch {
+      switch error {
+      case .noTerminal:
+        throw ProgramFailure(
+          .badInput, "no-password", chinese: "没有终端可输入密码：请用 --password-file 或环境变量 \(variable)",
+          english: "there is no terminal to type the password: use --password-file or \(variable)")
+      case .interrupted:
+        throw ProgramFailure(
+          .badInput, "interrupted", chinese: "已中断，未登录", english: "interrupted; not signed in")
+      }
     }
-    defer { close(descriptor) }
-    var settings = termios()
-    let isTerminal = tcgetattr(descriptor, &settings) == 0
-    var silent = settings
-    silent.c_lflag &= ~tcflag_t(ECHO)
-    if isTerminal { tcsetattr(descriptor, TCSAFLUSH, &silent) }
-    defer { if isTerminal { tcsetattr(descriptor, TCSAFLUSH, &settings) } }
-    tell(prompt, descriptor)
-    var typed: [UInt8] = []
-    var byte: UInt8 = 0
-    // Longer than any password that an account can have.
-    while typed.count < 1024, read(descriptor, &byte, 1) == 1, byte != 0x0A, byte != 0x0D {
-      typed.append(byte)
-    }
-    tell("\n", descriptor)
-    return try checked(String(decoding: typed, as: UTF8.self))
-  }
-
-  private static func tell(_ text: String, _ descriptor: Int32) {
-    _ = Array(text.utf8).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+    return try checked(typed)
   }
 
   private static func checked(_ password: String) throws -> String {

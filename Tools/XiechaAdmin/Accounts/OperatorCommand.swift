@@ -45,7 +45,7 @@ struct OperatorCommand: ParsableCommand {
           english: "--display: a name of 1 to 120 bytes is needed")
       }
       let (name, division, role) = (name, division, role.role)
-      try await store.open(creating: true) { ledger in
+      try await store.open(creatingOn: console) { ledger in
         // Before the password is asked for: nobody types one for nothing.
         if try await ledger.read({ try $0.account(name) }) != nil {
           throw LedgerFailure(.exists, "there is an account \(name) already; choose another")

@@ -1,15 +1,13 @@
 import Credentials
 import Exchange
 import Foundation
-import Glibc
+import Presentation
 
 /// Gets a new password from a file, from the environment, or from the terminal without echo. It
 /// never comes from the command line, where every user of the machine could read it.
 enum PasswordSource {
   /// The environment's variable.
   static let variable = "XIECHA_PASSWORD"
-  /// The longest line taken from a terminal, in bytes.
-  private static let longestBytes = 1024
 
   /// A new password for an account, which the policy allows (GB/T 22239, AUTH-1).
   static func newPassword(
@@ -42,33 +40,18 @@ enum PasswordSource {
   }
 
   private static func typed(_ prompt: String) throws -> String {
-    let descriptor = open("/dev/tty", O_RDWR | O_CLOEXEC)
-    guard descriptor >= 0 else {
-      throw ProgramFailure(
-        .badInput, chinese: "没有终端可输入口令：请用 --password-file 或环境变量 \(variable)",
-        english: "there is no terminal to type the password: use --password-file or \(variable)")
+    do throws(SecretLine.Failure) {
+      return try SecretLine.ask(prompt)
+    } catch {
+      switch error {
+      case .noTerminal:
+        throw ProgramFailure(
+          .badInput, chinese: "没有终端可输入口令：请用 --password-file 或环境变量 \(variable)",
+          english: "there is no terminal to type the password: use --password-file or \(variable)")
+      case .interrupted:
+        throw ProgramFailure(
+          .refused, chinese: "已中断，未作更改", english: "interrupted; nothing is changed")
+      }
     }
-    defer { close(descriptor) }
-    var settings = termios()
-    let isTerminal = tcgetattr(descriptor, &settings) == 0
-    var silent = settings
-    silent.c_lflag &= ~tcflag_t(ECHO)
-    if isTerminal { tcsetattr(descriptor, TCSAFLUSH, &silent) }
-    defer { if isTerminal { tcsetattr(descriptor, TCSAFLUSH, &settings) } }
-    tell(prompt, descriptor)
-    var typed: [UInt8] = []
-    var byte: UInt8 = 0
-    while typed.count < longestBytes, read(descriptor, &byte, 1) == 1, byte != UInt8(ascii: "\n"),
-      byte != UInt8(ascii: "\r")
-    {
-      typed.append(byte)
-    }
-    tell("\n", descriptor)
-    return String(decoding: typed, as: UTF8.self)
-  }
-
-  private static func tell(_ text: String, _ descriptor: Int32) {
-    let bytes = Array(text.utf8)
-    _ = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
   }
 }

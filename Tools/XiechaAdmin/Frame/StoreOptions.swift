@@ -8,13 +8,21 @@ struct StoreOptions: ParsableArguments {
   @Option(name: .long, help: "节点的数据库文件 · The node's ledger, such as 440306.sqlite.")
   var store: String
 
-  /// Works on the ledger. One that is not there is created only where `creating` says so.
+  /// Works on the ledger.
+  ///
+  /// - Parameter console: where it is told that the ledger was not there and is made; nil: one that
+  ///   is not there is refused.
   func open<Value>(
-    creating: Bool = false, _ work: (Ledger) async throws -> Value
+    creatingOn console: Console? = nil, _ work: (Ledger) async throws -> Value
   ) async throws -> Value {
-    if !creating, !FileManager.default.fileExists(atPath: store) {
-      throw ProgramFailure(
-        .badInput, chinese: "没有数据库文件 \(store)", english: "there is no ledger \(store)")
+    if !FileManager.default.fileExists(atPath: store) {
+      guard let console else {
+        throw ProgramFailure(
+          .badInput, chinese: "没有数据库文件 \(store)", english: "there is no ledger \(store)")
+      }
+      console.note(
+        "新建数据库 \(store)；如非所愿，请核对 --store",
+        "made a new ledger, \(store); if that was not meant, check --store")
     }
     let ledger = try Ledger(
       path: store, options: LedgerOptions(owner: .administration))

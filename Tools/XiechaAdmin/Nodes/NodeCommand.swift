@@ -43,7 +43,7 @@ struct NodeCommand: ParsableCommand {
       let code = "\(division)"
       let fingerprint = try fingerprint()
       let account = NodeIdentity.account(of: code)
-      try await store.open(creating: true) { ledger in
+      try await store.open(creatingOn: console) { ledger in
         let (known, registered) = try await ledger.read {
           (try $0.account(account), try $0.node(code))
         }
