@@ -89,7 +89,8 @@ struct ProtocolTextTests {
   }
 
   @Test(
-    "Every method stands there with its number, shape and roles", arguments: ProtoCatalogue.methods)
+    "Every method stands there with its number, shape, roles and whether it is idempotent",
+    arguments: ProtoCatalogue.methods)
   func method(_ method: MethodDescriptor) throws {
     let found = text.row(method.fullName)
     let row = try #require(found, "section 16 lacks \(method.fullName)")
@@ -101,6 +102,7 @@ struct ProtocolTextTests {
       case .bidirectional: "bidirectional"
       }
     #expect(row[2] == shape)
+    #expect(row[5] == (method.isIdempotent ? "yes" : "no"))
     for role in Role.allCases {
       let isListed =
         row[4] == "everyone" || row[4] == (role.isNode ? "every node" : "every person")
