@@ -1,4 +1,5 @@
 import Foundation
+import RPC
 import Testing
 
 @Suite("xiecha at a county's node", .timeLimit(.minutes(2)))
@@ -61,6 +62,16 @@ struct OperatorCommandsTests {
     #expect(signIn.exitCode == 0, "\(signIn.errors)")
     let who = try await node.xiecha("whoami", environment: ["HOME": home, "XIECHA_PASSWORD": ""])
     #expect(who.exitCode == 0, "\(who.errors)")
+    try await node.stop()
+  }
+
+  @Test("a lost connection is opened again: the operator sees the answer, not the network")
+  func lossyWay() async throws {
+    let node = try await CountyNode.start()
+    let way = try await LossyWay(to: node.server.endpoint.port, losing: 2)
+    #expect(try await node.signIn(at: way.endpoint).exitCode == 0)
+    #expect(way.connections == 3)
+    try await way.stop()
     try await node.stop()
   }
 
