@@ -2,7 +2,7 @@ import NIOCore
 import NIOPosix
 import Synchronization
 
-/// A way to a node that loses its first connections: each ends as soon as it is there.
+/// A way to a node that loses its first connections: each ends when the program has sent so much.
 struct LossyWay {
   private let listener: any Channel
   private let taken: Taken
@@ -15,7 +15,8 @@ struct LossyWay {
     let count = Mutex(0)
   }
 
-  init(to port: Int, losing count: Int) async throws {
+  /// - Parameter bytes: What a connection carries towards the node before it is lost; 0: nothing.
+  init(to port: Int, losing count: Int, after bytes: Int = 0) async throws {
     let taken = Taken()
     self.taken = taken
     listener = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
@@ -24,12 +25,13 @@ struct LossyWay {
           $0 += 1
           return $0
         }
-        guard number > count else { return near.close() }
+        let limit = number > count ? Int.max : bytes
+        guard limit > 0 else { return near.close() }
         return ClientBootstrap(group: near.eventLoop)
           .connect(host: "127.0.0.1", port: port)
           .flatMapThrowing { far in
-            try near.pipeline.syncOperations.addHandler(Passing(to: far))
-            try far.pipeline.syncOperations.addHandler(Passing(to: near))
+            try near.pipeline.syncOperations.addHandler(Passing(to: far, limit: limit))
+            try far.pipeline.syncOperations.addHandler(Passing(to: near, limit: .max))
           }
       }
       .bind(host: "127.0.0.1", port: 0).get()
@@ -39,16 +41,23 @@ struct LossyWay {
   func stop() async throws { try await listener.close() }
 }
 
-/// Passes on what comes, and the end.
+/// Passes on what comes, and the end; past the limit it ends both sides.
 private final class Passing: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
 
   private let other: any Channel
+  private var bytesLeft: Int
 
-  init(to other: any Channel) { self.other = other }
+  init(to other: any Channel, limit: Int) {
+    self.other = other
+    bytesLeft = limit
+  }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    other.writeAndFlush(unwrapInboundIn(data), promise: nil)
+    let bytes = unwrapInboundIn(data)
+    bytesLeft -= bytes.readableBytes
+    guard bytesLeft > 0 else { return context.close(promise: nil) }
+    other.writeAndFlush(bytes, promise: nil)
   }
 
   func channelInactive(context: ChannelHandlerContext) { other.close(promise: nil) }

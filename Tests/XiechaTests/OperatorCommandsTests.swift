@@ -75,6 +75,27 @@ struct OperatorCommandsTests {
     try await node.stop()
   }
 
+  @Test("an import whose connection is lost on the way goes on, and enters nothing twice")
+  func lossyImport() async throws {
+    let node = try await CountyNode.start()
+    let way = try await LossyWay(to: node.server.endpoint.port, losing: 2, after: 30_000)
+    #expect(try await node.signIn(at: way.endpoint).exitCode == 0)
+    let file = OperatorCommandsTests.tools + "demo-cases-440306018.csv"
+    let rejects = node.directory + "/rejects.csv"
+    let run = try await node.xiecha("import", file, "--rejects", rejects, "--json")
+    #expect(run.exitCode == 5)
+    let summary = try #require(try run.objects.first)
+    // An answer that was lost is asked for again: the item was there then.
+    let entered = summary["entered"] as? Int ?? 0
+    let before = summary["enteredBefore"] as? Int ?? 0
+    #expect(entered + before == 120)
+    #expect(way.connections == 3)
+    let listed = try await node.xiecha("list", "--out", "--json").objects
+    #expect(listed.count == 120)
+    try await way.stop()
+    try await node.stop()
+  }
+
   @Test("the sample goes in once, its bad rows are listed, masked, and written to a rejects file")
   func importSample() async throws {
     let node = try await CountyNode.start()

@@ -201,6 +201,15 @@ struct ProtocolTextTests {
     #expect(isThere, "\(name): \(grouped)")
   }
 
+  @Test("How often a caller tries again, and how long it waits")
+  func again() {
+    let (first, longest) = (Int(Backoff.firstMilliseconds), Int(Backoff.longestMilliseconds))
+    let isThere =
+      text.text.contains("at most \(RetryPolicy().attempts) attempts")
+      && text.text.contains("at first up to \(first) ms, doubled up to \(longest / 1000) s")
+    #expect(isThere)
+  }
+
   @Test("The limits of a whole node")
   func nodeLimits() throws {
     let options = RPCServer.Options(tls: try Network.serverContext(), decoySecret: [])
