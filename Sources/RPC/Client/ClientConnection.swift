@@ -19,13 +19,13 @@ final class ClientConnection: ChannelInboundHandler {
   var out = ByteBuffer()
   var calls = StreamTable<ClientCall>()
   private(set) var context: ChannelHandlerContext?
-  private let tls: TLSContext
-  private let limits: WireLimits
-  private let signIn: SignIn
-  private let ready: EventLoopPromise<Void>
+  let tls: TLSContext
+  let limits: WireLimits
+  let signIn: SignIn
+  let ready: EventLoopPromise<Void>
   private let isLeaving: NIOLockedValueBox<Bool>
-  private var scram: ScramClient?
-  private var peer: PeerIdentity?
+  var scram: ScramClient?
+  var peer: PeerIdentity?
   private var reader: FrameReader
   private var now = NIODeadline.now()
   private var isReading = false
@@ -33,7 +33,7 @@ final class ClientConnection: ChannelInboundHandler {
   private var ticks: RepeatedTask?
   private var pings: RepeatedTask?
   private var sweep = DeadlineSweep()
-  private var isSignedIn = false
+  var isSignedIn = false
   private var ending: CallFailure?
 
   /// - Parameters:
@@ -184,7 +184,7 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   /// Tells the node why this side ends the connection, and its own calls what that means to them.
-  private func leave(_ failure: CallFailure, calls: CallFailure? = nil) {
+  func leave(_ failure: CallFailure, calls: CallFailure? = nil) {
     out.writeGoAway(failure, lastStream: 0)
     flush()
     giveUp(calls ?? failure)
@@ -261,62 +261,7 @@ final class ClientConnection: ChannelInboundHandler {
     }
   }
 
-  // MARK: Beginning and end
-
-  private func handshakeCompleted(_ context: ChannelHandlerContext) {
-    guard
-      let handler = try? context.pipeline.syncOperations.handler(type: TLSHandler.self),
-      let binding = handler.exporter(label: "EXPORTER-Channel-Binding", length: 32)
-    else {
-      return giveUp(.connectionLost())
-    }
-    peer = handler.peer
-    do throws(ScramFailure) {
-      var scram = try signIn.client(channelBinding: binding)
-      out.writeHello(Hello(limits))
-      out.writeAuthenticate(.clientFirst, scram.clientFirst())
-      self.scram = scram
-      flush()
-    } catch {
-      leave(CallFailure(.invalidArgument, error.kind.rawValue, field: "account", error.text))
-    }
-  }
-
-  private func authenticate(_ step: AuthenticationStep, _ message: [UInt8]) {
-    guard var scram, let context else { return }
-    switch step {
-    case .serverFirst:
-      // Deriving keys takes long: not on the loop, where other connections live.
-      let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-      let loop = context.eventLoop
-      Task.detached {
-        let outcome = Result { try scram.clientFinal(serverFirst: message) }
-        let after = scram
-        loop.execute { owner.value.prove(after, outcome) }
-      }
-    case .serverFinal:
-      do {
-        try scram.finish(serverFinal: message)
-        signIn.keep(scram.saltedPassword)
-        machine.authenticated()
-        isSignedIn = true
-        ready.succeed()
-      } catch {
-        leave(.wrongServerProof)
-      }
-    case .clientFirst, .clientFinal: break
-    }
-  }
-
-  private func prove(_ scram: ScramClient, _ proof: Result<[UInt8], any Error>) {
-    switch proof {
-    case .success(let message):
-      self.scram = scram
-      out.writeAuthenticate(.clientFinal, message)
-      flush()
-    case .failure: leave(.wrongServerProof)
-    }
-  }
+  // MARK: End
 
   private func over(_ failure: CallFailure) {
     guard let ticks else { return }
@@ -331,29 +276,5 @@ final class ClientConnection: ChannelInboundHandler {
     let open = calls
     calls.removeAll()
     for (_, call) in open.all { call.complete(nil, failure, arena) }
-  }
-}
-
-extension CallFailure {
-  static func connectionLost(_ cause: String = "") -> CallFailure {
-    CallFailure(
-      .unavailable, "connection-lost",
-      "the connection to the node ended" + (cause.isEmpty ? "" : ": \(cause)"))
-  }
-  static let noAnswer = CallFailure(
-    .unavailable, "no-answer", "the node did not answer in time when it was dialled")
-  static let notLookedAt = CallFailure(
-    .unavailable, "not-looked-at",
-    "the node was leaving and did not look at this call; it can be tried again"
-  ).notBegun
-  static let deadlineExceeded = CallFailure(
-    .deadlineExceeded, "deadline-exceeded", "no answer came in the time set")
-  static let wrongServerProof = CallFailure(
-    .unauthenticated, "server-not-proven", "the node could not prove that it knows the password")
-
-  init(connecting error: any Error) {
-    let failure = CallFailure(other: error)
-    self =
-      failure.status == .internal ? CallFailure(.unavailable, "unreachable", "\(error)") : failure
   }
 }
