@@ -16,12 +16,16 @@ public struct MethodDescriptor: Sendable, Hashable {
   public var shape: MethodShape
   /// The method on the wire: FNV-1a, 32 bit, of ``fullName``.
   public var number: UInt32
+  /// Whether doing it twice is doing it once, so that it may be called again when it is not known
+  /// whether it was done: `idempotency_level` in the `.proto` file.
+  public var isIdempotent: Bool
 
   /// A method of its parts.
-  public init(fullName: String, shape: MethodShape, number: UInt32) {
+  public init(fullName: String, shape: MethodShape, number: UInt32, isIdempotent: Bool = false) {
     self.fullName = fullName
     self.shape = shape
     self.number = number
+    self.isIdempotent = isIdempotent
   }
 }
 
@@ -30,8 +34,9 @@ public struct UnaryMethod<Request: ProtoMessage, Reply: ProtoMessage>: Sendable 
   /// Name, shape and number.
   public let descriptor: MethodDescriptor
 
-  init(_ fullName: String, number: UInt32) {
-    descriptor = MethodDescriptor(fullName: fullName, shape: .unary, number: number)
+  init(_ fullName: String, number: UInt32, isIdempotent: Bool = false) {
+    descriptor = MethodDescriptor(
+      fullName: fullName, shape: .unary, number: number, isIdempotent: isIdempotent)
   }
 }
 
@@ -40,8 +45,9 @@ public struct ServerStreamingMethod<Request: ProtoMessage, Reply: ProtoMessage>:
   /// Name, shape and number.
   public let descriptor: MethodDescriptor
 
-  init(_ fullName: String, number: UInt32) {
-    descriptor = MethodDescriptor(fullName: fullName, shape: .serverStreaming, number: number)
+  init(_ fullName: String, number: UInt32, isIdempotent: Bool = false) {
+    descriptor = MethodDescriptor(
+      fullName: fullName, shape: .serverStreaming, number: number, isIdempotent: isIdempotent)
   }
 }
 
@@ -50,7 +56,8 @@ public struct BidirectionalMethod<Request: ProtoMessage, Reply: ProtoMessage>: S
   /// Name, shape and number.
   public let descriptor: MethodDescriptor
 
-  init(_ fullName: String, number: UInt32) {
-    descriptor = MethodDescriptor(fullName: fullName, shape: .bidirectional, number: number)
+  init(_ fullName: String, number: UInt32, isIdempotent: Bool = false) {
+    descriptor = MethodDescriptor(
+      fullName: fullName, shape: .bidirectional, number: number, isIdempotent: isIdempotent)
   }
 }

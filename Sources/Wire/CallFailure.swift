@@ -13,6 +13,9 @@ public struct CallFailure: Error, Sendable, Hashable, CustomStringConvertible {
   public var text: String
   /// When a retry makes sense, in milliseconds from now; 0 gives no hint.
   public var retryAfterMilliseconds: UInt32
+  /// Whether this side knows that the node has not begun with the call, so that it may be made again
+  /// whatever it does. It never travels: what a node writes into a `RESULT` cannot claim it.
+  public private(set) var wasNotBegun = false
 
   /// A failure with its status, reason and sentence.
   public init(
@@ -24,6 +27,13 @@ public struct CallFailure: Error, Sendable, Hashable, CustomStringConvertible {
     self.field = field
     self.text = text
     self.retryAfterMilliseconds = retryAfterMilliseconds
+  }
+
+  /// The same failure of a call that the node has not begun with.
+  public var notBegun: CallFailure {
+    var failure = self
+    failure.wasNotBegun = true
+    return failure
   }
 
   /// `STATUS reason (field): text`.

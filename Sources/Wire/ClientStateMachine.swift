@@ -56,9 +56,6 @@ public struct ClientStateMachine: ~Copyable {
     if case .open = phase { true } else { false }
   }
 
-  /// The stream of the next call.
-  public var nextStream: UInt32 { lastStream &+ 1 }
-
   /// Calls that have no result yet.
   public var openStreams: Int { streams.count }
 
@@ -81,13 +78,16 @@ public struct ClientStateMachine: ~Copyable {
   ///   connection that ends.
   public mutating func open(payloadBytes: Int) throws(CallFailure) -> UInt32 {
     guard isOpen, lastStream < FrameHeader.largestStream else {
-      throw CallFailure(.unavailable, "connection-leaving", "the connection takes no more calls")
+      throw CallFailure(
+        .unavailable, "connection-leaving", "the connection takes no more calls"
+      ).notBegun
     }
     guard streams.count < peerStreams else {
       throw CallFailure(
         .resourceExhausted, "too-many-calls",
         "the node takes \(peerStreams) calls at once on one connection",
-        retryAfterMilliseconds: 100)
+        retryAfterMilliseconds: 100
+      ).notBegun
     }
     try checkSize(payloadBytes)
     lastStream += 1

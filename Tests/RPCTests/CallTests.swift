@@ -98,7 +98,7 @@ struct CallTests {
     }
     let connection = try await network.connect()
     let late = await #expect(throws: CallFailure.self) {
-      _ = try await connection.call(Items.counts, CountsRequest(), timeout: .milliseconds(30))
+      _ = try await connection.call(Items.counts, CountsRequest(), timeout: .milliseconds(500))
     }
     #expect(late?.status == .deadlineExceeded)
     var endingsSeen = ended.makeAsyncIterator()

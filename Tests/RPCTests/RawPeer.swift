@@ -40,7 +40,7 @@ final class RawPeer: Sendable {
   private let arrivals: Arrivals
   private let handler: NIOLoopBound<TLSHandler>
 
-  private init(channel: any Channel, arrivals: Arrivals, handler: NIOLoopBound<TLSHandler>) {
+  init(channel: any Channel, arrivals: Arrivals, handler: NIOLoopBound<TLSHandler>) {
     self.channel = channel
     self.arrivals = arrivals
     self.handler = handler
@@ -141,7 +141,7 @@ final class RawPeer: Sendable {
 }
 
 /// The frames that came and were not taken, then the end.
-private final class Arrivals: Sendable {
+final class Arrivals: Sendable {
   private struct State {
     var frames: [RawFrame] = []
     var taken = 0
@@ -195,7 +195,7 @@ private final class Arrivals: Sendable {
   }
 }
 
-private final class RawCollector: ChannelInboundHandler {
+final class RawCollector: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
 
   private let arrivals: Arrivals

@@ -10,48 +10,80 @@ struct RetryTests {
   struct Row: Sendable {
     let status: StatusCode
     let reason: String
-    let hint: UInt32
-    let isRepeatable: Bool
+    var hint: UInt32 = 0
+    /// Whether the client itself knows that the node has not begun.
+    var notBegun = false
+    let isIdempotent: Bool
     let expected: RetryPolicy.Decision
   }
 
   @Test(
-    "Not looked at: always. Perhaps done: only what may be repeated. Shed: after the hint",
+    "Not begun: always. Perhaps done: only what is idempotent. Shed: after the hint",
     arguments: [
       Row(
-        status: .unavailable, reason: "not-looked-at", hint: 0, isRepeatable: false,
+        status: .unavailable, reason: "not-looked-at", notBegun: true, isIdempotent: false,
         expected: .retry(afterMilliseconds: 0)),
       Row(
-        status: .unavailable, reason: "unreachable", hint: 0, isRepeatable: false,
+        status: .unavailable, reason: "unreachable", notBegun: true, isIdempotent: false,
         expected: .retry(afterMilliseconds: 0)),
       Row(
-        status: .unavailable, reason: "connection-lost", hint: 0, isRepeatable: false,
-        expected: .giveUp),
+        status: .unavailable, reason: "unreachable", isIdempotent: false, expected: .giveUp),
       Row(
-        status: .unavailable, reason: "connection-lost", hint: 0, isRepeatable: true,
+        status: .unavailable, reason: "not-looked-at", isIdempotent: false, expected: .giveUp),
+      Row(
+        status: .unavailable, reason: "connection-lost", isIdempotent: false, expected: .giveUp),
+      Row(
+        status: .unavailable, reason: "connection-lost", isIdempotent: true,
         expected: .retry(afterMilliseconds: 0)),
       Row(
-        status: .resourceExhausted, reason: "overloaded", hint: 250, isRepeatable: true,
+        status: .resourceExhausted, reason: "overloaded", hint: 250, isIdempotent: true,
         expected: .retry(afterMilliseconds: 250)),
       Row(
-        status: .resourceExhausted, reason: "overloaded", hint: 0, isRepeatable: true,
+        status: .resourceExhausted, reason: "overloaded", isIdempotent: true, expected: .giveUp),
+      Row(
+        status: .resourceExhausted, reason: "overloaded", hint: 250, isIdempotent: false,
         expected: .giveUp),
       Row(
-        status: .resourceExhausted, reason: "overloaded", hint: 250, isRepeatable: false,
+        status: .resourceExhausted, reason: "too-many-calls", hint: 100, notBegun: true,
+        isIdempotent: false, expected: .retry(afterMilliseconds: 100)),
+      Row(
+        status: .unauthenticated, reason: "authentication-failed", notBegun: true,
+        isIdempotent: true, expected: .giveUp),
+      Row(
+        status: .deadlineExceeded, reason: "deadline-exceeded", isIdempotent: true,
         expected: .giveUp),
       Row(
-        status: .deadlineExceeded, reason: "deadline-exceeded", hint: 0, isRepeatable: true,
-        expected: .giveUp),
-      Row(
-        status: .permissionDenied, reason: "wrong-role", hint: 0, isRepeatable: true,
-        expected: .giveUp),
+        status: .permissionDenied, reason: "wrong-role", isIdempotent: true, expected: .giveUp),
     ])
   func decisions(row: Row) {
-    let policy = RetryPolicy(repeatable: row.isRepeatable ? [Items.follow.descriptor] : [])
-    let failure = CallFailure(
+    let method = row.isIdempotent ? Items.counts.descriptor : Items.follow.descriptor
+    var failure = CallFailure(
       row.status, row.reason, "said so", retryAfterMilliseconds: row.hint)
-    #expect(policy.decide(failure, of: Items.follow.descriptor, attempt: 1) == row.expected)
-    #expect(policy.decide(failure, of: Items.follow.descriptor, attempt: 4) == .giveUp)
+    if row.notBegun { failure = failure.notBegun }
+    #expect(RetryPolicy().decide(failure, of: method, attempt: 1) == row.expected)
+    #expect(RetryPolicy().decide(failure, of: method, attempt: 4) == .giveUp)
+  }
+
+  @Test(
+    "A RESULT cannot claim that its call was not begun",
+    arguments: ["unreachable", "not-looked-at"])
+  func claimed(reason: String) async throws {
+    let asked = Mutex(0)
+    let network = try await Network.start { methods in
+      methods.answer(Bench.submit) { _, _ in
+        asked.withLock { $0 += 1 }
+        throw CallFailure(.unavailable, reason, "so it says")
+      }
+    }
+    let time = TestTime()
+    let client = RPCClient(now: time.now, pause: time.pause) { () throws(CallFailure) in
+      try await network.connect()
+    }
+    let failure = await #expect(throws: CallFailure.self) {
+      _ = try await client.call(Bench.submit, Network.item)
+    }
+    #expect(failure?.reason == reason && asked.withLock(\.self) == 1)
+    await client.close()
   }
 
   @Test("The budget gives one retry for ten calls, and holds ten")
@@ -69,104 +101,89 @@ struct RetryTests {
     #expect(second && !third)
   }
 
-  @Test("A node that is away for two attempts: the call succeeds, its time counts from the first")
-  func comesBack() async throws {
-    let seen = Mutex<UInt32?>(nil)
+  @Test("With its budget spent a client asks a node in trouble no more than once a call")
+  func spent() async throws {
+    let asked = Mutex(0)
     let network = try await Network.start { methods in
-      methods.answer(Bench.submit) { _, context in
-        seen.withLock { $0 = context.millisecondsLeft }
-        return Network.acknowledge(Network.item)
+      methods.answer(Items.counts) { _, _ in
+        asked.withLock { $0 += 1 }
+        throw CallFailure(.unavailable, "ledger", "in trouble")
       }
     }
-    let time = TestTime()
-    let attempts = Mutex(0)
+    let time = TestTime(limit: .seconds(20))
     let client = RPCClient(
-      policy: RetryPolicy(repeatable: []), now: time.now, pause: time.pause
-    ) { () throws(CallFailure) in
-      let attempt = attempts.withLock {
-        $0 += 1
-        return $0
+      budget: RetryBudget(thousandthsPerCall: 0, largestRetries: 2), now: time.now,
+      pause: time.pause
+    ) { () throws(CallFailure) in try await network.connect() }
+    for _ in 0..<5 {
+      await #expect(throws: CallFailure.self) {
+        _ = try await client.call(Items.counts, CountsRequest(), timeout: .hours(1))
       }
-      guard attempt > 2 else { throw CallFailure(.unavailable, "unreachable", "away") }
-      return try await network.connect()
     }
-    _ = try await client.call(Bench.submit, Network.item, timeout: .seconds(20))
-    let made = attempts.withLock { $0 }
-    #expect(made == 3)
-    let waited = time.waited.nanoseconds / 1_000_000
-    #expect(waited > 0)
-    let last = seen.withLock { $0 }
-    let left = try #require(last)
-    #expect(Int64(left) <= 20_000 - waited)
+    #expect(asked.withLock(\.self) == 5 + 2)
     await client.close()
   }
 
-  @Test("No attempt is begun when its pause would end past the deadline")
-  func deadline() async throws {
+  @Test("A reset repeats a call that is idempotent, with the time that is left, and no other")
+  func reset() async throws {
+    let node = try await RawNode.start()
     let time = TestTime()
-    let client = RPCClient(
-      policy: RetryPolicy(repeatable: []), now: time.now, pause: time.pause
-    ) { () throws(CallFailure) in throw CallFailure(.unavailable, "unreachable", "away") }
-    let failure = await #expect(throws: CallFailure.self) {
-      _ = try await client.call(Bench.submit, Network.item, timeout: .milliseconds(10))
+    let client = RPCClient(now: time.now, pause: time.pause) { () throws(CallFailure) in
+      try await node.dial()
     }
-    #expect(failure?.reason == "unreachable")
-    #expect(time.waited == .nanoseconds(0))
+    let reading = Task { try await client.call(Items.counts, CountsRequest()) }
+    var caller = try await node.accept()
+    let first = try await caller.take(.request)
+    try await caller.end(.reset)
+    caller = try await node.accept()
+    let second = try await caller.take(.request)
+    caller.send { $0.writeResultHead(stream: second.header.stream, messageBytes: 0) }
+    #expect(try await reading.value.counts.isEmpty)
+    let waited = time.waited.nanoseconds / 1_000_000
+    #expect(waited > 0 && Int64(second.millisecondsLeft) <= 30_000 - waited)
+    #expect(first.millisecondsLeft <= 30_000)
+
+    let entering = Task { try await client.call(Bench.submit, Network.item) }
+    try await caller.take(.request)
+    try await caller.end(.reset)
+    let failure = await #expect(throws: CallFailure.self) { _ = try await entering.value }
+    #expect(failure?.reason == "connection-lost")
+    try await node.stop()
   }
 
-  @Test("With its budget spent a client asks no more than once a call")
-  func spent() async throws {
+  @Test("A stream that is cut is gathered again from its beginning")
+  func gatheredAgain() async throws {
+    let node = try await RawNode.start()
     let time = TestTime()
-    let attempts = Mutex(0)
-    let client = RPCClient(
-      policy: RetryPolicy(repeatable: []),
-      budget: RetryBudget(thousandthsPerCall: 0, largestRetries: 2), now: time.now,
-      pause: time.pause
-    ) { () throws(CallFailure) in
-      attempts.withLock { $0 += 1 }
-      throw CallFailure(.unavailable, "unreachable", "away")
+    let client = RPCClient(now: time.now, pause: time.pause) { () throws(CallFailure) in
+      try await node.dial()
     }
-    for _ in 0..<5 {
-      await #expect(throws: CallFailure.self) {
-        _ = try await client.call(Bench.submit, Network.item)
+    let gathering = Task { try await client.all(Items.list, ProtocolExamples.list) }
+    var reply = ListReply()
+    reply.item = ItemSummary()
+    reply.item?.id = [UInt8](repeating: 1, count: 16)
+    let bytes = reply.encoded()
+    for isCut in [true, false] {
+      let caller = try await node.accept()
+      let stream = try await caller.take(.request).header.stream
+      caller.send { $0.writeMessage(stream, bytes) }
+      if isCut {
+        try await caller.end(.cut)
+      } else {
+        caller.send {
+          $0.writeMessage(stream, bytes)
+          $0.writeResultHead(stream: stream, messageBytes: nil)
+        }
       }
     }
-    let made = attempts.withLock { $0 }
-    #expect(made == 5 + 2)
-  }
-
-  @Test("A lost connection is opened again for the next call")
-  func reconnects() async throws {
-    let network = try await Network.start { methods in
-      methods.answer(Bench.submit) { _, _ in Network.acknowledge(Network.item) }
-    }
-    let opened = Mutex<[RPCConnection]>([])
-    let client = RPCClient(policy: RetryPolicy(repeatable: [])) { () throws(CallFailure) in
-      let connection = try await network.connect()
-      opened.withLock { $0.append(connection) }
-      return connection
-    }
-    for _ in 0..<2 {
-      _ = try await client.call(Bench.submit, Network.item)
-      await opened.withLock { $0.last }?.close()
-    }
-    let count = opened.withLock { $0.count }
-    #expect(count == 2)
+    #expect(try await gathering.value.count == 2)
+    try await node.stop()
   }
 }
 
-/// A clock that only pauses move.
-private final class TestTime: Sendable {
-  private let passed = Mutex(TimeAmount.nanoseconds(0))
-  private let start = NIODeadline.now()
-
-  var waited: TimeAmount { passed.withLock(\.self) }
-
-  var now: @Sendable () -> NIODeadline {
-    { self.start + self.waited }
-  }
-
-  var pause: @Sendable (TimeAmount) async throws -> Void {
-    { time in self.passed.withLock { $0 = $0 + time } }
+extension RawFrame {
+  /// The time that a `REQUEST` leaves for its call.
+  fileprivate var millisecondsLeft: UInt32 {
+    payload.dropFirst(4).prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
   }
 }

@@ -69,9 +69,9 @@ struct CountyNode {
 
   var address: String { server.endpoint.description }
 
-  func signIn() async throws -> ProgramRun {
+  func signIn(at endpoint: String? = nil) async throws -> ProgramRun {
     try await xiecha(
-      "sign-in", "bao", "--node", address, "--division", CountyNode.division,
+      "sign-in", "bao", "--node", endpoint ?? address, "--division", CountyNode.division,
       "--account", CountyNode.account, "--trust", directory + "/authority.pem")
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import RPC
 import Testing
 
 @Suite("xiecha at a county's node", .timeLimit(.minutes(2)))
@@ -61,6 +62,37 @@ struct OperatorCommandsTests {
     #expect(signIn.exitCode == 0, "\(signIn.errors)")
     let who = try await node.xiecha("whoami", environment: ["HOME": home, "XIECHA_PASSWORD": ""])
     #expect(who.exitCode == 0, "\(who.errors)")
+    try await node.stop()
+  }
+
+  @Test("a lost connection is opened again: the operator sees the answer, not the network")
+  func lossyWay() async throws {
+    let node = try await CountyNode.start()
+    let way = try await LossyWay(to: node.server.endpoint.port, losing: 2)
+    #expect(try await node.signIn(at: way.endpoint).exitCode == 0)
+    #expect(way.connections == 3)
+    try await way.stop()
+    try await node.stop()
+  }
+
+  @Test("an import whose connection is lost on the way goes on, and enters nothing twice")
+  func lossyImport() async throws {
+    let node = try await CountyNode.start()
+    let way = try await LossyWay(to: node.server.endpoint.port, losing: 2, after: 30_000)
+    #expect(try await node.signIn(at: way.endpoint).exitCode == 0)
+    let file = OperatorCommandsTests.tools + "demo-cases-440306018.csv"
+    let rejects = node.directory + "/rejects.csv"
+    let run = try await node.xiecha("import", file, "--rejects", rejects, "--json")
+    #expect(run.exitCode == 5)
+    let summary = try #require(try run.objects.first)
+    // An answer that was lost is asked for again: the item was there then.
+    let entered = summary["entered"] as? Int ?? 0
+    let before = summary["enteredBefore"] as? Int ?? 0
+    #expect(entered + before == 120)
+    #expect(way.connections == 3)
+    let listed = try await node.xiecha("list", "--out", "--json").objects
+    #expect(listed.count == 120)
+    try await way.stop()
     try await node.stop()
   }
 

@@ -227,6 +227,9 @@ class Method:
         if self.shape is None:
             raise SchemaError(f"{self.full_name}: only the requests are a stream; make both one")
         self.number = fnv1a(self.full_name)
+        self.idempotent = (
+            proto.options.idempotency_level
+            != descriptor_pb2.MethodOptions.IDEMPOTENCY_UNKNOWN)
 
 
 def fnv1a(text):

@@ -211,7 +211,8 @@ def service_source(service):
             documented(text, "  ")
             + f"  public static let {method.swift_name} =\n"
             f"    {method.shape}Method<{method.request}, {method.reply}>(\n"
-            f'      "{method.full_name}", number: 0x{method.number:08X})\n')
+            f'      "{method.full_name}", number: 0x{method.number:08X}'
+            + (", isIdempotent: true" if method.idempotent else "") + ")\n")
     names = ", ".join(f"{m.swift_name}.descriptor" for m in service.methods)
     lines.append("  /// All of them, in the order of the .proto file.\n"
                  f"  public static let methods: [MethodDescriptor] = [{names}]\n}}\n")

@@ -10,7 +10,7 @@ final class ClientCall {
   let deadline: NIODeadline?
   let inbox: (any MessageSink)?
   private var completion: Completion?
-  private var waiters: [CheckedContinuation<Void, any Error>] = []
+  private var waiters: [Waiter<Void>] = []
 
   init(
     deadline: NIODeadline?, inbox: (any MessageSink)? = nil, completion: @escaping Completion
@@ -20,7 +20,7 @@ final class ClientCall {
     self.completion = completion
   }
 
-  func wait(_ waiter: CheckedContinuation<Void, any Error>) { waiters.append(waiter) }
+  func wait(_ waiter: Waiter<Void>) { waiters.append(waiter) }
 
   /// Lets the waiters look again whether they may send.
   func wake() {

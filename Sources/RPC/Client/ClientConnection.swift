@@ -1,5 +1,6 @@
 internal import Credentials
 internal import ExchangeProtos
+internal import NIOConcurrencyHelpers
 internal import NIOCore
 internal import NIOTLS
 internal import TLS
@@ -18,12 +19,13 @@ final class ClientConnection: ChannelInboundHandler {
   var out = ByteBuffer()
   var calls = StreamTable<ClientCall>()
   private(set) var context: ChannelHandlerContext?
-  private let tls: TLSContext
-  private let limits: WireLimits
-  private let signIn: SignIn
-  private let ready: EventLoopPromise<Void>
-  private var scram: ScramClient?
-  private var peer: PeerIdentity?
+  let tls: TLSContext
+  let limits: WireLimits
+  let signIn: SignIn
+  let ready: EventLoopPromise<Void>
+  private let isLeaving: NIOLockedValueBox<Bool>
+  var scram: ScramClient?
+  var peer: PeerIdentity?
   private var reader: FrameReader
   private var now = NIODeadline.now()
   private var isReading = false
@@ -31,15 +33,21 @@ final class ClientConnection: ChannelInboundHandler {
   private var ticks: RepeatedTask?
   private var pings: RepeatedTask?
   private var sweep = DeadlineSweep()
+  var isSignedIn = false
   private var ending: CallFailure?
 
+  /// - Parameters:
+  ///   - ready: Told when calls may be opened, or why they never will.
+  ///   - isLeaving: Set when no more calls may be opened; looked at from any thread.
   init(
-    tls: TLSContext, limits: WireLimits, signIn: SignIn, ready: EventLoopPromise<Void>
+    tls: TLSContext, limits: WireLimits, signIn: SignIn, ready: EventLoopPromise<Void>,
+    isLeaving: NIOLockedValueBox<Bool>
   ) {
     self.tls = tls
     self.limits = limits
     self.signIn = signIn
     self.ready = ready
+    self.isLeaving = isLeaving
     machine = ClientStateMachine(limits: limits, now: NIODeadline.now().milliseconds)
     reader = FrameReader(largestPayloadBytes: machine.largestPayloadBytes)
   }
@@ -54,17 +62,18 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
-    over(.connectionLost)
+    over(.connectionLost())
     self.context = nil
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    over(.connectionLost)
+    over(.connectionLost())
     context.fireChannelInactive()
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    over(CallFailure(connecting: error))
+    // Of an open connection nobody knows which calls the node had begun with, however it ends.
+    over(isSignedIn ? .connectionLost("\(error)") : CallFailure(connecting: error))
     context.close(promise: nil)
   }
 
@@ -89,7 +98,7 @@ final class ClientConnection: ChannelInboundHandler {
         reader.largestPayloadBytes = machine.largestPayloadBytes
       }
     } catch {
-      leave(error.failure)
+      leave(error.failure, calls: .connectionLost("the node broke the protocol: \(error.failure)"))
     }
   }
 
@@ -127,7 +136,7 @@ final class ClientConnection: ChannelInboundHandler {
     do throws(MessageRefusal) {
       try inbox.put(payload, in: arena)
     } catch {
-      abandon(stream: stream, CallFailure(error))
+      abandon(stream: stream, CallFailure(reply: error))
     }
   }
 
@@ -140,6 +149,7 @@ final class ClientConnection: ChannelInboundHandler {
 
   private func goAway(_ last: UInt32, _ failure: CallFailure) {
     ending = failure
+    isLeaving.withLockedValue { $0 = true }
     ready.fail(failure)
     for (stream, _) in calls.all where stream > last {
       _ = machine.cancel(stream: stream)
@@ -173,10 +183,16 @@ final class ClientConnection: ChannelInboundHandler {
     out.clear()
   }
 
-  private func leave(_ failure: CallFailure) {
-    ending = failure
+  /// Tells the node why this side ends the connection, and its own calls what that means to them.
+  func leave(_ failure: CallFailure, calls: CallFailure? = nil) {
     out.writeGoAway(failure, lastStream: 0)
     flush()
+    giveUp(calls ?? failure)
+  }
+
+  /// Ends the connection, and everything that waits for it.
+  func giveUp(_ failure: CallFailure) {
+    ending = failure
     over(failure)
     context?.close(promise: nil)
   }
@@ -186,6 +202,7 @@ final class ClientConnection: ChannelInboundHandler {
     out.writeGoAway(
       CallFailure(.cancelled, "done", "the client has nothing more to ask"), lastStream: 0)
     machine.leave()
+    isLeaving.withLockedValue { $0 = true }
     flush()
     closeIfDone()
   }
@@ -210,8 +227,8 @@ final class ClientConnection: ChannelInboundHandler {
       // That this side's patience ended says nothing of the password: the node did not answer.
       leave(
         error.reason == .authenticationTimeout
-          ? CallFailure(.unavailable, "no-answer", "the node did not answer the sign-in in time")
-          : error.failure)
+          ? .noAnswer : error.failure,
+        calls: isSignedIn ? .connectionLost("\(error.failure)") : nil)
     }
   }
 
@@ -244,63 +261,7 @@ final class ClientConnection: ChannelInboundHandler {
     }
   }
 
-  // MARK: Beginning and end
-
-  private func handshakeCompleted(_ context: ChannelHandlerContext) {
-    guard
-      let handler = try? context.pipeline.syncOperations.handler(type: TLSHandler.self),
-      let binding = handler.exporter(label: "EXPORTER-Channel-Binding", length: 32)
-    else {
-      over(.connectionLost)
-      context.close(promise: nil)
-      return
-    }
-    peer = handler.peer
-    do throws(ScramFailure) {
-      var scram = try signIn.client(channelBinding: binding)
-      out.writeHello(Hello(limits))
-      out.writeAuthenticate(.clientFirst, scram.clientFirst())
-      self.scram = scram
-      flush()
-    } catch {
-      leave(CallFailure(.invalidArgument, error.kind.rawValue, field: "account", error.text))
-    }
-  }
-
-  private func authenticate(_ step: AuthenticationStep, _ message: [UInt8]) {
-    guard var scram, let context else { return }
-    switch step {
-    case .serverFirst:
-      // Deriving keys takes long: not on the loop, where other connections live.
-      let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-      let loop = context.eventLoop
-      Task.detached {
-        let outcome = Result { try scram.clientFinal(serverFirst: message) }
-        let after = scram
-        loop.execute { owner.value.prove(after, outcome) }
-      }
-    case .serverFinal:
-      do {
-        try scram.finish(serverFinal: message)
-        signIn.keep(scram.saltedPassword)
-        machine.authenticated()
-        ready.succeed()
-      } catch {
-        leave(.wrongServerProof)
-      }
-    case .clientFirst, .clientFinal: break
-    }
-  }
-
-  private func prove(_ scram: ScramClient, _ proof: Result<[UInt8], any Error>) {
-    switch proof {
-    case .success(let message):
-      self.scram = scram
-      out.writeAuthenticate(.clientFinal, message)
-      flush()
-    case .failure: leave(.wrongServerProof)
-    }
-  }
+  // MARK: End
 
   private func over(_ failure: CallFailure) {
     guard let ticks else { return }
@@ -309,28 +270,11 @@ final class ClientConnection: ChannelInboundHandler {
     pings?.cancel()
     sweep.reset()
     machine.leave()
+    isLeaving.withLockedValue { $0 = true }
     let failure = ending ?? failure
     ready.fail(failure)
     let open = calls
     calls.removeAll()
     for (_, call) in open.all { call.complete(nil, failure, arena) }
-  }
-}
-
-extension CallFailure {
-  static let connectionLost = CallFailure(
-    .unavailable, "connection-lost", "the connection to the node ended")
-  static let notLookedAt = CallFailure(
-    .unavailable, "not-looked-at",
-    "the node was leaving and did not look at this call; it can be tried again")
-  static let deadlineExceeded = CallFailure(
-    .deadlineExceeded, "deadline-exceeded", "no answer came in the time set")
-  static let wrongServerProof = CallFailure(
-    .unauthenticated, "server-not-proven", "the node could not prove that it knows the password")
-
-  init(connecting error: any Error) {
-    let failure = CallFailure(other: error)
-    self =
-      failure.status == .internal ? CallFailure(.unavailable, "unreachable", "\(error)") : failure
   }
 }

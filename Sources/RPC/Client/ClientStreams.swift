@@ -4,33 +4,35 @@ internal import Wire
 
 /// How a client's calls begin, and its side of streams.
 extension ClientConnection {
-  /// Sends a request; `call` is told its outcome. Returns its stream, or nil if it failed at once.
+  /// Sends a request with the time that is left until the deadline.
   ///
-  /// `pack` lays the request out, if the call starts with one.
+  /// - Parameters:
+  ///   - pack: Lays the request out, if the call starts with one.
+  ///   - call: Makes the call of this stream; it is told the outcome.
+  /// - Returns: The call's stream.
+  /// - Throws: Why nothing was sent; there is no call then, and no stream.
+  @discardableResult
   func start(
-    _ method: UInt32, ended: Bool, timeout: TimeAmount?, _ call: ClientCall,
-    pack: ((MessageArena) -> PackedMessage)?
-  ) -> UInt32? {
+    _ method: UInt32, ended: Bool, deadline: NIODeadline?,
+    pack: ((MessageArena) -> PackedMessage)?, call: (UInt32) -> ClientCall
+  ) throws(CallFailure) -> UInt32 {
+    let left = deadline.map { $0 - .now() }
+    if let left, left <= .nanoseconds(0) { throw .deadlineExceeded.notBegun }
     let packed = pack?(arena)
     defer { arena.reset() }
-    do throws(CallFailure) {
-      let bytes = packed?.byteCount ?? 0
-      let stream = try machine.open(payloadBytes: RequestHead.byteCount + bytes)
-      var flags: FrameFlags = ended ? .end : []
-      if packed != nil { flags.insert(.message) }
-      let milliseconds = timeout.map { UInt32(clamping: max(1, $0.nanoseconds / 1_000_000)) }
-      out.writeRequestHead(
-        RequestHead(method: method, timeoutMilliseconds: milliseconds ?? 0), stream: stream,
-        flags: flags, messageBytes: bytes)
-      if let packed { out.writePacked(packed) }
-      calls[stream] = call
-      if let deadline = call.deadline { cover(deadline) }
-      flushSoon()
-      return stream
-    } catch {
-      call.complete(nil, error, arena)
-      return nil
-    }
+    let bytes = packed?.byteCount ?? 0
+    let stream = try machine.open(payloadBytes: RequestHead.byteCount + bytes)
+    var flags: FrameFlags = ended ? .end : []
+    if packed != nil { flags.insert(.message) }
+    let milliseconds = left.map { UInt32(clamping: max(1, $0.nanoseconds / 1_000_000)) }
+    out.writeRequestHead(
+      RequestHead(method: method, timeoutMilliseconds: milliseconds ?? 0), stream: stream,
+      flags: flags, messageBytes: bytes)
+    if let packed { out.writePacked(packed) }
+    calls[stream] = call(stream)
+    if let deadline { cover(deadline) }
+    flushSoon()
+    return stream
   }
 }
 
@@ -48,7 +50,7 @@ extension ClientConnection: StreamOwner {
     return true
   }
 
-  func whenSendable(_ stream: UInt32, _ waiter: CheckedContinuation<Void, any Error>) {
+  func whenSendable(_ stream: UInt32, _ waiter: Waiter<Void>) {
     guard let call = calls[stream], let maySend = machine.maySend(stream: stream) else {
       return waiter.resume(throwing: CallFailure.streamIsOver)
     }

@@ -3,16 +3,19 @@ public import NIOCore
 internal import Synchronization
 public import Wire
 
-/// A client that stays: it connects when it is called, connects again when the connection is lost,
-/// and makes calls again where its policy says that this is safe and its budget that it is bearable.
+/// A client that stays: it connects when it is called, connects again when the connection is lost or
+/// its node is leaving, and makes calls again where that is safe and its budget finds it bearable.
 ///
-/// A call has one deadline for all its attempts: each is sent with the time that is left, waiting
-/// included, and none is begun after it.
+/// A call has one deadline for all its attempts, connecting and waiting included: each is sent with
+/// the time that is left, and none is begun after it.
 public final class RPCClient: Sendable {
   private struct State {
     var connection: RPCConnection?
-    var connecting: Task<Result<RPCConnection, CallFailure>, Never>?
+    var connecting: (attempt: ConnectAttempt, task: Task<Void, Never>)?
+    /// Of attempts to connect: one step for each that failed, however many calls waited for it.
     var backoff = Backoff()
+    /// The last attempt's failure, until one succeeds; before `notBefore` there is no other.
+    var failed: (failure: CallFailure, notBefore: NIODeadline)?
     var budget: RetryBudget
   }
 
@@ -22,13 +25,13 @@ public final class RPCClient: Sendable {
   private let pause: @Sendable (TimeAmount) async throws -> Void
   private let state: Mutex<State>
 
-  /// A client that opens its connections with `connect`.
+  /// A client that opens its connections with `connect`, which ends when its task is cancelled.
   ///
   /// - Parameters:
-  ///   - now: the time; a test gives its own.
-  ///   - pause: waits between attempts; a test does not wait.
+  ///   - now: The time; a test gives its own.
+  ///   - pause: Waits between attempts, and for deadlines; a test does not wait.
   public init(
-    policy: RetryPolicy, budget: RetryBudget = RetryBudget(),
+    policy: RetryPolicy = RetryPolicy(), budget: RetryBudget = RetryBudget(),
     now: @escaping @Sendable () -> NIODeadline = { .now() },
     pause: @escaping @Sendable (TimeAmount) async throws -> Void = {
       try await Task.sleep(for: .nanoseconds($0.nanoseconds))
@@ -49,79 +52,168 @@ public final class RPCClient: Sendable {
     _ method: UnaryMethod<Request, Reply>, _ request: Request,
     timeout: TimeAmount = .seconds(30)
   ) async throws(CallFailure) -> Reply {
+    try await attempt(method.descriptor, timeout: timeout) {
+      connection, left async throws(CallFailure) in
+      try await connection.call(method, request, timeout: left)
+    }
+  }
+
+  /// Asks for a stream and gathers all of it; again from its beginning where that is safe. The time
+  /// counts for all attempts together.
+  ///
+  /// - Throws: the failure of the last attempt.
+  public func all<Request, Reply>(
+    _ method: ServerStreamingMethod<Request, Reply>, _ request: Request,
+    timeout: TimeAmount = .seconds(120)
+  ) async throws(CallFailure) -> [Reply] {
+    try await attempt(method.descriptor, timeout: timeout) {
+      connection, left async throws(CallFailure) in
+      let stream = await connection.stream(method, request, timeout: left)
+      var replies: [Reply] = []
+      do {
+        for try await reply in stream { replies.append(reply) }
+      } catch {
+        throw CallFailure(other: error)
+      }
+      return replies
+    }
+  }
+
+  /// Gives up connecting, lets open calls end, then closes; the next call connects again.
+  public func close() async {
+    let (connection, connecting) = state.withLock { state in
+      defer { (state.connection, state.connecting) = (nil, nil) }
+      return (state.connection, state.connecting)
+    }
+    connecting?.task.cancel()
+    connecting?.attempt.finish(.failure(.givenUp))
+    await connection?.close()
+  }
+
+  // MARK: Attempts
+
+  private func attempt<Reply>(
+    _ method: MethodDescriptor, timeout: TimeAmount,
+    _ work: (RPCConnection, TimeAmount) async throws(CallFailure) -> Reply
+  ) async throws(CallFailure) -> Reply {
     let deadline = now() + timeout
     state.withLock { $0.budget.called() }
+    var backoff = Backoff()
     var attempt = 1
     while true {
       do throws(CallFailure) {
-        let connection = try await connection()
-        let left = deadline - now()
-        guard left > .nanoseconds(0) else { throw .deadlineExceeded }
-        let reply = try await connection.call(method, request, timeout: left)
-        state.withLock { $0.backoff.succeeded() }
-        return reply
+        let connection = try await connection(until: deadline)
+        return try await work(connection, try left(until: deadline))
       } catch {
-        try await wait(after: error, of: method.descriptor, attempt: attempt, until: deadline)
+        guard case .retry(let hint) = policy.decide(error, of: method, attempt: attempt),
+          takeRetry(after: error)
+        else { throw error }
+        let wait = max(TimeAmount(backoff.next()), .milliseconds(Int64(hint)))
+        // Waiting past the deadline helps nobody: the caller hears at once.
+        guard now() + wait < deadline else { throw error }
+        try await rest(wait)
         attempt += 1
       }
     }
   }
 
-  /// Lets open calls end, then closes; the next call connects again.
-  public func close() async {
-    let connection = state.withLock { state in
-      defer { state.connection = nil }
-      return state.connection
-    }
-    await connection?.close()
+  /// What a node has not begun with costs it nothing more, and needs no budget.
+  private func takeRetry(after failure: CallFailure) -> Bool {
+    failure.wasNotBegun || state.withLock { $0.budget.takeRetry() }
   }
 
-  /// Returns when the next attempt is due, or throws the failure if there is none.
-  private func wait(
-    after failure: CallFailure, of method: MethodDescriptor, attempt: Int,
-    until deadline: NIODeadline
-  ) async throws(CallFailure) {
-    guard case .retry(let hint) = policy.decide(failure, of: method, attempt: attempt) else {
-      throw failure
-    }
-    let pauseTime = state.withLock { state -> TimeAmount? in
-      guard state.budget.takeRetry() else { return nil }
-      let jittered = TimeAmount(state.backoff.next())
-      return max(jittered, .milliseconds(Int64(hint)))
-    }
-    // Waiting past the deadline helps nobody: the caller hears at once.
-    guard let pauseTime, now() + pauseTime < deadline else { throw failure }
+  private func left(until deadline: NIODeadline) throws(CallFailure) -> TimeAmount {
+    let left = deadline - now()
+    guard left > .nanoseconds(0) else { throw .deadlineExceeded.notBegun }
+    return left
+  }
+
+  private func rest(_ time: TimeAmount) async throws(CallFailure) {
     do {
-      try await pause(pauseTime)
+      try await pause(time)
     } catch {
-      throw CallFailure(.cancelled, "cancelled", "the call was given up")
+      throw .givenUp
     }
   }
 
-  /// The open connection, or a new one; callers that come together wait for the same attempt.
-  private func connection() async throws(CallFailure) -> RPCConnection {
-    let (open, attempt) = state.withLock {
-      state -> (RPCConnection?, Task<Result<RPCConnection, CallFailure>, Never>?) in
-      if let connection = state.connection, connection.isOpen { return (connection, nil) }
-      if let connecting = state.connecting { return (nil, connecting) }
-      let attempt = Task { [connect] () -> Result<RPCConnection, CallFailure> in
-        let outcome: Result<RPCConnection, CallFailure>
-        do throws(CallFailure) {
-          outcome = .success(try await connect())
-        } catch {
-          outcome = .failure(error)
-        }
-        self.state.withLock { state in
-          state.connecting = nil
-          state.connection = try? outcome.get()
-        }
-        return outcome
+  // MARK: Connecting
+
+  /// The open connection, or a new one; calls that come together wait for the same attempt.
+  private func connection(until deadline: NIODeadline) async throws(CallFailure) -> RPCConnection {
+    let found = state.withLock { state -> Result<Connecting, CallFailure> in
+      if let connection = state.connection, connection.isOpen { return .success(.done(connection)) }
+      if let connecting = state.connecting { return .success(.underWay(connecting.attempt)) }
+      if let failed = state.failed, failed.notBefore >= deadline {
+        return .failure(failed.failure)
       }
-      state.connecting = attempt
-      return (nil, attempt)
+      let attempt = ConnectAttempt()
+      let task = Task { [wait = state.failed.map { $0.notBefore - now() }] in
+        await run(attempt, after: wait ?? .nanoseconds(0))
+      }
+      state.connecting = (attempt, task)
+      return .success(.underWay(attempt))
     }
-    if let open { return open }
-    guard let outcome = await attempt?.value else { throw .connectionLost }
+    switch try found.get() {
+    case .done(let connection): return connection
+    case .underWay(let attempt): return try await wait(for: attempt, until: deadline)
+    }
+  }
+
+  private enum Connecting {
+    case done(RPCConnection)
+    case underWay(ConnectAttempt)
+  }
+
+  private func run(_ attempt: ConnectAttempt, after wait: TimeAmount) async {
+    let outcome: ConnectAttempt.Outcome
+    do throws(CallFailure) {
+      if wait > .nanoseconds(0) { try await rest(wait) }
+      outcome = .success(try await connect())
+    } catch {
+      outcome = .failure(error)
+    }
+    let isWanted = state.withLock { state in
+      guard state.connecting?.attempt === attempt else { return false }
+      state.connecting = nil
+      switch outcome {
+      case .success(let connection):
+        state.connection = connection
+        state.backoff.succeeded()
+        state.failed = nil
+      case .failure(let failure):
+        state.failed = (failure, now() + TimeAmount(state.backoff.next()))
+      }
+      return true
+    }
+    attempt.finish(outcome)
+    // Closed meanwhile.
+    if !isWanted, case .success(let connection) = outcome { await connection.close() }
+  }
+
+  /// Waits no longer than the call may, however long the attempt goes on for others.
+  private func wait(
+    for attempt: ConnectAttempt, until deadline: NIODeadline
+  ) async throws(CallFailure) -> RPCConnection {
+    let left = try left(until: deadline)
+    let outcome = await withTaskGroup(of: ConnectAttempt.Outcome.self) { group in
+      group.addTask {
+        do throws(CallFailure) {
+          return .success(try await attempt.connection())
+        } catch {
+          return .failure(error)
+        }
+      }
+      group.addTask {
+        do throws(CallFailure) {
+          try await self.rest(left)
+          return .failure(.deadlineExceeded.notBegun)
+        } catch {
+          return .failure(error)
+        }
+      }
+      defer { group.cancelAll() }
+      return await group.next() ?? .failure(.givenUp)
+    }
     return try outcome.get()
   }
 }

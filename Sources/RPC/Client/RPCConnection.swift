@@ -1,7 +1,6 @@
 public import ExchangeProtos
 public import NIOCore
 internal import NIOConcurrencyHelpers
-internal import NIOPosix
 public import TLS
 public import Wire
 
@@ -15,7 +14,7 @@ public final class RPCConnection: Sendable {
     public var expectedDivision: String?
     /// What binds the connection.
     public var limits: WireLimits = .standard
-    /// How long connecting may take, TLS and authentication included.
+    /// How long connecting may take, TLS and sign-in included.
     public var connectTimeout: TimeAmount = .seconds(10)
 
     /// Options with the standard limits.
@@ -27,56 +26,28 @@ public final class RPCConnection: Sendable {
 
   private let channel: any Channel
   private let handler: NIOLoopBound<ClientConnection>
+  private let isLeaving: NIOLockedValueBox<Bool>
   private let pending = NIOLockedValueBox<[@Sendable (ClientConnection) -> Void]>([])
 
-  private init(channel: any Channel, handler: NIOLoopBound<ClientConnection>) {
+  init(
+    channel: any Channel, handler: NIOLoopBound<ClientConnection>,
+    isLeaving: NIOLockedValueBox<Bool>
+  ) {
     self.channel = channel
     self.handler = handler
+    self.isLeaving = isLeaving
   }
 
   /// Connects and signs in.
   ///
-  /// - Throws: ``Wire/CallFailure``: `unavailable` if the node cannot be reached or its certificate
-  ///   is not the expected one, `unauthenticated` if the name or the password is wrong.
+  /// - Throws: ``Wire/CallFailure``: `unavailable` if the node cannot be reached, does not answer in
+  ///   time or shows another certificate than expected; `unauthenticated` if the name or the password
+  ///   is wrong; `cancelled` if this task is.
   public static func connect(
     to endpoint: Endpoint, signIn: SignIn, options: Options, group: any EventLoopGroup
   ) async throws(CallFailure) -> RPCConnection {
-    let loop = group.next()
-    let ready = loop.makePromise(of: Void.self)
-    let bootstrap = ClientBootstrap(group: loop)
-      .connectTimeout(options.connectTimeout)
-      .channelOption(.tcpOption(.tcp_nodelay), value: 1)
-      .channelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          try channel.pipeline.syncOperations.addHandlers([
-            TLSHandler(context: options.tls, expectedPeerDivision: options.expectedDivision),
-            ClientConnection(
-              tls: options.tls, limits: options.limits, signIn: signIn, ready: ready),
-          ])
-        }
-      }
-    do {
-      let channel = try await bootstrap.connect(host: endpoint.host, port: endpoint.port).get()
-      let timer = loop.scheduleTask(in: options.connectTimeout) {
-        channel.close(promise: nil)
-      }
-      defer { timer.cancel() }
-      try await ready.futureResult.get()
-      let handler = try await loop.submit {
-        NIOLoopBound(
-          try channel.pipeline.syncOperations.handler(type: ClientConnection.self),
-          eventLoop: loop)
-      }.get()
-      return RPCConnection(channel: channel, handler: handler)
-    } catch {
-      ready.fail(error)
-      let failure = CallFailure(connecting: error)
-      if failure.reason == "unreachable" {
-        throw CallFailure(
-          .unavailable, "unreachable", "\(endpoint) cannot be reached: \(failure.text)")
-      }
-      throw failure
-    }
+    try await Dialing(endpoint: endpoint, signIn: signIn, options: options).connect(
+      on: group.next())
   }
 
   /// Calls a unary method and waits for its reply.
@@ -143,8 +114,8 @@ public final class RPCConnection: Sendable {
   /// Waits until the connection has ended, for whatever reason.
   public func waitUntilClosed() async { try? await channel.closeFuture.get() }
 
-  /// Whether calls can be made.
-  public var isOpen: Bool { channel.isActive }
+  /// Whether calls can be made: neither side is leaving.
+  public var isOpen: Bool { channel.isActive && !isLeaving.withLockedValue(\.self) }
 
   /// The loop that completions of ``call(_:_:timeout:completion:)`` run on.
   public var eventLoop: any EventLoop { channel.eventLoop }
@@ -157,34 +128,46 @@ public final class RPCConnection: Sendable {
     completion:
       @escaping @Sendable (UnsafeRawBufferPointer?, CallFailure?, MessageArena) -> Void
   ) {
+    let deadline = timeout.map { NIODeadline.now() + $0 }
     run { connection in
-      let deadline = timeout.map { NIODeadline.now() + $0 }
-      let call = ClientCall(deadline: deadline, completion: completion)
-      if token?.isCancelled == true {
-        return call.complete(nil, .givenUp, connection.arena)
+      if token?.isCancelled == true { return completion(nil, .givenUp, connection.arena) }
+      do throws(CallFailure) {
+        let stream = try connection.start(method, ended: true, deadline: deadline, pack: pack) {
+          _ in ClientCall(deadline: deadline, completion: completion)
+        }
+        token?.stream = stream
+      } catch {
+        completion(nil, error, connection.arena)
       }
-      let stream = connection.start(method, ended: true, timeout: timeout, call, pack: pack)
-      token?.stream = stream
     }
   }
 
   private func open<Reply>(
     _ method: MethodDescriptor, _ request: (any ProtoMessage)?, timeout: TimeAmount?
   ) async -> (stream: UInt32, handle: StreamHandle, replies: MessageStream<Reply>) {
-    await withCheckedContinuation { continuation in
+    let deadline = timeout.map { NIODeadline.now() + $0 }
+    return await withCheckedContinuation { continuation in
       run { connection in
         let handle = StreamHandle(connection, loop: self.channel.eventLoop)
-        let stream = connection.machine.nextStream
-        let replies = MessageStream<Reply>(handle, stream: stream)
-        let call = ClientCall(
-          deadline: timeout.map { NIODeadline.now() + $0 }, inbox: replies
-        ) { _, failure, _ in
-          replies.finish(failure.map { .failure($0) } ?? .success(()))
+        // Stream 0 is no call's: on one that could not be opened nothing is sent or given up.
+        var opened: (stream: UInt32, replies: MessageStream<Reply>) = (
+          0, MessageStream(handle, stream: 0)
+        )
+        do throws(CallFailure) {
+          try connection.start(
+            method.number, ended: request != nil, deadline: deadline,
+            pack: request.map { request in { request.pack(in: $0) } }
+          ) { stream in
+            let replies = MessageStream<Reply>(handle, stream: stream)
+            opened = (stream, replies)
+            return ClientCall(deadline: deadline, inbox: replies) { _, failure, _ in
+              replies.finish(failure.map { .failure($0) } ?? .success(()))
+            }
+          }
+        } catch {
+          opened.replies.finish(.failure(error))
         }
-        _ = connection.start(
-          method.number, ended: request != nil, timeout: timeout, call,
-          pack: request.map { request in { request.pack(in: $0) } })
-        continuation.resume(returning: (stream, handle, replies))
+        continuation.resume(returning: (opened.stream, handle, opened.replies))
       }
     }
   }

@@ -55,9 +55,4 @@ public struct CallContext: Sendable {
   public var caller: Caller { signedIn.caller }
   /// The peer's certificate, if it presented one.
   public var peer: PeerIdentity? { signedIn.certificate }
-
-  /// The time that is left for the call, in milliseconds; nil if the caller set none.
-  public var millisecondsLeft: UInt32? {
-    deadline.map { UInt32(clamping: max(0, ($0 - .now()).nanoseconds / 1_000_000)) }
-  }
 }

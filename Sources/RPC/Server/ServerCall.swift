@@ -6,13 +6,13 @@ final class ServerCall {
   let deadline: NIODeadline?
   var inbox: (any MessageSink)?
   var task: Task<Void, Never>?
-  private var waiters: [CheckedContinuation<Void, any Error>] = []
+  private var waiters: [Waiter<Void>] = []
 
   init(deadline: NIODeadline?) {
     self.deadline = deadline
   }
 
-  func wait(_ waiter: CheckedContinuation<Void, any Error>) { waiters.append(waiter) }
+  func wait(_ waiter: Waiter<Void>) { waiters.append(waiter) }
 
   /// Lets the waiters look again whether they may send.
   func wake() {

@@ -184,7 +184,7 @@ extension ServerConnection: StreamOwner {
     return true
   }
 
-  func whenSendable(_ stream: UInt32, _ waiter: CheckedContinuation<Void, any Error>) {
+  func whenSendable(_ stream: UInt32, _ waiter: Waiter<Void>) {
     guard let call = calls[stream], let maySend = machine.maySend(stream: stream) else {
       return waiter.resume(throwing: CallFailure.streamIsOver)
     }

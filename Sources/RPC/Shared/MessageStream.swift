@@ -32,17 +32,27 @@ public struct MessageStream<Message: ProtoMessage>: AsyncSequence, Sendable {
 
   /// The next message; nil at the end.
   public func next() async throws -> Message? {
-    guard let arrived = try await inbox.next() else { return nil }
+    guard let arrived = try await first() else { return nil }
     handle.consumed(stream: stream, payloadBytes: arrived.payloadBytes)
     return arrived.message
   }
 
   /// At least one message, and what came with it, at most `limit`; empty at the end.
   public func nextBatch(upTo limit: Int) async throws -> [Message] {
-    guard let first = try await inbox.next() else { return [] }
+    guard let first = try await first() else { return [] }
     let arrived = [first] + inbox.takeWaiting(upTo: limit - 1)
     handle.consumed(stream: stream, payloads: arrived.map(\.payloadBytes))
     return arrived.map(\.message)
+  }
+
+  /// A reader that is cancelled takes no more: the other side is told.
+  private func first() async throws -> Arrived? {
+    do {
+      return try await inbox.next()
+    } catch let error as CancellationError {
+      handle.abandon(stream: stream)
+      throw error
+    }
   }
 
   /// Gives the rest up: the other side is told, if it is the one that answers.

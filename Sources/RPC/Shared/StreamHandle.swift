@@ -8,7 +8,7 @@ protocol StreamOwner: AnyObject {
   /// Sends a message if credit and the socket allow; false: ``whenSendable(_:_:)`` tells when.
   func trySend(_ message: any ProtoMessage, stream: UInt32) throws -> Bool
   /// Resumes the waiter when the stream may send, or with the reason why it never will.
-  func whenSendable(_ stream: UInt32, _ waiter: CheckedContinuation<Void, any Error>)
+  func whenSendable(_ stream: UInt32, _ waiter: Waiter<Void>)
   /// Sends that this side has no more messages.
   func endSending(stream: UInt32)
   /// Books that the application took a message.
@@ -38,10 +38,7 @@ struct StreamHandle: Sendable {
         let sent = try await loop.submit { try owner.value.trySend(message, stream: stream) }.get()
         if sent { return }
       }
-      try Task.checkCancellation()
-      try await withCheckedThrowingContinuation { waiter in
-        run { $0.whenSendable(stream, waiter) }
-      }
+      try await waitUntilSendable(stream)
     }
   }
 
@@ -59,11 +56,14 @@ struct StreamHandle: Sendable {
       }
       sent = loop.inEventLoop ? try work() : try await loop.submit(work).get()
       guard sent < messages.count else { return }
-      try Task.checkCancellation()
-      try await withCheckedThrowingContinuation { waiter in
-        run { $0.whenSendable(stream, waiter) }
-      }
+      try await waitUntilSendable(stream)
     }
+  }
+
+  private func waitUntilSendable(_ stream: UInt32) async throws {
+    let waiter = Waiter<Void>()
+    run { $0.whenSendable(stream, waiter) }
+    try await waiter.value()
   }
 
   func endSending(stream: UInt32) { run { $0.endSending(stream: stream) } }

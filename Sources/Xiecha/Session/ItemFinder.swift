@@ -1,7 +1,5 @@
 import ExchangeProtos
 import Presentation
-import RPC
-import Wire
 
 /// Finds the items that a person names by the end of their ids, among those the node lists.
 struct ItemFinder: Sendable {
@@ -51,14 +49,11 @@ extension NodeSession {
       request.state = state ?? .unspecified
       request.after = cursor
       if let limit { request.limit = UInt32(clamping: limit - items.count) }
-      var isEmpty = true
-      for try await reply in await connection.stream(Items.list, request) {
-        isEmpty = false
-        cursor = reply.cursor
-        if let item = reply.item { items.append(item) }
-      }
+      let replies = try await all(Items.list, request)
+      cursor = replies.last?.cursor ?? []
+      items += replies.compactMap(\.item)
       let isFull = limit.map { items.count >= $0 } ?? false
-      if isEmpty || isFull || cursor.isEmpty { return items }
+      if isFull || cursor.isEmpty { return items }
     }
   }
 }

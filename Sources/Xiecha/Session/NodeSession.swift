@@ -7,12 +7,17 @@ import RPC
 import TLS
 import Wire
 
-/// A connection to the node of a profile, signed in.
+/// Calls to the node of a profile, signed in; a connection that is lost meanwhile is opened again.
 struct NodeSession: Sendable {
-  let connection: RPCConnection
+  private let client: RPCClient
   let profile: Profile
 
-  /// Connects with the session of a profile, does the work and closes.
+  private init(client: RPCClient, profile: Profile) {
+    self.client = client
+    self.profile = profile
+  }
+
+  /// Does the work with the session of a profile, and closes.
   static func with<Result: Sendable>(
     _ options: ProfileOptions, _ work: (NodeSession) async throws -> Result
   ) async throws -> Result {
@@ -27,7 +32,7 @@ struct NodeSession: Sendable {
       profile, signIn: SignIn(name: session.name, password: session.secret), work)
   }
 
-  /// Connects with a name and a password or secret.
+  /// Does the work with a name and a password or secret, and closes.
   static func with<Result: Sendable>(
     _ profile: Profile, signIn: SignIn, _ work: (NodeSession) async throws -> Result
   ) async throws -> Result {
@@ -37,25 +42,36 @@ struct NodeSession: Sendable {
         english: "the node is HOST:PORT, not \(profile.node)")
     }
     let tls = try TLSContext(client: TLSConfiguration(trustRootsFile: profile.trust))
-    let connection = try await RPCConnection.connect(
-      to: endpoint, signIn: signIn,
-      options: RPCConnection.Options(tls: tls, expectedDivision: profile.division),
-      group: MultiThreadedEventLoopGroup.singleton)
+    let options = RPCConnection.Options(tls: tls, expectedDivision: profile.division)
+    // As many retries as calls that one lost connection can take with it.
+    let budget = RetryBudget(largestRetries: ImportRun.rowsInFlight)
+    let client = RPCClient(budget: budget) { () async throws(CallFailure) in
+      try await RPCConnection.connect(
+        to: endpoint, signIn: signIn, options: options,
+        group: MultiThreadedEventLoopGroup.singleton)
+    }
     do {
-      let result = try await work(NodeSession(connection: connection, profile: profile))
-      await connection.close()
+      let result = try await work(NodeSession(client: client, profile: profile))
+      await client.close()
       return result
     } catch {
-      await connection.close()
+      await client.close()
       throw error
     }
   }
 
-  /// Calls a method and waits for its reply.
+  /// Calls a method and waits for its reply, attempts and waiting included.
   func call<Request, Reply>(
     _ method: UnaryMethod<Request, Reply>, _ request: Request, seconds: Int64 = 30
   ) async throws(CallFailure) -> Reply {
-    try await connection.call(method, request, timeout: .seconds(seconds))
+    try await client.call(method, request, timeout: .seconds(seconds))
+  }
+
+  /// All replies of a stream, attempts and waiting included.
+  func all<Request, Reply>(
+    _ method: ServerStreamingMethod<Request, Reply>, _ request: Request, seconds: Int64 = 120
+  ) async throws(CallFailure) -> [Reply] {
+    try await client.all(method, request, timeout: .seconds(seconds))
   }
 
   /// Milliseconds since 1970.

@@ -1,6 +1,5 @@
 import ExchangeProtos
 import Presentation
-import RPC
 
 /// Finds the persons that an operator names by the end of their ids, in the register; one who counts
 /// under another is found by her history, which lists the merges.
@@ -53,16 +52,5 @@ struct PersonFinder: Sendable {
       : ProgramFailure(
         .badInput, "ambiguous-person", chinese: "编号 \(name) 不唯一，请多写几位",
         english: "several ids end in \(name); write more digits")
-  }
-}
-
-extension NodeSession {
-  /// All replies of a stream.
-  func all<Request, Reply>(
-    _ method: ServerStreamingMethod<Request, Reply>, _ request: Request
-  ) async throws -> [Reply] {
-    var replies: [Reply] = []
-    for try await reply in await connection.stream(method, request) { replies.append(reply) }
-    return replies
   }
 }

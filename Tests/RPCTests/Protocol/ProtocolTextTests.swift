@@ -89,7 +89,8 @@ struct ProtocolTextTests {
   }
 
   @Test(
-    "Every method stands there with its number, shape and roles", arguments: ProtoCatalogue.methods)
+    "Every method stands there with its number, shape, roles and whether it is idempotent",
+    arguments: ProtoCatalogue.methods)
   func method(_ method: MethodDescriptor) throws {
     let found = text.row(method.fullName)
     let row = try #require(found, "section 16 lacks \(method.fullName)")
@@ -101,6 +102,7 @@ struct ProtocolTextTests {
       case .bidirectional: "bidirectional"
       }
     #expect(row[2] == shape)
+    #expect(row[5] == (method.isIdempotent ? "yes" : "no"))
     for role in Role.allCases {
       let isListed =
         row[4] == "everyone" || row[4] == (role.isNode ? "every node" : "every person")
@@ -197,6 +199,15 @@ struct ProtocolTextTests {
     }
     let isThere = text.hasRow(name, form.replacingOccurrences(of: "#", with: grouped))
     #expect(isThere, "\(name): \(grouped)")
+  }
+
+  @Test("How often a caller tries again, and how long it waits")
+  func again() {
+    let (first, longest) = (Int(Backoff.firstMilliseconds), Int(Backoff.longestMilliseconds))
+    let isThere =
+      text.text.contains("at most \(RetryPolicy().attempts) attempts")
+      && text.text.contains("at first up to \(first) ms, doubled up to \(longest / 1000) s")
+    #expect(isThere)
   }
 
   @Test("The limits of a whole node")

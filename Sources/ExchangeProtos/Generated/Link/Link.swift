@@ -9,7 +9,7 @@ public enum Link {
   /// `xiecha.v1.Link/TellPasswordChanges`.
   public static let tellPasswordChanges =
     UnaryMethod<TellPasswordChangesRequest, TellPasswordChangesReply>(
-      "xiecha.v1.Link/TellPasswordChanges", number: 0xCC37DD76)
+      "xiecha.v1.Link/TellPasswordChanges", number: 0xCC37DD76, isIdempotent: true)
   /// All of them, in the order of the .proto file.
   public static let methods: [MethodDescriptor] = [
     exchange.descriptor, tellPasswordChanges.descriptor,

@@ -5,7 +5,7 @@ public enum Account {
   /// `xiecha.v1.Account/WhoAmI`.
   public static let whoAmI =
     UnaryMethod<WhoAmIRequest, WhoAmIReply>(
-      "xiecha.v1.Account/WhoAmI", number: 0xBA7F7B0B)
+      "xiecha.v1.Account/WhoAmI", number: 0xBA7F7B0B, isIdempotent: true)
   /// `xiecha.v1.Account/OpenSession`.
   public static let openSession =
     UnaryMethod<OpenSessionRequest, OpenSessionReply>(

@@ -5,7 +5,7 @@ public enum Items {
   /// `xiecha.v1.Items/Enter`.
   public static let enter =
     UnaryMethod<EnterRequest, EnterReply>(
-      "xiecha.v1.Items/Enter", number: 0x9528B6E3)
+      "xiecha.v1.Items/Enter", number: 0x9528B6E3, isIdempotent: true)
   /// `xiecha.v1.Items/Send`.
   public static let send =
     UnaryMethod<ItemsRequest, ItemsReply>(
@@ -13,7 +13,7 @@ public enum Items {
   /// `xiecha.v1.Items/List`.
   public static let list =
     ServerStreamingMethod<ListRequest, ListReply>(
-      "xiecha.v1.Items/List", number: 0xBAF27A5F)
+      "xiecha.v1.Items/List", number: 0xBAF27A5F, isIdempotent: true)
   /// `xiecha.v1.Items/Receive`.
   public static let receive =
     UnaryMethod<ItemsRequest, ItemsReply>(
@@ -41,7 +41,7 @@ public enum Items {
   /// `xiecha.v1.Items/Counts`.
   public static let counts =
     UnaryMethod<CountsRequest, CountsReply>(
-      "xiecha.v1.Items/Counts", number: 0x35576EA7)
+      "xiecha.v1.Items/Counts", number: 0x35576EA7, isIdempotent: true)
   /// All of them, in the order of the .proto file.
   public static let methods: [MethodDescriptor] = [
     enter.descriptor, send.descriptor, list.descriptor, receive.descriptor, assign.descriptor,

@@ -5,7 +5,7 @@ public enum Records {
   /// `xiecha.v1.Records/Persons`.
   public static let persons =
     ServerStreamingMethod<ReviewRequest, RegisteredPerson>(
-      "xiecha.v1.Records/Persons", number: 0x449BC101)
+      "xiecha.v1.Records/Persons", number: 0x449BC101, isIdempotent: true)
   /// `xiecha.v1.Records/History`.
   public static let history =
     UnaryMethod<HistoryRequest, HistoryReply>(
@@ -13,7 +13,7 @@ public enum Records {
   /// `xiecha.v1.Records/Duplicates`.
   public static let duplicates =
     ServerStreamingMethod<ReviewRequest, LookAlikes>(
-      "xiecha.v1.Records/Duplicates", number: 0x29BB66A7)
+      "xiecha.v1.Records/Duplicates", number: 0x29BB66A7, isIdempotent: true)
   /// `xiecha.v1.Records/Merge`.
   public static let merge =
     UnaryMethod<MergeRequest, MergeReply>(
@@ -25,11 +25,11 @@ public enum Records {
   /// `xiecha.v1.Records/WithoutNumber`.
   public static let withoutNumber =
     ServerStreamingMethod<ReviewRequest, NumberlessEntry>(
-      "xiecha.v1.Records/WithoutNumber", number: 0x244AEC4A)
+      "xiecha.v1.Records/WithoutNumber", number: 0x244AEC4A, isIdempotent: true)
   /// `xiecha.v1.Records/Defects`.
   public static let defects =
     ServerStreamingMethod<ReviewRequest, DefectEntry>(
-      "xiecha.v1.Records/Defects", number: 0xDF61880D)
+      "xiecha.v1.Records/Defects", number: 0xDF61880D, isIdempotent: true)
   /// `xiecha.v1.Records/Confirm`.
   public static let confirm =
     UnaryMethod<ConfirmRequest, ConfirmReply>(

@@ -1,0 +1,26 @@
+internal import Wire
+
+/// What a client concludes by itself, without a word of the node.
+extension CallFailure {
+  static func connectionLost(_ cause: String = "") -> CallFailure {
+    CallFailure(
+      .unavailable, "connection-lost",
+      "the connection to the node ended" + (cause.isEmpty ? "" : ": \(cause)"))
+  }
+  static let noAnswer = CallFailure(
+    .unavailable, "no-answer", "the node did not answer in time when it was dialled")
+  static let notLookedAt = CallFailure(
+    .unavailable, "not-looked-at",
+    "the node was leaving and did not look at this call; it can be tried again"
+  ).notBegun
+  static let deadlineExceeded = CallFailure(
+    .deadlineExceeded, "deadline-exceeded", "no answer came in the time set")
+  static let wrongServerProof = CallFailure(
+    .unauthenticated, "server-not-proven", "the node could not prove that it knows the password")
+
+  init(connecting error: any Error) {
+    let failure = CallFailure(other: error)
+    self =
+      failure.status == .internal ? CallFailure(.unavailable, "unreachable", "\(error)") : failure
+  }
+}

@@ -1,0 +1,62 @@
+internal import Credentials
+internal import NIOCore
+internal import TLS
+internal import Wire
+
+/// How a client's connection begins: `HELLO` and the sign-in, as soon as TLS is up.
+extension ClientConnection {
+  func handshakeCompleted(_ context: ChannelHandlerContext) {
+    guard
+      let handler = try? context.pipeline.syncOperations.handler(type: TLSHandler.self),
+      let binding = handler.exporter(label: "EXPORTER-Channel-Binding", length: 32)
+    else {
+      return giveUp(.connectionLost())
+    }
+    peer = handler.peer
+    do throws(ScramFailure) {
+      var scram = try signIn.client(channelBinding: binding)
+      out.writeHello(Hello(limits))
+      out.writeAuthenticate(.clientFirst, scram.clientFirst())
+      self.scram = scram
+      flush()
+    } catch {
+      leave(CallFailure(.invalidArgument, error.kind.rawValue, field: "account", error.text))
+    }
+  }
+
+  func authenticate(_ step: AuthenticationStep, _ message: [UInt8]) {
+    guard var scram, let context else { return }
+    switch step {
+    case .serverFirst:
+      // Deriving keys takes long: not on the loop, where other connections live.
+      let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
+      let loop = context.eventLoop
+      Task.detached {
+        let outcome = Result { try scram.clientFinal(serverFirst: message) }
+        let after = scram
+        loop.execute { owner.value.prove(after, outcome) }
+      }
+    case .serverFinal:
+      do {
+        try scram.finish(serverFinal: message)
+        signIn.keep(scram.saltedPassword)
+        machine.authenticated()
+        isSignedIn = true
+        ready.succeed()
+      } catch {
+        leave(.wrongServerProof)
+      }
+    case .clientFirst, .clientFinal: break
+    }
+  }
+
+  private func prove(_ scram: ScramClient, _ proof: Result<[UInt8], any Error>) {
+    switch proof {
+    case .success(let message):
+      self.scram = scram
+      out.writeAuthenticate(.clientFinal, message)
+      flush()
+    case .failure: leave(.wrongServerProof)
+    }
+  }
+}
