@@ -4,6 +4,7 @@ import Foundation
 import Ledger
 import RPC
 import Testing
+import Wire
 
 @Suite("A neighbour's new store is told everything, once", .timeLimit(.minutes(1)))
 struct CatchUpTests {
@@ -86,6 +87,28 @@ struct CatchUpTests {
     try network.replaceStore(of: county, by: backup)
     try await network[county].start()
     try await network.until(county) { try $0.count(ItemQuery(.all)) == 2 }
+    try await network.stop()
+  }
+
+  @Test("What a neighbour says it has counts as acknowledged; more than was sent ends the link")
+  func resumed() async throws {
+    let network = try await network(entered: 3)
+    let name = town
+    try await network.until(county) { try $0.outboxStanding(of: name).waiting == 0 }
+    try await network[town].kill()
+    try await network[county].sendAll()
+    let own = try await network[county].node.ledger.read { try $0.outboxIdentity() }
+    let last = try await standing(network).last
+    #expect(try await standing(network).waiting >= 3)
+    let link = try await ForgedLink.open(
+      network, as: town, at: county, inboxOf: own, resumeAfter: 1 << 40)
+    let refused = await #expect(throws: CallFailure.self) { try await link.take(events: 1) }
+    #expect(refused?.reason == "sequence")
+    await link.cut()
+    let honest = try await ForgedLink.open(
+      network, as: town, at: county, inboxOf: own, resumeAfter: last)
+    try await network.until(county) { try $0.outboxStanding(of: name).acknowledged >= last }
+    await honest.cut()
     try await network.stop()
   }
 
