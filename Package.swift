@@ -168,8 +168,8 @@ let package = Package(
     .target(
       name: "FuzzTargets",
       dependencies: [
-        "CaseFile", "Credentials", "ExchangeProtos", "ExchangeRules", "Explain", "Ledger",
-        "ReferenceData", "TLS", "Wire", nioCore, nioEmbedded, nioTLS,
+        "CaseFile", "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules", "Explain",
+        "Ledger", "ReferenceData", "TLS", "Wire", nioCore, nioEmbedded, nioTLS,
       ],
       path: "Tools/fuzz/Targets", swiftSettings: strict),
     .testTarget(

@@ -4,8 +4,9 @@ import Foundation
 import Ledger
 import RPC
 import Testing
+import Wire
 
-@Suite("A neighbour's new store is told everything, once", .timeLimit(.minutes(1)))
+@Suite("A neighbour's new store is told everything, once", .timeLimit(.minutes(2)))
 struct CatchUpTests {
   private let town = TestNetwork.residenceTowns[0]
   private let county = TestNetwork.residence
@@ -13,7 +14,13 @@ struct CatchUpTests {
   /// A network whose first township has entered items, all of them on the county's disk.
   private func network(entered count: UInt64) async throws -> TestNetwork {
     let network = try await TestNetwork.start()
-    for number in 1...count { try await network[town].enter(Cases.assistRequest(number: number)) }
+    let connection = try await network[town].signIn()
+    for number in 1...count {
+      var request = EnterRequest()
+      request.item = Cases.assistRequest(number: number)
+      _ = try await connection.call(Items.enter, request)
+    }
+    await connection.close()
     try await network.until(county) { try $0.count(ItemQuery(.all)) == Int(count) }
     return network
   }
@@ -42,10 +49,10 @@ struct CatchUpTests {
 
   @Test("A node that names another store each time makes its outbox grow to a bound, no further")
   func manyStores() async throws {
-    let items = 30
+    let items = 150
     let network = try await network(entered: UInt64(items))
     try await network[town].kill()
-    for number in 0..<45 {
+    for number in 0..<9 {
       let link = try await ForgedLink.open(
         network, as: town, at: county, store: "store \(number)", inboxOf: "another")
       try await link.take(events: items)
@@ -89,12 +96,34 @@ struct CatchUpTests {
     try await network.stop()
   }
 
+  @Test("What a neighbour says it has counts as acknowledged; more than was sent ends the link")
+  func resumed() async throws {
+    let network = try await network(entered: 3)
+    let name = town
+    try await network.until(county) { try $0.outboxStanding(of: name).waiting == 0 }
+    try await network[town].kill()
+    try await network[county].sendAll()
+    let own = try await network[county].node.ledger.read { try $0.outboxIdentity() }
+    let last = try await standing(network).last
+    #expect(try await standing(network).waiting >= 3)
+    let link = try await ForgedLink.open(
+      network, as: town, at: county, inboxOf: own, resumeAfter: 1 << 40)
+    let refused = await #expect(throws: CallFailure.self) { try await link.take(events: 1) }
+    #expect(refused?.reason == "sequence")
+    await link.cut()
+    let honest = try await ForgedLink.open(
+      network, as: town, at: county, inboxOf: own, resumeAfter: last)
+    try await network.until(county) { try $0.outboxStanding(of: name).acknowledged >= last }
+    await honest.cut()
+    try await network.stop()
+  }
+
   @Test("What happens while a new store is caught up comes behind what happened before")
   func meanwhile() async throws {
-    let network = try await network(entered: 200)
+    let network = try await network(entered: 80)
     try await network[county].sendAll()
     try await network.until(TestNetwork.household) {
-      try $0.count(ItemQuery(.inbound, state: .delivered)) == 200
+      try $0.count(ItemQuery(.inbound, state: .delivered)) == 80
     }
     try await network[TestNetwork.household].kill()
     try await network[town].kill()
@@ -104,7 +133,7 @@ struct CatchUpTests {
     try await network[town].start()
     try await network[TestNetwork.household].receiveAll()
     try await network.until(town) {
-      try $0.count(ItemQuery(.outbound, state: .received)) == 200
+      try $0.count(ItemQuery(.outbound, state: .received)) == 80
     }
     #expect(try await network[town].node.ledger.read { try $0.quarantinedCount() } == 0)
     try await network.stop()

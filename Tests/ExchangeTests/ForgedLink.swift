@@ -12,10 +12,10 @@ struct ForgedLink {
 
   /// - Parameters:
   ///   - store: the identity of its outbox.
-  ///   - inbox: the identity of the outbox whose events it says it has.
+  ///   - inbox: the identity of the outbox whose events it says it has, up to `sequence`.
   static func open(
     _ network: TestNetwork, as division: String, at above: String, store: String = "forged",
-    inboxOf inbox: String = ""
+    inboxOf inbox: String = "", resumeAfter sequence: UInt64 = 0
   ) async throws -> ForgedLink {
     let endpoint = try #require(network[above].endpoint)
     let connection = try await RPCConnection.connect(
@@ -28,6 +28,7 @@ struct ForgedLink {
     hello.division = division
     hello.outbox = store
     hello.inboxOf = inbox
+    hello.resumeAfter = sequence
     var frame = LinkFrame()
     frame.frame = .hello(hello)
     try await requests.write(frame)

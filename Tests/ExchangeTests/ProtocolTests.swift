@@ -1,8 +1,9 @@
 import Credentials
-import Exchange
 import Foundation
 import Ledger
 import Testing
+
+@testable import Exchange
 
 @Suite("PROTOCOL.md says what a link does")
 struct ProtocolTests {
@@ -32,6 +33,8 @@ struct ProtocolTests {
   func kept() {
     #expect(text.contains("| sessions open of an account | \(LedgerLimits.sessionsOfAccount) |"))
     #expect(text.contains("at most \(LedgerLimits.sessionsOfAccount) open"))
+    let ahead = grouped(Int(LinkCatchUp.waitingEvents))
+    #expect(text.contains("while over \(ahead) events wait to be acknowledged"))
     let most = grouped(LedgerLimits.quarantinedOfPeer)
     #expect(text.contains("| events set aside of a neighbour | \(most) |"))
     #expect(text.contains("the newest \(most) are kept"))

@@ -1,5 +1,5 @@
-internal import ExchangeProtos
-internal import Ledger
+package import ExchangeProtos
+package import Ledger
 
 /// An event between its two forms: as it travels, and as the ledger keeps it: typed columns, and the
 /// detail's own bytes.
@@ -10,7 +10,7 @@ extension StoredEvent {
   /// The event that came, or nil if its detail is not the one that its kind has.
   ///
   /// - Throws: `MessageRefusal` for bytes that are no event.
-  init?(bytes: [UInt8]) throws(MessageRefusal) {
+  package init?(bytes: [UInt8]) throws(MessageRefusal) {
     let message = try ItemEvent(decoding: bytes)
     guard let id = LedgerID(message.id), let item = LedgerID(message.itemId),
       let kind = Kind(rawValue: Int(message.kind.rawValue)), let actor = message.actor,
@@ -24,7 +24,7 @@ extension StoredEvent {
   }
 
   /// The event as it travels.
-  var bytes: [UInt8] {
+  package var bytes: [UInt8] {
     var bytes = messageWithoutDetail.encoded()
     if let field = kind.detailField { EventDetail.append(body, as: field, to: &bytes) }
     return bytes
@@ -33,7 +33,7 @@ extension StoredEvent {
   /// The event with its detail read, for who looks at it.
   ///
   /// - Throws: `MessageRefusal` if the ledger's bytes are damaged.
-  func message() throws -> ItemEvent {
+  package func message() throws -> ItemEvent {
     var message = messageWithoutDetail
     message.detail = try kind.detail(of: body)
     return message

@@ -72,6 +72,14 @@ struct LinkSession {
       }
       if isNew { node.log(.notice, "a new store is told everything", of: peer) }
     } catch {
+      if (error as? LedgerFailure)?.reason == .sequence {
+        node.log(
+          .error,
+          """
+          a neighbour has more than was ever sent to it: if this store was put back from a copy, \
+          stop the node and go on from what xiecha-admin backup makes of it
+          """, of: peer)
+      }
       throw CallFailure(ledger: error)
     }
   }

@@ -108,9 +108,10 @@ extension LedgerTransaction {
 
   /// Whether a peer's catch-up has still to come to an item.
   public func isAwaited(_ item: LedgerID, byCatchUpOf peer: String) throws -> Bool {
-    guard let reached = try tail(of: peer).catchUp, let place = try place(of: item) else {
-      return false
-    }
+    let tail = try tail(of: peer)
+    // Kept, because the event is appended next.
+    tails[peer] = tail
+    guard let reached = tail.catchUp, let place = try place(of: item) else { return false }
     return place.number > reached
   }
 }

@@ -9,6 +9,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case clientConnection = "client-connection"
   /// Every message type.
   case messages
+  /// What a neighbour tells of an item.
+  case event
   /// The node's side of a sign-in.
   case scramServer = "scram-server"
   /// The client's side of a sign-in.
@@ -34,6 +36,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
     case .serverConnection: try ServerConnectionInput.run(input)
     case .clientConnection: try ClientConnectionInput.run(input)
     case .messages: try MessageInput.run(input)
+    case .event: try EventInput.run(input)
     case .scramServer: try ScramServerInput.run(input)
     case .scramClient: try ScramClientInput.run(input)
     case .tlsServer: try HandshakeInput.run(input, asServer: true)
