@@ -112,11 +112,7 @@ struct LifeOfAnItemTests {
     var item = Cases.assistRequest(from: TestNetwork.householdTowns[0])
     (item.from, item.to) = (asking, asked)
     item.subject?.residence?.code = asked
-    let id = Cases.ledgerID(item)
-    try await network[item.enteredAt].enter(item)
-    try await network.until(id, is: .entered, at: asking)
-    try await network[asking].sendAll()
-    try await network.until(id, is: .delivered, at: asked)
+    let id = try await network.deliver(item)
     try await network[asked].receiveAll()
     for source in [ExchangeProtos.SearchSource.womenRegister, .paperLedger, .householdRegister] {
       try await network[asked].search(id, source, found: false)
@@ -159,10 +155,7 @@ struct LifeOfAnItemTests {
     var item = Cases.assistRequest()
     item.to = "441802"
     item.subject?.household?.code = "441802001001"
-    let id = Cases.ledgerID(item)
-    try await network[TestNetwork.residenceTowns[0]].enter(item)
-    try await network.until(id, is: .entered, at: TestNetwork.residence)
-    try await network[TestNetwork.residence].sendAll()
+    let id = try await network.send(item)
     try await network.until(id, is: .submitted, at: TestNetwork.province)
     try await network.join("441802")
     try await network.until(id, is: .delivered, at: "441802")

@@ -46,11 +46,7 @@ struct OddNetworksTests {
     var item = Cases.assistRequest()
     item.to = county
     item.subject?.household?.code = "350102001001"
-    let id = Cases.ledgerID(item)
-    try await network[item.enteredAt].enter(item)
-    try await network.until(id, is: .entered, at: TestNetwork.residence)
-    try await network[TestNetwork.residence].sendAll()
-    try await network.until(id, is: .delivered, at: county)
+    let id = try await network.deliver(item)
     try await network[county].receiveAll()
     try await network[county].search(id, .womenRegister, found: true)
     try await network[county].answer(id, .found)
@@ -77,10 +73,7 @@ struct OddNetworksTests {
     var item = Cases.assistRequest()
     item.to = county
     item.subject?.household?.code = "350102001001"
-    let id = Cases.ledgerID(item)
-    try await network[item.enteredAt].enter(item)
-    try await network.until(id, is: .entered, at: TestNetwork.residence)
-    try await network[TestNetwork.residence].sendAll()
+    let id = try await network.send(item)
     try await network.until(id, is: .relayed, at: province)
     try await network.join(county, above: province)
     try await network.until(id, is: .delivered, at: county)
@@ -116,10 +109,7 @@ struct OddNetworksTests {
   func takenAgain() async throws {
     let network = try await TestNetwork.start(skews: [TestNetwork.residence: 2 * 3_600_000])
     let item = Cases.assistRequest()
-    let id = Cases.ledgerID(item)
-    try await network[item.enteredAt].enter(item)
-    try await network.until(id, is: .entered, at: TestNetwork.residence)
-    try await network[TestNetwork.residence].sendAll()
+    let id = try await network.send(item)
     try await network.until(TestNetwork.province) { try $0.quarantinedCount() == 1 }
     let province = try network[TestNetwork.province].node
     #expect(try await province.takeSetAside() == Node.TakenAgain(taken: 0, left: 1))

@@ -120,13 +120,19 @@ extension Result {
 }
 
 extension TestNetwork {
-  /// Takes an item from the first township to the asked county's disk.
+  /// Takes an item from the township that enters it to the asked county's disk.
   func deliver(_ item: Item) async throws -> LedgerID {
+    let id = try await send(item)
+    try await until(id, is: .delivered, at: item.to)
+    return id
+  }
+
+  /// Takes an item from the township that enters it out of its county.
+  func send(_ item: Item) async throws -> LedgerID {
     let id = Cases.ledgerID(item)
     try await self[item.enteredAt].enter(item)
-    try await until(id, is: .entered, at: TestNetwork.residence)
-    try await self[TestNetwork.residence].sendAll()
-    try await until(id, is: .delivered, at: TestNetwork.household)
+    try await until(id, is: .entered, at: item.from)
+    try await self[item.from].sendAll()
     return id
   }
 }
