@@ -8,7 +8,7 @@ import COpenSSL
 /// signatures, times and entries; this type says which list is whose.
 final class RevocationLists: @unchecked Sendable {
   // None is changed once it is here.
-  private let lists: [OpaquePointer]
+  private let lists: [(list: OpaquePointer, root: OpaquePointer?)]
   private let roots: [OpaquePointer]
   /// What all of the lists name.
   let revoked: Set<CertificateNumber>
@@ -20,29 +20,27 @@ final class RevocationLists: @unchecked Sendable {
   init(
     owning lists: [OpaquePointer], roots: [OpaquePointer], file: String
   ) throws(TLSFailure) {
-    self.lists = lists
-    self.roots = roots
-    var revoked: Set<CertificateNumber> = []
-    for list in lists {
-      let issuer = CertificateNumber.digest(of: X509_CRL_get_issuer(list))
-      for entry in RevocationList.entries(of: list) {
-        revoked.insert(CertificateNumber(issuer: issuer, serial: entry.serial))
-      }
+    // A list is a root's or, bearing no root's name, that of an authority that a chain will show.
+    self.lists = lists.map { list in
+      (list, roots.first { Self.bears(list, nameOf: $0) && Self.isSigned(list, by: $0) })
     }
-    self.revoked = revoked
-    var ofRoots = 0
-    for list in lists {
-      let named = roots.filter { RevocationLists.bears(list, nameOf: $0) }
-      let isSigned = named.contains { RevocationLists.isSigned(list, by: $0) }
-      if isSigned { ofRoots += 1 }
-      guard isSigned || named.isEmpty else {
+    self.roots = roots
+    revoked = Set(
+      lists.flatMap { list in
+        let issuer = CertificateNumber.digest(of: X509_CRL_get_issuer(list))
+        return RevocationList.entries(of: list).map {
+          CertificateNumber(issuer: issuer, serial: $0.serial)
+        }
+      })
+    for (list, root) in self.lists where root == nil {
+      guard !roots.contains(where: { Self.bears(list, nameOf: $0) }) else {
         throw TLSFailure(
           .malformedRevocationList,
-          "revocation list \(file): in the name of a trust root, and signed by none of the trust roots; "
-            + "take it out, or fetch it again")
+          "revocation list \(file): in the name of a trust root, and signed by none of the trust "
+            + "roots; take it out, or fetch it again")
       }
     }
-    guard ofRoots > 0 || lists.isEmpty else {
+    guard lists.isEmpty || self.lists.contains(where: { $0.root != nil }) else {
       throw TLSFailure(
         .malformedRevocationList,
         "revocation list \(file): signed by none of the trust roots; fetch that of this network")
@@ -50,7 +48,7 @@ final class RevocationLists: @unchecked Sendable {
   }
 
   deinit {
-    for list in lists { X509_CRL_free(list) }
+    for (list, _) in lists { X509_CRL_free(list) }
     for root in roots { X509_free(root) }
   }
 
@@ -59,7 +57,7 @@ final class RevocationLists: @unchecked Sendable {
   func stillBelieve(_ certificate: OpaquePointer) -> Bool {
     let issuer = X509_get_issuer_name(certificate)
     let issued = roots.contains { X509_NAME_cmp(X509_get_subject_name($0), issuer) == 0 }
-    let own = lists.filter { X509_NAME_cmp(X509_CRL_get_issuer($0), issuer) == 0 }
+    let own = lists.map(\.list).filter { X509_NAME_cmp(X509_CRL_get_issuer($0), issuer) == 0 }
     return issued && X509_cmp_current_time(X509_get0_notAfter(certificate)) > 0
       && !revoked.contains(CertificateNumber(of: certificate))
       && (own.isEmpty || own.contains { X509_cmp_current_time(X509_CRL_get0_nextUpdate($0)) > 0 })
@@ -73,14 +71,13 @@ final class RevocationLists: @unchecked Sendable {
     // The root, last in the chain, is its own issuer.
     let last = Int(COpenSSL_X509_count(chain)) - 1
     guard let issuer = COpenSSL_X509_at(chain, Int32(min(above, last))) else { return [] }
-    let named = lists.filter { RevocationLists.bears($0, nameOf: issuer) }
-    let signed = named.filter { RevocationLists.isSigned($0, by: issuer) }
-    // Roots of one name and different keys are told apart by the signature, which was checked when
-    // the file was read. Else OpenSSL is to find that the signature is wrong.
-    let isRootsName = named.contains { list in
-      roots.contains { RevocationLists.bears(list, nameOf: $0) }
+    let named = lists.filter { Self.bears($0.list, nameOf: issuer) }
+    let own = named.filter { list, root in
+      guard let root else { return Self.isSigned(list, by: issuer) }
+      return EVP_PKEY_eq(X509_get0_pubkey(root), X509_get0_pubkey(issuer)) == 1
     }
-    return signed.isEmpty && !isRootsName ? named : signed
+    // Where only lists that no root has signed bear the name, OpenSSL is to say what is wrong.
+    return (own.isEmpty ? named.filter { $0.root == nil } : own).map(\.list)
   }
 
   private static func bears(_ list: OpaquePointer, nameOf issuer: OpaquePointer) -> Bool {
