@@ -133,8 +133,7 @@ public struct CertificateAuthority: Sendable {
   public func revoke(
     serials: [String], now: Int64, days: Int = revocationListDays
   ) throws(TLSFailure) {
-    let bytes = try PEMFile.bytes(revocationListFile, what: "revocation list")
-    let list = try PEMFile.revocationList(bytes, path: revocationListFile)
+    let list = try ownList()
     defer { X509_CRL_free(list) }
     var revoked = RevocationList.entries(of: list)
     for serial in serials {
@@ -154,10 +153,17 @@ public struct CertificateAuthority: Sendable {
 
   /// The serial numbers on the list, in upper-case hexadecimal.
   public func revokedSerials() throws(TLSFailure) -> [String] {
-    let bytes = try PEMFile.bytes(revocationListFile, what: "revocation list")
-    let list = try PEMFile.revocationList(bytes, path: revocationListFile)
+    let list = try ownList()
     defer { X509_CRL_free(list) }
     return RevocationList.entries(of: list).map(\.serial)
+  }
+
+  /// The first list in the file, which is the only one that is written there; the caller frees it.
+  private func ownList() throws(TLSFailure) -> OpaquePointer {
+    let bytes = try PEMFile.bytes(revocationListFile, what: "revocation list")
+    let lists = try PEMFile.revocationLists(bytes, path: revocationListFile)
+    for other in lists.dropFirst() { X509_CRL_free(other) }
+    return lists[0]
   }
 
   private func writeRevocationList(

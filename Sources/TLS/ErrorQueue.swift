@@ -8,9 +8,11 @@ enum ErrorQueue {
     ERR_clear_error()
   }
 
-  /// Takes the queue: OpenSSL's words, oldest first, and the code of the first error, 0 if none.
+  /// Takes the queue: OpenSSL's words, oldest first, and the code of the first error, 0 if none. What
+  /// libssl makes of an error below it, such as a signature that is wrong, comes before that error.
   static func take() -> (code: UInt, text: String) {
     var first: UInt = 0
+    var firstOfSSL: UInt = 0
     var lines: [String] = []
     while true {
       var data: UnsafePointer<CChar>?
@@ -18,6 +20,7 @@ enum ErrorQueue {
       let code = ERR_get_error_all(nil, nil, nil, &data, &flags)
       guard code != 0 else { break }
       if first == 0 { first = code }
+      if firstOfSSL == 0, isOfSSL(code) { firstOfSSL = code }
       var line = ERR_reason_error_string(code).map { String(cString: $0) } ?? "error \(code)"
       if flags & ERR_TXT_STRING != 0, let data {
         let detail = String(cString: data)
@@ -25,7 +28,11 @@ enum ErrorQueue {
       }
       if lines.last != line { lines.append(line) }
     }
-    return (first, lines.joined(separator: "; "))
+    return (firstOfSSL == 0 ? first : firstOfSSL, lines.joined(separator: "; "))
+  }
+
+  private static func isOfSSL(_ code: UInt) -> Bool {
+    (code >> 23) & 0xff == UInt(ERR_LIB_SSL)
   }
 
   /// Takes the queue as a failure to do something with a file or a value.
@@ -40,8 +47,7 @@ enum ErrorQueue {
   static func connectionFailure(verifyResult: Int) -> TLSFailure {
     let (code, words) = take()
     let reason = code & 0x7f_ffff
-    let isSSL = (code >> 23) & 0xff == UInt(ERR_LIB_SSL)
-    guard isSSL else {
+    guard isOfSSL(code) else {
       return TLSFailure(code == 0 ? .malformedRecord : .internal, words)
     }
     switch Int32(truncatingIfNeeded: reason) {
@@ -78,6 +84,11 @@ enum ErrorQueue {
     case X509_V_ERR_CRL_HAS_EXPIRED, X509_V_ERR_CRL_NOT_YET_VALID, X509_V_ERR_UNABLE_TO_GET_CRL:
       return TLSFailure(
         .revocationListOutOfDate, "fetch a current revocation list, then reload (\(words))")
+    case X509_V_ERR_CRL_SIGNATURE_FAILURE:
+      return TLSFailure(
+        .malformedRevocationList,
+        "the revocation list in the name of the peer's issuer is not signed by it: fetch it again, "
+          + "then reload (\(words))")
     case X509_V_ERR_HOSTNAME_MISMATCH:
       return TLSFailure(.wrongPeer, "the peer's certificate is not of the division that was called")
     default:

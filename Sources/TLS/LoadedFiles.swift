@@ -1,13 +1,13 @@
 import COpenSSL
 
-/// What one load of the files made: an `SSL_CTX`, and what was revoked.
+/// What one load of the files made: an `SSL_CTX`, and the revocation lists.
 ///
 /// Never changes; a reload makes another one. Connections keep the one that they began with.
 final class LoadedFiles: @unchecked Sendable {
   // An `SSL_CTX` that is no longer configured may be used from every thread.
   let pointer: OpaquePointer
-  /// Serial numbers on the revocation list, in upper-case hexadecimal.
-  let revokedSerials: Set<String>
+  /// The lists in force; none where no file is set.
+  let revocations: RevocationLists
   /// SHA-256 over the trust roots, to tell whether proofs of before a reload still count.
   let trustFingerprint: [UInt8]
 
@@ -19,8 +19,10 @@ final class LoadedFiles: @unchecked Sendable {
     do {
       try LoadedFiles.restrict(context, configuration.minimumVersion)
       try LoadedFiles.loadIdentity(context, configuration, server: server)
-      trustFingerprint = try LoadedFiles.loadTrust(context, configuration.trustRootsFile)
-      revokedSerials = try LoadedFiles.loadRevocations(context, configuration)
+      let roots: [OpaquePointer]
+      (roots, trustFingerprint) = try LoadedFiles.loadTrust(context, configuration.trustRootsFile)
+      revocations = try LoadedFiles.loadRevocations(
+        context, configuration.revocationListFile, roots)
     } catch {
       SSL_CTX_free(context)
       throw error
@@ -47,12 +49,11 @@ final class LoadedFiles: @unchecked Sendable {
   }
 
   /// Whether the certificate in a session still counts: a resumption shows none again. A session of
-  /// a peer without certificate proves nothing and may be resumed.
+  /// a peer without certificate proves nothing and may be resumed. One whose issuer is an authority
+  /// between may not: a ticket holds no chain in which that authority could be looked up.
   func stillBelieves(_ session: OpaquePointer) -> Bool {
     guard let certificate = SSL_SESSION_get0_peer(session) else { return true }
-    let serial = PeerIdentity.hexadecimal(X509_get0_serialNumber(certificate))
-    return X509_cmp_current_time(X509_get0_notAfter(certificate)) > 0
-      && !revokedSerials.contains(serial)
+    return revocations.stillBelieve(certificate)
   }
 
   private static func restrict(
@@ -123,56 +124,48 @@ final class LoadedFiles: @unchecked Sendable {
     }
   }
 
+  /// The roots, which the caller frees, and the fingerprint of their file.
   private static func loadTrust(
     _ context: OpaquePointer, _ file: String
-  ) throws(TLSFailure) -> [UInt8] {
+  ) throws(TLSFailure) -> ([OpaquePointer], [UInt8]) {
     let bytes = try PEMFile.bytes(file, what: "trust roots")
     let roots = try PEMFile.certificates(bytes, path: file, what: "trust roots")
-    defer { for root in roots { X509_free(root) } }
-    guard let store = SSL_CTX_get_cert_store(context) else {
-      throw ErrorQueue.failure(.internal, "trust roots \(file): no store to put them in")
-    }
-    for root in roots where X509_STORE_add_cert(store, root) != 1 {
+    let store = SSL_CTX_get_cert_store(context)
+    guard store != nil, roots.allSatisfy({ X509_STORE_add_cert(store, $0) == 1 }) else {
+      for root in roots { X509_free(root) }
       throw ErrorQueue.failure(
         .malformedCertificate, "trust roots \(file): OpenSSL will not use one of them")
     }
     var digest = [UInt8](repeating: 0, count: 32)
     SHA256(bytes, bytes.count, &digest)
-    return digest
+    return (roots, digest)
   }
 
+  /// The lists of a file, if one is set; takes over the roots.
   private static func loadRevocations(
-    _ context: OpaquePointer, _ configuration: TLSConfiguration
-  ) throws(TLSFailure) -> Set<String> {
-    guard let file = configuration.revocationListFile else { return [] }
-    let list = try PEMFile.revocationList(
-      try PEMFile.bytes(file, what: "revocation list"), path: file)
-    defer { X509_CRL_free(list) }
-    let rootBytes = try PEMFile.bytes(configuration.trustRootsFile, what: "trust roots")
-    let roots = try PEMFile.certificates(
-      rootBytes, path: configuration.trustRootsFile, what: "trust roots")
-    defer { for root in roots { X509_free(root) } }
-    let signed = roots.contains { X509_CRL_verify(list, X509_get0_pubkey($0)) == 1 }
-    ErrorQueue.clear()
-    guard signed else {
-      throw TLSFailure(
-        .malformedRevocationList,
-        "revocation list \(file): signed by none of the trust roots \(configuration.trustRootsFile)"
-      )
+    _ context: OpaquePointer, _ file: String?, _ roots: [OpaquePointer]
+  ) throws(TLSFailure) -> RevocationLists {
+    guard let file else { return try RevocationLists(owning: [], roots: roots, file: "") }
+    let found: [OpaquePointer]
+    do throws(TLSFailure) {
+      found = try PEMFile.revocationLists(
+        try PEMFile.bytes(file, what: "revocation list"), path: file)
+    } catch {
+      for root in roots { X509_free(root) }
+      throw error
     }
-    guard let store = SSL_CTX_get_cert_store(context), X509_STORE_add_crl(store, list) == 1 else {
-      throw ErrorQueue.failure(
-        .malformedRevocationList, "revocation list \(file): OpenSSL will not use it")
-    }
-    X509_STORE_set_flags(store, UInt(X509_V_FLAG_CRL_CHECK))
-    return Set(RevocationList.entries(of: list).map(\.serial))
+    let lists = try RevocationLists(owning: found, roots: roots, file: file)
+    let store = SSL_CTX_get_cert_store(context)
+    X509_STORE_set_lookup_crls(store, TLSConnection.findRevocationLists)
+    X509_STORE_set_flags(store, UInt(X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL))
+    return lists
   }
 
   private static func installCallbacks(_ context: OpaquePointer, server: Bool) {
     if server {
       // Asks for a certificate and lets those come who have none: operators prove themselves by
       // password afterwards, and the RPC layer refuses a node role without one.
-      SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nil)
+      SSL_CTX_set_verify(context, SSL_VERIFY_PEER, TLSConnection.verifyPeer)
       SSL_CTX_set_num_tickets(context, TLSLimits.ticketsPerHandshake)
       // Tickets carry the session, so nothing is kept per client.
       COpenSSL_CTX_set_session_cache_mode(context, Int(SSL_SESS_CACHE_OFF))
@@ -182,7 +175,7 @@ final class LoadedFiles: @unchecked Sendable {
       SSL_CTX_set_alpn_select_cb(context, ApplicationProtocol.select, nil)
       SSL_CTX_set_session_ticket_cb(context, nil, TLSConnection.checkTicket, nil)
     } else {
-      SSL_CTX_set_verify(context, SSL_VERIFY_PEER, TLSConnection.verifyDivision)
+      SSL_CTX_set_verify(context, SSL_VERIFY_PEER, TLSConnection.verifyPeer)
       COpenSSL_CTX_set_session_cache_mode(
         context, Int(SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL))
       SSL_CTX_sess_set_new_cb(context, TLSConnection.keepSession)

@@ -32,19 +32,30 @@ enum PEMFile {
   static func certificates(
     _ bytes: [UInt8], path: String, what: String
   ) throws(TLSFailure) -> [OpaquePointer] {
+    try all(in: bytes, read: { PEM_read_bio_X509($0, nil, nil, nil) }, free: X509_free) {
+      TLSFailure(
+        .malformedCertificate, "\(what) \(path): not a certificate in PEM; issue or copy it again")
+    }
+  }
+
+  /// Reads until nothing more begins. Fails where nothing did, or where something did not end.
+  private static func all(
+    in bytes: [UInt8], read: (OpaquePointer?) -> OpaquePointer?, free: (OpaquePointer?) -> Void,
+    failure: () -> TLSFailure
+  ) throws(TLSFailure) -> [OpaquePointer] {
     ErrorQueue.clear()
     let found = withMemory(bytes) { bio in
       var found: [OpaquePointer] = []
-      while let certificate = PEM_read_bio_X509(bio, nil, nil, nil) { found.append(certificate) }
+      while let one = read(bio) { found.append(one) }
       return found
     }
     let ending = ERR_peek_last_error()
     let endedCleanly =
       ending == 0 || Int32(truncatingIfNeeded: ending & 0x7f_ffff) == PEM_R_NO_START_LINE
     guard !found.isEmpty, endedCleanly else {
-      for certificate in found { X509_free(certificate) }
-      throw ErrorQueue.failure(
-        .malformedCertificate, "\(what) \(path): not a certificate in PEM; issue or copy it again")
+      for one in found { free(one) }
+      let failure = failure()
+      throw ErrorQueue.failure(failure.kind, failure.text)
     }
     ErrorQueue.clear()
     return found
@@ -68,14 +79,13 @@ enum PEMFile {
     return key
   }
 
-  /// The revocation list in a file, which the caller frees.
-  static func revocationList(_ bytes: [UInt8], path: String) throws(TLSFailure) -> OpaquePointer {
-    ErrorQueue.clear()
-    guard let list = withMemory(bytes, { PEM_read_bio_X509_CRL($0, nil, nil, nil) }) else {
-      throw ErrorQueue.failure(
+  /// All revocation lists in a file, in its order; at least one. The caller frees them.
+  static func revocationLists(_ bytes: [UInt8], path: String) throws(TLSFailure) -> [OpaquePointer]
+  {
+    try all(in: bytes, read: { PEM_read_bio_X509_CRL($0, nil, nil, nil) }, free: X509_CRL_free) {
+      TLSFailure(
         .malformedRevocationList, "revocation list \(path): not a list in PEM; fetch it again")
     }
-    return list
   }
 
   private static func withMemory<Outcome>(

@@ -15,6 +15,8 @@ public struct PeerIdentity: Sendable, Hashable {
   public let serial: String
   /// The last second of the certificate's validity, in seconds since 1970.
   public let expires: Int64
+  /// This certificate, and the authorities between it and the root.
+  let chain: [CertificateNumber]
 
   /// Who the holder of a certificate file is: of its first certificate, in PEM.
   public init(certificateFile path: String) throws(TLSFailure) {
@@ -28,7 +30,7 @@ public struct PeerIdentity: Sendable, Hashable {
     self = identity
   }
 
-  init?(certificate: OpaquePointer) {
+  init?(certificate: OpaquePointer, authorities: some Sequence<OpaquePointer> = []) {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var length: UInt32 = 0
     guard X509_digest(certificate, EVP_sha256(), &digest, &length) == 1, length == 32 else {
@@ -38,6 +40,7 @@ public struct PeerIdentity: Sendable, Hashable {
     serial = PeerIdentity.hexadecimal(X509_get0_serialNumber(certificate))
     expires = PeerIdentity.secondsSince1970(X509_get0_notAfter(certificate))
     division = PeerIdentity.division(of: certificate)
+    chain = ([certificate] + authorities).map(CertificateNumber.init(of:))
   }
 
   static func division(of certificate: OpaquePointer) -> String? {

@@ -19,7 +19,8 @@ public struct TLSConfiguration: Sendable, Hashable {
   public var privateKeyFile: String?
   /// The authorities that this side believes.
   public var trustRootsFile: String
-  /// The certificates that no longer count, signed by a trust root; nil checks no list.
+  /// The certificates that no longer count: one list or several, of a trust root and of others
+  /// that issue below it; nil checks none.
   public var revocationListFile: String?
   /// The oldest version taken.
   public var minimumVersion: Version

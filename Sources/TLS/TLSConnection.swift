@@ -146,7 +146,13 @@ final class TLSConnection {
 
   /// Who the peer has proven to be; nil where it showed no certificate.
   var peer: PeerIdentity? {
-    SSL_get0_peer_certificate(ssl).flatMap(PeerIdentity.init(certificate:))
+    guard let certificate = SSL_get0_peer_certificate(ssl) else { return nil }
+    // A resumed session has no chain, and is of a certificate that a root itself has issued.
+    let chain = SSL_get0_verified_chain(ssl)
+    return PeerIdentity(
+      certificate: certificate,
+      authorities: (0..<max(0, COpenSSL_X509_count(chain)))
+        .compactMap { COpenSSL_X509_at(chain, $0) }.dropFirst().dropLast())
   }
 
   var isResumed: Bool { SSL_session_reused(ssl) == 1 }
@@ -182,17 +188,36 @@ final class TLSConnection {
     return Unmanaged<TLSConnection>.fromOpaque(data).takeUnretainedValue()
   }
 
-  /// Lets a server's certificate pass only where it is of the division that was called, so that the
-  /// wrong server gets an alert and never this side's certificate.
-  static let verifyDivision: @convention(c) (Int32, OpaquePointer?) -> Int32 = { verified, store in
-    guard verified == 1 else { return 0 }
-    guard X509_STORE_CTX_get_error_depth(store) == 0 else { return 1 }
-    guard
-      let ssl = X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx()),
-      let connection = owner(OpaquePointer(ssl)),
-      let certificate = X509_STORE_CTX_get_current_cert(store)
-    else { return 0 }
-    guard let expected = connection.expectedDivision else { return 1 }
+  private static func owner(checking store: OpaquePointer?) -> TLSConnection? {
+    owner(
+      X509_STORE_CTX_get_ex_data(store, SSL_get_ex_data_X509_STORE_CTX_idx())
+        .map(OpaquePointer.init))
+  }
+
+  /// Finds the revocation lists that a certificate is held against.
+  static let findRevocationLists:
+    @convention(c) (OpaquePointer?, OpaquePointer?) -> OpaquePointer? = { store, _ in
+      var lists: [OpaquePointer?] =
+        owner(checking: store)?.files.revocations.lists(for: store) ?? []
+      return COpenSSL_CRL_stack(&lists, Int32(lists.count))
+    }
+
+  /// Lets a certificate pass whose issuer has no revocation list. Lets a server's pass only where
+  /// it is of the division that was called, so that the wrong server gets an alert and never this
+  /// side's certificate.
+  static let verifyPeer: @convention(c) (Int32, OpaquePointer?) -> Int32 = { verified, store in
+    guard let connection = owner(checking: store) else { return 0 }
+    guard verified == 1 else {
+      guard X509_STORE_CTX_get_error(store) == X509_V_ERR_UNABLE_TO_GET_CRL,
+        connection.files.revocations.lists(for: store).isEmpty
+      else { return 0 }
+      X509_STORE_CTX_set_error(store, X509_V_OK)
+      return 1
+    }
+    guard let expected = connection.expectedDivision,
+      X509_STORE_CTX_get_error_depth(store) == 0
+    else { return 1 }
+    guard let certificate = X509_STORE_CTX_get_current_cert(store) else { return 0 }
     if PeerIdentity.division(of: certificate) == expected { return 1 }
     // The error whose alert is bad_certificate.
     X509_STORE_CTX_set_error(store, X509_V_ERR_HOSTNAME_MISMATCH)

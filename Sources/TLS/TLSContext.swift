@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What all connections of one side share: its certificate, its trust, its revocation list and, for
+/// What all connections of one side share: its certificate, its trust, its revocation lists and, for
 /// a client, the sessions it can resume.
 ///
 /// Safe to use from every thread.
@@ -45,16 +45,12 @@ public final class TLSContext: Sendable {
     }
   }
 
-  /// Whether the list in force names a serial number, in upper-case hexadecimal.
-  public func isRevoked(serial: String) -> Bool {
-    current.revokedSerials.contains(serial)
-  }
-
-  /// Why a peer that has proven itself may not stay, by the list in force; nil where it may.
+  /// Why a peer that has proven itself may not stay, by the lists in force; nil where it may.
   public func recheck(_ peer: PeerIdentity) -> TLSFailure? {
-    guard isRevoked(serial: peer.serial) else { return nil }
+    let revoked = current.revocations.revoked
+    guard let named = peer.chain.first(where: revoked.contains) else { return nil }
     return TLSFailure(
-      .peerRevoked, "certificate \(peer.serial) of division \(peer.division ?? "-") was revoked")
+      .peerRevoked, "certificate \(named.serial) of division \(peer.division ?? "-") was revoked")
   }
 
   var current: LoadedFiles { loaded.withLock { $0 } }

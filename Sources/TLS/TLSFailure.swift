@@ -13,7 +13,7 @@ public struct TLSFailure: Error, Sendable, Hashable, CustomStringConvertible {
     case unreadableKey = "unreadable-key"
     /// The private key belongs to another certificate.
     case keyMismatch = "key-mismatch"
-    /// A file holds no revocation list in PEM, or one that no trust root has signed.
+    /// A file holds no revocation list in PEM, or one that its issuer has not signed.
     case malformedRevocationList = "malformed-revocation-list"
     /// A file is there already and may not be replaced.
     case fileExists = "file-exists"

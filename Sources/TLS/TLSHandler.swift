@@ -8,8 +8,7 @@ import NIOTLS
 /// - Writes gather until the flush, which encrypts them together: one record holds many frames.
 /// - A failure is fired as ``TLSFailure``; the connection then ends by itself.
 /// - The peer's close_notify ends the connection once what came before it has been read and
-///   answered; `TLSUserEvent.shutdownCompleted` is fired. With `allowsHalfClosure` it is passed up
-///   as `ChannelEvent.inputClosed`, and the connection stays open for writing.
+///   answered; `TLSUserEvent.shutdownCompleted` is fired.
 public final class TLSHandler: ChannelDuplexHandler {
   /// Ciphertext from the socket.
   public typealias InboundIn = ByteBuffer
@@ -41,7 +40,6 @@ public final class TLSHandler: ChannelDuplexHandler {
 
   private let tls: TLSContext
   private let expectedPeerDivision: String?
-  private let allowsHalfClosure: Bool
   private var state = State.idle
   /// Freed when the connection ends, before the handler is.
   private var connection: TLSConnection?
@@ -60,13 +58,9 @@ public final class TLSHandler: ChannelDuplexHandler {
   ///   - context: The side's certificate and trust, as they are now.
   ///   - expectedPeerDivision: Whose node must answer. A client should always name it: without it
   ///     any node of the network may.
-  ///   - allowsHalfClosure: Whether this side may go on writing after the peer has finished.
-  public init(
-    context: TLSContext, expectedPeerDivision: String? = nil, allowsHalfClosure: Bool = false
-  ) {
+  public init(context: TLSContext, expectedPeerDivision: String? = nil) {
     tls = context
     self.expectedPeerDivision = expectedPeerDivision
-    self.allowsHalfClosure = allowsHalfClosure
   }
 
   /// Keying material of this connection alone, with an empty context; nil outside an open
@@ -176,7 +170,7 @@ public final class TLSHandler: ChannelDuplexHandler {
   /// Answers the peer's close_notify, after the answers to what came before it.
   public func channelReadComplete(context: ChannelHandlerContext) {
     context.fireChannelReadComplete()
-    guard peerHasClosed, state == .active, !allowsHalfClosure else { return }
+    guard peerHasClosed, state == .active else { return }
     beginClose(context, nil)
   }
 
@@ -205,8 +199,6 @@ public final class TLSHandler: ChannelDuplexHandler {
     connection?.bio.discardInbound()
     switch state {
     case .closing: finishClose(context)
-    case .active where allowsHalfClosure && !outputIsClosed:
-      context.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
     case .active where outputIsClosed: beginClose(context, nil)
     default: break
     }

@@ -11,9 +11,8 @@ struct ClosingTests {
     network = try TestNetwork()
   }
 
-  func connected(halfClosure: Bool = false) throws -> Pair {
-    let pair = try Pair(
-      client: network.client(), server: network.server(), halfClosure: halfClosure)
+  func connected() throws -> Pair {
+    let pair = try Pair(client: network.client(), server: network.server())
     try pair.connect()
     return pair
   }
@@ -73,29 +72,6 @@ struct ClosingTests {
     let side = try LoneSide(network.server())
     side.channel.pipeline.fireChannelInactive()
     #expect(side.failures == [.truncated])
-  }
-
-  @Test("of one direction leaves the other open, where that was asked for")
-  func halfClosure() throws {
-    let pair = try connected(halfClosure: true)
-    pair.client.channel.close(mode: .output, promise: nil)
-    pair.pump()
-    #expect(pair.server.recorder.events.last == "inputClosed")
-    pair.server.write(Array("still here".utf8))
-    pair.pump()
-    #expect(pair.client.recorder.bytes == Array("still here".utf8))
-    var refused = false
-    let promise = pair.loop.makePromise(of: Void.self)
-    promise.futureResult.assumeIsolated().whenFailure {
-      refused = ($0 as? TLSFailure)?.kind == .closed
-    }
-    pair.client.write([1], promise: promise)
-    #expect(refused)
-    pair.server.channel.close(promise: nil)
-    pair.pump()
-    #expect(!pair.client.channel.isActive)
-    #expect(!pair.server.channel.isActive)
-    #expect(pair.failures == ([], []))
   }
 
   @Test("waits two seconds for the peer, no longer")

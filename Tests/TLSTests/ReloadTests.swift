@@ -58,7 +58,6 @@ struct ReloadTests {
     try server.reload()
     // The open connection is for its owner to end, who is told by the recheck.
     #expect(server.recheck(county)?.kind == .peerRevoked)
-    #expect(server.isRevoked(serial: county.serial))
     #expect(try connected(network.client(), server).failures == ([.refusedByPeer], [.peerRevoked]))
 
     let province = try #require(first.client.handler.peer)

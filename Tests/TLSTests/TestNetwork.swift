@@ -109,13 +109,11 @@ final class Pair {
   let server: Side
 
   init(
-    client: TLSContext, server: TLSContext, expecting: String? = TestNetwork.province,
-    halfClosure: Bool = false
+    client: TLSContext, server: TLSContext, expecting: String? = TestNetwork.province
   ) throws {
     func side(_ context: TLSContext, _ expected: String?, _ loop: EmbeddedEventLoop) throws -> Side
     {
-      let handler = TLSHandler(
-        context: context, expectedPeerDivision: expected, allowsHalfClosure: halfClosure)
+      let handler = TLSHandler(context: context, expectedPeerDivision: expected)
       let recorder = Recorder()
       let channel = EmbeddedChannel(handlers: [handler, recorder], loop: loop)
       return Side(channel: channel, handler: handler, recorder: recorder)

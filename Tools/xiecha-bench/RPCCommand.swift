@@ -16,9 +16,15 @@ struct RPCCommand: AsyncParsableCommand {
   @Option(help: "The folder with the built peers.") var peers: String?
   @Option(help: "Event loops of the server.") var threads = 1
 
+  @OptionGroup var report: Report
+
   static let arrangements = [(1, 1), (1, 64), (8, 32)]
 
+  /// A lone request's time over that of bare OpenSSL.
+  static let goalLatencyRatio = 1.4
+
   func run() async throws {
+    var results = report.begin("rpc")
     let certificates = try Certificates.create()
     defer { certificates.remove() }
     print("connections × in flight, \(seconds) s each; µs are wall time for p50 and p99, CPU else")
@@ -26,13 +32,30 @@ struct RPCCommand: AsyncParsableCommand {
     for (connections, inFlight) in RPCCommand.arrangements {
       let own = try await ownRow(connections, inFlight, certificates)
       print(own.line(beside: own))
+      let arrangement = own.arrangement
+      try results.add(arrangement, own.requestsPerSecond, "1/s")
+      try results.add("\(arrangement), p99", own.p99, "µs")
       guard let peers else { continue }
       let peer = Peer(directory: peers, seconds: seconds)
       if connections == 1 {
-        print(try peer.limit(batch: inFlight).line(beside: own))
+        let floor = try peer.limit(batch: inFlight)
+        print(floor.line(beside: own))
+        try results.add(
+          "\(arrangement), of bare OpenSSL", own.requestsPerSecond / floor.requestsPerSecond,
+          "times")
+        if inFlight == 1 {
+          try results.add(
+            "\(arrangement), p50 over bare OpenSSL's", own.p50 / floor.p50, "times",
+            .aim(.atMost, RPCCommand.goalLatencyRatio))
+        }
       }
-      print(try peer.grpc(connections: connections, inFlight: inFlight).line(beside: own))
+      let grpc = try peer.grpc(connections: connections, inFlight: inFlight)
+      print(grpc.line(beside: own))
+      try results.add(
+        "\(arrangement), over gRPC C++", own.requestsPerSecond / grpc.requestsPerSecond, "times",
+        .aim(.atLeast, 1))
     }
+    try results.finish()
   }
 
   private func ownRow(

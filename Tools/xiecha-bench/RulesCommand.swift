@@ -12,18 +12,23 @@ struct RulesCommand: ParsableCommand {
 
   @Option(help: "Lines for each figure.") var lines = 1_000_000
 
+  @OptionGroup var report: Report
+
   func run() throws {
+    var results = report.begin("rules")
     let explain = ExplainBatch(calendar: .national)
     let check = CheckIDBatch(
       register: .national, today: CivilDate(year: 2026, month: 1, day: 1))
     print("| work | lines/s | × the time of a copy |")
     print("|---|---|---|")
-    try measure("explain --batch", questions()) { explain.answer(line: $0, into: &$1) }
-    try measure("check-id --batch", numbers()) { check.answer(line: $0, into: &$1) }
+    try measure("explain --batch", questions(), &results) { explain.answer(line: $0, into: &$1) }
+    try measure("check-id --batch", numbers(), &results) { check.answer(line: $0, into: &$1) }
+    try results.finish()
   }
 
   private func measure(
-    _ name: String, _ text: [UInt8], _ answer: @escaping (Span<UInt8>?, inout [UInt8]) -> Void
+    _ name: String, _ text: [UInt8], _ results: inout Report.Results,
+    _ answer: @escaping (Span<UInt8>?, inout [UInt8]) -> Void
   ) throws {
     let copying = time(text) { line, out in
       if let line { line.withUnsafeBufferPointer { out.append(contentsOf: $0) } }
@@ -31,6 +36,8 @@ struct RulesCommand: ParsableCommand {
     let answering = time(text, answer)
     let ratio = String(format: "%.1f", answering / copying)
     print("| \(name) | \(Int(Double(lines) / answering)) | \(ratio) |")
+    try results.add(name, Double(lines) / answering, "lines/s")
+    try results.add("\(name), beside a copy", answering / copying, "times")
   }
 
   private func time(_ text: [UInt8], _ work: (Span<UInt8>?, inout [UInt8]) -> Void) -> Double {

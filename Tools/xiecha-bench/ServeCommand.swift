@@ -22,6 +22,8 @@ struct ServeCommand: AsyncParsableCommand {
   @Option var workers = 0
   /// How long a worker takes, in milliseconds.
   @Option var work = 0
+  /// Of the overload benchmark: how often a call's work is done, in a task; 0: as above.
+  @Option var rounds = 0
   /// Answers in a task, and an item of this kind never: for floods of streams.
   @Option var endlessKind: UInt32?
 
@@ -50,6 +52,13 @@ struct ServeCommand: AsyncParsableCommand {
       let duration = Duration.milliseconds(work)
       methods.answer(Bench.submit) { item, _ in
         try await pool.work(for: duration)
+        return BenchAck(of: item)
+      }
+    } else if rounds > 0 {
+      let rounds = rounds
+      methods.answer(Bench.submit) { item, _ in
+        var item = item
+        for _ in 0..<rounds { item = try BenchItem(decoding: item.encoded()) }
         return BenchAck(of: item)
       }
     } else if let endlessKind {

@@ -16,7 +16,13 @@ struct SubmitCommand: AsyncParsableCommand {
   @Option(help: "Submissions that wait for the disk at once.") var inFlight = 64
   @Option(help: "The folder of the store; the disk that is measured.") var directory = "."
 
+  @OptionGroup var report: Report
+
+  /// Of the best batch.
+  static let goalShare = 0.8
+
   func run() async throws {
+    var results = report.begin("submit")
     print("| work | durable items/s | of the floor |")
     print("|---|---|---|")
     var floor = 0.0
@@ -24,10 +30,16 @@ struct SubmitCommand: AsyncParsableCommand {
       let rate = try await batched(batch)
       floor = max(floor, rate)
       print("| floor, \(batch) a transaction | \(Int(rate)) | |")
+      try results.add("floor, \(batch) a transaction", rate, "1/s")
     }
     let rate = try await grouped()
     let share = String(format: "%.0f %%", rate / floor * 100)
     print("| group commit, \(inFlight) in flight | \(Int(rate)) | \(share) |")
+    try results.add("group commit, \(inFlight) in flight", rate, "1/s")
+    try results.add(
+      "group commit, \(inFlight) in flight, of the best batch", rate / floor, "of it",
+      .aim(.atLeast, SubmitCommand.goalShare))
+    try results.finish()
   }
 
   private func open() throws -> (ledger: Ledger, path: String) {

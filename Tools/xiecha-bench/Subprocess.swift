@@ -2,7 +2,8 @@ import Foundation
 import Glibc
 
 /// A program that is measured from outside.
-final class Subprocess {
+final class Subprocess: @unchecked Sendable {
+  // Process says that it may be asked from every thread; the output is read before it is shared.
   private let process = Process()
   private let output = Pipe()
 

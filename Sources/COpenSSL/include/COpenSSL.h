@@ -85,6 +85,18 @@ static inline int COpenSSL_REVOKED_count(X509_CRL *list) {
 static inline X509_REVOKED *COpenSSL_REVOKED_at(X509_CRL *list, int index) {
   return sk_X509_REVOKED_value(X509_CRL_get_REVOKED(list), index);
 }
+static inline int COpenSSL_X509_count(const STACK_OF(X509) *chain) { return sk_X509_num(chain); }
+static inline X509 *COpenSSL_X509_at(const STACK_OF(X509) *chain, int index) {
+  return sk_X509_value(chain, index);
+}
+// A stack with a reference of its own to each list; null where there is none.
+static inline STACK_OF(X509_CRL) *COpenSSL_CRL_stack(X509_CRL **lists, int count) {
+  STACK_OF(X509_CRL) *stack = count > 0 ? sk_X509_CRL_new_null() : NULL;
+  for (int index = 0; stack != NULL && index < count; index++) {
+    if (X509_CRL_up_ref(lists[index]) == 1) sk_X509_CRL_push(stack, lists[index]);
+  }
+  return stack;
+}
 static inline long COpenSSL_mem_data(BIO *bio, char **data) { return BIO_get_mem_data(bio, data); }
 
 #endif

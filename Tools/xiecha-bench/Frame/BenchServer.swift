@@ -3,7 +3,7 @@ import NIOPosix
 import RPC
 
 /// The measured server in its process, and how clients reach it.
-struct BenchServer {
+struct BenchServer: Sendable {
   let process: Subprocess
   let endpoint: Endpoint
   let certificates: Certificates

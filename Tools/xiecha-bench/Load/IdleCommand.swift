@@ -12,7 +12,7 @@ struct IdleCommand: AsyncParsableCommand {
 
   @Option(help: "Connections.") var connections = 10_000
   @Option(help: "Sign-ins under way at once.") var atOnce = 64
-  @OptionGroup var history: History
+  @OptionGroup var report: Report
 
   static let goalKibibytes = 48.0
 
@@ -49,7 +49,12 @@ struct IdleCommand: AsyncParsableCommand {
     print(
       "| \(open) | \(String(format: "%.1f", each)) | ≤ 48 | \(ratio) | "
         + String(format: "%.1f", seconds) + " |")
-    try history.add("idle", "resident", each, "KiB", goal: IdleCommand.goalKibibytes)
     try await group.shutdownGracefully()
+    var results = report.begin("idle")
+    try results.add(
+      "connections that stay open", Double(open), "connections",
+      .must(.atLeast, Double(connections)))
+    try results.add("resident", each, "KiB", .must(.atMost, IdleCommand.goalKibibytes))
+    try results.finish()
   }
 }

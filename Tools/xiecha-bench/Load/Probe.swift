@@ -10,7 +10,15 @@ final class Probe: Sendable {
   struct Figures: Sendable {
     var latencies = Latencies()
     var answered = 0
-    var failed = 0
+    /// How many failed, by the reason's word.
+    var failures: [String: Int] = [:]
+    var failed: Int { failures.values.reduce(0, +) }
+
+    /// Such as `3: 2 overloaded, 1 deadline-exceeded`.
+    var failureText: String {
+      let reasons = failures.sorted { $0.value > $1.value }.map { "\($0.value) \($0.key)" }
+      return failed == 0 ? "0" : "\(failed): \(reasons.joined(separator: ", "))"
+    }
   }
 
   private struct State {
@@ -77,7 +85,7 @@ final class Probe: Sendable {
       state.figures.latencies.add(nanoseconds: nanoseconds)
       switch outcome {
       case .success: state.figures.answered += 1
-      case .failure: state.figures.failed += 1
+      case .failure(let failure): state.figures.failures[failure.reason, default: 0] += 1
       }
       state.takeDone()?.resume(returning: state.figures)
     }

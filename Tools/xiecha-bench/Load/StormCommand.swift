@@ -15,23 +15,27 @@ struct StormCommand: AsyncParsableCommand {
       """)
 
   @Option(help: "Nodes.") var nodes = 3_000
-  @OptionGroup var history: History
+  @OptionGroup var report: Report
 
   static let goalSeconds = 15.0
 
   func run() async throws {
     Memory.raiseFileLimit()
+    var results = report.begin("storm")
     print("| storm of \(nodes) | all back in s | goal | ratio | healthy calls | late | worst ms |")
     print("|---|---|---|---|---|---|---|")
     for (name, resumes, jitters) in [
       ("full handshakes, no jitter", false, false), ("resumed, no jitter", true, false),
       ("resumed, with the backoff's jitter", true, true),
     ] {
-      try await measure(name, resumes: resumes, jitters: jitters)
+      try await measure(name, resumes: resumes, jitters: jitters, &results)
     }
+    try results.finish()
   }
 
-  private func measure(_ name: String, resumes: Bool, jitters: Bool) async throws {
+  private func measure(
+    _ name: String, resumes: Bool, jitters: Bool, _ results: inout Report.Results
+  ) async throws {
     let server = try BenchServer.start(["--threads", "1"])
     defer { server.stop() }
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
@@ -58,8 +62,9 @@ struct StormCommand: AsyncParsableCommand {
         + "≤ 15 | \(String(format: "%.2f", seconds / StormCommand.goalSeconds)) | "
         + "\(figures.answered) | \(figures.failed) | "
         + String(format: "%.0f", figures.latencies.percentile(1) / 1000) + " |")
-    try history.add("storm", name, seconds, "s", goal: StormCommand.goalSeconds)
-    try history.add("storm", "\(name), late calls", Double(figures.failed), "calls", goal: 0)
+    try results.add(name, seconds, "s", .must(.atMost, StormCommand.goalSeconds))
+    try results.add("\(name), open", Double(open), "nodes", .must(.atLeast, Double(nodes)))
+    try results.add("\(name), late calls", Double(figures.failed), "calls", .must(.atMost, 0))
     await Storm.close(back)
     try await group.shutdownGracefully()
     try await healthyGroup.shutdownGracefully()

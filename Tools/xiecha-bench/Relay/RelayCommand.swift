@@ -25,24 +25,26 @@ struct RelayCommand: AsyncParsableCommand {
   @Option(help: "The folder of the stores; the disk that is measured.") var directory = "."
   @Option(help: "The folder with nats_js.py and its certs; nats-server is started there.")
   var nats: String?
-  @OptionGroup var history: History
+  @OptionGroup var report: Report
 
   static let goalItemsPerSecond = 5_000.0
   static let goalMilliseconds = 50.0
 
   func run() async throws {
+    var results = report.begin("relay")
     print("| relay | measured | goal | ratio |")
     print("|---|---|---|---|")
-    try await measureThroughput()
-    try await measureLatency()
+    try await measureThroughput(&results)
+    try await measureLatency(&results)
     if let nats {
       let rate = try NatsPeer(directory: nats).messagesPerSecond()
       print("| NATS JetStream, acknowledged publish, no fsync a message | \(Int(rate)) msg/s | | |")
-      try history.add("relay", "nats", rate, "1/s")
+      try results.add("nats", rate, "1/s")
     }
+    try results.finish()
   }
 
-  private func measureThroughput() async throws {
+  private func measureThroughput(_ results: inout Report.Results) async throws {
     let place = try RelayPlace.create(in: directory)
     defer { place.remove() }
     let identities = try await RelayStock(place: place, count: items, isSent: true).put()
@@ -62,10 +64,10 @@ struct RelayCommand: AsyncParsableCommand {
     let ratio = String(format: "%.2f", rate / RelayCommand.goalItemsPerSecond)
     print("| throughput, \(items) items | \(Int(rate)) items/s | ≥ 5000 | \(ratio) |")
     print("| CPU an item: province, asked, asking county | \(cpu.joined(separator: ", ")) µs | | |")
-    try history.add("relay", "items", rate, "1/s", goal: RelayCommand.goalItemsPerSecond)
+    try results.add("items", rate, "1/s", .aim(.atLeast, RelayCommand.goalItemsPerSecond))
   }
 
-  private func measureLatency() async throws {
+  private func measureLatency(_ results: inout Report.Results) async throws {
     let place = try RelayPlace.create(in: directory)
     defer { place.remove() }
     let identities = try await RelayStock(
@@ -76,11 +78,7 @@ struct RelayCommand: AsyncParsableCommand {
     try network.startAsking(above: try network.startReceivers())
     let reader = try network.reader(of: RelayPlace.asked)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-    let connection = try await RPCConnection.connect(
-      to: Endpoint(host: "127.0.0.1", port: network.askingPort),
-      signIn: SignIn(name: RelayPlace.operatorName, password: RelayPlace.password),
-      options: RPCConnection.Options(
-        tls: try place.client(nil), expectedDivision: RelayPlace.asking), group: group)
+    let connection = try await network.connectOperator(group: group)
     // The first item opens the way; it does not count.
     let start = NIODeadline.now() + .seconds(2)
     let pace = RelayPace(start: start, perSecond: offered)
@@ -101,7 +99,8 @@ struct RelayCommand: AsyncParsableCommand {
     let (text50, text99) = (String(format: "%.1f", p50), String(format: "%.1f", p99))
     print("| p50 at \(offered)/s offered | \(text50) ms | | |")
     print("| p99 at \(offered)/s offered | \(text99) ms | < 50 ms | \(ratio) |")
-    try history.add("relay", "p99", p99, "ms", goal: RelayCommand.goalMilliseconds)
+    try results.add("p50", p50, "ms")
+    try results.add("p99", p99, "ms", .aim(.atMost, RelayCommand.goalMilliseconds))
   }
 }
 

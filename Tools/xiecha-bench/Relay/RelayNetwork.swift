@@ -1,11 +1,13 @@
 import Foundation
 import Ledger
+import NIOCore
+import RPC
 
 /// A province and two counties, each in a process of its own.
 final class RelayNetwork {
   let place: RelayPlace
   private var processes: [Subprocess] = []
-  private(set) var askingPort = 0
+  private var askingPort = 0
 
   init(_ place: RelayPlace) {
     self.place = place
@@ -28,6 +30,20 @@ final class RelayNetwork {
       "county", RelayPlace.asking, ["--above", RelayPlace.province, "--above-endpoint", endpoint])
   }
 
+  /// Starts the asking county with nobody above it.
+  func startAlone() throws {
+    askingPort = try start("county", RelayPlace.asking, [])
+  }
+
+  /// The asking county's operator, signed in.
+  func connectOperator(group: any EventLoopGroup) async throws -> RPCConnection {
+    try await RPCConnection.connect(
+      to: Endpoint(host: "127.0.0.1", port: askingPort),
+      signIn: SignIn(name: RelayPlace.operatorName, password: RelayPlace.password),
+      options: RPCConnection.Options(
+        tls: try place.client(nil), expectedDivision: RelayPlace.asking), group: group)
+  }
+
   private func start(_ kind: String, _ division: String, _ arguments: [String]) throws -> Int {
     let process = try Subprocess(
       CommandLine.arguments[0],
@@ -39,6 +55,9 @@ final class RelayNetwork {
     guard let port = Int(try process.waitUntilReady()) else { throw Subprocess.Ended() }
     return port
   }
+
+  /// The processes, in the order in which they were started.
+  var identifiers: [Int32] { processes.map(\.identifier) }
 
   /// CPU time of all three so far, in microseconds.
   var processorMicroseconds: [Double] {

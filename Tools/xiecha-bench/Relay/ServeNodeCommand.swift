@@ -23,6 +23,8 @@ struct ServeNodeCommand: AsyncParsableCommand {
   @Option var aboveEndpoint: String?
   @Option var below: [String] = []
   @Option var started: Int64
+  /// Waiting calls at once; more are shed.
+  @Option var calls = 4096
 
   func run() async throws {
     ParentWatch.exitWithParent()
@@ -38,11 +40,13 @@ struct ServeNodeCommand: AsyncParsableCommand {
       logger: Logger(label: "bench") { StreamLogHandler.standardError(label: $0) })
     try await addAccounts(to: ledger, place)
     let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+    var options = RPCServer.Options(tls: try place.server(division), decoySecret: [1])
+    options.calls = calls
     let server = try await RPCServer.start(
       on: Endpoint(host: "127.0.0.1", port: 0), methods: node.methods(),
       authenticator: LedgerAuthenticator(node),
-      options: RPCServer.Options(tls: try place.server(division), decoySecret: [1]),
-      group: group, logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() })
+      options: options, group: group,
+      logger: Logger(label: "bench") { _ in SwiftLogNoOpLogHandler() })
     FileHandle.standardOutput.write(Data("ready \(server.endpoint.port)\n".utf8))
     try await link(node, place, group)
     while true { try await Task.sleep(for: .seconds(3600)) }
