@@ -4,8 +4,13 @@ internal import Synchronization
 /// the others need.
 final class AccountShare: Sendable {
   let account: String
-  /// Calls whose work has not ended, whether or not somebody still waits for it.
-  let calls = Atomic<Int>(0)
+  /// Unary calls whose work has not ended, whether or not somebody still waits for it.
+  let unary = Atomic<Int>(0)
+  /// The same of calls that last as long as the peer likes.
+  let lasting = Atomic<Int>(0)
+
+  /// Whether work of it goes on.
+  var isWorking: Bool { unary.load(ordering: .relaxed) + lasting.load(ordering: .relaxed) > 0 }
 
   init(_ account: String) {
     self.account = account
@@ -38,7 +43,7 @@ final class AccountShares: Sendable {
     entries.withLock { entries in
       guard var entry = entries[share.account], entry.share === share else { return }
       entry.connections -= 1
-      let isUsed = entry.connections > 0 || share.calls.load(ordering: .relaxed) > 0
+      let isUsed = entry.connections > 0 || share.isWorking
       entries[share.account] = isUsed ? entry : nil
     }
   }

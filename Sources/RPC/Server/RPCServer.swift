@@ -2,7 +2,6 @@ internal import NIOConcurrencyHelpers
 public import Logging
 public import NIOCore
 internal import NIOPosix
-internal import Synchronization
 public import TLS
 public import Wire
 
@@ -16,12 +15,11 @@ public final class RPCServer: Sendable {
     public var limits: WireLimits
     /// Connections at once; one more is closed as soon as it is accepted.
     public var connections = 12_000
-    /// Waiting calls at once over all connections; one more is shed with `RESOURCE_EXHAUSTED`.
+    /// Waiting calls at once over all connections, at most; one more is shed with
+    /// `RESOURCE_EXHAUSTED`. A node that would not do so many in time takes fewer.
     public var calls = 4096
     /// Connections of one account at once; a sign-in past them is refused.
     public var connectionsPerAccount = 256
-    /// What one account may have of the calls once half are taken.
-    var fairCalls: Int { max(8, calls / 64) }
     /// The secret that false salts of unknown accounts are made from; the same after a restart.
     public var decoySecret: [UInt8]
 
@@ -43,7 +41,7 @@ public final class RPCServer: Sendable {
     let gate = SignInGate()
     let shares = AccountShares()
     let ends: EndLog
-    private let calls = Atomic<Int>(0)
+    let calls: CallLimit
     private let connections = NIOLockedValueBox<[ObjectIdentifier: NIOLoopBound<ServerConnection>]>(
       [:])
 
@@ -57,25 +55,7 @@ public final class RPCServer: Sendable {
       self.logger = logger
       self.group = group
       ends = EndLog(logger)
-    }
-
-    /// Takes a place for a call of an account, until its work has ended.
-    ///
-    /// Once half of the places are taken, an account gets a small share of the rest and no more:
-    /// one that asks without end cannot have everybody else shed.
-    func takeCall(of share: AccountShare) -> Bool {
-      let taken = calls.add(1, ordering: .relaxed).newValue
-      let own = share.calls.add(1, ordering: .relaxed).newValue
-      guard taken <= options.calls, taken * 2 <= options.calls || own <= options.fairCalls else {
-        returnCall(of: share)
-        return false
-      }
-      return true
-    }
-
-    func returnCall(of share: AccountShare) {
-      calls.subtract(1, ordering: .relaxed)
-      share.calls.subtract(1, ordering: .relaxed)
+      calls = CallLimit(largest: options.calls)
     }
 
     var connectionCount: Int { connections.withLockedValue(\.count) }

@@ -39,7 +39,7 @@ extension ServerConnection {
           throw error
         }
       case .waiting(let decode):
-        try begin(stream, ended: true, context) { () throws(CallFailure) in
+        try begin(stream, ended: true, context, isUnary: true) { () throws(CallFailure) in
           let work = try decoded(decode, message)
           return { connection in
             let reply = try await work(context)
@@ -98,18 +98,26 @@ extension ServerConnection {
 
   /// Runs work of a call on this loop, and answers with its failure if it fails.
   ///
-  /// - Parameter prepare: reads the request, once the call has a place.
+  /// - Parameters:
+  ///   - isUnary: how long it takes says how much the node can do at once.
+  ///   - prepare: reads the request, once the call has a place.
   private func begin(
-    _ stream: UInt32, ended: Bool, _ context: CallContext, inbox: (any MessageSink)? = nil,
-    _ prepare: () throws(CallFailure) -> Work
+    _ stream: UInt32, ended: Bool, _ context: CallContext, isUnary: Bool = false,
+    inbox: (any MessageSink)? = nil, _ prepare: () throws(CallFailure) -> Work
   ) throws(CallFailure) {
     guard let loop = self.context?.eventLoop, let executor, let share else { return }
-    guard server.takeCall(of: share) else { throw .overloaded }
+    let isTaken =
+      isUnary ? server.calls.takeUnary(of: share) : server.calls.takeLasting(of: share)
+    guard isTaken else { throw .overloaded }
     let work: Work
     do throws(CallFailure) {
       work = try prepare()
     } catch {
-      server.returnCall(of: share)
+      if isUnary {
+        server.calls.giveBackUnary(of: share)
+      } else {
+        server.calls.giveBackLasting(of: share)
+      }
       throw error
     }
     machine.keep(stream: stream, ended: ended)
@@ -119,6 +127,8 @@ extension ServerConnection {
     if let deadline = context.deadline { cover(deadline) }
     let connection = NIOLoopBound(self, eventLoop: loop)
     let server = server
+    let begun = NIODeadline.now()
+    let time = context.deadline.map { $0 - begun }
     call.task = Task(executorPreference: executor) {
       do {
         try await work(connection)
@@ -129,7 +139,12 @@ extension ServerConnection {
         }
         connection.value.finish(stream: stream, .failure(failure))
       }
-      server.returnCall(of: share)
+      if isUnary {
+        let now = NIODeadline.now()
+        server.calls.giveBackUnary(of: share, took: now - begun, of: time, now: now)
+      } else {
+        server.calls.giveBackLasting(of: share)
+      }
     }
   }
 
