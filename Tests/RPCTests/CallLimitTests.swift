@@ -41,11 +41,11 @@ struct CallLimitTests {
   func falls() {
     let limit = CallLimit(largest: 4096)
     var now = NIODeadline.now()
-    now = run(limit, calls: 100, under: 60, took: .milliseconds(126), from: now)
+    now = run(limit, calls: 60, under: 60, took: .milliseconds(63), from: now)
     #expect(limit.current == 192)
-    now = run(limit, calls: 100, under: 60, took: .milliseconds(126), from: now)
+    now = run(limit, calls: 60, under: 60, took: .milliseconds(63), from: now)
     #expect(limit.current == 144)
-    for _ in 0..<20 { now = run(limit, calls: 200, under: 60, took: .milliseconds(126), from: now) }
+    for _ in 0..<20 { now = run(limit, calls: 200, under: 60, took: .milliseconds(63), from: now) }
     #expect(limit.current == CallLimit.leastCalls)
   }
 

@@ -4,14 +4,15 @@ internal import Synchronization
 /// How many calls a node takes at once: of unary ones as many as it does in time.
 ///
 /// The more calls wait, the longer each takes, and a queue of a fixed length holds calls whose time is
-/// over before their turn comes. So the limit falls by a quarter while calls take longer than an
-/// eighth of the time that they were given (an eighth, because as much again may pass in the socket
-/// before the node sees them), and rises by one with each that does not, while it is in use.
+/// over before their turn comes. So the limit falls by a quarter while calls take longer than a
+/// sixteenth of the time that they were given, and rises by one with each that does not, while it is
+/// in use. A sixteenth: where the work is the loop's own, as much again passes in the socket, and
+/// twice that while the limit finds its place.
 final class CallLimit: Sendable {
   /// The limit does not fall below: so few say nothing about a queue.
   static let leastCalls = 64
   /// The part of its time that a call may take, 1/n, before the limit falls.
-  static let timeShare = 8
+  static let timeShare = 16
   /// What a call without a deadline counts as having.
   static let usualTime = TimeAmount.seconds(30)
 

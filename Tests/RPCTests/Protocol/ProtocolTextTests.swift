@@ -220,7 +220,8 @@ struct ProtocolTextTests {
         "connections in their handshake or sign-in at once", "64, each for 100 ms at most")
       && text.hasRow(
         "calls under way at a node",
-        "4,096, or as many as take under 1/8 of their time; once half are taken, 64 for an account")
+        "4,096, or as many as take under 1/16 of their time; once half are taken, 64 for an account"
+      )
     #expect(isThere)
     #expect(options.connections == 12_000 && options.connectionsPerAccount == 256)
     #expect(options.calls == 4096 && CallLimit(largest: options.calls).fairCalls == 64)

@@ -25,7 +25,7 @@ struct OverloadCommand: AsyncParsableCommand {
   @Option(help: "Waiting calls that the server takes at once; 4096 is what a node is shipped with.")
   var calls = 4096
   @Option(help: "The deadline of each call, in milliseconds.") var deadline = 500
-  @Option(help: "Seconds for each load.") var seconds = 4
+  @Option(help: "Seconds for each load.") var seconds = 6
   @Option(help: "Connections.") var connections = 8
   @Option(help: "Calls in flight on each while the capacity is measured.") var inFlight = 8
   @Option(help: "The folder of the node's store.") var directory = "."
