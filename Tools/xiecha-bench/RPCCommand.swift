@@ -22,6 +22,12 @@ struct RPCCommand: AsyncParsableCommand {
 
   /// A lone request's time over that of bare OpenSSL.
   static let goalLatencyRatio = 1.4
+  /// The part of bare OpenSSL's requests that are still answered with many in flight.
+  static let goalShareOfLimit = 0.5
+  /// Requests of gRPC C++, with many in flight.
+  static let goalOverGRPC = 10.0
+  /// The server's processor time, over that of gRPC C++.
+  static let goalProcessorRatio = 0.125
 
   func run() async throws {
     var results = report.begin("rpc")
@@ -42,7 +48,7 @@ struct RPCCommand: AsyncParsableCommand {
         print(floor.line(beside: own))
         try results.add(
           "\(arrangement), of bare OpenSSL", own.requestsPerSecond / floor.requestsPerSecond,
-          "times")
+          "times", inFlight == 1 ? nil : .aim(.atLeast, RPCCommand.goalShareOfLimit))
         if inFlight == 1 {
           try results.add(
             "\(arrangement), p50 over bare OpenSSL's", own.p50 / floor.p50, "times",
@@ -53,7 +59,12 @@ struct RPCCommand: AsyncParsableCommand {
       print(grpc.line(beside: own))
       try results.add(
         "\(arrangement), over gRPC C++", own.requestsPerSecond / grpc.requestsPerSecond, "times",
-        .aim(.atLeast, 1))
+        inFlight == 1 ? nil : .aim(.atLeast, RPCCommand.goalOverGRPC))
+      if (connections, inFlight) == (1, 64) {
+        try results.add(
+          "\(arrangement), server CPU over gRPC C++'s", own.serverCPU / grpc.serverCPU, "times",
+          .aim(.atMost, RPCCommand.goalProcessorRatio))
+      }
     }
     try results.finish()
   }

@@ -34,7 +34,8 @@ final class AttackHandler: ChannelInboundHandler {
       let handler = try? context.pipeline.syncOperations.handler(type: TLSHandler.self),
       let binding = handler.exporter(label: "EXPORTER-Channel-Binding", length: 32),
       var scram = try? ScramClient(
-        name: "node:440306", password: BenchAccounts.password, channelBinding: binding)
+        // Another account than the healthy client's: what one takes is its own share.
+        name: "node:441702", password: BenchAccounts.password, channelBinding: binding)
     else { return context.close(promise: nil) }
     var out = ByteBuffer()
     out.writeHello(Hello(.standard))
