@@ -30,6 +30,9 @@ final class RelayNetwork {
       "county", RelayPlace.asking, ["--above", RelayPlace.province, "--above-endpoint", endpoint])
   }
 
+  /// Stops the node that was started last.
+  func stopAsking() { processes.popLast()?.stop() }
+
   /// Starts the asking county with nobody above it.
   func startAlone() throws {
     askingPort = try start("county", RelayPlace.asking, [])

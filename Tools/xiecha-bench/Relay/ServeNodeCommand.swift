@@ -71,6 +71,8 @@ struct ServeNodeCommand: AsyncParsableCommand {
     let verifier = ScramVerifier(password: RelayPlace.password, iterations: 4096).text
     let (now, division, kind, below) = (place.now(), division, kind, below)
     try await ledger.commit { ledger in
+      // A node that is started again has them.
+      guard try ledger.account(RelayPlace.operatorName) == nil else { return }
       try ledger.create(
         StoredAccount(
           name: RelayPlace.operatorName,
