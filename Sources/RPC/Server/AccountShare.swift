@@ -1,3 +1,4 @@
+internal import NIOConcurrencyHelpers
 internal import Synchronization
 
 /// What one account has of a server: a few peers, or one over many connections, cannot take all that
@@ -5,9 +6,9 @@ internal import Synchronization
 final class AccountShare: Sendable {
   let account: String
   /// Unary calls whose work has not ended, whether or not somebody still waits for it.
-  let unary = Atomic<Int>(0)
+  let unary = Synchronization.Atomic<Int>(0)
   /// The same of calls that last as long as the peer likes.
-  let lasting = Atomic<Int>(0)
+  let lasting = Synchronization.Atomic<Int>(0)
 
   /// Whether work of it goes on.
   var isWorking: Bool { unary.load(ordering: .relaxed) + lasting.load(ordering: .relaxed) > 0 }
@@ -24,11 +25,11 @@ final class AccountShares: Sendable {
     var connections: Int
   }
 
-  private let entries = Mutex<[String: Entry]>([:])
+  private let entries = NIOLockedValueBox<[String: Entry]>([:])
 
   /// The share of an account, for one more connection; nil: it has `limit` of them.
   func enter(_ account: String, limit: Int) -> AccountShare? {
-    entries.withLock { entries in
+    entries.withLockedValue { entries in
       var entry = entries[account] ?? Entry(share: AccountShare(account), connections: 0)
       guard entry.connections < limit else { return nil }
       entry.connections += 1
@@ -40,7 +41,7 @@ final class AccountShares: Sendable {
   /// One of the account's connections has ended. While work of it goes on, the share stays: who
   /// connects again has not got rid of what it began.
   func leave(_ share: AccountShare) {
-    entries.withLock { entries in
+    entries.withLockedValue { entries in
       guard var entry = entries[share.account], entry.share === share else { return }
       entry.connections -= 1
       let isUsed = entry.connections > 0 || share.isWorking

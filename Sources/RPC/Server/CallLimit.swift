@@ -1,3 +1,4 @@
+internal import NIOConcurrencyHelpers
 internal import NIOCore
 internal import Synchronization
 
@@ -25,18 +26,18 @@ final class CallLimit: Sendable {
   }
 
   private let largest: Int
-  private let state: Mutex<State>
+  private let state: NIOLockedValueBox<State>
 
   /// - Parameter largest: the limit does not rise above; of calls that last, such as a link, so many
   ///   are taken always.
   init(largest: Int) {
     self.largest = largest
-    state = Mutex(
+    state = NIOLockedValueBox(
       State(unaryLimit: max(min(CallLimit.leastCalls, largest), largest / 16)))
   }
 
   /// The limit of unary calls now.
-  var current: Int { state.withLock(\.unaryLimit) }
+  var current: Int { state.withLockedValue(\.unaryLimit) }
 
   /// What an account may have once half of the places are taken.
   var fairCalls: Int { max(8, largest / 64) }
@@ -65,11 +66,11 @@ final class CallLimit: Sendable {
   }
 
   private func take(
-    _ own: borrowing Atomic<Int>, _ take: (inout State) -> (taken: Int, limit: Int),
+    _ own: borrowing Synchronization.Atomic<Int>, _ take: (inout State) -> (taken: Int, limit: Int),
     giveBack: (inout State) -> Void
   ) -> Bool {
     let ownTaken = own.add(1, ordering: .relaxed).newValue
-    let isTaken = state.withLock { state in
+    let isTaken = state.withLockedValue { state in
       let (taken, limit) = take(&state)
       if taken <= limit, taken * 2 <= limit || ownTaken <= fairCalls { return true }
       giveBack(&state)
@@ -82,13 +83,13 @@ final class CallLimit: Sendable {
   /// Gives the place of a call that lasted back.
   func giveBackLasting(of share: AccountShare) {
     share.lasting.subtract(1, ordering: .relaxed)
-    state.withLock { $0.lasting -= 1 }
+    state.withLockedValue { $0.lasting -= 1 }
   }
 
   /// Gives the place of a unary call back that was not begun.
   func giveBackUnary(of share: AccountShare) {
     share.unary.subtract(1, ordering: .relaxed)
-    state.withLock { $0.unary -= 1 }
+    state.withLockedValue { $0.unary -= 1 }
   }
 
   /// Gives the place of a unary call back, and learns from how long it took.
@@ -99,7 +100,7 @@ final class CallLimit: Sendable {
   ) {
     share.unary.subtract(1, ordering: .relaxed)
     let time = time ?? CallLimit.usualTime
-    state.withLock { state in
+    state.withLockedValue { state in
       if took.nanoseconds > time.nanoseconds / Int64(CallLimit.timeShare) {
         if now >= state.mayFallAfter {
           state.unaryLimit = max(min(CallLimit.leastCalls, largest), state.unaryLimit * 3 / 4)

@@ -1,6 +1,6 @@
+internal import NIOConcurrencyHelpers
 internal import Logging
 internal import NIOCore
-internal import Synchronization
 
 /// The log's lines on connections that end badly: one for each, and of each reason so many a minute
 /// and no more. A flood of them must not fill the disk, nor hide what else is logged.
@@ -13,7 +13,7 @@ final class EndLog: Sendable {
   }
 
   private let logger: Logger
-  private let minutes = Mutex<[String: Minute]>([:])
+  private let minutes = NIOLockedValueBox<[String: Minute]>([:])
 
   init(_ logger: Logger) {
     self.logger = logger
@@ -29,7 +29,7 @@ final class EndLog: Sendable {
     _ reason: String, detail: String? = nil, from address: SocketAddress?,
     account: String? = nil, now: NIODeadline = .now()
   ) {
-    let (ends, missed) = minutes.withLock { minutes -> (Int, Int) in
+    let (ends, missed) = minutes.withLockedValue { minutes -> (Int, Int) in
       var minute = minutes[reason] ?? Minute(began: now)
       var missed = 0
       if now - minute.began >= .minutes(1) {

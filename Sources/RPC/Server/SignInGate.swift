@@ -1,5 +1,5 @@
+internal import NIOConcurrencyHelpers
 internal import NIOCore
-internal import Synchronization
 
 /// Lets a bounded number of new connections through their handshake and sign-in at once; the others
 /// wait unread, in order. A connection takes its place with its first bytes.
@@ -18,14 +18,14 @@ final class SignInGate: Sendable {
     var waiting = CircularBuffer<NIOLoopBound<SignInGateHandler>>()
   }
 
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
 
   /// Places that are taken now.
-  var taken: Int { state.withLock(\.taken) }
+  var taken: Int { state.withLockedValue(\.taken) }
 
   /// Takes a place; false: the connection waits, and is told by ``SignInGateHandler/admitted()``.
   func enter(_ connection: NIOLoopBound<SignInGateHandler>) -> Bool {
-    state.withLock { state in
+    state.withLockedValue { state in
       guard state.taken >= SignInGate.places else {
         state.taken += 1
         return true
@@ -37,7 +37,7 @@ final class SignInGate: Sendable {
 
   /// Gives a place back: to the one that waits longest.
   func leave() {
-    let next = state.withLock { state in
+    let next = state.withLockedValue { state in
       let next = state.waiting.popFirst()
       if next == nil { state.taken -= 1 }
       return next
