@@ -1,5 +1,5 @@
 import NIOCore
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// A clock that only pauses move. One that ends by `limit` is over at once; a longer one lasts until
 /// its task is cancelled, as a deadline does that is not reached.
@@ -12,7 +12,7 @@ final class TestTime: Sendable {
   /// Tells of each pause that lasts.
   let lasting: AsyncStream<Void>
   private let continuation: AsyncStream<Void>.Continuation
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
   private let start = NIODeadline.now()
   private let limit: TimeAmount
 
@@ -22,9 +22,9 @@ final class TestTime: Sendable {
   }
 
   /// What all pauses that are over took.
-  var waited: TimeAmount { state.withLock(\.waited) }
+  var waited: TimeAmount { state.withLockedValue(\.waited) }
   /// The pauses that are over.
-  var pauses: [TimeAmount] { state.withLock(\.pauses) }
+  var pauses: [TimeAmount] { state.withLockedValue(\.pauses) }
 
   var now: @Sendable () -> NIODeadline {
     { self.start + self.waited }
@@ -33,7 +33,7 @@ final class TestTime: Sendable {
   var pause: @Sendable (TimeAmount) async throws -> Void {
     { time in
       try Task.checkCancellation()
-      let isOver = self.state.withLock { state in
+      let isOver = self.state.withLockedValue { state in
         guard state.waited + time <= self.limit else { return false }
         state.waited = state.waited + time
         state.pauses.append(time)

@@ -1,4 +1,4 @@
-internal import Synchronization
+internal import NIOConcurrencyHelpers
 internal import Wire
 
 /// An attempt to connect that several calls wait for, each as long as it may.
@@ -10,11 +10,11 @@ final class ConnectAttempt: Sendable {
     var waiters: [Waiter<RPCConnection>] = []
   }
 
-  private let state = Mutex(State())
+  private let state = NIOLockedValueBox(State())
 
   /// Tells everybody who waits, now or later. Only the first outcome counts.
   func finish(_ outcome: Outcome) {
-    let waiters = state.withLock { state in
+    let waiters = state.withLockedValue { state in
       if state.outcome == nil { state.outcome = outcome }
       defer { state.waiters = [] }
       return state.waiters
@@ -25,7 +25,7 @@ final class ConnectAttempt: Sendable {
   /// The connection, or why there is none; `cancelled` if this task is cancelled first.
   func connection() async throws(CallFailure) -> RPCConnection {
     let waiter = Waiter<RPCConnection>()
-    let outcome = state.withLock { state in
+    let outcome = state.withLockedValue { state in
       if state.outcome == nil { state.waiters.append(waiter) }
       return state.outcome
     }

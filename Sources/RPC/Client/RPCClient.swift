@@ -1,6 +1,6 @@
 public import ExchangeProtos
 public import NIOCore
-internal import Synchronization
+internal import NIOConcurrencyHelpers
 public import Wire
 
 /// A client that stays: it connects when it is called, connects again when the connection is lost or
@@ -23,7 +23,7 @@ public final class RPCClient: Sendable {
   private let connect: @Sendable () async throws(CallFailure) -> RPCConnection
   private let now: @Sendable () -> NIODeadline
   private let pause: @Sendable (TimeAmount) async throws -> Void
-  private let state: Mutex<State>
+  private let state: NIOLockedValueBox<State>
 
   /// A client that opens its connections with `connect`, which ends when its task is cancelled.
   ///
@@ -42,7 +42,7 @@ public final class RPCClient: Sendable {
     self.connect = connect
     self.now = now
     self.pause = pause
-    state = Mutex(State(budget: budget))
+    state = NIOLockedValueBox(State(budget: budget))
   }
 
   /// Calls a method, again where that is safe; the time counts for all attempts together.
@@ -81,7 +81,7 @@ public final class RPCClient: Sendable {
 
   /// Gives up connecting, lets open calls end, then closes; the next call connects again.
   public func close() async {
-    let (connection, connecting) = state.withLock { state in
+    let (connection, connecting) = state.withLockedValue { state in
       defer { (state.connection, state.connecting) = (nil, nil) }
       return (state.connection, state.connecting)
     }
@@ -97,7 +97,7 @@ public final class RPCClient: Sendable {
     _ work: (RPCConnection, TimeAmount) async throws(CallFailure) -> Reply
   ) async throws(CallFailure) -> Reply {
     let deadline = now() + timeout
-    state.withLock { $0.budget.called() }
+    state.withLockedValue { $0.budget.called() }
     var backoff = Backoff()
     var attempt = 1
     while true {
@@ -119,7 +119,7 @@ public final class RPCClient: Sendable {
 
   /// What a node has not begun with costs it nothing more, and needs no budget.
   private func takeRetry(after failure: CallFailure) -> Bool {
-    failure.wasNotBegun || state.withLock { $0.budget.takeRetry() }
+    failure.wasNotBegun || state.withLockedValue { $0.budget.takeRetry() }
   }
 
   private func left(until deadline: NIODeadline) throws(CallFailure) -> TimeAmount {
@@ -140,7 +140,7 @@ public final class RPCClient: Sendable {
 
   /// The open connection, or a new one; calls that come together wait for the same attempt.
   private func connection(until deadline: NIODeadline) async throws(CallFailure) -> RPCConnection {
-    let found = state.withLock { state -> Result<Connecting, CallFailure> in
+    let found = state.withLockedValue { state -> Result<Connecting, CallFailure> in
       if let connection = state.connection, connection.isOpen { return .success(.done(connection)) }
       if let connecting = state.connecting { return .success(.underWay(connecting.attempt)) }
       if let failed = state.failed, failed.notBefore >= deadline {
@@ -172,7 +172,7 @@ public final class RPCClient: Sendable {
     } catch {
       outcome = .failure(error)
     }
-    let isWanted = state.withLock { state in
+    let isWanted = state.withLockedValue { state in
       guard state.connecting?.attempt === attempt else { return false }
       state.connecting = nil
       switch outcome {
