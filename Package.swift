@@ -148,7 +148,7 @@ let package = Package(
       name: "ExchangeTests",
       dependencies: [
         "Exchange", "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger",
-        "RPC", "TLS", "Wire", logging, nioCore, nioPosix,
+        "RPC", "TLS", "Wire", logging, nioCore, nioConcurrency, nioPosix,
       ],
       swiftSettings: strict),
     .testTarget(

@@ -1,13 +1,13 @@
 import Logging
-import Synchronization
+import NIOConcurrencyHelpers
 
 /// The lines that the nodes of a test network have logged about their neighbours.
 final class LogLines: Sendable {
-  private let lines = Mutex<[String]>([])
+  private let lines = NIOLockedValueBox<[String]>([])
 
   /// How often a line was logged about a neighbour.
   func count(of line: String, peer: String) -> Int {
-    lines.withLock { $0.count { $0 == "\(line) \(peer)" } }
+    lines.withLockedValue { $0.count { $0 == "\(line) \(peer)" } }
   }
 
   struct Handler: LogHandler {
@@ -22,7 +22,7 @@ final class LogLines: Sendable {
 
     func log(event: LogEvent) {
       guard let peer = event.metadata?["peer"] else { return }
-      lines.lines.withLock { $0.append("\(event.message) \(peer)") }
+      lines.lines.withLockedValue { $0.append("\(event.message) \(peer)") }
     }
   }
 }

@@ -9,7 +9,7 @@ import NIOCore
 import NIOPosix
 import RPC
 import ReferenceData
-import Synchronization
+import NIOConcurrencyHelpers
 import TLS
 import Wire
 
@@ -23,7 +23,7 @@ final class Office: Sendable {
   let kind: NodeIdentity.Kind
   let division: String
   let above: String?
-  private let running = Mutex<Running?>(nil)
+  private let running = NIOLockedValueBox<Running?>(nil)
 
   private struct Running {
     let node: Node
@@ -40,12 +40,12 @@ final class Office: Sendable {
 
   var node: Node {
     get throws {
-      guard let running = running.withLock(\.self) else { throw Stopped() }
+      guard let running = running.withLockedValue(\.self) else { throw Stopped() }
       return running.node
     }
   }
 
-  var endpoint: Endpoint? { running.withLock { $0?.server.endpoint } }
+  var endpoint: Endpoint? { running.withLockedValue { $0?.server.endpoint } }
 
   struct Stopped: Error {}
 
@@ -66,12 +66,12 @@ final class Office: Sendable {
       options: RPCServer.Options(
         tls: try network.context(of: division, server: true), decoySecret: [1, 2, 3]),
       group: Office.group, logger: network.logger)
-    running.withLock { $0 = Running(node: node, server: server, link: link(node)) }
+    running.withLockedValue { $0 = Running(node: node, server: server, link: link(node)) }
   }
 
   /// Stops it as a killed process stops: no farewell, the store as it is.
   func kill() async throws {
-    let running = running.withLock { running in
+    let running = running.withLockedValue { running in
       defer { running = nil }
       return running
     }

@@ -3,7 +3,7 @@ import ExchangeRules
 import Foundation
 import Ledger
 import Logging
-import Synchronization
+import NIOConcurrencyHelpers
 import TLS
 
 /// A province, two counties and two townships of each, on loopback, with real certificates and
@@ -14,8 +14,8 @@ final class TestNetwork: Sendable {
   let lines = LogLines()
   /// How far the clocks of some offices are ahead, in milliseconds.
   private let skews: [String: Int64]
-  private let offices = Mutex<[String: Office]>([:])
-  private let cut = Mutex<Set<String>>([])
+  private let offices = NIOLockedValueBox<[String: Office]>([:])
+  private let cut = NIOLockedValueBox<Set<String>>([])
   private let authority: CertificateAuthority
 
   /// Keeps what is logged at `info` and above.
@@ -65,18 +65,18 @@ final class TestNetwork: Sendable {
   }
 
   private func add(_ kind: NodeIdentity.Kind, _ division: String, above: String?) {
-    offices.withLock { $0[division] = Office(self, kind, division, above: above) }
+    offices.withLockedValue { $0[division] = Office(self, kind, division, above: above) }
   }
 
   /// All offices, the upper ones first.
   var all: [Office] {
-    offices.withLock { offices in
+    offices.withLockedValue { offices in
       offices.values.sorted { ($0.division.count, $0.division) < ($1.division.count, $1.division) }
     }
   }
 
   subscript(division: String) -> Office {
-    offices.withLock { $0[division] } ?? Office(self, .county, division, above: nil)
+    offices.withLockedValue { $0[division] } ?? Office(self, .county, division, above: nil)
   }
 
   func divisions(under division: String) -> [(String, NodeIdentity.Kind)] {
@@ -84,9 +84,9 @@ final class TestNetwork: Sendable {
   }
 
   /// Pulls the cable between an office and the one above; open links are cut by stopping a side.
-  func cut(_ division: String) { cut.withLock { _ = $0.insert(division) } }
-  func mend(_ division: String) { cut.withLock { _ = $0.remove(division) } }
-  func isOpen(_ division: String) -> Bool { cut.withLock { !$0.contains(division) } }
+  func cut(_ division: String) { cut.withLockedValue { _ = $0.insert(division) } }
+  func mend(_ division: String) { cut.withLockedValue { _ = $0.remove(division) } }
+  func isOpen(_ division: String) -> Bool { cut.withLockedValue { !$0.contains(division) } }
 
   func context(of division: String?, server: Bool) throws -> TLSContext {
     var configuration = TLSConfiguration(trustRootsFile: authority.certificateFile)
@@ -128,15 +128,15 @@ final class TestNetwork: Sendable {
 
 /// A clock that stands still until it is moved: milliseconds since 1970.
 final class TestClock: Sendable {
-  private let time = Mutex<Int64>(1_245_204_000_000)  // 2009-06-17, 10:00 in China
+  private let time = NIOLockedValueBox<Int64>(1_245_204_000_000)  // 2009-06-17, 10:00 in China
 
   var now: @Sendable () -> Int64 {
-    { self.time.withLock(\.self) }
+    { self.time.withLockedValue(\.self) }
   }
 
   func set(_ date: String, hour: Int64 = 10) throws {
     guard let date = CivilDate(date) else { return }
     let days = Int64(date.dayNumber - (CivilDate("1970-01-01")?.dayNumber ?? 0))
-    time.withLock { $0 = (days * 24 + hour - 8) * 3_600_000 }
+    time.withLockedValue { $0 = (days * 24 + hour - 8) * 3_600_000 }
   }
 }
