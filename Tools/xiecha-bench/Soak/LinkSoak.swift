@@ -4,7 +4,7 @@ import NIOCore
 import NIOPosix
 import RPC
 
-/// Items that an operator enters and sends, two hundred at a time, until each is on the other county's
+/// Items that an operator enters and sends, sixty-four at a time, until each is on the other county's
 /// disk.
 struct LinkSoak: SoakWork {
   private let place: RelayPlace
@@ -30,7 +30,7 @@ struct LinkSoak: SoakWork {
     let connection = connection
     var count = 0
     while ContinuousClock.now < end {
-      let identities = (0..<200).map { _ in LedgerID(version7At: place.now()) }
+      let identities = (0..<64).map { _ in LedgerID(version7At: place.now()) }
       try await withThrowingTaskGroup(of: Void.self) { tasks in
         for id in identities { tasks.addTask { try await LinkSoak.send(id, over: connection) } }
         try await tasks.waitForAll()
