@@ -97,14 +97,10 @@ public final class RPCServer: Sendable {
       .serverChannelOption(.backlog, value: 4096)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
-      // One read a turn of the loop, and that of some forty requests: a peer that always has more to
-      // send waits for the others.
+      // One read a turn of the loop, of 64 KiB at most: a peer that always has more to send waits for
+      // the others. With smaller reads a loop in overload takes in less than comes, and what it could
+      // refuse at once waits in the socket until it is late.
       .childChannelOption(.maxMessagesPerRead, value: 1)
-      .childChannelOption(
-        .recvAllocator,
-        value: AdaptiveRecvByteBufferAllocator(
-          minimum: 1024, initial: 4096, maximum: RPCServer.readBytes)
-      )
       .childChannelOption(
         .writeBufferWaterMark,
         value: .init(
@@ -139,9 +135,6 @@ public final class RPCServer: Sendable {
 
   /// Connections that are open now.
   public var connectionCount: Int { shared.connectionCount }
-
-  /// What one read takes at most, in bytes.
-  private static let readBytes = 16 << 10
 
   /// Connections that are in their handshake or sign-in now.
   var placesTaken: Int { shared.gate.taken }
