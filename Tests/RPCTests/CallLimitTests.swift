@@ -12,14 +12,15 @@ struct CallLimitTests {
   ) -> NIODeadline {
     var now = start
     let shares = (0..<way).map { AccountShare("\($0)") }
-    let taken = shares.filter { limit.takeUnary(of: $0) }
+    let taken = shares.filter { limit.take(.unary, of: $0) }
     let share = AccountShare("one")
     for _ in 0..<calls {
       now = now + .milliseconds(1)
-      guard limit.takeUnary(of: share) else { continue }
-      limit.giveBackUnary(of: share, took: took, of: second, now: now)
+      guard limit.take(.unary, of: share) else { continue }
+      limit.learn(took: took, of: second, now: now)
+      limit.giveBack(.unary, of: share)
     }
-    for share in taken { limit.giveBackUnary(of: share) }
+    for share in taken { limit.giveBack(.unary, of: share) }
     return now
   }
 
@@ -53,11 +54,12 @@ struct CallLimitTests {
   func small() {
     let limit = CallLimit(largest: 1)
     let share = AccountShare("one")
-    #expect(limit.takeUnary(of: share))
-    #expect(!limit.takeUnary(of: share))
-    limit.giveBackUnary(of: share, took: .seconds(9), of: second, now: .now())
+    #expect(limit.take(.unary, of: share))
+    #expect(!limit.take(.unary, of: share))
+    limit.learn(took: .seconds(9), of: second, now: .now())
+    limit.giveBack(.unary, of: share)
     #expect(limit.current == 1)
-    #expect(limit.takeUnary(of: share))
+    #expect(limit.take(.unary, of: share))
   }
 
   @Test("Links and streams have places of their own, however low the limit has fallen")
@@ -66,9 +68,9 @@ struct CallLimitTests {
     _ = run(limit, calls: 2000, under: 30, took: .milliseconds(500), from: .now())
     #expect(limit.current == CallLimit.leastCalls)
     let nodes = (0..<257).map { AccountShare("node:\($0)") }
-    #expect(nodes.map(limit.takeLasting).filter { $0 }.count == 256)
-    #expect(limit.takeUnary(of: nodes[0]))
-    for node in nodes.prefix(256) { limit.giveBackLasting(of: node) }
-    #expect(limit.takeLasting(of: nodes[256]))
+    #expect(nodes.map { limit.take(.lasting, of: $0) }.filter { $0 }.count == 256)
+    #expect(limit.take(.unary, of: nodes[0]))
+    for node in nodes.prefix(256) { limit.giveBack(.lasting, of: node) }
+    #expect(limit.take(.lasting, of: nodes[256]))
   }
 }

@@ -34,7 +34,7 @@ struct AccountService {
     let now = node.now()
     let expires = try await node.ledger.commit { ledger in
       // A password that leaked and was replaced must not live on in what it opened.
-      guard try ledger.mayStay(caller, at: now), let end = try ledger.end(of: caller) else {
+      guard let end = try ledger.end(of: caller, at: now) else {
         throw CallFailure(
           .unauthenticated, "signed-out",
           "the account's password or rights were changed; sign in again")
@@ -58,15 +58,5 @@ struct AccountService {
       try await node.ledger.commit { try $0.revokeSession(caller.session, at: now) }
     }
     return CloseSessionReply()
-  }
-}
-
-extension LedgerReader {
-  /// When what a caller opens must end: with the session that it signed in with, or with the overlap
-  /// in which an old password still counts. Nil for an account that is gone.
-  fileprivate func end(of caller: Caller) throws -> Int64? {
-    guard let account = try account(caller.account) else { return nil }
-    if !caller.session.isEmpty { return try session(caller.session)?.expires }
-    return account.passwordChanged <= caller.passwordSet ? .max : account.previousUntil
   }
 }

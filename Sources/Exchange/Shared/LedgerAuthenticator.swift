@@ -149,8 +149,17 @@ extension LedgerReader {
   /// A lock keeps out who does not know the password, not who is in already: else anybody who can
   /// reach the port could end an operator's day.
   func mayStay(_ caller: Caller, at now: Int64) throws -> Bool {
-    guard let account = try account(caller.account), account.disabled == 0 else { return false }
-    if !caller.session.isEmpty { return try session(caller.session)?.isOpen(at: now) ?? false }
-    return account.passwordChanged <= caller.passwordSet || now < account.previousUntil
+    try end(of: caller, at: now) != nil
+  }
+
+  /// When a caller must be gone, and what it opens ended: with the session that it signed in with, or
+  /// with the overlap in which an old password still counts. Nil: it may not act any more.
+  func end(of caller: Caller, at now: Int64) throws -> Int64? {
+    guard let account = try account(caller.account), account.disabled == 0 else { return nil }
+    if !caller.session.isEmpty {
+      return try session(caller.session).flatMap { $0.isOpen(at: now) ? $0.expires : nil }
+    }
+    if account.passwordChanged <= caller.passwordSet { return .max }
+    return now < account.previousUntil ? account.previousUntil : nil
   }
 }

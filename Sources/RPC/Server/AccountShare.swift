@@ -6,15 +6,24 @@ internal import Synchronization
 final class AccountShare: Sendable {
   let account: String
   /// Unary calls whose work has not ended, whether or not somebody still waits for it.
-  let unary = Synchronization.Atomic<Int>(0)
+  private let unary = Synchronization.Atomic<Int>(0)
   /// The same of calls that last as long as the peer likes.
-  let lasting = Synchronization.Atomic<Int>(0)
+  private let lasting = Synchronization.Atomic<Int>(0)
 
   /// Whether work of it goes on.
   var isWorking: Bool { unary.load(ordering: .relaxed) + lasting.load(ordering: .relaxed) > 0 }
 
   init(_ account: String) {
     self.account = account
+  }
+
+  /// Counts calls of a kind; how many there are then.
+  @discardableResult
+  func add(_ count: Int, to kind: CallLimit.Kind) -> Int {
+    switch kind {
+    case .unary: unary.add(count, ordering: .relaxed).newValue
+    case .lasting: lasting.add(count, ordering: .relaxed).newValue
+    }
   }
 }
 

@@ -1,6 +1,5 @@
 internal import NIOConcurrencyHelpers
 internal import NIOCore
-internal import Synchronization
 
 /// How many calls a node takes at once: of unary ones as many as it does in time.
 ///
@@ -17,12 +16,29 @@ final class CallLimit: Sendable {
   /// What a call without a deadline counts as having.
   static let usualTime = TimeAmount.seconds(30)
 
+  /// Which places a call takes one of.
+  enum Kind {
+    /// It is answered once: how long it takes says how much the node can do at once.
+    case unary
+    /// It lasts as long as the peer likes.
+    case lasting
+  }
+
   private struct State {
-    var unary = 0
-    var lasting = 0
+    var taken = Taken()
     var unaryLimit: Int
     /// What a lower limit did is seen only after as long as calls take.
     var mayFallAfter = NIODeadline.uptimeNanoseconds(0)
+  }
+
+  private struct Taken {
+    var unary = 0
+    var lasting = 0
+
+    subscript(kind: Kind) -> Int {
+      get { kind == .unary ? unary : lasting }
+      set { if kind == .unary { unary = newValue } else { lasting = newValue } }
+    }
   }
 
   private let largest: Int
@@ -42,63 +58,32 @@ final class CallLimit: Sendable {
   /// What an account may have once half of the places are taken.
   var fairCalls: Int { max(8, largest / 64) }
 
-  /// Takes a place for a unary call of an account, until its work has ended.
+  /// Takes a place for a call of an account, until its work has ended.
   ///
   /// Once half of the places are taken, an account gets a small share of the rest and no more:
   /// one that asks without end cannot have everybody else shed.
-  func takeUnary(of share: AccountShare) -> Bool {
-    take(share.unary) { state in
-      defer { state.unary += 1 }
-      return (state.unary + 1, state.unaryLimit)
-    } giveBack: {
-      $0.unary -= 1
-    }
-  }
-
-  /// The same for a call that lasts as long as the peer likes.
-  func takeLasting(of share: AccountShare) -> Bool {
-    take(share.lasting) { [largest] state in
-      defer { state.lasting += 1 }
-      return (state.lasting + 1, largest)
-    } giveBack: {
-      $0.lasting -= 1
-    }
-  }
-
-  private func take(
-    _ own: borrowing Synchronization.Atomic<Int>, _ take: (inout State) -> (taken: Int, limit: Int),
-    giveBack: (inout State) -> Void
-  ) -> Bool {
-    let ownTaken = own.add(1, ordering: .relaxed).newValue
+  func take(_ kind: Kind, of share: AccountShare) -> Bool {
+    let own = share.add(1, to: kind)
     let isTaken = state.withLockedValue { state in
-      let (taken, limit) = take(&state)
-      if taken <= limit, taken * 2 <= limit || ownTaken <= fairCalls { return true }
-      giveBack(&state)
-      return false
+      let (taken, limit) = (state.taken[kind] + 1, kind == .unary ? state.unaryLimit : largest)
+      guard taken <= limit, taken * 2 <= limit || own <= fairCalls else { return false }
+      state.taken[kind] = taken
+      return true
     }
-    if !isTaken { own.subtract(1, ordering: .relaxed) }
+    if !isTaken { share.add(-1, to: kind) }
     return isTaken
   }
 
-  /// Gives the place of a call that lasted back.
-  func giveBackLasting(of share: AccountShare) {
-    share.lasting.subtract(1, ordering: .relaxed)
-    state.withLockedValue { $0.lasting -= 1 }
+  /// Gives a place back.
+  func giveBack(_ kind: Kind, of share: AccountShare) {
+    share.add(-1, to: kind)
+    state.withLockedValue { $0.taken[kind] -= 1 }
   }
 
-  /// Gives the place of a unary call back that was not begun.
-  func giveBackUnary(of share: AccountShare) {
-    share.unary.subtract(1, ordering: .relaxed)
-    state.withLockedValue { $0.unary -= 1 }
-  }
-
-  /// Gives the place of a unary call back, and learns from how long it took.
+  /// Learns from how long a unary call took that still has its place.
   ///
   /// - Parameter time: what it was given.
-  func giveBackUnary(
-    of share: AccountShare, took: TimeAmount, of time: TimeAmount?, now: NIODeadline
-  ) {
-    share.unary.subtract(1, ordering: .relaxed)
+  func learn(took: TimeAmount, of time: TimeAmount?, now: NIODeadline) {
     let time = time ?? CallLimit.usualTime
     state.withLockedValue { state in
       if took.nanoseconds > time.nanoseconds / Int64(CallLimit.timeShare) {
@@ -106,10 +91,9 @@ final class CallLimit: Sendable {
           state.unaryLimit = max(min(CallLimit.leastCalls, largest), state.unaryLimit * 3 / 4)
           state.mayFallAfter = now + took
         }
-      } else if state.unaryLimit < largest, state.unary * 4 >= state.unaryLimit {
+      } else if state.unaryLimit < largest, state.taken.unary * 4 >= state.unaryLimit {
         state.unaryLimit += 1
       }
-      state.unary -= 1
     }
   }
 }

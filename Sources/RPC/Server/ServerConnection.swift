@@ -80,7 +80,7 @@ final class ServerConnection: ChannelInboundHandler {
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    log(peer == nil && authentication == nil && signedIn == nil ? "handshake" : "lost", "\(error)")
+    log(authentication == nil && signedIn == nil ? "handshake" : "lost", "\(error)")
     context.close(promise: nil)
   }
 

@@ -39,7 +39,7 @@ extension ServerConnection {
           throw error
         }
       case .waiting(let decode):
-        try begin(stream, ended: true, context, isUnary: true) { () throws(CallFailure) in
+        try begin(stream, ended: true, context, .unary) { () throws(CallFailure) in
           let work = try decoded(decode, message)
           return { connection in
             let reply = try await work(context)
@@ -48,7 +48,7 @@ extension ServerConnection {
         }
       case .streaming(let decode):
         let handle = streamHandle
-        try begin(stream, ended: true, context) { () throws(CallFailure) in
+        try begin(stream, ended: true, context, .lasting) { () throws(CallFailure) in
           let work = try decoded(decode, message)
           return { connection in
             try await work(context, handle, stream)
@@ -74,7 +74,7 @@ extension ServerConnection {
     }
     let (inbox, work) = start(streamHandle, stream)
     if ended { inbox.finish(.success(())) }
-    try begin(stream, ended: ended, context, inbox: inbox) {
+    try begin(stream, ended: ended, context, .lasting, inbox: inbox) {
       { connection in
         try await work(context)
         connection.value.finish(stream: stream, .success(()))
@@ -98,26 +98,18 @@ extension ServerConnection {
 
   /// Runs work of a call on this loop, and answers with its failure if it fails.
   ///
-  /// - Parameters:
-  ///   - isUnary: how long it takes says how much the node can do at once.
-  ///   - prepare: reads the request, once the call has a place.
+  /// - Parameter prepare: reads the request, once the call has a place.
   private func begin(
-    _ stream: UInt32, ended: Bool, _ context: CallContext, isUnary: Bool = false,
+    _ stream: UInt32, ended: Bool, _ context: CallContext, _ kind: CallLimit.Kind,
     inbox: (any MessageSink)? = nil, _ prepare: () throws(CallFailure) -> Work
   ) throws(CallFailure) {
     guard let loop = self.context?.eventLoop, let executor, let share else { return }
-    let isTaken =
-      isUnary ? server.calls.takeUnary(of: share) : server.calls.takeLasting(of: share)
-    guard isTaken else { throw .overloaded }
+    guard server.calls.take(kind, of: share) else { throw .overloaded }
     let work: Work
     do throws(CallFailure) {
       work = try prepare()
     } catch {
-      if isUnary {
-        server.calls.giveBackUnary(of: share)
-      } else {
-        server.calls.giveBackLasting(of: share)
-      }
+      server.calls.giveBack(kind, of: share)
       throw error
     }
     machine.keep(stream: stream, ended: ended)
@@ -139,12 +131,11 @@ extension ServerConnection {
         }
         connection.value.finish(stream: stream, .failure(failure))
       }
-      if isUnary {
+      if kind == .unary {
         let now = NIODeadline.now()
-        server.calls.giveBackUnary(of: share, took: now - begun, of: time, now: now)
-      } else {
-        server.calls.giveBackLasting(of: share)
+        server.calls.learn(took: now - begun, of: time, now: now)
       }
+      server.calls.giveBack(kind, of: share)
     }
   }
 
