@@ -14,31 +14,32 @@ enum AnswerJudgement {
         steps.append(step)
       }
     }
-    let side = try side(answering: item, in: ledger)
+    let question = try question(item, in: ledger)
     return AnswerFacts(
       finding: ExchangeRules.Finding(rawValue: Int(answer.finding.rawValue)) ?? .notFound,
-      remark: answer.remark, steps: steps, answeredBy: side,
-      isQuestionVague: try isVague(item, for: side, in: ledger),
+      remark: answer.remark, steps: steps, answeredBy: question.side,
+      isQuestionVague: question.isVague,
       differenceCount: answer.differences.count, hasMatchedRecord: answer.record != nil)
-  }
-
-  /// S6.5: an address that reaches no village is vague. Whether a name is wrong is what the answer
-  /// says.
-  private static func isVague(
-    _ item: LedgerID, for side: ExchangeSide, in ledger: LedgerReader
-  ) throws -> Bool {
-    guard let body = try ledger.body(of: item, .entered) else { return false }
-    let subject = try Item(decoding: body).subject
-    let address = side == .household ? subject?.household : subject?.residence
-    return (DivisionCode(address?.code ?? "")?.level ?? .province) < .village
   }
 
   /// The household place answers if the item went to the county of registration.
   static func side(answering item: LedgerID, in ledger: LedgerReader) throws -> ExchangeSide {
+    try question(item, in: ledger).side
+  }
+
+  /// Who answers an item, and whether what is asked is vague (S6.5): an address that reaches no village
+  /// is. Whether a name is wrong is what the answer says.
+  private static func question(
+    _ item: LedgerID, in ledger: LedgerReader
+  ) throws -> (side: ExchangeSide, isVague: Bool) {
     guard let stored = try ledger.item(item), let body = try ledger.body(of: item, .entered) else {
-      return .household
+      return (.household, false)
     }
-    let household = try Item(decoding: body).householdCounty
-    return household.map { "\($0)" } == stored.to ? .household : .residence
+    let asked = try Item(decoding: body)
+    let side: ExchangeSide =
+      asked.householdCounty.map { "\($0)" } == stored.to ? .household : .residence
+    let address = side == .household ? asked.subject?.household : asked.subject?.residence
+    let level = DivisionCode(address?.code ?? "")?.level ?? .province
+    return (side, level < .village)
   }
 }
