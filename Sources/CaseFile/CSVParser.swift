@@ -146,7 +146,9 @@ public struct CSVParser: Sendable {
   }
 
   /// Gives up the record whose quote is not closed: its first line is handed out with the problem,
-  /// what follows is parsed anew. Each round consumes a line, so it ends, and reads a line at most
+  /// what follows is parsed anew.
+  ///
+  /// Each round consumes a line, so it ends, and reads a line at most
   /// ``CaseFileLimits/linesPerRecord`` times, whatever the file.
   private mutating func startAgainBehindFirstLine(_ emit: (CSVRecord) -> Void) {
     let bytes = raw

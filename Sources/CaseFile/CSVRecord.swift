@@ -1,6 +1,8 @@
 /// One record of a CSV file: its cells as bytes, in the file's own encoding.
 public struct CSVRecord: Sendable, Hashable {
-  /// What is wrong with the record's form. Its cells are still given as far as they were read.
+  /// What is wrong with the record's form.
+  ///
+  /// Its cells are still given as far as they were read.
   public enum Problem: Sendable, Hashable {
     /// A cell begins with a quote that is not closed before the limit or the end of the file.
     case unclosedQuote

@@ -20,8 +20,9 @@ public struct CaseRow: Sendable, Hashable {
   public var citizenID: String
   /// Why the number is missing, or kept though doubtful.
   public var noCitizenIDReason: String
-  /// Birth date, sex and the facts of S1.2. Birth date and sex come from the number where the file
-  /// does not say.
+  /// Birth date, sex and the facts of S1.2.
+  ///
+  /// Birth date and sex come from the number where the file does not say.
   public var facts: SubjectFacts
   /// 现居住地.
   public var residence: CaseAddress

@@ -60,7 +60,9 @@ struct CaseRowBuilder {
     if strays.contains(where: { !cells.content(at: $0).isEmpty }) { cells.addToRow(.extraCells) }
   }
 
-  /// S4. A row that does not say is an assist request: that is what most files hold.
+  /// S4.
+  ///
+  /// A row that does not say is an assist request: that is what most files hold.
   private mutating func kind() -> ItemKind? {
     let written = cells.code(.kind)
     if written.isEmpty { return inferredKind }
@@ -80,7 +82,9 @@ struct CaseRowBuilder {
     return isNotice ? .serviceNotice : .assistRequest
   }
 
-  /// S3. An assist request that does not say is the category of things to check.
+  /// S3.
+  ///
+  /// An assist request that does not say is the category of things to check.
   private mutating func category(of kind: ItemKind?) -> ExchangeRules.Category? {
     let written = cells.code(.category)
     if written.isEmpty {

@@ -139,8 +139,9 @@ extension CaseRowBuilder {
     (.unknown, ["不详", "未知", "0", "unknown"]),
   ]
 
-  /// The vendors' dictionary JS1018. Long-acting are sterilisation, the intrauterine device and the
-  /// implant.
+  /// The vendors' dictionary JS1018.
+  ///
+  /// Long-acting are sterilisation, the intrauterine device and the implant.
   private static let contraceptions: [(value: Contraception, words: [String])] = [
     (
       .longActing,

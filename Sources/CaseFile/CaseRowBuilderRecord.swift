@@ -2,8 +2,10 @@ import ExchangeRules
 
 // The typed record of the row's category.
 extension CaseRowBuilder {
-  /// The fields of the record by their names, checked by the shared schema (S3, S12.2). A value that
-  /// would be lost, because its column belongs to another category, is a problem of the row (S6.7).
+  /// The fields of the record by their names, checked by the shared schema (S3, S12.2).
+  ///
+  /// A value that would be lost, because its column belongs to another category, is a problem of
+  /// the row (S6.7).
   mutating func record(of category: ExchangeRules.Category) -> [String: RecordFieldValue] {
     var record: [String: RecordFieldValue] = [:]
     var places: [String: Int] = [:]

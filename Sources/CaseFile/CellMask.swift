@@ -7,7 +7,9 @@ enum CellMask {
   /// Characters of any other value that are shown.
   private static let otherCharacters = 24
 
-  /// The value of a field as an error may show it. Free text is left out: it can name anybody.
+  /// The value of a field as an error may show it.
+  ///
+  /// Free text is left out: it can name anybody.
   static func value(_ value: String, of field: CaseField?) -> String {
     switch field {
     case .name: Masking.name(value)

@@ -7,7 +7,9 @@ public enum RecordCell {
     let reason: RowReason
   }
 
-  /// The value; nil where it is not what the field holds. Lengths and ranges are left to the schema.
+  /// The value; nil where it is not what the field holds.
+  ///
+  /// Lengths and ranges are left to the schema.
   public static func value(
     _ written: String, of type: RecordFieldType, tables: CodeTables
   ) -> RecordFieldValue? {

@@ -16,12 +16,15 @@ struct RecordColumn: Sendable, Hashable {
         .map { RecordColumn(category: category, field: $0) }
     }
 
-  /// The form's heading. It may also be that of a field of every case: then a cell says both.
+  /// The form's heading.
+  ///
+  /// It may also be that of a field of every case: then a cell says both.
   var heading: String { field.label.chinese }
 
   /// Other headings that mean it: the English one, the field's name (also with its category, as in
-  /// `birth.birthDate`), and what files use. They give way to the fields of every case: `birth date`
-  /// is the woman's, not the child's.
+  /// `birth.birthDate`), and what files use.
+  ///
+  /// They give way to the fields of every case: `birth date` is the woman's, not the child's.
   var otherHeadings: [String] {
     [field.label.english, field.name, "\(category.word).\(field.name)"]
       + (RecordColumn.synonyms[category]?[field.name] ?? [])

@@ -1,7 +1,9 @@
 public import ExchangeRules
 
 /// Why a row of a case file is not taken, apart from what the shared rules say: mistakes that files
-/// and spreadsheets make. Each has a stable word, a text and a remedy.
+/// and spreadsheets make.
+///
+/// Each has a stable word, a text and a remedy.
 public enum RowReason: String, Sendable, Hashable, CaseIterable {
   case unclosedQuote
   case rowTooLong

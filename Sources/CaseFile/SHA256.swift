@@ -1,4 +1,6 @@
-/// SHA-256 (FIPS 180-4), to derive an item's identity from its content. No secret goes through it.
+/// SHA-256 (FIPS 180-4), to derive an item's identity from its content.
+///
+/// No secret goes through it.
 enum SHA256 {
   /// The digest's 32 bytes.
   static func digest(_ message: [UInt8]) -> [UInt8] {

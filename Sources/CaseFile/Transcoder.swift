@@ -25,7 +25,9 @@ final class Transcoder {
     return String(validating: utf8, as: UTF8.self)
   }
 
-  /// The GB18030 bytes of a text. GB18030 covers Unicode, so this fails only without a table.
+  /// The GB18030 bytes of a text.
+  ///
+  /// GB18030 covers Unicode, so this fails only without a table.
   func encode(_ text: String) -> [UInt8]? {
     guard let fromText else { return nil }
     return Transcoder.convert(Array(text.utf8), with: fromText)

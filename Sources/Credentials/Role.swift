@@ -1,4 +1,6 @@
-/// What an account is for. An account has one role (GB/T 22239, AC-3: no account holds two).
+/// What an account is for.
+///
+/// An account has one role (GB/T 22239, AC-3: no account holds two).
 public enum Role: String, CaseIterable, Sendable, Hashable {
   /// Enters what a village or community has found (S10.5).
   case villageReporter

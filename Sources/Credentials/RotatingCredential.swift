@@ -23,7 +23,9 @@ public struct RotatingCredential: Sendable, Hashable {
     self.previousUntil = previousUntil
   }
 
-  /// Replaces the password. Takes as long as making a verifier.
+  /// Replaces the password.
+  ///
+  /// Takes as long as making a verifier.
   ///
   /// With an overlap the new verifier keeps salt and iterations, because a challenge can name only
   /// one of each and the client must answer it with either password. Without, both are new.

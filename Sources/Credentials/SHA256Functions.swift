@@ -21,7 +21,9 @@ enum SHA256Functions {
     return digest
   }
 
-  /// `Hi` of RFC 5802: PBKDF2 with HMAC-SHA-256. About 0.25 µs an iteration.
+  /// `Hi` of RFC 5802: PBKDF2 with HMAC-SHA-256.
+  ///
+  /// About 0.25 µs an iteration.
   static func saltedPassword(_ password: [UInt8], salt: [UInt8], iterations: Int) -> [UInt8] {
     var key = [UInt8](repeating: 0, count: digestBytes)
     let done = password.withUnsafeBytes { password in

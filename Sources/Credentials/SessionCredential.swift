@@ -3,14 +3,18 @@
 /// It signs in by the same steps as a password, under a name of its own; being random, it needs few
 /// iterations.
 public struct SessionCredential: Sendable, Hashable {
-  /// What names of sessions begin with. No account may have such a name.
+  /// What names of sessions begin with.
+  ///
+  /// No account may have such a name.
   public static let namePrefix = "session-"
   /// The longest life of a session, in seconds: a working day.
   public static let longestSeconds: Int64 = 12 * 3_600
 
   /// The name to sign in with: the prefix and 32 hexadecimal digits.
   public let name: String
-  /// 256 random bits in Base64; 44 characters. Kept by the operator's program, never by the node.
+  /// 256 random bits in Base64; 44 characters.
+  ///
+  /// Kept by the operator's program, never by the node.
   public let secret: String
 
   /// A new one.

@@ -10,8 +10,9 @@ public final class MessageArena {
   static let firstChunkBytes = 8 << 10
   /// The largest chunk kept over a reset, in bytes; a rare large message gives its memory back.
   static let keptChunkBytes = 256 << 10
-  /// Memory that unpacking may take for each byte of input, and for the message as a whole. The
-  /// costliest honest message, many fields of two bytes each, takes about 50 for one.
+  /// Memory that unpacking may take for each byte of input, and for the message as a whole.
+  ///
+  /// The costliest honest message, many fields of two bytes each, takes about 50 for one.
   static let budgetPerByte = 64
   static let budgetBytes = 16 << 10
 

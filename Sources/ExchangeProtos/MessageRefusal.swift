@@ -1,4 +1,6 @@
-/// Why bytes were refused as a message. Carries no value of the message: it can be logged.
+/// Why bytes were refused as a message.
+///
+/// Carries no value of the message: it can be logged.
 public struct MessageRefusal: Error, Sendable, Hashable, CustomStringConvertible {
   /// A stable word for programs.
   public enum Reason: String, Sendable, CaseIterable {

@@ -1,6 +1,7 @@
 import CExchangeProtos
 
 /// A message laid out in a ``MessageArena``, its size known, ready to be written into a frame.
+///
 /// Valid until the arena's reset.
 public struct PackedMessage {
   /// What ``write(to:)`` writes, in bytes.

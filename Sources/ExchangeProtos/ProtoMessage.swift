@@ -1,5 +1,7 @@
-/// A message of Protos as a Swift value. Bytes are checked when they are decoded: a value that came
-/// from a peer keeps what the .proto file's directives promise.
+/// A message of Protos as a Swift value.
+///
+/// Bytes are checked when they are decoded: a value that came from a peer keeps what the .proto
+/// file's directives promise.
 public protocol ProtoMessage: Sendable, Hashable {
   /// The name with its package, as in `xiecha.v1.Item`.
   static var fullName: String { get }

@@ -1,7 +1,9 @@
 import CExchangeProtos
 
-/// Reads fields out of protobuf-c's structs and enforces the directives of the .proto files. Each
-/// check is one comparison on the way of a good message; making the refusal is kept out of line.
+/// Reads fields out of protobuf-c's structs and enforces the directives of the .proto files.
+///
+/// Each check is one comparison on the way of a good message; making the refusal is kept out of
+/// line.
 enum Reading {
   @inline(__always)
   static func text(
@@ -35,7 +37,9 @@ enum Reading {
   private enum Scan { case ascii, other, containsNUL }
 
   /// One pass for both questions, sixteen bytes at a time: the smallest byte tells of a NUL, the
-  /// bits of all tell whether one is beyond ASCII. The last step may look at bytes a second time.
+  /// bits of all tell whether one is beyond ASCII.
+  ///
+  /// The last step may look at bytes a second time.
   @inline(__always)
   private static func scan(_ bytes: UnsafeRawBufferPointer) -> Scan {
     guard bytes.count >= 16 else {

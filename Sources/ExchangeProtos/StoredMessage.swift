@@ -10,7 +10,9 @@ protocol StoredMessage: ProtoMessage {
 }
 
 extension MessageArena {
-  /// Unpacks untrusted bytes with one of protoc-c's functions. The struct lives until ``reset()``.
+  /// Unpacks untrusted bytes with one of protoc-c's functions.
+  ///
+  /// The struct lives until ``reset()``.
   @inline(__always)
   func unpack<CMessage>(
     _ bytes: UnsafeRawBufferPointer,

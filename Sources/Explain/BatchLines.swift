@@ -1,5 +1,6 @@
-/// Cuts a stream of bytes into lines, wherever the chunks end. A line ends with LF; a CR before it
-/// is not part of it; the last line may go without.
+/// Cuts a stream of bytes into lines, wherever the chunks end.
+///
+/// A line ends with LF; a CR before it is not part of it; the last line may go without.
 public struct BatchLines: Sendable {
   /// Bytes of the longest line that is kept: longer than any question, short enough that a stream
   /// without line ends cannot fill the memory.
@@ -11,7 +12,9 @@ public struct BatchLines: Sendable {
   /// Before the first byte.
   public init() {}
 
-  /// Takes a chunk and hands on each line that is complete. A line that is too long comes as nil.
+  /// Takes a chunk and hands on each line that is complete.
+  ///
+  /// A line that is too long comes as nil.
   public mutating func feed(_ chunk: Span<UInt8>, line handle: (Span<UInt8>?) -> Void) {
     var start = 0
     var index = 0

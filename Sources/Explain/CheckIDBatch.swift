@@ -11,7 +11,9 @@ public struct CheckIDBatch: Sendable {
     self.today = today
   }
 
-  /// Appends the answer to a line, and a line end. `nil` is a line that was too long.
+  /// Appends the answer to a line, and a line end.
+  ///
+  /// `nil` is a line that was too long.
   public func answer(line: Span<UInt8>?, into output: inout [UInt8]) {
     if let line {
       CheckIDBatch.write(

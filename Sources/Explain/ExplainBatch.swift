@@ -1,7 +1,8 @@
 public import ExchangeRules
 
-/// `xiecha explain --batch`: one JSON question a line, one JSON answer a line, in order. A line
-/// that cannot be answered gets its error, and the run goes on.
+/// `xiecha explain --batch`: one JSON question a line, one JSON answer a line, in order.
+///
+/// A line that cannot be answered gets its error, and the run goes on.
 public struct ExplainBatch: Sendable {
   private let calendar: WorkingCalendar
   private let profiles: [RuleProfile]
@@ -12,7 +13,9 @@ public struct ExplainBatch: Sendable {
     self.profiles = profiles
   }
 
-  /// Appends the answer to a line, and a line end. `nil` is a line that was too long.
+  /// Appends the answer to a line, and a line end.
+  ///
+  /// `nil` is a line that was too long.
   public func answer(line: Span<UInt8>?, into output: inout [UInt8]) {
     do throws(BatchRefusal) {
       guard let line else { throw BatchRefusal.tooLong }

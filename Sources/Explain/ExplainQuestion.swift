@@ -2,8 +2,9 @@ import ExchangeRules
 
 /// The fields of a question as they stand on the line, each checked when it is asked for.
 struct ExplainQuestion {
-  /// In the order in which they are checked. Fields of other names are let pass: a caller may send
-  /// more than the question needs.
+  /// In the order in which they are checked.
+  ///
+  /// Fields of other names are let pass: a caller may send more than the question needs.
   enum Field: Int, CaseIterable {
     case kind, category, currentlyPregnant, occurred, submitted, received, profile
 

@@ -1,5 +1,7 @@
-/// A strict reader (RFC 8259) of the members of one JSON object on a line. Positions travel as
-/// indexes, so nothing is copied; every function leaves the index behind what it read.
+/// A strict reader (RFC 8259) of the members of one JSON object on a line.
+///
+/// Positions travel as indexes, so nothing is copied; every function leaves the index behind what
+/// it read.
 enum JSONScanner {
   /// A value, as far as questions go.
   enum Value {

@@ -81,8 +81,9 @@ public final class Ledger: Sendable {
     }
   }
 
-  /// Ends writing and reading: what waits is still written, what comes later is refused. Blocks until
-  /// that is done, so it must not be called from inside a commit or a read.
+  /// Ends writing and reading: what waits is still written, what comes later is refused.
+  ///
+  /// Blocks until that is done, so it must not be called from inside a commit or a read.
   public func close() throws(LedgerFailure) {
     writer.close()
     do {

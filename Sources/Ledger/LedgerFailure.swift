@@ -41,9 +41,13 @@ public struct LedgerFailure: Error, Sendable, Hashable {
 
   /// The reason, for programs.
   public var reason: Reason
-  /// One line for people: what is wrong, where, and what to do. Never personal data.
+  /// One line for people: what is wrong, where, and what to do.
+  ///
+  /// Never personal data.
   public var text: String
-  /// When trying again makes sense: after this many milliseconds. Nil: not by itself.
+  /// When trying again makes sense: after this many milliseconds.
+  ///
+  /// Nil: not by itself.
   public var retryAfterMilliseconds: Int?
 
   /// A failure with its reason and its line.

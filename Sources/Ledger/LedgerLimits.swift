@@ -1,12 +1,14 @@
 /// The limits of the ledger, in one place: what, unit, why.
 public enum LedgerLimits {
-  /// Requests that share one transaction, at most. 1024 submissions take some 20 ms:
-  /// a larger batch gains under 5 %, because the fsync is already that small a part of it, and the
-  /// first in it waits longer.
+  /// Requests that share one transaction, at most.
+  ///
+  /// 1024 submissions take some 20 ms: a larger batch gains under 5 %, because the fsync is already
+  /// that small a part of it, and the first in it waits longer.
   public static let batchRequests = 1024
 
-  /// Requests that wait for the writer, at most; one more is refused as `busy`. 8 batches: some
-  /// 200 ms of work, less than the shortest deadline that a caller sets.
+  /// Requests that wait for the writer, at most; one more is refused as `busy`.
+  ///
+  /// 8 batches: some 200 ms of work, less than the shortest deadline that a caller sets.
   public static let queuedRequests = 8192
 
   /// What a refused caller is told to wait, in milliseconds: about the time of the full queue.
@@ -15,12 +17,16 @@ public enum LedgerLimits {
   /// How long a statement waits for another process (xiecha-admin) to end its write, in seconds.
   public static let lockWaitSeconds = 5.0
 
-  /// Sessions that an account has open at the same time, at most; one more ends the oldest, so that a
-  /// clerk who has forgotten some windows still comes in. One person has a window or two a day.
+  /// Sessions that an account has open at the same time, at most; one more ends the oldest, so that
+  /// a clerk who has forgotten some windows still comes in.
+  ///
+  /// One person has a window or two a day.
   public static let sessionsOfAccount = 32
 
-  /// What is kept of one peer's events that were not taken, at most; past it the oldest go, with a line
-  /// in the log. The peer has them still.
+  /// What is kept of one peer's events that were not taken, at most; past it the oldest go, with a
+  /// line in the log.
+  ///
+  /// The peer has them still.
   public static let quarantinedOfPeer = 10_000
 
   /// The bytes that are kept of an event that was not taken: an item has under 4 KiB, so that more is
@@ -33,21 +39,26 @@ public enum LedgerLimits {
   /// Items that one read looks at in search of those that concern a peer: some 20 ms.
   public static let scannedRows = 4096
 
-  /// Bytes of the events in one page of an outbox, at most; the first goes in whatever its length. A
-  /// page is in memory twice, as rows and as frames, for each link.
+  /// Bytes of the events in one page of an outbox, at most; the first goes in whatever its length.
+  ///
+  /// A page is in memory twice, as rows and as frames, for each link.
   public static let pageBytes = 1 << 20
 
   /// Body bytes of one event or record version, at most: the longest frame that a node takes, 1 MiB,
   /// less 1 KiB for what each node on the way puts around an event's detail, under 700 bytes.
   public static let bodyBytes = (1 << 20) - 1024
 
-  /// Connections that read at the same time. Two cores: more only take memory.
+  /// Connections that read at the same time.
+  ///
+  /// Two cores: more only take memory.
   public static let readers = 4
 
   /// SQLite's page cache of one connection, in KiB.
   public static let cacheKibibytes = 16 * 1024
 
-  /// Pages in the write-ahead log before SQLite copies them back, 4 KiB each. 4000 (16 MiB) instead of
-  /// the usual 1000: hot pages are copied a quarter as often, and recovery still takes under a second.
+  /// Pages in the write-ahead log before SQLite copies them back, 4 KiB each.
+  ///
+  /// 4000 (16 MiB) instead of the usual 1000: hot pages are copied a quarter as often, and recovery
+  /// still takes under a second.
   public static let checkpointPages = 4000
 }

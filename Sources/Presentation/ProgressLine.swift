@@ -18,8 +18,9 @@ public struct ProgressLine: Sendable {
     self.write = write
   }
 
-  /// Shows how far it is; `total` nil where the end is not known. `now` in milliseconds of any
-  /// clock that does not go back.
+  /// Shows how far it is; `total` nil where the end is not known.
+  ///
+  /// `now` in milliseconds of any clock that does not go back.
   public mutating func show(_ label: String, done: Int, of total: Int?, now: Int64) {
     guard isShown else { return }
     let isLast = total.map { done >= $0 } ?? false

@@ -16,8 +16,10 @@ public struct Terminal: Sendable, Hashable {
   /// Widths that make sense; a terminal that reports less or more is not believed.
   static let plausibleWidths = 20...1000
 
-  /// The terminal behind a file descriptor. `columns` is the environment's COLUMNS, which people
-  /// set to get a certain width also into a file.
+  /// The terminal behind a file descriptor.
+  ///
+  /// `columns` is the environment's COLUMNS, which people set to get a certain width also into a
+  /// file.
   public static func behind(descriptor: Int32, columns: String?) -> Terminal {
     let isInteractive = isatty(descriptor) == 1
     if let columns, let width = Int(columns), plausibleWidths.contains(width) {

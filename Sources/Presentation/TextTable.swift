@@ -32,8 +32,10 @@ public struct TextTable: Sendable {
     self.columns = columns
   }
 
-  /// Adds a row. Line breaks and other control characters in it become spaces, so that no content
-  /// from outside moves the cursor of the reader's terminal.
+  /// Adds a row.
+  ///
+  /// Line breaks and other control characters in it become spaces, so that no content from outside
+  /// moves the cursor of the reader's terminal.
   public mutating func add(_ cells: [String]) {
     rows.append(cells.prefix(columns.count).map(TerminalLine.safe))
   }

@@ -12,7 +12,9 @@ final class ByteBufferBIO {
   /// Ciphertext that is to be sent.
   var outbound = ByteBuffer()
 
-  /// Takes what the socket brought. The first buffer is kept as it is, not copied.
+  /// Takes what the socket brought.
+  ///
+  /// The first buffer is kept as it is, not copied.
   func receive(_ buffer: inout ByteBuffer) {
     if inbound.readableBytes == 0 {
       inbound = buffer

@@ -23,8 +23,10 @@ public struct CertificateAuthority: Sendable {
   /// The validity of a node's certificate, in days: 13 months, so that it is renewed once a year
   /// with a month to do it in.
   public static let nodeDays = 398
-  /// The validity of a revocation list, in days. Past it no peer is believed, so that a list that
-  /// does not arrive cannot pass for an empty one: write it anew well before.
+  /// The validity of a revocation list, in days.
+  ///
+  /// Past it no peer is believed, so that a list that does not arrive cannot pass for an empty one:
+  /// write it anew well before.
   public static let revocationListDays = 398
 
   /// Opens an authority that was created before; fails where a file is missing or does not fit.
@@ -129,7 +131,9 @@ public struct CertificateAuthority: Sendable {
   }
 
   /// Adds certificates to the revocation list, by their serial numbers in hexadecimal, and writes
-  /// it anew. With none it renews the list's validity.
+  /// it anew.
+  ///
+  /// With none it renews the list's validity.
   public func revoke(
     serials: [String], now: Int64, days: Int = revocationListDays
   ) throws(TLSFailure) {

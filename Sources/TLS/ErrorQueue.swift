@@ -8,8 +8,10 @@ enum ErrorQueue {
     ERR_clear_error()
   }
 
-  /// Takes the queue: OpenSSL's words, oldest first, and the code of the first error, 0 if none. What
-  /// libssl makes of an error below it, such as a signature that is wrong, comes before that error.
+  /// Takes the queue: OpenSSL's words, oldest first, and the code of the first error, 0 if none.
+  ///
+  /// What libssl makes of an error below it, such as a signature that is wrong, comes before that
+  /// error.
   static func take() -> (code: UInt, text: String) {
     var first: UInt = 0
     var firstOfSSL: UInt = 0

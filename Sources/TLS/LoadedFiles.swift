@@ -48,9 +48,11 @@ final class LoadedFiles: @unchecked Sendable {
     }
   }
 
-  /// Whether the certificate in a session still counts: a resumption shows none again. A session of
-  /// a peer without certificate proves nothing and may be resumed. One whose issuer is an authority
-  /// between may not: a ticket holds no chain in which that authority could be looked up.
+  /// Whether the certificate in a session still counts: a resumption shows none again.
+  ///
+  /// A session of a peer without certificate proves nothing and may be resumed. One whose issuer is
+  /// an authority between may not: a ticket holds no chain in which that authority could be looked
+  /// up.
   func stillBelieves(_ session: OpaquePointer) -> Bool {
     guard let certificate = SSL_SESSION_get0_peer(session) else { return true }
     return revocations.stillBelieve(certificate)

@@ -28,7 +28,9 @@ enum PEMFile {
     }
   }
 
-  /// All certificates in a file, in its order; at least one. The caller frees them.
+  /// All certificates in a file, in its order; at least one.
+  ///
+  /// The caller frees them.
   static func certificates(
     _ bytes: [UInt8], path: String, what: String
   ) throws(TLSFailure) -> [OpaquePointer] {
@@ -38,7 +40,9 @@ enum PEMFile {
     }
   }
 
-  /// Reads until nothing more begins. Fails where nothing did, or where something did not end.
+  /// Reads until nothing more begins.
+  ///
+  /// Fails where nothing did, or where something did not end.
   private static func all(
     in bytes: [UInt8], read: (OpaquePointer?) -> OpaquePointer?, free: (OpaquePointer?) -> Void,
     failure: () -> TLSFailure
@@ -61,8 +65,9 @@ enum PEMFile {
     return found
   }
 
-  /// The private key in a file, which the caller frees. Encrypted keys are refused, not asked
-  /// about.
+  /// The private key in a file, which the caller frees.
+  ///
+  /// Encrypted keys are refused, not asked about.
   static func privateKey(_ path: String) throws(TLSFailure) -> OpaquePointer {
     var bytes = try bytes(path, what: "private key")
     defer { bytes.withUnsafeMutableBytes { OPENSSL_cleanse($0.baseAddress, $0.count) } }
@@ -79,7 +84,9 @@ enum PEMFile {
     return key
   }
 
-  /// All revocation lists in a file, in its order; at least one. The caller frees them.
+  /// All revocation lists in a file, in its order; at least one.
+  ///
+  /// The caller frees them.
   static func revocationLists(_ bytes: [UInt8], path: String) throws(TLSFailure) -> [OpaquePointer]
   {
     try all(in: bytes, read: { PEM_read_bio_X509_CRL($0, nil, nil, nil) }, free: X509_CRL_free) {

@@ -31,8 +31,9 @@ enum PrivateFile {
     syncDirectory(of: path)
   }
 
-  /// A private key that others may read is no longer private: it is refused, with the remedy. A file
-  /// that is missing is somebody else's finding.
+  /// A private key that others may read is no longer private: it is refused, with the remedy.
+  ///
+  /// A file that is missing is somebody else's finding.
   static func checkOwnerOnly(_ path: String) throws(TLSFailure) {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }

@@ -64,6 +64,7 @@ final class RevocationLists: @unchecked Sendable {
   }
 
   /// The lists that the certificate under check is held against; empty where its issuer has none.
+  ///
   /// They belong to this object.
   func lists(for check: OpaquePointer?) -> [OpaquePointer] {
     guard !lists.isEmpty, let chain = X509_STORE_CTX_get0_chain(check) else { return [] }

@@ -12,8 +12,9 @@ public struct TLSConfiguration: Sendable, Hashable {
     case v13 = "1.3"
   }
 
-  /// The certificate of this side, then what links it to the root. A server must have one; an
-  /// operator's program signs in by password and needs none.
+  /// The certificate of this side, then what links it to the root.
+  ///
+  /// A server must have one; an operator's program signs in by password and needs none.
   public var certificateChainFile: String?
   /// The private key of the certificate, not encrypted, mode 0600.
   public var privateKeyFile: String?

@@ -202,9 +202,10 @@ final class TLSConnection {
       return COpenSSL_CRL_stack(&lists, Int32(lists.count))
     }
 
-  /// Lets a certificate pass whose issuer has no revocation list. Lets a server's pass only where
-  /// it is of the division that was called, so that the wrong server gets an alert and never this
-  /// side's certificate.
+  /// Lets a certificate pass whose issuer has no revocation list.
+  ///
+  /// Lets a server's pass only where it is of the division that was called, so that the wrong
+  /// server gets an alert and never this side's certificate.
   static let verifyPeer: @convention(c) (Int32, OpaquePointer?) -> Int32 = { verified, store in
     guard let connection = owner(checking: store) else { return 0 }
     guard verified == 1 else {
@@ -233,8 +234,10 @@ final class TLSConnection {
     return 1
   }
 
-  /// Lets a ticket resume only where the proof in it still counts. Otherwise the handshake is a
-  /// whole one, in which the peer is refused with the alert that says why.
+  /// Lets a ticket resume only where the proof in it still counts.
+  ///
+  /// Otherwise the handshake is a whole one, in which the peer is refused with the alert that says
+  /// why.
   static let checkTicket:
     @convention(c) (
       OpaquePointer?, OpaquePointer?, UnsafePointer<UInt8>?, Int, Int32, UnsafeMutableRawPointer?

@@ -32,8 +32,9 @@ public final class TLSContext: Sendable {
     loaded = Mutex(try LoadedFiles(configuration, server: side == .server))
   }
 
-  /// Reads the files again, for handshakes from now on. Connections that are open keep what they
-  /// began with. Where a file is bad nothing changes.
+  /// Reads the files again, for handshakes from now on.
+  ///
+  /// Connections that are open keep what they began with. Where a file is bad nothing changes.
   ///
   /// The caller then asks ``recheck(_:)`` for each open connection, and ends those that fail.
   public func reload() throws(TLSFailure) {

@@ -64,7 +64,9 @@ public final class TLSHandler: ChannelDuplexHandler {
   }
 
   /// Keying material of this connection alone, with an empty context; nil outside an open
-  /// connection. The sign-in binds itself to `EXPORTER-Channel-Binding` of 32 bytes (RFC 9266).
+  /// connection.
+  ///
+  /// The sign-in binds itself to `EXPORTER-Channel-Binding` of 32 bytes (RFC 9266).
   public func exporter(label: String, length: Int) -> [UInt8]? {
     state == .active ? connection?.exporter(label: label, length: length) : nil
   }
@@ -272,7 +274,9 @@ public final class TLSHandler: ChannelDuplexHandler {
 
   // MARK: Closing
 
-  /// Closes with close_notify. `.output` finishes this side's writing only.
+  /// Closes with close_notify.
+  ///
+  /// `.output` finishes this side's writing only.
   public func close(
     context: ChannelHandlerContext, mode: CloseMode, promise: EventLoopPromise<Void>?
   ) {

@@ -5,10 +5,14 @@ public enum TLSLimits {
   /// A chain is leaf, at most two authorities between, and the root.
   static let chainDepth: Int32 = 4
   /// The longest certificate chain taken from a peer, in bytes: it arrives before anything is
-  /// proven. A node's own chain is under 2 KiB.
+  /// proven.
+  ///
+  /// A node's own chain is under 2 KiB.
   static let certificateChainBytes = 16 << 10
-  /// How long a session can be resumed, in seconds. Long enough for a working day's reconnects;
-  /// revocation and expiry are looked at again on each resumption.
+  /// How long a session can be resumed, in seconds.
+  ///
+  /// Long enough for a working day's reconnects; revocation and expiry are looked at again on each
+  /// resumption.
   static let sessionSeconds = 8 * 3600
   /// Tickets a server hands out after a handshake: each costs a write and 1.2 KiB on the wire, and
   /// a node dials its superior over one connection.
@@ -27,7 +31,9 @@ public enum TLSLimits {
   /// How long a close waits for the peer's own close_notify, in milliseconds: enough for one round
   /// trip across the country, short enough that a dead peer holds nothing.
   static let closeMilliseconds = 2_000
-  /// The suites of TLS 1.3. AES-128 first: it is the fastest here and as strong as P-256.
+  /// The suites of TLS 1.3.
+  ///
+  /// AES-128 first: it is the fastest here and as strong as P-256.
   static let suites = "TLS_AES_128_GCM_SHA256:TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256"
   /// The suites of TLS 1.2, where a site allows it: forward secrecy and AEAD only.
   static let suites12 =

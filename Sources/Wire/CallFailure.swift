@@ -7,14 +7,18 @@ public struct CallFailure: Error, Sendable, Hashable, CustomStringConvertible {
   public var status: StatusCode
   /// A stable word for programs, such as `wrong-division`; at most 255 bytes on the wire.
   public var reason: String
-  /// The field at fault, such as `item.subject.name`; empty where no field is. At most 255 bytes.
+  /// The field at fault, such as `item.subject.name`; empty where no field is.
+  ///
+  /// At most 255 bytes.
   public var field: String
   /// A sentence that names what is wrong and what to do; carries no personal data.
   public var text: String
   /// When a retry makes sense, in milliseconds from now; 0 gives no hint.
   public var retryAfterMilliseconds: UInt32
-  /// Whether this side knows that the node has not begun with the call, so that it may be made again
-  /// whatever it does. It never travels: what a node writes into a `RESULT` cannot claim it.
+  /// Whether this side knows that the node has not begun with the call, so that it may be made
+  /// again whatever it does.
+  ///
+  /// It never travels: what a node writes into a `RESULT` cannot claim it.
   public private(set) var wasNotBegun = false
 
   /// A failure with its status, reason and sentence.

@@ -1,4 +1,6 @@
-/// What a frame is. The numbers are the wire's.
+/// What a frame is.
+///
+/// The numbers are the wire's.
 public enum FrameType: UInt8, Sendable, CaseIterable {
   /// The first frame of each side: version and limits.
   case hello = 1
@@ -26,7 +28,9 @@ public struct FrameFlags: OptionSet, Sendable, Hashable {
   public let rawValue: UInt8
   /// Flags from their bits.
   public init(rawValue: UInt8) { self.rawValue = rawValue }
-  /// `REQUEST`, `MESSAGE`: the sender sends no more messages on this stream. `PING`: the answer.
+  /// `REQUEST`, `MESSAGE`: the sender sends no more messages on this stream.
+  ///
+  /// `PING`: the answer.
   public static let end = FrameFlags(rawValue: 0x01)
   /// `REQUEST`, `MESSAGE`, `RESULT`: the payload holds a message, perhaps of zero bytes.
   public static let message = FrameFlags(rawValue: 0x02)

@@ -88,8 +88,10 @@ public struct RequestHead: Sendable, Hashable {
 }
 
 extension CallFailure {
-  /// The longest sentence that travels, in bytes of UTF-8. With its words a failure stays under
-  /// ``Hello/leastFrameBytes``, so that every peer can be told why.
+  /// The longest sentence that travels, in bytes of UTF-8.
+  ///
+  /// With its words a failure stays under ``Hello/leastFrameBytes``, so that every peer can be told
+  /// why.
   public static let longestTextBytes = 3000
   /// The longest reason, and the longest path of a field, in bytes: their length is one byte.
   public static let longestWordBytes = 255

@@ -115,7 +115,9 @@ public struct ServerStateMachine: ~Copyable {
       peerEnded: ended)
   }
 
-  /// Forgets a call that was answered. Returns false if it was over already.
+  /// Forgets a call that was answered.
+  ///
+  /// Returns false if it was over already.
   public mutating func finish(stream: UInt32) -> Bool {
     streams.removeValue(forKey: stream) != nil
   }
@@ -151,8 +153,10 @@ public struct ServerStateMachine: ~Copyable {
   /// Anything was sent: the peer knows that this side lives.
   public mutating func wrote(now: UInt64) { liveness.sent(now: now) }
 
-  /// How often ``tick(now:)`` must be called besides, in milliseconds, so that the peer hears of this
-  /// side in time; nil where the ticks of the own limits are enough. Set by the peer's `HELLO`.
+  /// How often ``tick(now:)`` must be called besides, in milliseconds, so that the peer hears of
+  /// this side in time; nil where the ticks of the own limits are enough.
+  ///
+  /// Set by the peer's `HELLO`.
   public var pingMilliseconds: Int? { liveness.pingMilliseconds }
 
   /// To be called every ``WireLimits/tickMilliseconds``: the token of a ping to send, if one is due.

@@ -45,7 +45,9 @@ public struct StreamCredit: Sendable, Hashable {
     return UInt32(clamping: consumed)
   }
 
-  /// Books a grant of the peer. Returns true if sending was blocked and may go on.
+  /// Books a grant of the peer.
+  ///
+  /// Returns true if sending was blocked and may go on.
   public mutating func granted(_ bytes: UInt32) throws(WireViolation) -> Bool {
     guard bytes > 0 else { throw WireViolation(.malformedFrame, "CREDIT of 0 bytes") }
     let wasBlocked = !maySend

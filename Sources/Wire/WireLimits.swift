@@ -2,16 +2,21 @@
 ///
 /// What one side announces in `HELLO` binds the other.
 public struct WireLimits: Sendable, Hashable {
-  /// The longest payload this side takes once the peer is authenticated, in bytes. An item is under
-  /// 4 KiB; a page of a list under 64 KiB. At least ``Hello/leastFrameBytes``.
+  /// The longest payload this side takes once the peer is authenticated, in bytes.
+  ///
+  /// An item is under 4 KiB; a page of a list under 64 KiB. At least ``Hello/leastFrameBytes``.
   public var frameBytes: Int
-  /// The longest payload before authentication, in bytes: a SCRAM message is under 1 KiB. Part of
-  /// version 1, because nothing is agreed yet: both sides take as much as ``Hello/leastFrameBytes``.
+  /// The longest payload before authentication, in bytes: a SCRAM message is under 1 KiB.
+  ///
+  /// Part of version 1, because nothing is agreed yet: both sides take as much as
+  /// ``Hello/leastFrameBytes``.
   public var unauthenticatedFrameBytes: Int
   /// Calls open at once on one connection.
   public var streams: Int
-  /// Bidirectional calls among them. Each may hold its credit and one frame of messages that nobody
-  /// has taken yet; a link between nodes needs one.
+  /// Bidirectional calls among them.
+  ///
+  /// Each may hold its credit and one frame of messages that nobody has taken yet; a link between
+  /// nodes needs one.
   public var exchanges: Int
   /// What may be under way to this side on one stream and not yet consumed, in bytes.
   public var streamCreditBytes: Int
@@ -25,11 +30,14 @@ public struct WireLimits: Sendable, Hashable {
   public var cancelsPerWindow: Int
   /// The window that ping and cancel floods are counted in, in milliseconds.
   public var floodWindowMilliseconds: Int
-  /// Output that waits for a peer that does not read, in bytes: past it nothing more is read from the
-  /// peer, and no stream sends. It is what each of ten thousand peers can make a node hold.
+  /// Output that waits for a peer that does not read, in bytes: past it nothing more is read from
+  /// the peer, and no stream sends.
+  ///
+  /// It is what each of ten thousand peers can make a node hold.
   public var waitingOutputBytes: Int
-  /// The same, when calls that were under way go on answering: past it the connection ends. Some
-  /// hundred pages of a list.
+  /// The same, when calls that were under way go on answering: past it the connection ends.
+  ///
+  /// Some hundred pages of a list.
   public var unreadOutputBytes: Int
 
   /// How often a side looks at the time limits, in milliseconds.

@@ -2,7 +2,9 @@ import ArgumentParser
 import Foundation
 import Presentation
 
-/// The operator's program. Exit codes: ``Presentation/ExitCode``.
+/// The operator's program.
+///
+/// Exit codes: ``Presentation/ExitCode``.
 @main
 enum Main {
   static func main() async {

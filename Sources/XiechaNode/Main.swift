@@ -2,7 +2,9 @@ import ArgumentParser
 import Exchange
 import Glibc
 
-/// The program of a node. Exit codes: ``Exchange/ProgramExit``.
+/// The program of a node.
+///
+/// Exit codes: ``Exchange/ProgramExit``.
 @main
 enum Main {
   static func main() async {

@@ -2,8 +2,9 @@ import Glibc
 
 /// What the process asks of the system before it serves.
 enum ProcessLimits {
-  /// Raises the limit of open files to what the system allows: each connection is one. Returns the
-  /// limit in force.
+  /// Raises the limit of open files to what the system allows: each connection is one.
+  ///
+  /// Returns the limit in force.
   @discardableResult
   static func raiseOpenFiles() -> Int {
     var limit = rlimit()

@@ -5,6 +5,7 @@ import Testing
 @Suite("Who may call what")
 struct PermissionTableTests {
   /// One line a method: the scope letter of each role in the order of ``Role``.
+  ///
   /// `-` refused, `o` own division, `b` own and below, `a` any, `n` node.
   static let expected: [(String, String)] = [
     ("xiecha.v1.Account/WhoAmI", "ooooooo---"),

@@ -5,11 +5,11 @@ import ExchangeRules
 import Foundation
 import Ledger
 import Logging
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 import RPC
 import ReferenceData
-import NIOConcurrencyHelpers
 import TLS
 import Wire
 

@@ -5,7 +5,9 @@ struct ImportTests {
   private static let nio: Set = ["NIOCore", "NIOPosix", "NIOTLS", "NIOConcurrencyHelpers"]
   private static let standard: Set = ["Synchronization"]
 
-  /// What each module may import. A module that is not here does not exist.
+  /// What each module may import.
+  ///
+  /// A module that is not here does not exist.
   static let table: [String: Set<String>] = [
     "ExchangeRules": [],
     "ReferenceData": ["ExchangeRules"],

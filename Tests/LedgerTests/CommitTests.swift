@@ -1,6 +1,7 @@
 import Dispatch
-@testable import Ledger
 import Testing
+
+@testable import Ledger
 
 @Suite("Commits share transactions and stand alone") struct CommitTests {
   struct Refusal: Error, Equatable {}

@@ -1,5 +1,6 @@
-@testable import Ledger
 import Testing
+
+@testable import Ledger
 
 @Suite("What goes to the peers and what comes from them") struct LinkTests {
   let folder: TemporaryFolder
@@ -131,7 +132,9 @@ import Testing
   }
 
   /// Two nodes and a link that loses, repeats and breaks off what it likes; nodes are reopened at
-  /// random moments. Whatever happens, everything arrives once, in order.
+  /// random moments.
+  ///
+  /// Whatever happens, everything arrives once, in order.
   @Test("Nothing is lost and nothing doubled over a bad link", arguments: 0..<6)
   func badLink(seed: Int) async throws {
     var random = SplitMix64(state: UInt64(seed) &* 77 &+ 5)

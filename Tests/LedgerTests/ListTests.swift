@@ -1,5 +1,6 @@
-@testable import Ledger
 import Testing
+
+@testable import Ledger
 
 @Suite("Lists, counts and the split by village") struct ListTests {
   let folder: TemporaryFolder

@@ -1,6 +1,7 @@
 import Glibc
-@testable import Presentation
 import Testing
+
+@testable import Presentation
 
 @Suite("A password typed at the terminal", .serialized)
 struct SecretLineTests {

@@ -1,6 +1,7 @@
 import NIOCore
-@testable import RPC
 import Testing
+
+@testable import RPC
 
 @Suite("How many calls a node takes at once")
 struct CallLimitTests {

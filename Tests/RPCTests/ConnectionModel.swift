@@ -49,14 +49,29 @@ struct ConnectionModel {
   mutating func read(_ bytes: [UInt8]) {
     var rest = bytes[...]
     while !rest.isEmpty, mustEnd.isEmpty {
-      guard rest.count >= 10 else { return isCut = true }
+      guard rest.count >= 10 else {
+        isCut = true
+        return
+      }
       let head = Array(rest.prefix(10))
       let length = Self.number(head[0..<4])
       let stream = Self.number(head[6..<10])
-      if length > limits.frameBytes { return mustEnd = [.frameTooLong] }
-      guard (1...9).contains(head[4]) else { return mustEnd = [.unknownFrameType] }
-      if stream > 0x7fff_ffff { return mustEnd = [.badStream] }
-      guard rest.count >= 10 + length else { return isCut = true }
+      if length > limits.frameBytes {
+        mustEnd = [.frameTooLong]
+        return
+      }
+      guard (1...9).contains(head[4]) else {
+        mustEnd = [.unknownFrameType]
+        return
+      }
+      if stream > 0x7fff_ffff {
+        mustEnd = [.badStream]
+        return
+      }
+      guard rest.count >= 10 + length else {
+        isCut = true
+        return
+      }
       let payload = Array(rest.dropFirst(10).prefix(length))
       rest = rest.dropFirst(10 + length)
       frame(head[4], head[5], UInt32(stream), payload)
@@ -66,7 +81,10 @@ struct ConnectionModel {
   private mutating func frame(
     _ type: UInt8, _ flags: UInt8, _ stream: UInt32, _ payload: [UInt8]
   ) {
-    if [1, 2, 8, 9].contains(type), stream != 0 { return mustEnd = [.badStream] }
+    if [1, 2, 8, 9].contains(type), stream != 0 {
+      mustEnd = [.badStream]
+      return
+    }
     switch type {
     case 1, 5: mustEnd = [.unexpectedFrame]
     case 2: mustEnd = (1...4).contains(payload.first ?? 0) ? [.unexpectedFrame] : [.malformedFrame]
@@ -80,10 +98,17 @@ struct ConnectionModel {
   }
 
   private mutating func request(_ flags: UInt8, _ stream: UInt32, _ payload: [UInt8]) {
-    if saidGoAway { return mustEnd = [.unexpectedFrame] }
-    if stream <= lastStream { return mustEnd = [.badStream] }
+    if saidGoAway {
+      mustEnd = [.unexpectedFrame]
+      return
+    }
+    if stream <= lastStream {
+      mustEnd = [.badStream]
+      return
+    }
     if payload.count < 8 || (flags & 2 == 0 && payload.count > 8) {
-      return mustEnd = [.malformedFrame]
+      mustEnd = [.malformedFrame]
+      return
     }
     lastStream = stream
     let isLink = Self.number(payload[0..<4]) == Int(link)
@@ -126,20 +151,27 @@ struct ConnectionModel {
   private mutating func cancel(_ stream: UInt32) {
     guard belongs(stream) else { return }
     cancels += 1
-    if cancels > limits.cancelsPerWindow { return mustEnd = [.tooManyCancels] }
+    if cancels > limits.cancelsPerWindow {
+      mustEnd = [.tooManyCancels]
+      return
+    }
     calls[stream]?.isCancelled = true
     calls[stream]?.isOpen = false
     calls[stream]?.mayBeOver = true
   }
 
   private mutating func credit(_ stream: UInt32, _ payload: [UInt8]) {
-    guard payload.count == 4 else { return mustEnd = [.malformedFrame] }
+    guard payload.count == 4 else {
+      mustEnd = [.malformedFrame]
+      return
+    }
     guard belongs(stream), let call = calls[stream] else { return }
     let bytes = Self.number(payload[...])
     let isCertain = call.isOpen && !call.mayBeOver
     if bytes == 0 {
       if isCertain { mustEnd = [.malformedFrame] }
-      return _ = mayEnd.insert(.malformedFrame)
+      _ = mayEnd.insert(.malformedFrame)
+      return
     }
     let granted = call.granted + bytes
     calls[stream]?.granted = granted
@@ -150,7 +182,10 @@ struct ConnectionModel {
   }
 
   private mutating func ping(_ flags: UInt8, _ payload: [UInt8]) {
-    guard payload.count == 8 else { return mustEnd = [.malformedFrame] }
+    guard payload.count == 8 else {
+      mustEnd = [.malformedFrame]
+      return
+    }
     if flags & 1 != 0 { return }
     pings += 1
     if pings > limits.pingsPerWindow { mustEnd = [.tooManyPings] }
@@ -158,12 +193,16 @@ struct ConnectionModel {
 
   private mutating func goAway(_ payload: [UInt8]) {
     guard payload.count >= 11, (1...16).contains(payload[4]) else {
-      return mustEnd = [.malformedFrame]
+      mustEnd = [.malformedFrame]
+      return
     }
     let reason = Int(payload[9])
     guard payload.count >= 11 + reason,
       payload.count >= 11 + reason + Int(payload[10 + reason])
-    else { return mustEnd = [.malformedFrame] }
+    else {
+      mustEnd = [.malformedFrame]
+      return
+    }
     saidGoAway = true
   }
 

@@ -1,6 +1,7 @@
 import NIOCore
-@testable import RPC
 import Testing
+
+@testable import RPC
 
 @Suite("Lines on connections that end badly")
 struct EndLogTests {

@@ -1,5 +1,6 @@
-@testable import RPC
 import Testing
+
+@testable import RPC
 
 @Suite("What came on a stream and was not taken")
 struct MailboxTests {

@@ -22,8 +22,10 @@ struct RandomAnswers {
   private(set) var answered: [UInt32: Bool] = [:]
   /// Whether something in it is broken.
   private(set) var isBroken = false
-  /// How the connection ends behind it. What is broken is followed by close_notify, so that the caller
-  /// sees it: a cut and a reset may take away what was sent before.
+  /// How the connection ends behind it.
+  ///
+  /// What is broken is followed by close_notify, so that the caller sees it: a cut and a reset may
+  /// take away what was sent before.
   private(set) var ending = RawPeer.Ending.closed
 
   /// - Parameter credit: What each stream may carry before the caller grants more, in bytes.

@@ -2,9 +2,10 @@ import ExchangeProtos
 import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
-@testable import RPC
 import Testing
 import Wire
+
+@testable import RPC
 
 /// What one peer takes, the others do not miss.
 @Suite("Sharing a node", .timeLimit(.minutes(1)), .serialized)

@@ -1,8 +1,10 @@
-import NIOCore
 import NIOConcurrencyHelpers
+import NIOCore
 
-/// A clock that only pauses move. One that ends by `limit` is over at once; a longer one lasts until
-/// its task is cancelled, as a deadline does that is not reached.
+/// A clock that only pauses move.
+///
+/// One that ends by `limit` is over at once; a longer one lasts until its task is cancelled, as a
+/// deadline does that is not reached.
 final class TestTime: Sendable {
   private struct State {
     var waited = TimeAmount.nanoseconds(0)

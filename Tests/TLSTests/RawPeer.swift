@@ -53,8 +53,9 @@ final class RawPeer {
     return count > 0 ? Array(buffer.prefix(Int(count))) : []
   }
 
-  /// Runs the handshake and carries bytes to and from a channel until none are left. Returns what
-  /// came for this peer.
+  /// Runs the handshake and carries bytes to and from a channel until none are left.
+  ///
+  /// Returns what came for this peer.
   @discardableResult
   func pump(_ channel: EmbeddedChannel) -> [UInt8] {
     var received: [UInt8] = []

@@ -16,8 +16,12 @@ def heading(file):
 
 
 def documented(text, indent=""):
-    lines = textwrap.wrap(text, 96 - len(indent), break_on_hyphens=False)
-    return "".join(f"{indent}/// {line}\n" for line in lines)
+    """A documentation comment: the first sentence is its summary, what follows a paragraph below."""
+    summary, stop, rest = text.partition(". ")
+    paragraphs = [summary + stop.rstrip(), rest] if rest else [text]
+    wrapped = (textwrap.wrap(p, 96 - len(indent), break_on_hyphens=False) for p in paragraphs)
+    return f"{indent}///\n".join(
+        "".join(f"{indent}/// {line}\n" for line in lines) for lines in wrapped)
 
 
 def options(field, names):

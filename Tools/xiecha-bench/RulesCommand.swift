@@ -1,6 +1,6 @@
 import ArgumentParser
-import Explain
 import ExchangeRules
+import Explain
 import Foundation
 import ReferenceData
 

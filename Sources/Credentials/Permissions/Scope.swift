@@ -9,8 +9,9 @@ public enum Scope: UInt8, Sendable, Hashable, CaseIterable {
   /// The link of one node: it speaks for its own division, and each item's way is checked besides.
   case node = 4
 
-  /// Whether the scope of a caller reaches a division. Codes have 2 to 12 digits; what is no code
-  /// is not reached.
+  /// Whether the scope of a caller reaches a division.
+  ///
+  /// Codes have 2 to 12 digits; what is no code is not reached.
   public func covers(caller: String, target: String) -> Bool {
     switch self {
     case .anyDivision: true
@@ -21,7 +22,9 @@ public enum Scope: UInt8, Sendable, Hashable, CaseIterable {
   }
 
   /// The digits of a code that those below it share: `350000` gives `35`, `350425101000` gives
-  /// `350425101`. Levels have 2, 4, 6, 9 and 12 digits (GB/T 2260, GB/T 10114).
+  /// `350425101`.
+  ///
+  /// Levels have 2, 4, 6, 9 and 12 digits (GB/T 2260, GB/T 10114).
   static func significantDigits(_ code: String) -> Substring.UTF8View? {
     let isCode =
       (2...12).contains(code.utf8.count)

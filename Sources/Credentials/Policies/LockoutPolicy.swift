@@ -1,7 +1,9 @@
 /// How many failed sign-ins an account bears, and how long it then rests (GB/T 22239, AUTH-2: the
 /// numbers are policy, not in the clause).
 public struct LockoutPolicy: Sendable, Hashable {
-  /// Failures in a row until the account is locked. Bounds: 3 to 100.
+  /// Failures in a row until the account is locked.
+  ///
+  /// Bounds: 3 to 100.
   public var failuresUntilLock: Int
   /// The first lock, in seconds; each further failure doubles it.
   public var firstLockSeconds: Int64
@@ -47,11 +49,14 @@ public struct SignInFailures: Sendable, Hashable {
     self.lockedUntil = lockedUntil
   }
 
-  /// Whether a sign-in must be refused now. It then goes through all its steps with the decoy: the
-  /// answer is the one of a wrong password.
+  /// Whether a sign-in must be refused now.
+  ///
+  /// It then goes through all its steps with the decoy: the answer is the one of a wrong password.
   public func isLocked(now: Int64) -> Bool { now < lockedUntil }
 
-  /// Counts a failure. One during a lock is not counted: it proves nothing and must not prolong it.
+  /// Counts a failure.
+  ///
+  /// One during a lock is not counted: it proves nothing and must not prolong it.
   public mutating func recordFailure(now: Int64, policy: LockoutPolicy) {
     guard !isLocked(now: now) else { return }
     if now - min(last, now) > policy.forgetSeconds { count = 0 }

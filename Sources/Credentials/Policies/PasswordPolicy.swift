@@ -2,15 +2,21 @@
 ///
 /// Checked where the password is chosen, on the side where it is typed: a node never sees one.
 public struct PasswordPolicy: Sendable, Hashable {
-  /// The shortest password, in characters. Bounds: 8 to 64. With ``minimumClasses`` it keeps
-  /// guessing at 600,000 iterations each out of reach.
+  /// The shortest password, in characters.
+  ///
+  /// Bounds: 8 to 64. With ``minimumClasses`` it keeps guessing at 600,000 iterations each out of
+  /// reach.
   public var minimumCharacters: Int
   /// How many of the four classes it needs: capital letters, small letters, digits, all others (of
-  /// which Chinese characters are). Bounds: 1 to 4.
+  /// which Chinese characters are).
+  ///
+  /// Bounds: 1 to 4.
   public var minimumClasses: Int
   /// How many different characters it needs: `aaaaaaaaaaA1` is no password.
   public var minimumDistinctCharacters: Int
-  /// After how many days it must be changed. Bounds: 1 to 365.
+  /// After how many days it must be changed.
+  ///
+  /// Bounds: 1 to 365.
   public var maximumAgeDays: Int
   /// How many earlier passwords may not come back.
   public var rememberedPasswords: Int
@@ -61,8 +67,9 @@ public struct PasswordPolicy: Sendable, Hashable {
     now - min(max(0, setAt), now) > Int64(maximumAgeDays) * 86_400
   }
 
-  /// Whether a password is one of the earlier ones, newest first. Each comparison takes as long as
-  /// a sign-in.
+  /// Whether a password is one of the earlier ones, newest first.
+  ///
+  /// Each comparison takes as long as a sign-in.
   public func isRepeated(_ password: String, earlier: [ScramVerifier]) -> Bool {
     earlier.prefix(rememberedPasswords).contains { $0.matches(password: password) }
   }

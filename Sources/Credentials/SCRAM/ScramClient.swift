@@ -64,8 +64,9 @@ public struct ScramClient: Sendable {
     return binding.header + bare
   }
 
-  /// Reads the challenge and writes the proof. Derives the key where none is cached: 0.15 s for
-  /// 600,000 iterations, so not on an event loop.
+  /// Reads the challenge and writes the proof.
+  ///
+  /// Derives the key where none is cached: 0.15 s for 600,000 iterations, so not on an event loop.
   public mutating func clientFinal(serverFirst: [UInt8]) throws(ScramFailure) -> [UInt8] {
     guard case .named = state else { throw outOfOrder() }
     state = .failed

@@ -2,7 +2,9 @@
 enum ScramMessage {
   /// The longest message taken, in bytes: name, nonces and proof are far below.
   static let longestBytes = 1_024
-  /// Lengths of one side's nonce, in characters. Ours has 24: 18 random bytes in Base64.
+  /// Lengths of one side's nonce, in characters.
+  ///
+  /// Ours has 24: 18 random bytes in Base64.
   static let nonceBounds = 16...256
   /// Random bytes in a nonce.
   static let nonceBytes = 18

@@ -4,7 +4,9 @@
 /// for each guess.
 public struct ScramVerifier: Sendable, Hashable {
   /// For passwords that people choose: OWASP's figure for PBKDF2-HMAC-SHA-256 (2023), some 0.15 s
-  /// on a client's core at sign-in. The server pays none of it.
+  /// on a client's core at sign-in.
+  ///
+  /// The server pays none of it.
   public static let passwordIterations = 600_000
   /// For secrets of 256 random bits, which no guessing finds: the least that RFC 7677 allows.
   public static let secretIterations = 4_096
@@ -23,7 +25,9 @@ public struct ScramVerifier: Sendable, Hashable {
   /// HMAC(salted password, "Server Key").
   public let serverKey: [UInt8]
 
-  /// The verifier of a password. Takes as long as a sign-in of a client: not for an event loop.
+  /// The verifier of a password.
+  ///
+  /// Takes as long as a sign-in of a client: not for an event loop.
   ///
   /// - Parameters:
   ///   - password: In UTF-8, used as it is.
@@ -54,7 +58,9 @@ public struct ScramVerifier: Sendable, Hashable {
     self.serverKey = serverKey
   }
 
-  /// Whether this is the verifier of a password. Takes as long as making one.
+  /// Whether this is the verifier of a password.
+  ///
+  /// Takes as long as making one.
   public func matches(password: String) -> Bool {
     let other = ScramVerifier(
       SaltedPassword(password: password, salt: salt, iterations: iterations))

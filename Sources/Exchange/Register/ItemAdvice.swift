@@ -16,7 +16,9 @@ struct ItemAdvice {
     }
   }
 
-  /// Order 357 art. 5: a fee settled elsewhere for the same birth is shown, and not levied twice.
+  /// Order 357 art.
+  ///
+  /// 5: a fee settled elsewhere for the same birth is shown, and not levied twice.
   private func fees(of key: String, _ item: Item) throws -> [Advice] {
     guard case .maintenanceFee(let record)? = item.record?.kind else { return [] }
     var advice: [Advice] = []
@@ -53,7 +55,9 @@ struct ItemAdvice {
       "\(place) has been paid in full for the same birth; it is not levied twice")
   }
 
-  /// Order 555 art. 13: the checks that count in the year of the one notified, wherever done.
+  /// Order 555 art.
+  ///
+  /// 13: the checks that count in the year of the one notified, wherever done.
   private func checks(of key: String, _ item: Item) throws -> [Advice] {
     guard case .periodicCheck(let record)? = item.record?.kind,
       let year = CivilDate(yyyymmdd: record.checkDate)?.year,
@@ -91,8 +95,9 @@ extension Advice {
 }
 
 extension MaintenanceFeeRecord {
-  /// The fee as the rule compares it; nil where the birth is not told. A record that does not say who
-  /// levies is of the place that told of it.
+  /// The fee as the rule compares it; nil where the birth is not told.
+  ///
+  /// A record that does not say who levies is of the place that told of it.
   fileprivate func fee(at teller: String) -> FeeSettledElsewhere.Fee? {
     guard let birth = CivilDate(yyyymmdd: birthDate),
       let division = DivisionCode(authorityCode) ?? DivisionCode(teller)

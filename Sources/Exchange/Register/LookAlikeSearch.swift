@@ -3,8 +3,10 @@ internal import Ledger
 internal import Synchronization
 internal import Wire
 
-/// The search for persons that look alike (S12.3). It needs the facts of everybody at once, so there
-/// is one at a time, and it runs away from the loops that carry the connections.
+/// The search for persons that look alike (S12.3).
+///
+/// It needs the facts of everybody at once, so there is one at a time, and it runs away from the
+/// loops that carry the connections.
 final class LookAlikeSearch: Sendable {
   /// Persons that look like one.
   struct Group: Sendable {

@@ -5,8 +5,9 @@ internal import Ledger
 internal import RPC
 internal import Wire
 
-/// S12.3: two persons found to be one count as one, with nothing lost and a way back. Nothing is
-/// moved: each keeps her versions, and the facts of the one that stays count.
+/// S12.3: two persons found to be one count as one, with nothing lost and a way back.
+///
+/// Nothing is moved: each keeps her versions, and the facts of the one that stays count.
 struct RegisterMerging {
   let node: Node
   let context: CallContext
@@ -64,8 +65,9 @@ struct RegisterMerging {
       division: context.caller.division)
   }
 
-  /// The fields on which the two differ. The operator has chosen whose stay; the rule says where a
-  /// choice was made.
+  /// The fields on which the two differ.
+  ///
+  /// The operator has chosen whose stay; the rule says where a choice was made.
   private static func differing(
     _ keep: RegisterEntry, _ other: RegisterEntry
   ) throws -> [PersonField] {

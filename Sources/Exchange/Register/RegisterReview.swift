@@ -90,8 +90,10 @@ struct RegisterReview {
     }
   }
 
-  /// S12.2: what is missing or contradicts. A doubtful number that is kept with a reason stays
-  /// listed; a missing one with a reason is listed among those without a number.
+  /// S12.2: what is missing or contradicts.
+  ///
+  /// A doubtful number that is kept with a reason stays listed; a missing one with a reason is
+  /// listed among those without a number.
   func defects(_ replies: MessageWriter<DefectEntry>) async throws {
     let (register, today) = (node.register, node.today)
     try await forEachPage { page in

@@ -74,8 +74,10 @@ struct Registering {
         body: record.encoded()), over: known, told: event, in: ledger)
   }
 
-  /// Adds a version. Items can be received in another order than they were written in: one that is
-  /// older than what is here is kept, and what is newer stands again as the version after it.
+  /// Adds a version.
+  ///
+  /// Items can be received in another order than they were written in: one that is older than what
+  /// is here is kept, and what is newer stands again as the version after it.
   private func add(
     _ version: RecordVersion, over current: RecordVersion?, told event: StoredEvent,
     in ledger: LedgerTransaction

@@ -27,8 +27,10 @@ enum AnswerJudgement {
     try question(item, in: ledger).side
   }
 
-  /// Who answers an item, and whether what is asked is vague (S6.5): an address that reaches no village
-  /// is. Whether a name is wrong is what the answer says.
+  /// Who answers an item, and whether what is asked is vague (S6.5): an address that reaches no
+  /// village is.
+  ///
+  /// Whether a name is wrong is what the answer says.
   private static func question(
     _ item: LedgerID, in ledger: LedgerReader
   ) throws -> (side: ExchangeSide, isVague: Bool) {

@@ -28,7 +28,9 @@ final class LinkCatchUp: Sendable {
     if isUnderWay.load(ordering: .relaxed) { node.signals.raise(["\(peer)"]) }
   }
 
-  /// Goes on by a page. False: there is none, or none before the neighbour has taken more.
+  /// Goes on by a page.
+  ///
+  /// False: there is none, or none before the neighbour has taken more.
   func advance() async throws -> Bool {
     guard isUnderWay.load(ordering: .relaxed) else { return false }
     switch try await next() {
@@ -72,7 +74,9 @@ final class LinkCatchUp: Sendable {
 
 extension EventBook {
   /// Puts the whole life of each item of a page into the neighbour's outbox, and relays what waited
-  /// for it. What it has already it knows by its identity.
+  /// for it.
+  ///
+  /// What it has already it knows by its identity.
   fileprivate func tell(
     _ page: CatchUp.Page, of catchUp: CatchUp, to peer: DivisionCode, now: Int64,
     in ledger: LedgerTransaction

@@ -1,7 +1,9 @@
 internal import ExchangeRules
 internal import Ledger
 
-/// To which neighbours an event goes from this node. Nobody is told of an item that is not theirs.
+/// To which neighbours an event goes from this node.
+///
+/// Nobody is told of an item that is not theirs.
 struct Distribution {
   let identity: NodeIdentity
   /// The node above; nil for a province without peers.

@@ -21,8 +21,9 @@ extension DueChange {
 }
 
 extension LedgerTransaction {
-  /// Moves an item's due date to that of a ruling, and keeps the deadlines that explain it. Returns
-  /// false when it is that date already.
+  /// Moves an item's due date to that of a ruling, and keeps the deadlines that explain it.
+  ///
+  /// Returns false when it is that date already.
   @discardableResult
   func moveDue(of item: LedgerID, to ruling: ItemRuling, at time: Int64, reason: String) throws
     -> Bool

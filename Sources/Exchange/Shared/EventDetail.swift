@@ -2,7 +2,9 @@
 /// inside (protobuf's wire format: a varint of number and type, a varint of length, the bytes).
 enum EventDetail {
   /// The last field of this number, as protobuf has it where a field comes twice; empty where it is
-  /// absent. The message has been read before: what does not fit ends the search.
+  /// absent.
+  ///
+  /// The message has been read before: what does not fit ends the search.
   static func bytes(of field: UInt8, in message: [UInt8]) -> [UInt8] {
     var found: ArraySlice<UInt8> = []
     var rest = message[...]

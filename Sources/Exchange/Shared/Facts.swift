@@ -74,8 +74,10 @@ extension ExchangeRules.Deadline {
 }
 
 extension CivilDate {
-  /// The civil date in China of a moment: milliseconds since 1970, UTC. China has had one zone,
-  /// UTC+8, without summer time since 1992; before, the system stores no moments.
+  /// The civil date in China of a moment: milliseconds since 1970, UTC.
+  ///
+  /// China has had one zone, UTC+8, without summer time since 1992; before, the system stores no
+  /// moments.
   public init(chinaDateOf milliseconds: Int64) {
     let seconds = Int(milliseconds / 1000) + 8 * 3600
     let day = seconds >= 0 ? seconds / 86_400 : (seconds - 86_399) / 86_400

@@ -152,8 +152,10 @@ extension LedgerReader {
     try end(of: caller, at: now) != nil
   }
 
-  /// When a caller must be gone, and what it opens ended: with the session that it signed in with, or
-  /// with the overlap in which an old password still counts. Nil: it may not act any more.
+  /// When a caller must be gone, and what it opens ended: with the session that it signed in with,
+  /// or with the overlap in which an old password still counts.
+  ///
+  /// Nil: it may not act any more.
   func end(of caller: Caller, at now: Int64) throws -> Int64? {
     guard let account = try account(caller.account), account.disabled == 0 else { return nil }
     if !caller.session.isEmpty {

@@ -147,8 +147,9 @@ struct LinkSession {
   }
 
   /// Stores what came, in one commit with the cursor and with what the other side has on its disk;
-  /// what is refused for good is set aside with its reason, and the link goes on. Gives the
-  /// neighbours that have something to take.
+  /// what is refused for good is set aside with its reason, and the link goes on.
+  ///
+  /// Gives the neighbours that have something to take.
   private func take(
     _ events: [LinkEvent], from outbox: String, acknowledged: UInt64?
   ) async throws -> Set<String> {

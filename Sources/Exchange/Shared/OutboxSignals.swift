@@ -1,6 +1,8 @@
 internal import Synchronization
 
-/// Tells the links that something is in an outbox. A signal that comes while nobody waits is kept.
+/// Tells the links that something is in an outbox.
+///
+/// A signal that comes while nobody waits is kept.
 final class OutboxSignals: Sendable {
   private struct State {
     var streams: [String: AsyncStream<Void>.Continuation] = [:]

@@ -17,7 +17,9 @@ struct PasswordNotice {
 
   // MARK: Telling
 
-  /// Tells until the task is cancelled, as it is with the link. What fails is told again after a while.
+  /// Tells until the task is cancelled, as it is with the link.
+  ///
+  /// What fails is told again after a while.
   func tell(
     over connection: RPCConnection, peer: DivisionCode, poll: @Sendable () async throws -> Void
   ) async {

@@ -22,8 +22,10 @@ struct RecordEntry {
     return failures(of: item.record, in: category)
   }
 
-  /// What is wrong with the record that an answer sends back. The answer to a list of things to
-  /// check has no category of its own: whichever record was found may come back.
+  /// What is wrong with the record that an answer sends back.
+  ///
+  /// The answer to a list of things to check has no category of its own: whichever record was found
+  /// may come back.
   func failures(of answer: Answer, to category: ExchangeRules.Category) -> [RuleFailure] {
     guard let message = answer.record?.message else { return [] }
     let found = ExchangeRules.Category(rawValue: type(of: message).category) ?? category

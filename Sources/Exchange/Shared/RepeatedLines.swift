@@ -12,7 +12,9 @@ final class RepeatedLines: Sendable {
     let peer: String
   }
 
-  /// When each was logged last. The peers are registered nodes, so that there are not many.
+  /// When each was logged last.
+  ///
+  /// The peers are registered nodes, so that there are not many.
   private let last = Mutex<[Key: Int64]>([:])
 
   /// The level of a line about a peer.

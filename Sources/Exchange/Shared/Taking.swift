@@ -54,8 +54,10 @@ extension Node {
   /// Events looked at in one commit.
   private static let pageEvents = 256
 
-  /// Takes what was set aside and can be taken now: a clock was mended, a calendar imported, what it
-  /// follows on has come. In the order in which it came, so that one may make room for the next.
+  /// Takes what was set aside and can be taken now: a clock was mended, a calendar imported, what
+  /// it follows on has come.
+  ///
+  /// In the order in which it came, so that one may make room for the next.
   public func takeSetAside() async throws -> TakenAgain {
     var outcome = TakenAgain()
     var last: Int64 = 0

@@ -37,7 +37,9 @@ public struct Uplink: Sendable {
   /// attempt then waits longer.
   private static let steadyMilliseconds: Int64 = 10_000
 
-  /// Keeps the link until the task is cancelled. Never throws for what a peer or a network does.
+  /// Keeps the link until the task is cancelled.
+  ///
+  /// Never throws for what a peer or a network does.
   public func run() async {
     var backoff = Backoff()
     while !Task.isCancelled {

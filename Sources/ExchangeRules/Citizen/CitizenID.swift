@@ -1,4 +1,5 @@
 /// A citizen ID number whose shape, date and check digit are right, in its 18-character form.
+///
 /// Whether its region ever existed is for `CitizenIDReport`, which knows the divisions.
 public struct CitizenID: Hashable, Sendable, CustomStringConvertible {
   /// The 18 characters, upper-case.
@@ -11,7 +12,9 @@ public struct CitizenID: Hashable, Sendable, CustomStringConvertible {
   public let regionCode: Int
 
   /// A number as typed (full-width and lower-case forms too, 15 digits too), or nil when something
-  /// is wrong with it. A birth date after `today` is wrong.
+  /// is wrong with it.
+  ///
+  /// A birth date after `today` is wrong.
   public init?(_ text: some StringProtocol, today: CivilDate? = nil) {
     var text = String(text)
     let scan = text.withUTF8 { buffer in

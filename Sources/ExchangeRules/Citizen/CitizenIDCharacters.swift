@@ -1,5 +1,7 @@
 /// The characters of a number as it was typed, normalised: no surrounding space, full-width forms
-/// made ASCII, letters upper-case. Holds what fits a number and the count of all.
+/// made ASCII, letters upper-case.
+///
+/// Holds what fits a number and the count of all.
 struct CitizenIDCharacters {
   /// The first 18 characters; those that are not ASCII are zero.
   private(set) var ascii = InlineArray<18, UInt8>(repeating: 0)
@@ -8,8 +10,9 @@ struct CitizenIDCharacters {
   /// The normalised text.
   private(set) var text: [UInt8] = []
 
-  /// Reads UTF-8. `keepsText` also collects the normalised text, which a clean number can do
-  /// without.
+  /// Reads UTF-8.
+  ///
+  /// `keepsText` also collects the normalised text, which a clean number can do without.
   init(utf8 bytes: Span<UInt8>, keepsText: Bool) {
     var index = 0
     var end = bytes.count

@@ -14,14 +14,17 @@ public struct CitizenIDReport: Hashable, Sendable {
   /// The name of the division, as it was called at the birth date or next after it; nil when it
   /// never existed since 1981.
   public let region: String?
-  /// All that is wrong, in the order of `CitizenIDProblem`. A length or format problem leaves
-  /// nothing to read, so nothing else is listed with it.
+  /// All that is wrong, in the order of `CitizenIDProblem`.
+  ///
+  /// A length or format problem leaves nothing to read, so nothing else is listed with it.
   public let problems: [CitizenIDProblem]
 
   /// Valid means: no problem.
   public var isValid: Bool { problems.isEmpty }
 
-  /// Checks a number. A birth date after `today` is a problem; without it, no date is too late.
+  /// Checks a number.
+  ///
+  /// A birth date after `today` is a problem; without it, no date is too late.
   public init(checking text: String, register: DivisionRegister, today: CivilDate?) {
     var text = text
     self = text.withUTF8 { buffer in

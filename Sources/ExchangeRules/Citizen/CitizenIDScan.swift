@@ -1,5 +1,6 @@
-/// A number taken apart: what is wrong with it, and what can be read from it all the same. The
-/// region is judged by who knows the divisions: see `CitizenIDReport`.
+/// A number taken apart: what is wrong with it, and what can be read from it all the same.
+///
+/// The region is judged by who knows the divisions: see `CitizenIDReport`.
 struct CitizenIDScan {
   /// Earlier than anybody who was alive when numbers were first given out, in 1984.
   static let earliestYear = 1850

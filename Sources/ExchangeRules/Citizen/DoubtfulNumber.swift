@@ -1,5 +1,7 @@
 /// A number that fails its check may be kept with a reason, by an operator with the right role:
-/// real offices met placeholders and misprinted cards. It stays visible as a quality defect.
+/// real offices met placeholders and misprinted cards.
+///
+/// It stays visible as a quality defect.
 public enum DoubtfulNumber {
   /// How a number stands in a record.
   public enum Standing: Hashable, Sendable {
@@ -12,6 +14,7 @@ public enum DoubtfulNumber {
   }
 
   /// Whether a number may stand in a record: sound, or with a reason and the right to keep it.
+  ///
   /// The number of a married woman of childbearing age is never a row of zeros or a date between
   /// zeros (placeholders that offices used), whatever the reason.
   public static func standing(

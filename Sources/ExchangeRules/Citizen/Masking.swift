@@ -6,8 +6,9 @@ public enum Masking {
     return String(first) + String(repeating: "*", count: max(1, name.count - 1))
   }
 
-  /// A number: the division and the last character stay, what identifies becomes `*`. A text that
-  /// is not long enough to be a number is masked whole.
+  /// A number: the division and the last character stay, what identifies becomes `*`.
+  ///
+  /// A text that is not long enough to be a number is masked whole.
   public static func citizenID(_ number: String) -> String {
     let count = number.count
     guard count >= 15, let last = number.last else {

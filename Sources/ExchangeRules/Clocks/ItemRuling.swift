@@ -12,7 +12,9 @@ public struct ItemRuling: Hashable, Sendable {
   /// The earliest of the receive and feedback deadlines (S4.6): what the other side is held to.
   public let due: CivilDate
 
-  /// Rules on an item. A clock of working days that leaves the covered years is a `RulingGap`.
+  /// Rules on an item.
+  ///
+  /// A clock of working days that leaves the covered years is a `RulingGap`.
   public init(
     of item: ItemFacts, calendar: WorkingCalendar, cycles: CyclePolicy = .fixed
   ) throws(RulingGap) {

@@ -1,4 +1,5 @@
 /// S5.2: the receipt-and-feedback cycle of a month, the 28th of the month before through the 27th.
+///
 /// It measures what the other side submitted in the submission cycle of the same month.
 public struct ReceiptCycle: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// The last day of a month's receipt and feedback (S5.1).

@@ -1,6 +1,7 @@
 /// The code of a division: province, prefecture and county with 6 digits (GB/T 2260), township with
-/// 9, village or community with 12. A code written out with trailing groups of zeros (440305000000)
-/// is the shorter code.
+/// 9, village or community with 12.
+///
+/// A code written out with trailing groups of zeros (440305000000) is the shorter code.
 public struct DivisionCode: Hashable, Sendable, Comparable, CustomStringConvertible {
   /// All digits as a number of 12, the missing ones zero: the order of codes is its order.
   let number: UInt64
@@ -36,7 +37,9 @@ public struct DivisionCode: Hashable, Sendable, Comparable, CustomStringConverti
     self.init(number: number)
   }
 
-  /// A code of 6 digits from its number, e.g. 440305, or nil.
+  /// A code of 6 digits from its number, e.g.
+  ///
+  /// 440305, or nil.
   public init?(sixDigits: Int) {
     guard (100_000...999_999).contains(sixDigits) else { return nil }
     self.init(number: UInt64(sixDigits) * 1_000_000)
@@ -49,11 +52,14 @@ public struct DivisionCode: Hashable, Sendable, Comparable, CustomStringConverti
     length = number % 1_000_000 == 0 ? 6 : number % 1000 == 0 ? 9 : 12
   }
 
-  /// The first six digits as a number, e.g. 440305.
+  /// The first six digits as a number, e.g.
+  ///
+  /// 440305.
   public var sixDigits: Int { Int(number / 1_000_000) }
 
-  /// The level that the pattern of the code shows. 441900 shows a prefecture, though it is a
-  /// county as well: see `isCounty`.
+  /// The level that the pattern of the code shows.
+  ///
+  /// 441900 shows a prefecture, though it is a county as well: see `isCounty`.
   public var level: DivisionLevel {
     if length == 12 { return .village }
     if length == 9 { return .township }
@@ -88,9 +94,10 @@ public struct DivisionCode: Hashable, Sendable, Comparable, CustomStringConverti
     DivisionCode(sixDigits: sixDigits / 10_000 * 10_000) ?? self
   }
 
-  /// The division above by the pattern of the code; nil for a province. A county that answers to
-  /// its province directly has digits 3 and 4 of 90 or, in the four municipalities, 01 to 03; its
-  /// parent is the province, since no prefecture bears that code.
+  /// The division above by the pattern of the code; nil for a province.
+  ///
+  /// A county that answers to its province directly has digits 3 and 4 of 90 or, in the four
+  /// municipalities, 01 to 03; its parent is the province, since no prefecture bears that code.
   public var parent: DivisionCode? {
     switch level {
     case .province: return nil

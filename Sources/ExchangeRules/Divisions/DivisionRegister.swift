@@ -1,6 +1,8 @@
 /// The divisions that exist or existed: provinces, prefectures and counties since 1981 with their
-/// years, and the townships of one year. Villages are known by their township: no list of them is
-/// kept, so a village code is as good as the township in front of it.
+/// years, and the townships of one year.
+///
+/// Villages are known by their township: no list of them is kept, so a village code is as good as
+/// the township in front of it.
 ///
 /// Years are all that the sources give, so a name "on a date" is the name of that year.
 public struct DivisionRegister: Sendable {
@@ -8,8 +10,9 @@ public struct DivisionRegister: Sendable {
   let townshipText: TownshipText
 
   /// A register of two texts: `code,from,until,successors,name` a line, and `code,name` a line,
-  /// both in order of code. The texts are the project's own (`ReferenceData`): lines that cannot
-  /// be read are left out.
+  /// both in order of code.
+  ///
+  /// The texts are the project's own (`ReferenceData`): lines that cannot be read are left out.
   public init(history: StaticString, townships: StaticString) {
     self.history = DivisionHistoryText(history)
     townshipText = TownshipText(townships)
@@ -38,8 +41,10 @@ public struct DivisionRegister: Sendable {
     }
   }
 
-  /// The name of a province, prefecture, county or township; on a date, or now. Nil when there was
-  /// no such division then. Townships are known for one year only and always answer.
+  /// The name of a province, prefecture, county or township; on a date, or now.
+  ///
+  /// Nil when there was no such division then. Townships are known for one year only and always
+  /// answer.
   public func name(of code: DivisionCode, on date: CivilDate? = nil) -> String? {
     switch code.level {
     case .village: return nil
@@ -59,9 +64,10 @@ public struct DivisionRegister: Sendable {
     return nearestName(sixDigits: code.sixDigits, year: date.year)
   }
 
-  /// The names from the province down, without gap, e.g. "广东省深圳市南山区粤海街道". A level that
-  /// does not exist (a county directly under its province) is left out. Nil when the division
-  /// itself is not known; a village shows its township.
+  /// The names from the province down, without gap, e.g.
+  ///
+  /// "广东省深圳市南山区粤海街道". A level that does not exist (a county directly under its province) is left
+  /// out. Nil when the division itself is not known; a village shows its township.
   public func fullName(of code: DivisionCode, on date: CivilDate? = nil) -> String? {
     guard let own = code.level == .village ? code.township : code, everExisted(own) else {
       return nil
@@ -89,8 +95,9 @@ public struct DivisionRegister: Sendable {
     return nil
   }
 
-  /// The divisions that now stand where a former one stood, all changes followed to the end. For a
-  /// division that lasts it is the division itself; nothing when no successor is recorded.
+  /// The divisions that now stand where a former one stood, all changes followed to the end.
+  ///
+  /// For a division that lasts it is the division itself; nothing when no successor is recorded.
   public func currentSuccessors(of code: DivisionCode) -> [DivisionCode] {
     var found: Set<DivisionCode> = []
     var seen: Set<DivisionCode> = []
@@ -124,14 +131,18 @@ public struct DivisionRegister: Sendable {
   }
 
   /// The name behind the first six digits of a citizen ID number: on the birth date or next after
-  /// it. Numbers given to residents from Taiwan begin with 830000, which is no division.
+  /// it.
+  ///
+  /// Numbers given to residents from Taiwan begin with 830000, which is no division.
   public func regionName(sixDigits: Int, around date: CivilDate?) -> String? {
     if sixDigits == DivisionRegister.taiwanResidents { return "台湾居民居住证" }
     return nearestName(sixDigits: sixDigits, year: date?.year ?? 0)
   }
 
   /// Measures for the residence permit of residents of Hong Kong, Macao and Taiwan (2018): numbers
-  /// begin with 810000, 820000 and 830000. The first two are divisions as well.
+  /// begin with 810000, 820000 and 830000.
+  ///
+  /// The first two are divisions as well.
   static let taiwanResidents = 830_000
 
   private func lastName(of code: DivisionCode) -> String? {

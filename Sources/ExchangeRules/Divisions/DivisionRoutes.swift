@@ -1,5 +1,7 @@
 /// Routing by division code: the longest known prefix wins; a peer province is known by the first
-/// two digits. No route is an answer too, and never a guess.
+/// two digits.
+///
+/// No route is an answer too, and never a guess.
 public struct DivisionRoutes<Destination: Sendable>: Sendable {
   private var destinations: [DivisionCode: Destination]
 

@@ -1,5 +1,7 @@
 /// G5: a maintenance fee already settled elsewhere for the same fact is shown, so that it is not
-/// levied twice (Order 357 art. 5).
+/// levied twice (Order 357 art.
+///
+/// 5).
 public enum FeeSettledElsewhere {
   /// A fee for one birth outside the policy.
   public struct Fee: Hashable, Sendable {

@@ -21,7 +21,9 @@ public struct FeedbackRate: Hashable, Sendable {
     return Int(Int128(fedBack) * 1000 / Int128(queries))
   }
 
-  /// Whether the duty is met. A side to which nothing was put owes nothing.
+  /// Whether the duty is met.
+  ///
+  /// A side to which nothing was put owes nothing.
   public var verdict: RuleVerdict {
     let meets =
       Int128(fedBack) * 100 >= Int128(queries) * Int128(FeedbackRate.requiredPercent)

@@ -1,6 +1,7 @@
 /// S6.4: the household place searches the register of women of childbearing age, then the paper
-/// ledger, then the public-security household register, and records each step. "Not found" without
-/// all three is refused.
+/// ledger, then the public-security household register, and records each step.
+///
+/// "Not found" without all three is refused.
 public enum SearchOrder {
   /// Whether the steps carry a "not found" answer of the household place.
   public static func check(_ answer: AnswerFacts) -> RuleVerdict {

@@ -1,5 +1,7 @@
-/// Where a subject is looked for, numbered as on the wire. The first three are the household
-/// place's own order (S6.4), the rest are the other sources of S6.5.
+/// Where a subject is looked for, numbered as on the wire.
+///
+/// The first three are the household place's own order (S6.4), the rest are the other sources of
+/// S6.5.
 public enum SearchSource: Int, CaseIterable, Hashable, Sendable {
   case womenRegister = 1
   case paperLedger = 2

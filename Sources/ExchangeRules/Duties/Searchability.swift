@@ -22,7 +22,9 @@ public struct Searchability: Hashable, Sendable {
   public var name: String
   /// As written; may be blank for a person without number, with a reason.
   public var citizenID: String
-  /// Why there is no number. Such a case is of its own kind (issue: persons without number).
+  /// Why there is no number.
+  ///
+  /// Such a case is of its own kind (issue: persons without number).
   public var noCitizenIDReason: String
   /// 现居住地.
   public var residence: Place

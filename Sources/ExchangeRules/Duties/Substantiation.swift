@@ -1,6 +1,8 @@
 /// G4: feedback that is substantiated is counted apart from any feedback, so that quotas reward no
-/// filler. Found: the matched record is sent back or a source is named in which she was found.
-/// Facts differ: the differences are listed. Not found: all duties of S6.3 to S6.5 are met.
+/// filler.
+///
+/// Found: the matched record is sent back or a source is named in which she was found. Facts
+/// differ: the differences are listed. Not found: all duties of S6.3 to S6.5 are met.
 public enum Substantiation {
   /// Whether an answer is substantiated, or why it is filler.
   public static func check(_ answer: AnswerFacts) -> RuleVerdict {

@@ -1,7 +1,11 @@
-/// A set of rules in force somewhere, for some time (G7). The two of the sources are built in; a
-/// site makes its own variant by switching categories off or by giving it dates.
+/// A set of rules in force somewhere, for some time (G7).
+///
+/// The two of the sources are built in; a site makes its own variant by switching categories off or
+/// by giving it dates.
 public struct RuleProfile: Hashable, Sendable {
-  /// The name in configuration, on the wire and in answers, e.g. "provincial-2009".
+  /// The name in configuration, on the wire and in answers, e.g.
+  ///
+  /// "provincial-2009".
   public let name: String
   /// Whether the Fujian working-day clocks are added (S4.3).
   public let hasWorkingDayClocks: Bool
@@ -24,8 +28,9 @@ public struct RuleProfile: Hashable, Sendable {
     self.switchedOff = switchedOff
   }
 
-  /// The provincial rules of 2009 (first document). The source leaves the month and the day of
-  /// their beginning blank, so no day is refused.
+  /// The provincial rules of 2009 (first document).
+  ///
+  /// The source leaves the month and the day of their beginning blank, so no day is refused.
   public static let provincial2009 = RuleProfile(
     name: "provincial-2009", hasWorkingDayClocks: false)
   /// The provincial rules with the working-day clocks of the fourth document (S4.3).

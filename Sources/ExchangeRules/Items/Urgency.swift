@@ -1,4 +1,6 @@
-/// How urgent an assist request is (S4.1), numbered as on the wire. Notices have no urgency.
+/// How urgent an assist request is (S4.1), numbered as on the wire.
+///
+/// Notices have no urgency.
 public enum Urgency: Int, CaseIterable, Hashable, Sendable {
   case none = 1
   case normal = 2

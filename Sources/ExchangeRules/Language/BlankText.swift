@@ -7,8 +7,9 @@ extension Character {
 }
 
 extension StringProtocol {
-  /// Whether nothing readable is written. Offices fill mandatory remarks with spaces to get past a
-  /// check (S6.3).
+  /// Whether nothing readable is written.
+  ///
+  /// Offices fill mandatory remarks with spaces to get past a check (S6.3).
   public var isBlank: Bool {
     allSatisfy(\.isBlank)
   }

@@ -1,5 +1,7 @@
-/// S1.2: key subject or not, with the reasons. What is not known is no reason, but it is listed, so
-/// that "non-key" never hides a question nobody asked.
+/// S1.2: key subject or not, with the reasons.
+///
+/// What is not known is no reason, but it is listed, so that "non-key" never hides a question
+/// nobody asked.
 public struct Classification: Hashable, Sendable {
   /// The reasons that hold, in the source's order.
   public let reasons: [KeySubjectReason]

@@ -1,4 +1,6 @@
-/// S11.1: a township's figures at a glance. Parts that do not add up to their total are flagged.
+/// S11.1: a township's figures at a glance.
+///
+/// Parts that do not add up to their total are flagged.
 public struct Bulletin: Hashable, Sendable {
   /// 外流人口.
   public var outMigrants: Int

@@ -1,12 +1,16 @@
-/// S12.3: persons that look like one, for review. Finding is not deciding: see `PersonMerge`.
+/// S12.3: persons that look like one, for review.
+///
+/// Finding is not deciding: see `PersonMerge`.
 public struct DuplicateGroup: Hashable, Sendable {
   /// Why.
   public let ground: DuplicateGround
   /// Who: the keys of two or more persons, in order.
   public let keys: [String]
 
-  /// The groups among persons, by ground and then by key. A placeholder is nobody's number; two
-  /// persons already grouped by number are not shown again for their name.
+  /// The groups among persons, by ground and then by key.
+  ///
+  /// A placeholder is nobody's number; two persons already grouped by number are not shown again
+  /// for their name.
   public static func groups(among persons: [PersonFacts]) -> [DuplicateGroup] {
     var byNumber: [String: [PersonFacts]] = [:]
     var byName: [NameKey: [PersonFacts]] = [:]

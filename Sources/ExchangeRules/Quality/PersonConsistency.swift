@@ -1,5 +1,7 @@
 /// S12.2: name, sex, citizen ID number, birth date and addresses are there and agree with each
-/// other. What is found is a defect to correct, not a reason to refuse the person.
+/// other.
+///
+/// What is found is a defect to correct, not a reason to refuse the person.
 public enum PersonConsistency {
   /// The defects of a person, field by field.
   public static func defects(

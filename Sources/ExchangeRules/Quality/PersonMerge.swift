@@ -1,5 +1,6 @@
-/// S12.3: two persons found to be one are merged with nothing lost and a way back. The merge is a
-/// value that holds both as they were; whoever stores it can undo it for ever.
+/// S12.3: two persons found to be one are merged with nothing lost and a way back.
+///
+/// The merge is a value that holds both as they were; whoever stores it can undo it for ever.
 public struct PersonMerge: Hashable, Sendable {
   /// Whose value stands in a field on which the two differ.
   public enum Choice: Hashable, Sendable {
@@ -16,8 +17,10 @@ public struct PersonMerge: Hashable, Sendable {
   /// The fields in which both said something and it was not the same: each was chosen.
   public let conflicts: [PersonField]
 
-  /// Merges two persons. Each field on which they differ needs a choice: nothing is decided by
-  /// silence. A field that only one of them has is taken over.
+  /// Merges two persons.
+  ///
+  /// Each field on which they differ needs a choice: nothing is decided by silence. A field that
+  /// only one of them has is taken over.
   public init(
     _ survivor: PersonFacts, absorbing absorbed: PersonFacts, choices: [PersonField: Choice]
   ) throws(RuleFailure) {
@@ -55,8 +58,10 @@ public struct PersonMerge: Hashable, Sendable {
     }
   }
 
-  /// The way back: both as they were before. What was changed since the merge stays with the
-  /// survivor and is listed, so that a review can move it.
+  /// The way back: both as they were before.
+  ///
+  /// What was changed since the merge stays with the survivor and is listed, so that a review can
+  /// move it.
   public func undone(
     current: PersonFacts
   ) -> (survivor: PersonFacts, absorbed: PersonFacts, changedSince: [PersonField]) {

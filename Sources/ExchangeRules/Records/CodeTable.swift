@@ -2,9 +2,13 @@
 public struct CodeTable: Hashable, Sendable {
   /// One value.
   public struct Entry: Hashable, Sendable {
-    /// As it is stored, e.g. "21".
+    /// As it is stored, e.g.
+    ///
+    /// "21".
     public let code: String
-    /// As an operator sees it, e.g. "初婚".
+    /// As an operator sees it, e.g.
+    ///
+    /// "初婚".
     public let name: String
     /// How well the value is known.
     public let confidence: Confidence
@@ -22,9 +26,13 @@ public struct CodeTable: Hashable, Sendable {
     case memory
   }
 
-  /// The name that fields refer to, e.g. "marital_status".
+  /// The name that fields refer to, e.g.
+  ///
+  /// "marital_status".
   public let name: String
-  /// The standard it is from, e.g. "GB/T 2261.2-2003".
+  /// The standard it is from, e.g.
+  ///
+  /// "GB/T 2261.2-2003".
   public let standard: String
   /// The values, in the order of the source.
   public internal(set) var entries: [Entry]
@@ -39,8 +47,10 @@ public struct CodeTable: Hashable, Sendable {
     entries.first { $0.code == code }
   }
 
-  /// The value that a case file names: by its code, or by its name as an operator sees it. A code
-  /// whose leading zeros a spreadsheet has eaten ("1" for "001") is found when only one fits.
+  /// The value that a case file names: by its code, or by its name as an operator sees it.
+  ///
+  /// A code whose leading zeros a spreadsheet has eaten ("1" for "001") is found when only one
+  /// fits.
   public func entry(written text: String) -> Entry? {
     let trimmed = text.trimmingBlanks
     if let exact = entries.first(where: { $0.code == trimmed || $0.name == trimmed }) {

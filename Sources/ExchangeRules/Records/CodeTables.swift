@@ -2,8 +2,9 @@
 public struct CodeTables: Hashable, Sendable {
   private let tables: [String: CodeTable]
 
-  /// Tables from text: table, standard, code, name and confidence a line, between tabs. Lines that
-  /// cannot be read are left out.
+  /// Tables from text: table, standard, code, name and confidence a line, between tabs.
+  ///
+  /// Lines that cannot be read are left out.
   public init(_ source: StaticString) {
     let text = source.withUTF8Buffer { String(decoding: $0, as: UTF8.self) }
     var tables: [String: CodeTable] = [:]

@@ -1,5 +1,6 @@
-/// S12.2: the fields of a record agree with each other, and no event lies in the future. A field
-/// that is absent or not readable is not judged here.
+/// S12.2: the fields of a record agree with each other, and no event lies in the future.
+///
+/// A field that is absent or not readable is not judged here.
 public enum RecordConsistency {
   /// Dates that lie ahead by their nature: what is planned, due, or valid until.
   public static let plannedDates: Set<String> = [

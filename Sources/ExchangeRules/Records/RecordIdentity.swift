@@ -1,5 +1,7 @@
-/// S12.1: what tells two records of one person in one category apart. A record that says the same
-/// here is the next version of the one that there is; another is a record of its own.
+/// S12.1: what tells two records of one person in one category apart.
+///
+/// A record that says the same here is the next version of the one that there is; another is a
+/// record of its own.
 public enum RecordIdentity {
   /// The fields that identify a record; none where a person has only one.
   public static func fields(of category: Category) -> [String] {

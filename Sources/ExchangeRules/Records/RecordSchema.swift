@@ -1,5 +1,6 @@
-/// S3: the typed record of a category. The fields are generated from Protos/records.proto; the
-/// checks are the same for all eleven.
+/// S3: the typed record of a category.
+///
+/// The fields are generated from Protos/records.proto; the checks are the same for all eleven.
 public struct RecordSchema: Hashable, Sendable {
   /// The category.
   public let category: Category
@@ -37,7 +38,9 @@ public struct RecordSchema: Hashable, Sendable {
   }
 
   /// Everything that is wrong with a record, field by field in the order of the form, then between
-  /// its fields. An event after `today` is wrong; a planned date may lie ahead.
+  /// its fields.
+  ///
+  /// An event after `today` is wrong; a planned date may lie ahead.
   public func check(
     _ values: [String: RecordFieldValue], tables: CodeTables, today: CivilDate
   ) -> [RuleFailure] {

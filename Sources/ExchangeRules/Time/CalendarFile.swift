@@ -1,5 +1,7 @@
 /// Reads the text of a calendar file: CSV with the heading `date,type,name,…`, as
-/// `cn_calendar_2004_2026.csv` is. Further columns are not needed and not read.
+/// `cn_calendar_2004_2026.csv` is.
+///
+/// Further columns are not needed and not read.
 public enum CalendarFile {
   /// The rows, in the order of their dates.
   public static func rows(of text: some StringProtocol) throws(CalendarFileFailure) -> [CalendarRow]

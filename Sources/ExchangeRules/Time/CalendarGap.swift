@@ -1,5 +1,7 @@
-/// A working day was asked for in a year whose holidays are not known. Holidays are announced a
-/// year ahead, so a guess would be wrong; the remedy is to import the year's file (S4.5).
+/// A working day was asked for in a year whose holidays are not known.
+///
+/// Holidays are announced a year ahead, so a guess would be wrong; the remedy is to import the
+/// year's file (S4.5).
 public struct CalendarGap: Error, Hashable, Sendable {
   /// The first year that was needed and is not covered.
   public let year: Int

@@ -1,7 +1,11 @@
-/// A day of the proleptic Gregorian calendar, 0001-01-01 through 9999-12-31. The rules speak in
-/// civil dates of China Standard Time (S4.5); which day it is now is told by the caller.
+/// A day of the proleptic Gregorian calendar, 0001-01-01 through 9999-12-31.
+///
+/// The rules speak in civil dates of China Standard Time (S4.5); which day it is now is told by the
+/// caller.
 public struct CivilDate: Hashable, Sendable, Comparable, CustomStringConvertible {
-  /// The date as one number, e.g. 20090620: the form on the wire and on disk.
+  /// The date as one number, e.g.
+  ///
+  /// 20090620: the form on the wire and on disk.
   public let yyyymmdd: Int32
 
   /// The first day that can be written.
@@ -105,8 +109,9 @@ public struct CivilDate: Hashable, Sendable, Comparable, CustomStringConvertible
     other.dayNumber - dayNumber
   }
 
-  /// Full years of age on a day, for someone born on this one. Born on 29 February, the year is
-  /// full on 1 March of a common year. Negative before birth.
+  /// Full years of age on a day, for someone born on this one.
+  ///
+  /// Born on 29 February, the year is full on 1 March of a common year. Negative before birth.
   public func fullYears(on day: CivilDate) -> Int {
     let years = day.year - year
     return day.month * 100 + day.day >= month * 100 + self.day ? years : years - 1

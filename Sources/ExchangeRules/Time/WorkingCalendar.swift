@@ -1,5 +1,7 @@
 /// Which days are worked: Monday to Friday, less the holidays, plus the make-up weekend days, for
-/// the years whose arrangement is known (S4.5). Outside of them every answer is a `CalendarGap`.
+/// the years whose arrangement is known (S4.5).
+///
+/// Outside of them every answer is a `CalendarGap`.
 public struct WorkingCalendar: Sendable, Hashable {
   /// The days that differ from the plain week, in order of date.
   public let rows: [CalendarRow]
@@ -26,7 +28,9 @@ public struct WorkingCalendar: Sendable, Hashable {
     workingDaysBefore = []
   }
 
-  /// A calendar of these rows. The years with an arrangement must follow each other.
+  /// A calendar of these rows.
+  ///
+  /// The years with an arrangement must follow each other.
   public init(rows: [CalendarRow]) throws(CalendarFileFailure) {
     let sorted = rows.sorted()
     self.rows = sorted
@@ -84,8 +88,10 @@ public struct WorkingCalendar: Sendable, Hashable {
     return index < workingDays.count && Int(workingDays[index]) == date.dayNumber
   }
 
-  /// The day on which `count` working days are over. The start is not counted (S4.5); only the
-  /// days after it need to be covered. `count` below 1 is the start itself.
+  /// The day on which `count` working days are over.
+  ///
+  /// The start is not counted (S4.5); only the days after it need to be covered. `count` below 1 is
+  /// the start itself.
   public func adding(workingDays count: Int, to start: CivilDate) throws(CalendarGap) -> CivilDate {
     guard count > 0 else { return start }
     let offset = try offset(of: start.dayNumber + 1)

@@ -10,8 +10,9 @@ extension LedgerReader {
       "SELECT \(Self.accountColumns) FROM account WHERE name = ?", [.text(name)], Self.account)
   }
 
-  /// The accounts of a division and of all below it, by name; empty: all. At most `limit` after
-  /// `name`.
+  /// The accounts of a division and of all below it, by name; empty: all.
+  ///
+  /// At most `limit` after `name`.
   public func accounts(
     under division: String = "", after name: String = "", limit: Int = LedgerLimits.pageRows
   ) throws -> [StoredAccount] {

@@ -43,7 +43,9 @@ extension LedgerTransaction {
       """, [.integer(time), .text(actor.account), .text(name)])
   }
 
-  /// Switches an account off, or on again with nil: then its failures are forgotten and a lock ends.
+  /// Switches an account off, or on again with nil: then its failures are forgotten and a lock
+  /// ends.
+  ///
   /// Its sessions end when it is switched off.
   public func disable(_ name: String, at time: Int64?) throws {
     try change(

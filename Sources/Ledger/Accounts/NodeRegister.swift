@@ -83,7 +83,9 @@ extension LedgerTransaction {
     }
   }
 
-  /// Notes that a node is connected. An unregistered one is nothing to note.
+  /// Notes that a node is connected.
+  ///
+  /// An unregistered one is nothing to note.
   public func recordSeen(_ division: String, at time: Int64) throws {
     try execute(
       "UPDATE node SET last_seen = max(last_seen, ?) WHERE division = ?",

@@ -1,5 +1,6 @@
-/// A session: a secret of its own, so that the password is typed once. Times are milliseconds since
-/// 1970.
+/// A session: a secret of its own, so that the password is typed once.
+///
+/// Times are milliseconds since 1970.
 public struct StoredSession: Sendable, Hashable {
   /// The name to authenticate as.
   public var id: String
@@ -47,7 +48,9 @@ extension LedgerReader {
 
 extension LedgerTransaction {
   /// Opens a session, and forgets those that have ended: everybody's by time, the account's own by
-  /// hand. Of more than ``LedgerLimits/sessionsOfAccount`` the oldest end.
+  /// hand.
+  ///
+  /// Of more than ``LedgerLimits/sessionsOfAccount`` the oldest end.
   public func open(_ session: StoredSession) throws {
     guard try self.session(session.id) == nil else {
       throw LedgerFailure(.exists, "that session is open already; draw another identity")

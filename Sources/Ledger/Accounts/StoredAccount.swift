@@ -1,4 +1,6 @@
-/// An operator's account. The password itself is nowhere: only verifiers (S8.1).
+/// An operator's account.
+///
+/// The password itself is nowhere: only verifiers (S8.1).
 ///
 /// Times are milliseconds since 1970, 0 never.
 public struct StoredAccount: Sendable, Hashable {

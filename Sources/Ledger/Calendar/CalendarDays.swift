@@ -28,7 +28,9 @@ extension LedgerReader {
 }
 
 extension LedgerTransaction {
-  /// Imports days. A year that occurs among them is replaced whole, others stay.
+  /// Imports days.
+  ///
+  /// A year that occurs among them is replaced whole, others stay.
   public func importCalendar(_ days: [CalendarDay], at time: Int64) throws {
     for year in Set(days.map { $0.day / 10_000 }) {
       try execute("DELETE FROM calendar_day WHERE day / 10000 = ?", [.integer(year)])

@@ -79,7 +79,9 @@ extension LedgerReader {
 }
 
 extension LedgerTransaction {
-  /// Moves an item's due date and keeps the old one. Returns false when it is that date already.
+  /// Moves an item's due date and keeps the old one.
+  ///
+  /// Returns false when it is that date already.
   ///
   /// - Throws: ``LedgerFailure/Reason/unknownItem`` when the item is not here.
   @discardableResult

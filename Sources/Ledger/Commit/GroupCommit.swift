@@ -42,8 +42,9 @@ final class GroupCommit: Sendable {
     }
   }
 
-  /// Refuses new requests; those in the queue are still served. Then forgets its statements, without
-  /// which SQLite would not close.
+  /// Refuses new requests; those in the queue are still served.
+  ///
+  /// Then forgets its statements, without which SQLite would not close.
   func close() {
     waiting.withLock { $0.isClosed = true }
     pool.writeWithoutTransaction { _ in prepared.transaction = nil }
@@ -75,8 +76,9 @@ final class GroupCommit: Sendable {
   }
 
   /// Tries the batch without savepoints first: they cost a quarter of the time, and almost every
-  /// request either succeeds or is refused before it changed anything. If one has to be undone, the
-  /// batch is taken back and done again with a savepoint for each.
+  /// request either succeeds or is refused before it changed anything.
+  ///
+  /// If one has to be undone, the batch is taken back and done again with a savepoint for each.
   private func commit(_ batch: [CommitRequest], in database: Database) {
     let transaction = transaction(of: database)
     do {
@@ -99,8 +101,10 @@ final class GroupCommit: Sendable {
     case mustBeUndone
   }
 
-  /// One transaction. Returns what was refused, place by place; nil when the whole had to be taken
-  /// back for one request; throws what concerns them all.
+  /// One transaction.
+  ///
+  /// Returns what was refused, place by place; nil when the whole had to be taken back for one
+  /// request; throws what concerns them all.
   private func commit(
     _ batch: [CommitRequest], in transaction: LedgerTransaction,
     attempt: (CommitRequest, LedgerTransaction) throws -> Outcome

@@ -1,8 +1,9 @@
 /// What changes in an item's columns; nil leaves a column as it is.
 public struct ItemChange: Sendable, Hashable {
-  /// The item has come to this state at this time (milliseconds since 1970). Of two states the
-  /// further one counts, of two times of one state the first, so that events in any order, and
-  /// repeated ones, lead to the same row.
+  /// The item has come to this state at this time (milliseconds since 1970).
+  ///
+  /// Of two states the further one counts, of two times of one state the first, so that events in
+  /// any order, and repeated ones, lead to the same row.
   public var reached: Reached?
   /// The township or village it is given to; empty takes it back.
   public var assignedTo: String?

@@ -1,4 +1,6 @@
-/// A place in a list: right behind one item. It stays good while other items come and go.
+/// A place in a list: right behind one item.
+///
+/// It stays good while other items come and go.
 public struct ItemCursor: Sendable, Hashable {
   /// How many bytes a cursor has.
   public static let byteCount = 12

@@ -1,6 +1,8 @@
 /// The items that one request works on: each is read once and written once, with everything that
-/// the request changed in it. An item that comes with its whole history costs one change of its row
-/// and of the row's indexes, not one an event.
+/// the request changed in it.
+///
+/// An item that comes with its whole history costs one change of its row and of the row's indexes,
+/// not one an event.
 struct ItemDesk {
   /// An item on the desk.
   struct Place {

@@ -12,7 +12,9 @@ public struct ItemPages: AsyncSequence, Sendable {
     var cursor: ItemCursor?
     var isAtEnd = false
 
-    /// The next page; nil at the end. Pages are never empty.
+    /// The next page; nil at the end.
+    ///
+    /// Pages are never empty.
     public mutating func next() async throws -> [ListedItem]? {
       if isAtEnd { return nil }
       let (query, after, limit) = (pages.query, cursor, pages.pageRows)

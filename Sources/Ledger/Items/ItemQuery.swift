@@ -1,5 +1,6 @@
-/// Which items a list asks for. Lists are in the order of due dates, the soonest first; items without
-/// a date come last.
+/// Which items a list asks for.
+///
+/// Lists are in the order of due dates, the soonest first; items without a date come last.
 public struct ItemQuery: Sendable, Hashable {
   /// The boxes of a node.
   public enum Box: Sendable, Hashable {

@@ -1,6 +1,7 @@
 extension LedgerReader {
-  /// Everything that happened to an item, in the order in which it was taken here. Times are those of
-  /// several clocks, and need not grow.
+  /// Everything that happened to an item, in the order in which it was taken here.
+  ///
+  /// Times are those of several clocks, and need not grow.
   public func events(of item: LedgerID) throws -> [StoredEvent] {
     try rows(
       """

@@ -69,7 +69,9 @@ extension LedgerTransaction {
     return .new
   }
 
-  /// Changes columns of an item. Returns false when no such item is here.
+  /// Changes columns of an item.
+  ///
+  /// Returns false when no such item is here.
   @discardableResult
   public func update(_ item: LedgerID, _ change: ItemChange) throws -> Bool {
     guard try place(of: item) != nil else { return false }

@@ -1,4 +1,6 @@
-/// One thing that happened to an item. It never changes; every node on the item's way keeps it.
+/// One thing that happened to an item.
+///
+/// It never changes; every node on the item's way keeps it.
 public struct StoredEvent: Hashable, Sendable {
   /// What happened, numbered as in Protos/item.proto.
   public enum Kind: Int, Sendable, CaseIterable {

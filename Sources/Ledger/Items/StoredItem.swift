@@ -1,5 +1,6 @@
-/// Where an item stands, in columns: what lists, filters and deadlines need, masked (G3). The item as
-/// its author wrote it is the body of its `entered` event.
+/// Where an item stands, in columns: what lists, filters and deadlines need, masked (G3).
+///
+/// The item as its author wrote it is the body of its `entered` event.
 ///
 /// Numbers are those of Protos/item.proto; dates are yyyymmdd, 0 absent.
 public struct StoredItem: Hashable, Sendable {

@@ -71,8 +71,9 @@ extension LedgerReader {
 }
 
 extension LedgerTransaction {
-  /// Notes which store a peer has. One that was not told everything yet is caught up, from the first
-  /// item on.
+  /// Notes which store a peer has.
+  ///
+  /// One that was not told everything yet is caught up, from the first item on.
   ///
   /// - Parameters:
   ///   - store: the identity of its outbox.

@@ -11,8 +11,9 @@ public struct InboxCursor: Sendable, Hashable {
     self.sequence = sequence
   }
 
-  /// Whether what came at this place is not a repetition, where one has come as far as `reached`. A
-  /// new outbox identity (the peer was restored from a backup) starts anew.
+  /// Whether what came at this place is not a repetition, where one has come as far as `reached`.
+  ///
+  /// A new outbox identity (the peer was restored from a backup) starts anew.
   public func isPast(_ reached: InboxCursor?) -> Bool {
     guard let reached, reached.outbox == outbox else { return true }
     return sequence > reached.sequence

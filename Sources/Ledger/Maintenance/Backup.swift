@@ -2,8 +2,9 @@ import GRDB
 import Glibc
 
 extension Ledger {
-  /// Copies the ledger, as it is at this moment, into a new file that only its owner can read. Readers
-  /// and the writer go on meanwhile. Blocks the caller.
+  /// Copies the ledger, as it is at this moment, into a new file that only its owner can read.
+  ///
+  /// Readers and the writer go on meanwhile. Blocks the caller.
   ///
   /// The copy gets an outbox identity of its own: a node that goes on from it gives out sequences that
   /// its peers cannot take for those it gave out after the copy was made.
@@ -33,7 +34,9 @@ extension Ledger {
     }
   }
 
-  /// What SQLite finds wrong with the file, line by line; empty: nothing. Reads the whole file.
+  /// What SQLite finds wrong with the file, line by line; empty: nothing.
+  ///
+  /// Reads the whole file.
   public func damage() async throws -> [String] {
     try await read { reader in
       let pages = try reader.rows("PRAGMA quick_check") { $0.text(0) }

@@ -46,7 +46,9 @@ struct LedgerFile {
     guard status.st_mode & S_IFMT == S_IFREG else { throw failures.notALedger }
   }
 
-  /// Whether the schema is current already. Reads only, so that a stranger's database stays as it is.
+  /// Whether the schema is current already.
+  ///
+  /// Reads only, so that a stranger's database stays as it is.
   private func inspect() throws -> Bool {
     var status = stat()
     guard stat(path, &status) == 0 else { throw failures.opening(errno) }

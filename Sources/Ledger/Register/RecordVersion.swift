@@ -1,4 +1,6 @@
-/// One version of a typed record in the register. Versions are only ever added (S12.1).
+/// One version of a typed record in the register.
+///
+/// Versions are only ever added (S12.1).
 public struct RecordVersion: Sendable, Hashable {
   /// The record's identity; a person can have several of one category (children, births).
   public var record: LedgerID

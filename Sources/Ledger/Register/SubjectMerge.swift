@@ -1,4 +1,6 @@
-/// That two keys stand for one person (S12.3). Nothing is moved, so it can be taken back.
+/// That two keys stand for one person (S12.3).
+///
+/// Nothing is moved, so it can be taken back.
 public struct SubjectMerge: Sendable, Hashable {
   /// Its number.
   public var number: Int64

@@ -1,6 +1,7 @@
 extension Schema {
-  /// S7.1: the steps of the confirmation of a case that the other side opened. Rows are only added;
-  /// the last one of a person says how it stands.
+  /// S7.1: the steps of the confirmation of a case that the other side opened.
+  ///
+  /// Rows are only added; the last one of a person says how it stands.
   static let confirmations = """
     CREATE TABLE confirmation (
       number INTEGER PRIMARY KEY,

@@ -1,6 +1,8 @@
 extension Schema {
-  /// The register of typed records: every version is kept, with who and when (S12.1). A merge of
-  /// duplicates is a row of its own that moves nothing, so that it can be taken back (S12.3).
+  /// The register of typed records: every version is kept, with who and when (S12.1).
+  ///
+  /// A merge of duplicates is a row of its own that moves nothing, so that it can be taken back
+  /// (S12.3).
   static let register = """
     CREATE TABLE record (
       number INTEGER PRIMARY KEY,

@@ -1,6 +1,8 @@
 extension Schema {
-  /// Who read which record, when and why (G2). Rows are only ever added; each holds the hash of the
-  /// one before, so that a row taken out or changed behind the program's back shows.
+  /// Who read which record, when and why (G2).
+  ///
+  /// Rows are only ever added; each holds the hash of the one before, so that a row taken out or
+  /// changed behind the program's back shows.
   static let trace = """
     CREATE TABLE trace (
       number INTEGER PRIMARY KEY,

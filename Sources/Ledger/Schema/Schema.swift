@@ -1,6 +1,8 @@
 import GRDB
 
-/// The versions of the schema, oldest first. Each is one transaction; a released one never changes.
+/// The versions of the schema, oldest first.
+///
+/// Each is one transaction; a released one never changes.
 enum Schema {
   /// "XCLG": marks the file as ours (SQLite's application_id), so that no other database is touched.
   static let applicationID: Int32 = 0x5843_4c47

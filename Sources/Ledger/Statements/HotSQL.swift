@@ -1,7 +1,8 @@
 import Synchronization
 
-/// A statement of the hot path: found by its place in an array. Looking a long text up by its hash,
-/// as for the other statements, costs a tenth of the insert.
+/// A statement of the hot path: found by its place in an array.
+///
+/// Looking a long text up by its hash, as for the other statements, costs a tenth of the insert.
 final class HotSQL: Sendable {
   private static let count = Atomic<Int>(0)
 

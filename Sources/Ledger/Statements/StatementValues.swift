@@ -1,7 +1,8 @@
 import GRDBSQLite
 
-/// The values of one run of a statement, bound one after the other. The first that SQLite does not
-/// take is remembered and reported when the statement runs.
+/// The values of one run of a statement, bound one after the other.
+///
+/// The first that SQLite does not take is remembered and reported when the statement runs.
 struct StatementValues {
   private let handle: OpaquePointer
   private var place: Int32 = 0

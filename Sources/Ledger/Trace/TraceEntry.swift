@@ -35,8 +35,9 @@ public struct StoredTrace: Sendable, Hashable {
   public var entry: TraceEntry
 }
 
-/// The end of the chain at some moment. Kept elsewhere, it proves later that nothing up to it has been
-/// taken away.
+/// The end of the chain at some moment.
+///
+/// Kept elsewhere, it proves later that nothing up to it has been taken away.
 public struct TraceHead: Sendable, Hashable {
   /// The last number; 0: the chain is empty.
   public var number: Int64

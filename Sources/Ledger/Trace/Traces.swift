@@ -1,5 +1,7 @@
 extension LedgerTransaction {
-  /// Leaves a trace. What it tells of and the trace belong in one commit.
+  /// Leaves a trace.
+  ///
+  /// What it tells of and the trace belong in one commit.
   @discardableResult
   public func leaveTrace(_ entry: TraceEntry) throws -> TraceHead {
     let previous = try traceHead()
@@ -36,7 +38,9 @@ extension LedgerReader {
   }
 
   /// Who read what is kept of a person, under any of the keys merged with this one: the list that
-  /// the person can be given (G2). The oldest first; at most `limit` behind `number`.
+  /// the person can be given (G2).
+  ///
+  /// The oldest first; at most `limit` behind `number`.
   public func traces(
     ofSubject key: String, after number: Int64 = 0, limit: Int = LedgerLimits.pageRows
   ) throws -> [StoredTrace] {

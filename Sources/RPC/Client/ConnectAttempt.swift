@@ -12,7 +12,9 @@ final class ConnectAttempt: Sendable {
 
   private let state = NIOLockedValueBox(State())
 
-  /// Tells everybody who waits, now or later. Only the first outcome counts.
+  /// Tells everybody who waits, now or later.
+  ///
+  /// Only the first outcome counts.
   func finish(_ outcome: Outcome) {
     let waiters = state.withLockedValue { state in
       if state.outcome == nil { state.outcome = outcome }

@@ -1,6 +1,6 @@
 public import ExchangeProtos
-public import NIOCore
 internal import NIOConcurrencyHelpers
+public import NIOCore
 public import Wire
 
 /// A client that stays: it connects when it is called, connects again when the connection is lost or
@@ -58,8 +58,9 @@ public final class RPCClient: Sendable {
     }
   }
 
-  /// Asks for a stream and gathers all of it; again from its beginning where that is safe. The time
-  /// counts for all attempts together.
+  /// Asks for a stream and gathers all of it; again from its beginning where that is safe.
+  ///
+  /// The time counts for all attempts together.
   ///
   /// - Throws: the failure of the last attempt.
   public func all<Request, Reply>(

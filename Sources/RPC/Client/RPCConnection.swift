@@ -1,6 +1,6 @@
 public import ExchangeProtos
-public import NIOCore
 internal import NIOConcurrencyHelpers
+public import NIOCore
 public import TLS
 public import Wire
 

@@ -3,7 +3,9 @@
 ///
 /// A bucket of tokens: each call adds a share of one, each retry takes a whole one.
 public struct RetryBudget: Sendable, Hashable {
-  /// What a call adds, in thousandths of a retry. 100: one retry for ten calls.
+  /// What a call adds, in thousandths of a retry.
+  ///
+  /// 100: one retry for ten calls.
   public let thousandthsPerCall: Int
   /// What the bucket holds at most, in retries: so many may follow one another after a quiet time.
   public let largestRetries: Int

@@ -47,8 +47,10 @@ final class AccountShares: Sendable {
     }
   }
 
-  /// One of the account's connections has ended. While work of it goes on, the share stays: who
-  /// connects again has not got rid of what it began.
+  /// One of the account's connections has ended.
+  ///
+  /// While work of it goes on, the share stays: who connects again has not got rid of what it
+  /// began.
   func leave(_ share: AccountShare) {
     entries.withLockedValue { entries in
       guard var entry = entries[share.account], entry.share === share else { return }

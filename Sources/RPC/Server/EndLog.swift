@@ -1,9 +1,11 @@
-internal import NIOConcurrencyHelpers
 internal import Logging
+internal import NIOConcurrencyHelpers
 internal import NIOCore
 
 /// The log's lines on connections that end badly: one for each, and of each reason so many a minute
-/// and no more. A flood of them must not fill the disk, nor hide what else is logged.
+/// and no more.
+///
+/// A flood of them must not fill the disk, nor hide what else is logged.
 final class EndLog: Sendable {
   static let linesPerMinute = 20
 

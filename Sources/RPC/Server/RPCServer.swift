@@ -1,5 +1,5 @@
-internal import NIOConcurrencyHelpers
 public import Logging
+internal import NIOConcurrencyHelpers
 public import NIOCore
 internal import NIOPosix
 public import TLS
@@ -16,7 +16,9 @@ public final class RPCServer: Sendable {
     /// Connections at once; one more is closed as soon as it is accepted.
     public var connections = 12_000
     /// Waiting calls at once over all connections, at most; one more is shed with
-    /// `RESOURCE_EXHAUSTED`. A node that would not do so many in time takes fewer.
+    /// `RESOURCE_EXHAUSTED`.
+    ///
+    /// A node that would not do so many in time takes fewer.
     public var calls = 4096
     /// Connections of one account at once; a sign-in past them is refused.
     public var connectionsPerAccount = 256

@@ -12,8 +12,10 @@ final class ServerConnection: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  /// Frames of one read that are answered in one write: so the peer works on the first replies while
-  /// the rest are made. Fewer cost more system calls than the overlap gains.
+  /// Frames of one read that are answered in one write: so the peer works on the first replies
+  /// while the rest are made.
+  ///
+  /// Fewer cost more system calls than the overlap gains.
   static let framesPerFlush = 16
 
   let server: RPCServer.Shared
@@ -219,8 +221,9 @@ final class ServerConnection: ChannelInboundHandler {
     if !isWritable { checkReader(context) }
   }
 
-  /// What is gathered for one write, in bytes. A buffer that a rare large reply has made larger is
-  /// given back.
+  /// What is gathered for one write, in bytes.
+  ///
+  /// A buffer that a rare large reply has made larger is given back.
   private static let writeBytes = 128 << 10
 
   /// Work that was begun goes on answering while nothing more is read; this ends it for a peer that
@@ -298,7 +301,9 @@ final class ServerConnection: ChannelInboundHandler {
     flush()
   }
 
-  /// The peer has proven who it is. Returns false if its account has too many connections.
+  /// The peer has proven who it is.
+  ///
+  /// Returns false if its account has too many connections.
   func signedIn(_ caller: Caller) -> Bool {
     guard
       let share = server.shares.enter(

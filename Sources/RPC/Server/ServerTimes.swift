@@ -11,7 +11,9 @@ extension ServerConnection {
     checkAccount()
   }
 
-  /// Ends a connection whose certificate has been revoked since. Returns false if it has ended.
+  /// Ends a connection whose certificate has been revoked since.
+  ///
+  /// Returns false if it has ended.
   @discardableResult
   func recheckPeer() -> Bool {
     guard let peer, let failure = server.options.tls.recheck(peer) else { return true }
@@ -19,8 +21,9 @@ extension ServerConnection {
     return false
   }
 
-  /// Ends a connection whose peer is silent or late, and says that this side lives. Returns false if
-  /// it has ended.
+  /// Ends a connection whose peer is silent or late, and says that this side lives.
+  ///
+  /// Returns false if it has ended.
   @discardableResult
   private func checkLiveness() -> Bool {
     now = .now()

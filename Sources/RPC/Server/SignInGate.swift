@@ -2,7 +2,9 @@ internal import NIOConcurrencyHelpers
 internal import NIOCore
 
 /// Lets a bounded number of new connections through their handshake and sign-in at once; the others
-/// wait unread, in order. A connection takes its place with its first bytes.
+/// wait unread, in order.
+///
+/// A connection takes its place with its first bytes.
 ///
 /// A handshake costs some hundred times a call. When three thousand nodes come back at once, a turn
 /// of the loop that took all that are ready lasted over a second, and each healthy call with it. A

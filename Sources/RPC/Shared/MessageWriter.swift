@@ -25,6 +25,8 @@ public struct MessageWriter<Message: ProtoMessage>: Sendable {
     try await handle.send(messages, stream: stream)
   }
 
-  /// Tells that no more come. Of no effect on the answering side, whose return does that.
+  /// Tells that no more come.
+  ///
+  /// Of no effect on the answering side, whose return does that.
   public func finish() { handle.endSending(stream: stream) }
 }

@@ -48,7 +48,9 @@ enum ItemDraft {
     return message
   }
 
-  /// The typed record of the category. An assist request's question stands in fields of every case.
+  /// The typed record of the category.
+  ///
+  /// An assist request's question stands in fields of every case.
   private static func record(from row: CaseRow) -> Record? {
     guard var message = Record.messageType(category: row.category.rawValue)?.init() else {
       return nil

@@ -1,8 +1,9 @@
 import ExchangeProtos
 import ExchangeRules
 
-/// The notices that an item calls for at the place of residence (S4.4). A notice that is in the
-/// category called for is itself that notice.
+/// The notices that an item calls for at the place of residence (S4.4).
+///
+/// A notice that is in the category called for is itself that notice.
 enum NoticesDue {
   static func notices(of item: Item, at division: String) -> [NoticeEvent] {
     guard let subject = item.subject,

@@ -3,8 +3,9 @@ import Foundation
 
 /// Where the rows that were not taken are written.
 enum RejectsFile {
-  /// The path: the one asked for, or beside the case file under a name that is free. A rejects file
-  /// that somebody may be correcting is never written over.
+  /// The path: the one asked for, or beside the case file under a name that is free.
+  ///
+  /// A rejects file that somebody may be correcting is never written over.
   static func path(asked: String?, caseFile: String) -> String {
     if let asked { return asked }
     let base = caseFile.lowercased().hasSuffix(".csv") ? String(caseFile.dropLast(4)) : caseFile

@@ -12,11 +12,6 @@ struct NodeSession: Sendable {
   private let client: RPCClient
   let profile: Profile
 
-  private init(client: RPCClient, profile: Profile) {
-    self.client = client
-    self.profile = profile
-  }
-
   /// Does the work with the session of a profile, and closes.
   static func with<Result: Sendable>(
     _ options: ProfileOptions, _ work: (NodeSession) async throws -> Result

@@ -1,4 +1,5 @@
 /// What is remembered of a sign-in: where the node is, who signed in, and the session's credential.
+///
 /// Never the password.
 struct Profile: Codable, Sendable {
   /// `host:port` of the node.

@@ -1,8 +1,10 @@
 import ExchangeRules
 import ReferenceData
 
-/// A code with its name. A value that is not from its standard is marked: other places may number
-/// otherwise, so nobody takes it for a national code.
+/// A code with its name.
+///
+/// A value that is not from its standard is marked: other places may number otherwise, so nobody
+/// takes it for a national code.
 enum CodeText {
   static func text(_ code: String, table: String?, _ console: Console) -> String {
     guard let table, let entry = CodeTables.national[table]?.entry(code: code) else {

@@ -5,8 +5,10 @@ import ServiceLifecycle
 import TLS
 import UnixSignals
 
-/// Reads the certificate files and the imported calendar again on SIGHUP, and takes what was set aside
-/// and can be taken now. Where a file is bad, what is in force stays.
+/// Reads the certificate files and the imported calendar again on SIGHUP, and takes what was set
+/// aside and can be taken now.
+///
+/// Where a file is bad, what is in force stays.
 struct Reload: Service {
   /// SIGHUP, trapped before the node says that it is ready: until then it would end the process.
   let signals: UnixSignalsSequence

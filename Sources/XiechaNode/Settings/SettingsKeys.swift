@@ -1,8 +1,10 @@
 import Exchange
 import Foundation
 
-/// The keys that a configuration file holds. A misspelt key is an error: a limit that silently does
-/// not hold is worse than a node that does not start.
+/// The keys that a configuration file holds.
+///
+/// A misspelt key is an error: a limit that silently does not hold is worse than a node that does
+/// not start.
 struct SettingsKeys {
   /// The divisions under `uplinks`, in order.
   let uplinks: [String]

@@ -20,7 +20,9 @@ struct Program {
 
   var url: URL { Program.folder.appendingPathComponent(name) }
 
-  /// Runs to the end. Nothing of the caller's environment reaches the program.
+  /// Runs to the end.
+  ///
+  /// Nothing of the caller's environment reaches the program.
   func run(
     _ arguments: [String], in folder: TemporaryFolder, environment: [String: String] = [:]
   ) async throws -> Result {

@@ -76,7 +76,10 @@ final class TranscriptReading {
     try Self.read(bytes, upTo: caller.largestPayloadBytes) {
       header, payload throws(WireViolation) in
       sent = header
-      guard callerFollows else { return found = .nothing }
+      guard callerFollows else {
+        found = .nothing
+        return
+      }
       found = try caller.received(header, payload, now: 0)
     }
     guard let sent else { return mistakes.append("\(what): not one whole frame") }

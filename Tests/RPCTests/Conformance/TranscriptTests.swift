@@ -5,8 +5,9 @@ import RPC
 import Testing
 import Wire
 
-/// The transcripts of `Protos/conformance`. With `XIECHA_WRITE_TRANSCRIPTS=1` the first test writes
-/// the files anew.
+/// The transcripts of `Protos/conformance`.
+///
+/// With `XIECHA_WRITE_TRANSCRIPTS=1` the first test writes the files anew.
 @Suite("Transcripts", .timeLimit(.minutes(2)))
 struct TranscriptTests {
   @Test("The files are what the code writes, and there is no other")

@@ -1,7 +1,8 @@
-@testable import Credentials
 import ExchangeProtos
 import NIOCore
 import Wire
+
+@testable import Credentials
 
 /// What the examples of `PROTOCOL.md` are made of, written by the code.
 enum ProtocolExamples {

@@ -1,10 +1,11 @@
-@testable import Credentials
 import ExchangeProtos
 import Foundation
 import NIOCore
-@testable import RPC
 import Testing
 import Wire
+
+@testable import Credentials
+@testable import RPC
 
 @Suite("PROTOCOL.md says what the code does")
 struct ProtocolTextTests {

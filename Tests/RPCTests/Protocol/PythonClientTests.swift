@@ -4,9 +4,11 @@ import RPC
 import Testing
 import Wire
 
-/// The client in `Protos/conformance/python` was written from `PROTOCOL.md` alone: where it gets its
-/// answers, the text is enough. It needs Debian's python3-openssl, python3-protobuf and
-/// protobuf-compiler, and with them Debian's own Python.
+/// The client in `Protos/conformance/python` was written from `PROTOCOL.md` alone: where it gets
+/// its answers, the text is enough.
+///
+/// It needs Debian's python3-openssl, python3-protobuf and protobuf-compiler, and with them
+/// Debian's own Python.
 @Suite("A client in Python, written from PROTOCOL.md alone", .timeLimit(.minutes(2)))
 struct PythonClientTests {
   private static let items = (0..<40).map { [UInt8](repeating: $0, count: 16) }

@@ -3,7 +3,9 @@ import Exchange
 import Foundation
 import Glibc
 
-/// The administrator's program. Exit codes: ``Exchange/ProgramExit``.
+/// The administrator's program.
+///
+/// Exit codes: ``Exchange/ProgramExit``.
 @main
 enum Main {
   static func main() async {

@@ -3,8 +3,9 @@ import Exchange
 import Foundation
 import Presentation
 
-/// Gets a new password from a file, from the environment, or from the terminal without echo. It
-/// never comes from the command line, where every user of the machine could read it.
+/// Gets a new password from a file, from the environment, or from the terminal without echo.
+///
+/// It never comes from the command line, where every user of the machine could read it.
 enum PasswordSource {
   /// The environment's variable.
   static let variable = "XIECHA_PASSWORD"

@@ -20,7 +20,9 @@ private let target: FuzzTarget = {
   return target
 }()
 
-/// One input of libFuzzer. A broken property ends the process, so that the input is kept.
+/// One input of libFuzzer.
+///
+/// A broken property ends the process, so that the input is kept.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func testOneInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> Int32 {
   do throws(BrokenProperty) {

@@ -1,5 +1,5 @@
-import Explain
 import ExchangeRules
+import Explain
 import ReferenceData
 
 /// Lines of questions, cut in two anywhere.

@@ -1,7 +1,8 @@
 import Credentials
 
-/// A node's two messages, a line break between them. `$` in the first stands for the client's nonce,
-/// which no input could guess.
+/// A node's two messages, a line break between them.
+///
+/// `$` in the first stands for the client's nonce, which no input could guess.
 enum ScramClientInput {
   private static let channel = [UInt8](repeating: 0, count: 32)
   /// Derived once: a derivation an input would hide everything else.

@@ -1,7 +1,8 @@
 import Credentials
 
-/// A client's two messages, a line break between them. `$` in the second stands for the nonce that
-/// the server gave, which no input could guess.
+/// A client's two messages, a line break between them.
+///
+/// `$` in the second stands for the nonce that the server gave, which no input could guess.
 enum ScramServerInput {
   private static let channel = [UInt8](repeating: 0, count: 32)
   private static let verifier = ScramVerifier(password: "correct horse", iterations: 4096)

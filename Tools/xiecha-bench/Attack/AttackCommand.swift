@@ -21,8 +21,10 @@ struct AttackCommand: AsyncParsableCommand {
 
   /// An item of this kind is never answered.
   static let endlessKind: UInt32 = 77
-  /// What an attack may add to the server's resident memory, in MiB. An attacker can make a
-  /// connection hold twice `WireLimits.waitingOutputBytes` of output and as much in streams.
+  /// What an attack may add to the server's resident memory, in MiB.
+  ///
+  /// An attacker can make a connection hold twice `WireLimits.waitingOutputBytes` of output and as
+  /// much in streams.
   static let goalMebibytesAnAttacker = 16
 
   @Option(help: "Attackers at once.") var attackers = 16

@@ -46,7 +46,9 @@ final class SignInProbe: Sendable {
 
   func stop() { isStopped.withLock { $0 = true } }
 
-  /// Why it did not get in; nil where it did. A context of its own has no session to resume.
+  /// Why it did not get in; nil where it did.
+  ///
+  /// A context of its own has no session to resume.
   private func once() async -> String? {
     do {
       let connection = try await server.connect(signIn, group: group)

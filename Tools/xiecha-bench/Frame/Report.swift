@@ -15,8 +15,9 @@ struct Report: ParsableArguments {
     }
     var bound: Bound
     var value: Double
-    /// Whether the run fails when the goal is missed. Goals of speed depend on the machine and only
-    /// tell.
+    /// Whether the run fails when the goal is missed.
+    ///
+    /// Goals of speed depend on the machine and only tell.
     var isGate: Bool
 
     /// Must hold on any machine.
@@ -55,7 +56,9 @@ struct Report: ParsableArguments {
 }
 
 extension Report.Results {
-  /// Notes a figure. One that was not measured (not a number) misses its goal.
+  /// Notes a figure.
+  ///
+  /// One that was not measured (not a number) misses its goal.
   mutating func add(
     _ figure: String, _ value: Double, _ unit: String, _ goal: Report.Goal? = nil
   ) throws {

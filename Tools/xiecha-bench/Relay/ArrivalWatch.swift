@@ -7,8 +7,9 @@ struct ArrivalWatch {
   let identities: [LedgerID]
   /// The whole run may take this long; what a lost item would otherwise make endless.
   let limit: TimeAmount
-  /// How often it looks. Looking takes processor time from the nodes: no more often than the figure
-  /// needs.
+  /// How often it looks.
+  ///
+  /// Looking takes processor time from the nodes: no more often than the figure needs.
   let interval: TimeAmount
 
   struct Late: Error, CustomStringConvertible {

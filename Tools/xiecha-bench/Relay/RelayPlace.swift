@@ -30,8 +30,9 @@ struct RelayPlace: Sendable {
 
   func ledger(of division: String) -> String { "\(directory)/\(division).sqlite" }
 
-  /// The nodes' time: 17 June 2009, ten o'clock in China, when the network was made. The rules'
-  /// calendar has that year, whenever the benchmark runs.
+  /// The nodes' time: 17 June 2009, ten o'clock in China, when the network was made.
+  ///
+  /// The rules' calendar has that year, whenever the benchmark runs.
   var now: @Sendable () -> Int64 {
     { [started] in 1_245_204_000_000 + RelayPlace.monotonicMilliseconds() - started }
   }

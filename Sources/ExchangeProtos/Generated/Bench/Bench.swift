@@ -5,7 +5,7 @@ public enum Bench {
   /// `xiecha.bench.v1.Bench/Submit`.
   public static let submit =
     UnaryMethod<BenchItem, BenchAck>(
-      "xiecha.bench.v1.Bench/Submit", number: 0x4F1B3581)
+      "xiecha.bench.v1.Bench/Submit", number: 0x4F1B_3581)
   /// All of them, in the order of the .proto file.
   public static let methods: [MethodDescriptor] = [submit.descriptor]
 }

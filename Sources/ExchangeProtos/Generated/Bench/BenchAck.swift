@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// The message `xiecha.bench.v1.BenchAck`.
 public struct BenchAck: Sendable, Hashable {
-  /// Id. Required, 16 bytes.
+  /// Id.
+  ///
+  /// Required, 16 bytes.
   public var id: [UInt8] = []
   /// Sequence.
   public var sequence: UInt64 = 0

@@ -3,25 +3,41 @@ import CExchangeProtos
 
 /// The message `xiecha.bench.v1.BenchItem`.
 public struct BenchItem: Sendable, Hashable {
-  /// Id. Required, 16 bytes.
+  /// Id.
+  ///
+  /// Required, 16 bytes.
   public var id: [UInt8] = []
   /// Kind.
   public var kind: UInt32 = 0
-  /// A division code. Required, at most 12 bytes.
+  /// A division code.
+  ///
+  /// Required, at most 12 bytes.
   public var from: String = ""
-  /// A division code. Required, at most 12 bytes.
+  /// A division code.
+  ///
+  /// Required, at most 12 bytes.
   public var to: String = ""
-  /// Name. Required, at most 120 bytes.
+  /// Name.
+  ///
+  /// Required, at most 120 bytes.
   public var name: String = ""
-  /// Citizen id. At most 40 bytes.
+  /// Citizen id.
+  ///
+  /// At most 40 bytes.
   public var citizenId: String = ""
-  /// Address. At most 400 bytes.
+  /// Address.
+  ///
+  /// At most 400 bytes.
   public var address: String = ""
-  /// Remark. At most 2000 bytes.
+  /// Remark.
+  ///
+  /// At most 2000 bytes.
   public var remark: String = ""
   /// Seconds since 1970.
   public var submittedAt: UInt64 = 0
-  /// Reasons. At most 16 elements.
+  /// Reasons.
+  ///
+  /// At most 16 elements.
   public var reasons: [UInt32] = []
 
   /// Every field at its default.

@@ -3,11 +3,17 @@ import CExchangeProtos
 
 /// Who did something: an account, in a role, of a division.
 public struct Actor: Sendable, Hashable {
-  /// Account. Required, at most 64 bytes.
+  /// Account.
+  ///
+  /// Required, at most 64 bytes.
   public var account: String = ""
-  /// Role. Required, at most 32 bytes.
+  /// Role.
+  ///
+  /// Required, at most 32 bytes.
   public var role: String = ""
-  /// Division. Required, at most 12 bytes.
+  /// Division.
+  ///
+  /// Required, at most 12 bytes.
   public var division: String = ""
 
   /// Every field at its default.

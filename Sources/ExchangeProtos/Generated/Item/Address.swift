@@ -3,9 +3,13 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.Address`.
 public struct Address: Sendable, Hashable {
-  /// 6, 9 or 12 digits; a household address has 12 (S6.7). Required, at most 12 bytes.
+  /// 6, 9 or 12 digits; a household address has 12 (S6.7).
+  ///
+  /// Required, at most 12 bytes.
   public var code: String = ""
-  /// As written: road, number, room. Required, at most 400 bytes.
+  /// As written: road, number, room.
+  ///
+  /// Required, at most 400 bytes.
   public var text: String = ""
 
   /// Every field at its default.

@@ -3,11 +3,17 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.Answer`.
 public struct Answer: Sendable, Hashable {
-  /// Finding. Required.
+  /// Finding.
+  ///
+  /// Required.
   public var finding: Finding = .unspecified
-  /// Differences. At most 32 elements.
+  /// Differences.
+  ///
+  /// At most 32 elements.
   public var differences: [Difference] = []
-  /// Mandatory when not found (S6.3). At most 2000 bytes.
+  /// Mandatory when not found (S6.3).
+  ///
+  /// At most 2000 bytes.
   public var remark: String = ""
   /// The matched record, if one is sent back.
   public var record: Record?

@@ -3,18 +3,27 @@ import CExchangeProtos
 
 /// S4.5: a clock that carries its own explanation.
 public struct Deadline: Sendable, Hashable {
-  /// "S4.1". Required, at most 16 bytes.
+  /// "S4.1".
+  ///
+  /// Required, at most 16 bytes.
   public var rule: String = ""
-  /// "submit", "receive" or "feedback". Required, at most 16 bytes.
+  /// "submit", "receive" or "feedback".
+  ///
+  /// Required, at most 16 bytes.
   public var purpose: String = ""
-  /// Yyyymmdd; not counted. A day as yyyymmdd, 0 absent.
+  /// Yyyymmdd; not counted.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var start: Int32 = 0
   /// Length.
   public var length: Int32 = 0
-  /// "days" or "workingDays". Required, at most 16 bytes.
+  /// "days" or "workingDays".
+  ///
+  /// Required, at most 16 bytes.
   public var unit: String = ""
-  /// Yyyymmdd; in time through the end of this day, China Standard Time. A day as yyyymmdd, 0
-  /// absent.
+  /// Yyyymmdd; in time through the end of this day, China Standard Time.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var due: Int32 = 0
 
   /// Every field at its default.

@@ -3,11 +3,17 @@ import CExchangeProtos
 
 /// One of the fifteen check items whose value differs from what was asked.
 public struct Difference: Sendable, Hashable {
-  /// Field. Required, at most 64 bytes.
+  /// Field.
+  ///
+  /// Required, at most 64 bytes.
   public var field: String = ""
-  /// Asked. At most 400 bytes.
+  /// Asked.
+  ///
+  /// At most 400 bytes.
   public var asked: String = ""
-  /// Registered. At most 400 bytes.
+  /// Registered.
+  ///
+  /// At most 400 bytes.
   public var registered: String = ""
 
   /// Every field at its default.

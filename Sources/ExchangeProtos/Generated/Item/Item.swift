@@ -3,25 +3,43 @@ import CExchangeProtos
 
 /// An item as its author wrote it; it never changes afterwards (S2.2: the author answers for it).
 public struct Item: Sendable, Hashable {
-  /// UUIDv7, chosen by the author; a retry is the same item. Required, 16 bytes.
+  /// UUIDv7, chosen by the author; a retry is the same item.
+  ///
+  /// Required, 16 bytes.
   public var id: [UInt8] = []
-  /// Kind. Required.
+  /// Kind.
+  ///
+  /// Required.
   public var kind: ItemKind = .unspecified
-  /// Category. Required.
+  /// Category.
+  ///
+  /// Required.
   public var category: Category = .unspecified
-  /// The county that asks or notifies (S2.1), 6 digits. Required, at most 12 bytes.
+  /// The county that asks or notifies (S2.1), 6 digits.
+  ///
+  /// Required, at most 12 bytes.
   public var from: String = ""
-  /// The county that answers, 6 digits. Required, at most 12 bytes.
+  /// The county that answers, 6 digits.
+  ///
+  /// Required, at most 12 bytes.
   public var to: String = ""
-  /// The node where it was entered. Required, at most 12 bytes.
+  /// The node where it was entered.
+  ///
+  /// Required, at most 12 bytes.
   public var enteredAt: String = ""
-  /// Subject. Required.
+  /// Subject.
+  ///
+  /// Required.
   public var subject: Subject?
   /// The typed record of the category.
   public var record: Record?
-  /// Yyyymmdd of the event notified, 0 absent (S4.3). A day as yyyymmdd, 0 absent.
+  /// Yyyymmdd of the event notified, 0 absent (S4.3).
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var occurred: Int32 = 0
-  /// Remark. At most 2000 bytes.
+  /// Remark.
+  ///
+  /// At most 2000 bytes.
   public var remark: String = ""
 
   /// Every field at its default.

@@ -3,11 +3,17 @@ import CExchangeProtos
 
 /// Why a node on the way could not take the item.
 public struct Refusal: Sendable, Hashable {
-  /// machine-readable, e.g. "unroutable". Required, at most 64 bytes.
+  /// machine-readable, e.g.
+  ///
+  /// "unroutable". Required, at most 64 bytes.
   public var reason: String = ""
-  /// Field. At most 64 bytes.
+  /// Field.
+  ///
+  /// At most 64 bytes.
   public var field: String = ""
-  /// Text. At most 1000 bytes.
+  /// Text.
+  ///
+  /// At most 1000 bytes.
   public var text: String = ""
 
   /// Every field at its default.

@@ -3,11 +3,15 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.SearchStep`.
 public struct SearchStep: Sendable, Hashable {
-  /// Source. Required.
+  /// Source.
+  ///
+  /// Required.
   public var source: SearchSource = .unspecified
   /// Found.
   public var found: Bool = false
-  /// Note. At most 400 bytes.
+  /// Note.
+  ///
+  /// At most 400 bytes.
   public var note: String = ""
 
   /// Every field at its default.

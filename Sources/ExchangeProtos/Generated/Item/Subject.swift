@@ -3,13 +3,21 @@ import CExchangeProtos
 
 /// The person, with the facts that S1 and S4.1 ask for.
 public struct Subject: Sendable, Hashable {
-  /// Name. Required, at most 120 bytes.
+  /// Name.
+  ///
+  /// Required, at most 120 bytes.
   public var name: String = ""
-  /// Normalised, 18 characters; empty for a person without number. At most 40 bytes.
+  /// Normalised, 18 characters; empty for a person without number.
+  ///
+  /// At most 40 bytes.
   public var citizenId: String = ""
-  /// Why the number is missing or kept though doubtful. At most 400 bytes.
+  /// Why the number is missing or kept though doubtful.
+  ///
+  /// At most 400 bytes.
   public var noCitizenIdReason: String = ""
-  /// Yyyymmdd, 0 unknown. A day as yyyymmdd, 0 absent.
+  /// Yyyymmdd, 0 unknown.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var birthDate: Int32 = 0
   /// Sex.
   public var sex: Sex = .unknown
@@ -19,13 +27,17 @@ public struct Subject: Sendable, Hashable {
   public var household: Address?
   /// Currently pregnant.
   public var currentlyPregnant: Bool = false
-  /// Yyyymmdd, 0 none. A day as yyyymmdd, 0 absent.
+  /// Yyyymmdd, 0 none.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var lastBirth: Int32 = 0
   /// Certificate.
   public var certificate: CertificateStatus = .unknown
   /// Contraception.
   public var contraception: Contraception = .unknown
-  /// Telephone. At most 40 bytes.
+  /// Telephone.
+  ///
+  /// At most 40 bytes.
   public var telephone: String = ""
 
   /// Every field at its default.

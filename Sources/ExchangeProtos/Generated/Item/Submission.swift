@@ -3,21 +3,35 @@ import CExchangeProtos
 
 /// What the submitting county fixed at submission.
 public struct Submission: Sendable, Hashable {
-  /// Yyyymmdd. A day as yyyymmdd, 0 absent.
+  /// Yyyymmdd.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var submitted: Int32 = 0
-  /// Profile. Required, at most 32 bytes.
+  /// Profile.
+  ///
+  /// Required, at most 32 bytes.
   public var profile: String = ""
-  /// Urgency. Required.
+  /// Urgency.
+  ///
+  /// Required.
   public var urgency: Urgency = .unspecified
   /// Feedback required.
   public var feedbackRequired: Bool = false
-  /// The submission cycle, YYYY-MM (S5.2). Required, at most 7 bytes.
+  /// The submission cycle, YYYY-MM (S5.2).
+  ///
+  /// Required, at most 7 bytes.
   public var cycle: String = ""
-  /// Deadlines. At most 8 elements.
+  /// Deadlines.
+  ///
+  /// At most 8 elements.
   public var deadlines: [Deadline] = []
-  /// Yyyymmdd, the earliest. A day as yyyymmdd, 0 absent.
+  /// Yyyymmdd, the earliest.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var due: Int32 = 0
-  /// Why she is a key subject (S1.2), if she is. At most 8 elements, each at most 64 bytes.
+  /// Why she is a key subject (S1.2), if she is.
+  ///
+  /// At most 8 elements, each at most 64 bytes.
   public var keyReasons: [String] = []
 
   /// Every field at its default.

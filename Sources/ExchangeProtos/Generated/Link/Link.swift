@@ -5,11 +5,11 @@ public enum Link {
   /// `xiecha.v1.Link/Exchange`.
   public static let exchange =
     BidirectionalMethod<LinkFrame, LinkFrame>(
-      "xiecha.v1.Link/Exchange", number: 0x1F33CE8A)
+      "xiecha.v1.Link/Exchange", number: 0x1F33_CE8A)
   /// `xiecha.v1.Link/TellPasswordChanges`.
   public static let tellPasswordChanges =
     UnaryMethod<TellPasswordChangesRequest, TellPasswordChangesReply>(
-      "xiecha.v1.Link/TellPasswordChanges", number: 0xCC37DD76, isIdempotent: true)
+      "xiecha.v1.Link/TellPasswordChanges", number: 0xCC37_DD76, isIdempotent: true)
   /// All of them, in the order of the .proto file.
   public static let methods: [MethodDescriptor] = [
     exchange.descriptor, tellPasswordChanges.descriptor,

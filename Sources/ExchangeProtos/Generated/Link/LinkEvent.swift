@@ -5,7 +5,9 @@ import CExchangeProtos
 public struct LinkEvent: Sendable, Hashable {
   /// The sender's outbox sequence, strictly growing.
   public var sequence: UInt64 = 0
-  /// An ItemEvent: one that cannot be read is set aside alone. Required, at most 1048576 bytes.
+  /// An ItemEvent: one that cannot be read is set aside alone.
+  ///
+  /// Required, at most 1048576 bytes.
   public var event: [UInt8] = []
 
   /// Every field at its default.
@@ -15,7 +17,7 @@ public struct LinkEvent: Sendable, Hashable {
 extension LinkEvent: StoredMessage {
   init(reading message: UnsafePointer<Xiecha__V1__LinkEvent>) throws(MessageRefusal) {
     sequence = message.pointee.sequence
-    event = try Reading.bytes(message.pointee.event, "event", required: true, max: 1048576)
+    event = try Reading.bytes(message.pointee.event, "event", required: true, max: 1_048_576)
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__LinkEvent> {

@@ -3,13 +3,19 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.LinkHello`.
 public struct LinkHello: Sendable, Hashable {
-  /// Who speaks. Required, at most 12 bytes.
+  /// Who speaks.
+  ///
+  /// Required, at most 12 bytes.
   public var division: String = ""
   /// The last sequence of the other side that is on this side's disk.
   public var resumeAfter: UInt64 = 0
-  /// Identity of the outbox that the sequences belong to. Required, at most 64 bytes.
+  /// Identity of the outbox that the sequences belong to.
+  ///
+  /// Required, at most 64 bytes.
   public var outbox: String = ""
-  /// Identity of the other side's outbox that resume_after refers to. At most 64 bytes.
+  /// Identity of the other side's outbox that resume_after refers to.
+  ///
+  /// At most 64 bytes.
   public var inboxOf: String = ""
 
   /// Every field at its default.

@@ -2,15 +2,22 @@
 import CExchangeProtos
 
 /// That a password was changed at a node or below it (S8.2): who, of which division, when, by whom.
+///
 /// Never the password, and nothing that it could be guessed from.
 public struct PasswordChangeNotice: Sendable, Hashable {
-  /// Account. Required, at most 64 bytes.
+  /// Account.
+  ///
+  /// Required, at most 64 bytes.
   public var account: String = ""
-  /// Within the division of the node that tells. Required, at most 12 bytes.
+  /// Within the division of the node that tells.
+  ///
+  /// Required, at most 12 bytes.
   public var division: String = ""
   /// Milliseconds since 1970.
   public var changed: Int64 = 0
-  /// The account that changed it. At most 96 bytes.
+  /// The account that changed it.
+  ///
+  /// At most 96 bytes.
   public var by: String = ""
 
   /// Every field at its default.

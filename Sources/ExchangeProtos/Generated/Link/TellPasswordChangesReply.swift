@@ -3,7 +3,6 @@ import CExchangeProtos
 
 /// All of them are on disk; told twice they are kept once.
 public struct TellPasswordChangesReply: Sendable, Hashable {
-
   /// Every field at its default.
   public init() {}
 }

@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.TellPasswordChangesRequest`.
 public struct TellPasswordChangesRequest: Sendable, Hashable {
-  /// Changes. At most 256 elements.
+  /// Changes.
+  ///
+  /// At most 256 elements.
   public var changes: [PasswordChangeNotice] = []
 
   /// Every field at its default.

@@ -5,15 +5,15 @@ public enum Account {
   /// `xiecha.v1.Account/WhoAmI`.
   public static let whoAmI =
     UnaryMethod<WhoAmIRequest, WhoAmIReply>(
-      "xiecha.v1.Account/WhoAmI", number: 0xBA7F7B0B, isIdempotent: true)
+      "xiecha.v1.Account/WhoAmI", number: 0xBA7F_7B0B, isIdempotent: true)
   /// `xiecha.v1.Account/OpenSession`.
   public static let openSession =
     UnaryMethod<OpenSessionRequest, OpenSessionReply>(
-      "xiecha.v1.Account/OpenSession", number: 0xA005A38E)
+      "xiecha.v1.Account/OpenSession", number: 0xA005_A38E)
   /// `xiecha.v1.Account/CloseSession`.
   public static let closeSession =
     UnaryMethod<CloseSessionRequest, CloseSessionReply>(
-      "xiecha.v1.Account/CloseSession", number: 0xF34556F2)
+      "xiecha.v1.Account/CloseSession", number: 0xF345_56F2)
   /// All of them, in the order of the .proto file.
   public static let methods: [MethodDescriptor] = [
     whoAmI.descriptor, openSession.descriptor, closeSession.descriptor,

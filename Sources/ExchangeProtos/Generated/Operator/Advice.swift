@@ -4,9 +4,13 @@ import CExchangeProtos
 /// What an operator should know before acting on an item: a fee settled elsewhere, checks done
 /// elsewhere (G5).
 public struct Advice: Sendable, Hashable {
-  /// Rule. Required, at most 16 bytes.
+  /// Rule.
+  ///
+  /// Required, at most 16 bytes.
   public var rule: String = ""
-  /// machine-readable, e.g. "settledElsewhere". Required, at most 64 bytes.
+  /// machine-readable, e.g.
+  ///
+  /// "settledElsewhere". Required, at most 64 bytes.
   public var reason: String = ""
   /// In both languages.
   public var text: String = ""

@@ -3,9 +3,13 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.AnswerRequest`.
 public struct AnswerRequest: Sendable, Hashable {
-  /// Id. Required, 16 bytes.
+  /// Id.
+  ///
+  /// Required, 16 bytes.
   public var id: [UInt8] = []
-  /// Answer. Required.
+  /// Answer.
+  ///
+  /// Required.
   public var answer: Answer?
 
   /// Every field at its default.

@@ -3,9 +3,13 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.AssignRequest`.
 public struct AssignRequest: Sendable, Hashable {
-  /// Id. Required, 16 bytes.
+  /// Id.
+  ///
+  /// Required, 16 bytes.
   public var id: [UInt8] = []
-  /// empty: by the household address. At most 12 bytes.
+  /// empty: by the household address.
+  ///
+  /// At most 12 bytes.
   public var to: String = ""
 
   /// Every field at its default.

@@ -3,7 +3,6 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.CloseSessionRequest`.
 public struct CloseSessionRequest: Sendable, Hashable {
-
   /// Every field at its default.
   public init() {}
 }

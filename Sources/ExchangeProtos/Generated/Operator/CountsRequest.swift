@@ -3,7 +3,6 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.CountsRequest`.
 public struct CountsRequest: Sendable, Hashable {
-
   /// Every field at its default.
   public init() {}
 }

@@ -5,11 +5,17 @@ import CExchangeProtos
 public struct DueMove: Sendable, Hashable {
   /// Milliseconds since 1970.
   public var at: Int64 = 0
-  /// Yyyymmdd; 0: none. A day as yyyymmdd, 0 absent.
+  /// Yyyymmdd; 0: none.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var before: Int32 = 0
-  /// Yyyymmdd; 0: none. A day as yyyymmdd, 0 absent.
+  /// Yyyymmdd; 0: none.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var after: Int32 = 0
-  /// "received" or "calendar". Required, at most 16 bytes.
+  /// "received" or "calendar".
+  ///
+  /// Required, at most 16 bytes.
   public var reason: String = ""
   /// All of them since.
   public var deadlines: [Deadline] = []

@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.EnterReply`.
 public struct EnterReply: Sendable, Hashable {
-  /// Id. Required, 16 bytes.
+  /// Id.
+  ///
+  /// Required, 16 bytes.
   public var id: [UInt8] = []
   /// It was here already: the same item, nothing done twice.
   public var repeatedEntry: Bool = false

@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.EnterRequest`.
 public struct EnterRequest: Sendable, Hashable {
-  /// Item. Required.
+  /// Item.
+  ///
+  /// Required.
   public var item: Item?
 
   /// Every field at its default.

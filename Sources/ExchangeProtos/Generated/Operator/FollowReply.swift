@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.FollowReply`.
 public struct FollowReply: Sendable, Hashable {
-  /// Summary. Required.
+  /// Summary.
+  ///
+  /// Required.
   public var summary: ItemSummary?
   /// Whole, for a role that needs it.
   public var item: Item?

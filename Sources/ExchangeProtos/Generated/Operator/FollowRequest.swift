@@ -3,9 +3,13 @@ import CExchangeProtos
 
 /// Reading a whole record leaves a trace (G2): the purpose is mandatory.
 public struct FollowRequest: Sendable, Hashable {
-  /// Id. Required, 16 bytes.
+  /// Id.
+  ///
+  /// Required, 16 bytes.
   public var id: [UInt8] = []
-  /// Purpose. Required, at most 400 bytes.
+  /// Purpose.
+  ///
+  /// Required, at most 400 bytes.
   public var purpose: String = ""
 
   /// Every field at its default.

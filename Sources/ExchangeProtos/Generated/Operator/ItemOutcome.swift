@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.ItemOutcome`.
 public struct ItemOutcome: Sendable, Hashable {
-  /// Id. Required, 16 bytes.
+  /// Id.
+  ///
+  /// Required, 16 bytes.
   public var id: [UInt8] = []
   /// Done.
   public var done: Bool = false

@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// A line of a list: masked (G3).
 public struct ItemSummary: Sendable, Hashable {
-  /// Id. Required, 16 bytes.
+  /// Id.
+  ///
+  /// Required, 16 bytes.
   public var id: [UInt8] = []
   /// Kind.
   public var kind: ItemKind = .unspecified

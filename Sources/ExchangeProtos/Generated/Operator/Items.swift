@@ -5,43 +5,43 @@ public enum Items {
   /// `xiecha.v1.Items/Enter`.
   public static let enter =
     UnaryMethod<EnterRequest, EnterReply>(
-      "xiecha.v1.Items/Enter", number: 0x9528B6E3, isIdempotent: true)
+      "xiecha.v1.Items/Enter", number: 0x9528_B6E3, isIdempotent: true)
   /// `xiecha.v1.Items/Send`.
   public static let send =
     UnaryMethod<ItemsRequest, ItemsReply>(
-      "xiecha.v1.Items/Send", number: 0x55856FE1)
+      "xiecha.v1.Items/Send", number: 0x5585_6FE1)
   /// `xiecha.v1.Items/List`.
   public static let list =
     ServerStreamingMethod<ListRequest, ListReply>(
-      "xiecha.v1.Items/List", number: 0xBAF27A5F, isIdempotent: true)
+      "xiecha.v1.Items/List", number: 0xBAF2_7A5F, isIdempotent: true)
   /// `xiecha.v1.Items/Receive`.
   public static let receive =
     UnaryMethod<ItemsRequest, ItemsReply>(
-      "xiecha.v1.Items/Receive", number: 0x0BC2446C)
+      "xiecha.v1.Items/Receive", number: 0x0BC2_446C)
   /// `xiecha.v1.Items/Assign`.
   public static let assign =
     UnaryMethod<AssignRequest, Done>(
-      "xiecha.v1.Items/Assign", number: 0xBC0BC2AE)
+      "xiecha.v1.Items/Assign", number: 0xBC0B_C2AE)
   /// `xiecha.v1.Items/RecordSearch`.
   public static let recordSearch =
     UnaryMethod<SearchRequest, Done>(
-      "xiecha.v1.Items/RecordSearch", number: 0xD4F8492E)
+      "xiecha.v1.Items/RecordSearch", number: 0xD4F8_492E)
   /// `xiecha.v1.Items/SubmitAnswer`.
   public static let submitAnswer =
     UnaryMethod<AnswerRequest, Done>(
-      "xiecha.v1.Items/SubmitAnswer", number: 0x402DD609)
+      "xiecha.v1.Items/SubmitAnswer", number: 0x402D_D609)
   /// `xiecha.v1.Items/Close`.
   public static let close =
     UnaryMethod<ItemsRequest, ItemsReply>(
-      "xiecha.v1.Items/Close", number: 0x286E778D)
+      "xiecha.v1.Items/Close", number: 0x286E_778D)
   /// `xiecha.v1.Items/Follow`.
   public static let follow =
     UnaryMethod<FollowRequest, FollowReply>(
-      "xiecha.v1.Items/Follow", number: 0x2777651A)
+      "xiecha.v1.Items/Follow", number: 0x2777_651A)
   /// `xiecha.v1.Items/Counts`.
   public static let counts =
     UnaryMethod<CountsRequest, CountsReply>(
-      "xiecha.v1.Items/Counts", number: 0x35576EA7, isIdempotent: true)
+      "xiecha.v1.Items/Counts", number: 0x3557_6EA7, isIdempotent: true)
   /// All of them, in the order of the .proto file.
   public static let methods: [MethodDescriptor] = [
     enter.descriptor, send.descriptor, list.descriptor, receive.descriptor, assign.descriptor,

@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// One or many items at once; each stands for itself.
 public struct ItemsRequest: Sendable, Hashable {
-  /// Ids. 16 bytes each, at most 1000 elements.
+  /// Ids.
+  ///
+  /// 16 bytes each, at most 1000 elements.
   public var ids: [[UInt8]] = []
   /// All that are in the state that the call starts from.
   public var all: Bool = false

@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.ListReply`.
 public struct ListReply: Sendable, Hashable {
-  /// Item. Required.
+  /// Item.
+  ///
+  /// Required.
   public var item: ItemSummary?
   /// Cursor.
   public var cursor: [UInt8] = []

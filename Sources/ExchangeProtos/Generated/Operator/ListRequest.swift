@@ -3,13 +3,17 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.ListRequest`.
 public struct ListRequest: Sendable, Hashable {
-  /// Box. Required.
+  /// Box.
+  ///
+  /// Required.
   public var box: Box = .unspecified
   /// 0: any.
   public var state: ItemState = .unspecified
   /// 0: the node's page size.
   public var limit: UInt32 = 0
-  /// The cursor of the last page. At most 64 bytes.
+  /// The cursor of the last page.
+  ///
+  /// At most 64 bytes.
   public var after: [UInt8] = []
 
   /// Every field at its default.

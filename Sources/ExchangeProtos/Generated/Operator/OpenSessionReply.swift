@@ -3,9 +3,13 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.OpenSessionReply`.
 public struct OpenSessionReply: Sendable, Hashable {
-  /// The name to authenticate as. Required, at most 64 bytes.
+  /// The name to authenticate as.
+  ///
+  /// Required, at most 64 bytes.
   public var name: String = ""
-  /// Secret. Required, at most 128 bytes.
+  /// Secret.
+  ///
+  /// Required, at most 128 bytes.
   public var secret: String = ""
   /// Milliseconds since 1970.
   public var expires: Int64 = 0

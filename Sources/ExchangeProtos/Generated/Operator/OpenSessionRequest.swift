@@ -4,7 +4,6 @@ import CExchangeProtos
 /// A session credential: a secret of its own that ends by itself, so that the password is typed
 /// once.
 public struct OpenSessionRequest: Sendable, Hashable {
-
   /// Every field at its default.
   public init() {}
 }

@@ -3,9 +3,13 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.SearchRequest`.
 public struct SearchRequest: Sendable, Hashable {
-  /// Id. Required, 16 bytes.
+  /// Id.
+  ///
+  /// Required, 16 bytes.
   public var id: [UInt8] = []
-  /// Step. Required.
+  /// Step.
+  ///
+  /// Required.
   public var step: SearchStep?
 
   /// Every field at its default.

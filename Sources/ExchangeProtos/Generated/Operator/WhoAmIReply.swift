@@ -3,13 +3,21 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.WhoAmIReply`.
 public struct WhoAmIReply: Sendable, Hashable {
-  /// Actor. Required.
+  /// Actor.
+  ///
+  /// Required.
   public var actor: Actor?
-  /// The node's division. Required, at most 12 bytes.
+  /// The node's division.
+  ///
+  /// Required, at most 12 bytes.
   public var node: String = ""
-  /// Node name. At most 120 bytes.
+  /// Node name.
+  ///
+  /// At most 120 bytes.
   public var nodeName: String = ""
-  /// Profile. At most 32 bytes.
+  /// Profile.
+  ///
+  /// At most 32 bytes.
   public var profile: String = ""
 
   /// Every field at its default.

@@ -3,9 +3,13 @@ import CExchangeProtos
 
 /// 11 协查项目: what the asked side is to check, of the fifteen items of the cross-province form.
 public struct AssistRecord: Sendable, Hashable {
-  /// 核查项目. At most 15 elements, 1 to 15.
+  /// 核查项目.
+  ///
+  /// At most 15 elements, 1 to 15.
   public var checkItems: [UInt32] = []
-  /// 协查内容. At most 1000 bytes.
+  /// 协查内容.
+  ///
+  /// At most 1000 bytes.
   public var question: String = ""
 
   /// Every field at its default.

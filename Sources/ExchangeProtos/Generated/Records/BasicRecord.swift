@@ -3,55 +3,103 @@ import CExchangeProtos
 
 /// 1 流动人口基本信息: what a register knows of the woman beyond the subject's facts.
 public struct BasicRecord: Sendable, Hashable {
-  /// 婚姻状况. At most 8 bytes, a code of the table `marital_status`.
+  /// 婚姻状况.
+  ///
+  /// At most 8 bytes, a code of the table `marital_status`.
   public var maritalStatus: String = ""
-  /// 初婚日期. A day as yyyymmdd, 0 absent.
+  /// 初婚日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var firstMarriageDate: Int32 = 0
-  /// 婚变日期. A day as yyyymmdd, 0 absent.
+  /// 婚变日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var maritalChangeDate: Int32 = 0
-  /// 文化程度. At most 8 bytes, a code of the table `education`.
+  /// 文化程度.
+  ///
+  /// At most 8 bytes, a code of the table `education`.
   public var education: String = ""
-  /// 民族. At most 8 bytes, a code of the table `ethnic_group`.
+  /// 民族.
+  ///
+  /// At most 8 bytes, a code of the table `ethnic_group`.
   public var ethnicGroup: String = ""
-  /// 户口性质. At most 8 bytes, a code of the table `household_nature`.
+  /// 户口性质.
+  ///
+  /// At most 8 bytes, a code of the table `household_nature`.
   public var householdNature: String = ""
-  /// 职业. At most 8 bytes, a code of the table `occupation_local`.
+  /// 职业.
+  ///
+  /// At most 8 bytes, a code of the table `occupation_local`.
   public var occupation: String = ""
-  /// 证件类型. At most 8 bytes, a code of the table `id_document_type`.
+  /// 证件类型.
+  ///
+  /// At most 8 bytes, a code of the table `id_document_type`.
   public var documentType: String = ""
-  /// 户口类别. At most 8 bytes, a code of the table `population_type_local`.
+  /// 户口类别.
+  ///
+  /// At most 8 bytes, a code of the table `population_type_local`.
   public var populationType: String = ""
-  /// 与户主关系. At most 8 bytes, a code of the table `relation_to_head`.
+  /// 与户主关系.
+  ///
+  /// At most 8 bytes, a code of the table `relation_to_head`.
   public var relationToHead: String = ""
-  /// 户主姓名. At most 120 bytes.
+  /// 户主姓名.
+  ///
+  /// At most 120 bytes.
   public var headOfHousehold: String = ""
-  /// 户编码. At most 40 bytes.
+  /// 户编码.
+  ///
+  /// At most 40 bytes.
   public var householdNumber: String = ""
-  /// 持证情况. At most 8 bytes, a code of the table `cert_held_local`.
+  /// 持证情况.
+  ///
+  /// At most 8 bytes, a code of the table `cert_held_local`.
   public var certificateHeld: String = ""
-  /// 婚育证明编号. At most 40 bytes.
+  /// 婚育证明编号.
+  ///
+  /// At most 40 bytes.
   public var certificateNumber: String = ""
-  /// 发证日期. A day as yyyymmdd, 0 absent.
+  /// 发证日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var certificateIssued: Int32 = 0
-  /// 有效期. A day as yyyymmdd, 0 absent.
+  /// 有效期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var certificateValidUntil: Int32 = 0
-  /// 发证机关. At most 200 bytes.
+  /// 发证机关.
+  ///
+  /// At most 200 bytes.
   public var certificateAuthority: String = ""
-  /// 男孩数. 0 to 20.
+  /// 男孩数.
+  ///
+  /// 0 to 20.
   public var sons: UInt32?
-  /// 女孩数. 0 to 20.
+  /// 女孩数.
+  ///
+  /// 0 to 20.
   public var daughters: UInt32?
   /// 领光荣证.
   public var onlyChildCertificate: Bool?
-  /// 领光荣证日期. A day as yyyymmdd, 0 absent.
+  /// 领光荣证日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var onlyChildCertificateDate: Int32 = 0
-  /// 避孕节育措施. At most 8 bytes, a code of the table `contraception_status_local`.
+  /// 避孕节育措施.
+  ///
+  /// At most 8 bytes, a code of the table `contraception_status_local`.
   public var contraception: String = ""
-  /// 注销类别. At most 8 bytes, a code of the table `card_cancel_type_local`.
+  /// 注销类别.
+  ///
+  /// At most 8 bytes, a code of the table `card_cancel_type_local`.
   public var removalType: String = ""
-  /// 注销日期. A day as yyyymmdd, 0 absent.
+  /// 注销日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var removalDate: Int32 = 0
-  /// 备注. At most 1000 bytes.
+  /// 备注.
+  ///
+  /// At most 1000 bytes.
   public var remark: String = ""
 
   /// Every field at its default.

@@ -3,39 +3,71 @@ import CExchangeProtos
 
 /// 9 生育信息: a birth, and the approval it had.
 public struct BirthRecord: Sendable, Hashable {
-  /// 生育日期. Required, a day as yyyymmdd.
+  /// 生育日期.
+  ///
+  /// Required, a day as yyyymmdd.
   public var birthDate: Int32 = 0
-  /// 孩次. 1 to 20.
+  /// 孩次.
+  ///
+  /// 1 to 20.
   public var order: UInt32?
-  /// 婴儿性别. At most 8 bytes, a code of the table `sex`.
+  /// 婴儿性别.
+  ///
+  /// At most 8 bytes, a code of the table `sex`.
   public var childSex: String = ""
-  /// 本次生育数. 1 to 10.
+  /// 本次生育数.
+  ///
+  /// 1 to 10.
   public var children: UInt32?
-  /// 孕产情况. At most 8 bytes, a code of the table `pregnancy_outcome_local`.
+  /// 孕产情况.
+  ///
+  /// At most 8 bytes, a code of the table `pregnancy_outcome_local`.
   public var outcome: String = ""
-  /// 政策内外. At most 8 bytes, a code of the table `birth_policy_local`.
+  /// 政策内外.
+  ///
+  /// At most 8 bytes, a code of the table `birth_policy_local`.
   public var policy: String = ""
-  /// 出生地点. At most 400 bytes.
+  /// 出生地点.
+  ///
+  /// At most 400 bytes.
   public var birthPlace: String = ""
-  /// 出生地编码. At most 12 bytes.
+  /// 出生地编码.
+  ///
+  /// At most 12 bytes.
   public var placeCode: String = ""
-  /// 出生医院名称. At most 200 bytes.
+  /// 出生医院名称.
+  ///
+  /// At most 200 bytes.
   public var hospital: String = ""
-  /// 出生证号. At most 40 bytes.
+  /// 出生证号.
+  ///
+  /// At most 40 bytes.
   public var birthCertificateNumber: String = ""
-  /// 审批编号. At most 40 bytes.
+  /// 审批编号.
+  ///
+  /// At most 40 bytes.
   public var approvalNumber: String = ""
-  /// 审批日期. A day as yyyymmdd, 0 absent.
+  /// 审批日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var approvalDate: Int32 = 0
   /// 审批结果.
   public var approved: Bool?
-  /// 申请日期. A day as yyyymmdd, 0 absent.
+  /// 申请日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var applicationDate: Int32 = 0
-  /// 生育合同编号. At most 40 bytes.
+  /// 生育合同编号.
+  ///
+  /// At most 40 bytes.
   public var contractNumber: String = ""
-  /// 生育合同日期. A day as yyyymmdd, 0 absent.
+  /// 生育合同日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var contractDate: Int32 = 0
-  /// 备注. At most 1000 bytes.
+  /// 备注.
+  ///
+  /// At most 1000 bytes.
   public var remark: String = ""
 
   /// Every field at its default.

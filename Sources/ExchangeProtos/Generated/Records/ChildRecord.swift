@@ -3,33 +3,61 @@ import CExchangeProtos
 
 /// 4 子女信息: one child.
 public struct ChildRecord: Sendable, Hashable {
-  /// 子女姓名. At most 120 bytes.
+  /// 子女姓名.
+  ///
+  /// At most 120 bytes.
   public var name: String = ""
-  /// 子女性别. Required, at most 8 bytes, a code of the table `sex`.
+  /// 子女性别.
+  ///
+  /// Required, at most 8 bytes, a code of the table `sex`.
   public var sex: String = ""
-  /// 子女出生日期. Required, a day as yyyymmdd.
+  /// 子女出生日期.
+  ///
+  /// Required, a day as yyyymmdd.
   public var birthDate: Int32 = 0
-  /// 孩次. 1 to 20.
+  /// 孩次.
+  ///
+  /// 1 to 20.
   public var order: UInt32?
-  /// 政策内外. At most 8 bytes, a code of the table `birth_policy_local`.
+  /// 政策内外.
+  ///
+  /// At most 8 bytes, a code of the table `birth_policy_local`.
   public var policy: String = ""
-  /// 出生地点. At most 400 bytes.
+  /// 出生地点.
+  ///
+  /// At most 400 bytes.
   public var birthPlace: String = ""
-  /// 出生证号. At most 40 bytes.
+  /// 出生证号.
+  ///
+  /// At most 40 bytes.
   public var birthCertificateNumber: String = ""
-  /// 出生医院名称. At most 200 bytes.
+  /// 出生医院名称.
+  ///
+  /// At most 200 bytes.
   public var hospital: String = ""
-  /// 子女民族. At most 8 bytes, a code of the table `ethnic_group`.
+  /// 子女民族.
+  ///
+  /// At most 8 bytes, a code of the table `ethnic_group`.
   public var ethnicGroup: String = ""
-  /// 收养日期. A day as yyyymmdd, 0 absent.
+  /// 收养日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var adoptionDate: Int32 = 0
-  /// 收养证号. At most 40 bytes.
+  /// 收养证号.
+  ///
+  /// At most 40 bytes.
   public var adoptionCertificateNumber: String = ""
-  /// 变化日期. A day as yyyymmdd, 0 absent.
+  /// 变化日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var changeDate: Int32 = 0
-  /// 变化原因. At most 400 bytes.
+  /// 变化原因.
+  ///
+  /// At most 400 bytes.
   public var changeReason: String = ""
-  /// 备注. At most 1000 bytes.
+  /// 备注.
+  ///
+  /// At most 1000 bytes.
   public var remark: String = ""
 
   /// Every field at its default.

@@ -3,25 +3,43 @@ import CExchangeProtos
 
 /// 5 流入信息.
 public struct InflowRecord: Sendable, Hashable {
-  /// 流入日期. Required, a day as yyyymmdd.
+  /// 流入日期.
+  ///
+  /// Required, a day as yyyymmdd.
   public var inflowDate: Int32 = 0
-  /// 流入原因. At most 8 bytes, a code of the table `migration_reason_local`.
+  /// 流入原因.
+  ///
+  /// At most 8 bytes, a code of the table `migration_reason_local`.
   public var reason: String = ""
-  /// 流入类型. At most 8 bytes, a code of the table `inflow_type_local`.
+  /// 流入类型.
+  ///
+  /// At most 8 bytes, a code of the table `inflow_type_local`.
   public var type: String = ""
-  /// 流入地编码. At most 12 bytes.
+  /// 流入地编码.
+  ///
+  /// At most 12 bytes.
   public var inflowCode: String = ""
-  /// 流入地地址. At most 400 bytes.
+  /// 流入地地址.
+  ///
+  /// At most 400 bytes.
   public var inflowAddress: String = ""
-  /// 持证情况. At most 8 bytes, a code of the table `cert_held_local`.
+  /// 持证情况.
+  ///
+  /// At most 8 bytes, a code of the table `cert_held_local`.
   public var certificateHeld: String = ""
   /// 夫妻是否共同流入.
   public var withSpouse: Bool?
-  /// 配偶流入日期. A day as yyyymmdd, 0 absent.
+  /// 配偶流入日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var spouseInflowDate: Int32 = 0
-  /// 配偶流出日期. A day as yyyymmdd, 0 absent.
+  /// 配偶流出日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var spouseOutflowDate: Int32 = 0
-  /// 备注. At most 1000 bytes.
+  /// 备注.
+  ///
+  /// At most 1000 bytes.
   public var remark: String = ""
 
   /// Every field at its default.

@@ -3,27 +3,47 @@ import CExchangeProtos
 
 /// 6 流出信息.
 public struct OutflowRecord: Sendable, Hashable {
-  /// 流出日期. Required, a day as yyyymmdd.
+  /// 流出日期.
+  ///
+  /// Required, a day as yyyymmdd.
   public var outflowDate: Int32 = 0
-  /// 流出原因. At most 8 bytes, a code of the table `migration_reason_local`.
+  /// 流出原因.
+  ///
+  /// At most 8 bytes, a code of the table `migration_reason_local`.
   public var reason: String = ""
-  /// 流出类型. At most 8 bytes, a code of the table `outflow_type_local`.
+  /// 流出类型.
+  ///
+  /// At most 8 bytes, a code of the table `outflow_type_local`.
   public var type: String = ""
-  /// 流出地编码. At most 12 bytes.
+  /// 流出地编码.
+  ///
+  /// At most 12 bytes.
   public var outflowCode: String = ""
-  /// 流出地地址. At most 400 bytes.
+  /// 流出地地址.
+  ///
+  /// At most 400 bytes.
   public var outflowAddress: String = ""
-  /// 流入地编码. At most 12 bytes.
+  /// 流入地编码.
+  ///
+  /// At most 12 bytes.
   public var inflowCode: String = ""
-  /// 流入地地址. At most 400 bytes.
+  /// 流入地地址.
+  ///
+  /// At most 400 bytes.
   public var inflowAddress: String = ""
-  /// 持证情况. At most 8 bytes, a code of the table `cert_held_local`.
+  /// 持证情况.
+  ///
+  /// At most 8 bytes, a code of the table `cert_held_local`.
   public var certificateHeld: String = ""
   /// 夫妻是否共同流出.
   public var withSpouse: Bool?
-  /// 返回日期. A day as yyyymmdd, 0 absent.
+  /// 返回日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var returnDate: Int32 = 0
-  /// 备注. At most 1000 bytes.
+  /// 备注.
+  ///
+  /// At most 1000 bytes.
   public var remark: String = ""
 
   /// Every field at its default.

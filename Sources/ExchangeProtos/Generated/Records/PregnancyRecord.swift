@@ -3,31 +3,57 @@ import CExchangeProtos
 
 /// 3 妊娠信息.
 public struct PregnancyRecord: Sendable, Hashable {
-  /// 怀孕日期. A day as yyyymmdd, 0 absent.
+  /// 怀孕日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var conceptionDate: Int32 = 0
-  /// 现孕状态. Required, at most 8 bytes, a code of the table `current_pregnancy_local`.
+  /// 现孕状态.
+  ///
+  /// Required, at most 8 bytes, a code of the table `current_pregnancy_local`.
   public var state: String = ""
-  /// 怀孕政策属性. At most 8 bytes, a code of the table `birth_policy_local`.
+  /// 怀孕政策属性.
+  ///
+  /// At most 8 bytes, a code of the table `birth_policy_local`.
   public var policy: String = ""
-  /// 预产期. A day as yyyymmdd, 0 absent.
+  /// 预产期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var dueDate: Int32 = 0
-  /// 孕检日期. A day as yyyymmdd, 0 absent.
+  /// 孕检日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var checkedDate: Int32 = 0
-  /// 孕周. 0 to 45.
+  /// 孕周.
+  ///
+  /// 0 to 45.
   public var weeks: UInt32?
-  /// 孕产结果. At most 8 bytes, a code of the table `pregnancy_outcome_local`.
+  /// 孕产结果.
+  ///
+  /// At most 8 bytes, a code of the table `pregnancy_outcome_local`.
   public var outcome: String = ""
-  /// 孕产结果日期. A day as yyyymmdd, 0 absent.
+  /// 孕产结果日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var outcomeDate: Int32 = 0
-  /// 医院名称. At most 200 bytes.
+  /// 医院名称.
+  ///
+  /// At most 200 bytes.
   public var hospital: String = ""
-  /// 医院地址. At most 400 bytes.
+  /// 医院地址.
+  ///
+  /// At most 400 bytes.
   public var hospitalAddress: String = ""
-  /// 变化日期. A day as yyyymmdd, 0 absent.
+  /// 变化日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var changeDate: Int32 = 0
-  /// 变化原因. At most 400 bytes.
+  /// 变化原因.
+  ///
+  /// At most 400 bytes.
   public var changeReason: String = ""
-  /// 备注. At most 1000 bytes.
+  /// 备注.
+  ///
+  /// At most 1000 bytes.
   public var remark: String = ""
 
   /// Every field at its default.

@@ -3,35 +3,65 @@ import CExchangeProtos
 
 /// 2 配偶信息.
 public struct SpouseRecord: Sendable, Hashable {
-  /// 配偶姓名. Required, at most 120 bytes.
+  /// 配偶姓名.
+  ///
+  /// Required, at most 120 bytes.
   public var name: String = ""
-  /// 配偶公民身份号码. At most 40 bytes.
+  /// 配偶公民身份号码.
+  ///
+  /// At most 40 bytes.
   public var citizenId: String = ""
-  /// 配偶出生日期. A day as yyyymmdd, 0 absent.
+  /// 配偶出生日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var birthDate: Int32 = 0
-  /// 配偶民族. At most 8 bytes, a code of the table `ethnic_group`.
+  /// 配偶民族.
+  ///
+  /// At most 8 bytes, a code of the table `ethnic_group`.
   public var ethnicGroup: String = ""
-  /// 配偶文化程度. At most 8 bytes, a code of the table `education`.
+  /// 配偶文化程度.
+  ///
+  /// At most 8 bytes, a code of the table `education`.
   public var education: String = ""
-  /// 配偶户口性质. At most 8 bytes, a code of the table `household_nature`.
+  /// 配偶户口性质.
+  ///
+  /// At most 8 bytes, a code of the table `household_nature`.
   public var householdNature: String = ""
-  /// 配偶职业. At most 8 bytes, a code of the table `occupation_local`.
+  /// 配偶职业.
+  ///
+  /// At most 8 bytes, a code of the table `occupation_local`.
   public var occupation: String = ""
-  /// 配偶婚姻状况. At most 8 bytes, a code of the table `marital_status`.
+  /// 配偶婚姻状况.
+  ///
+  /// At most 8 bytes, a code of the table `marital_status`.
   public var maritalStatus: String = ""
-  /// 结婚日期. A day as yyyymmdd, 0 absent.
+  /// 结婚日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var marriageDate: Int32 = 0
-  /// 配偶户籍地编码. At most 12 bytes.
+  /// 配偶户籍地编码.
+  ///
+  /// At most 12 bytes.
   public var householdCode: String = ""
-  /// 配偶户籍地. At most 400 bytes.
+  /// 配偶户籍地.
+  ///
+  /// At most 400 bytes.
   public var householdAddress: String = ""
-  /// 配偶现居住地编码. At most 12 bytes.
+  /// 配偶现居住地编码.
+  ///
+  /// At most 12 bytes.
   public var residenceCode: String = ""
-  /// 配偶现居住地. At most 400 bytes.
+  /// 配偶现居住地.
+  ///
+  /// At most 400 bytes.
   public var residenceAddress: String = ""
-  /// 配偶联系电话. At most 40 bytes.
+  /// 配偶联系电话.
+  ///
+  /// At most 40 bytes.
   public var telephone: String = ""
-  /// 备注. At most 1000 bytes.
+  /// 备注.
+  ///
+  /// At most 1000 bytes.
   public var remark: String = ""
 
   /// Every field at its default.

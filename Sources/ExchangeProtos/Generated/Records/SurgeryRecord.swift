@@ -3,37 +3,69 @@ import CExchangeProtos
 
 /// 8 手术服务信息: contraception begun, changed, ended or put off.
 public struct SurgeryRecord: Sendable, Hashable {
-  /// 手术日期. Required, a day as yyyymmdd.
+  /// 手术日期.
+  ///
+  /// Required, a day as yyyymmdd.
   public var surgeryDate: Int32 = 0
-  /// 避孕节育措施. At most 8 bytes, a code of the table `contraception_status_local`.
+  /// 避孕节育措施.
+  ///
+  /// At most 8 bytes, a code of the table `contraception_status_local`.
   public var method: String = ""
-  /// 取环类型. At most 8 bytes, a code of the table `iud_removal_type_local`.
+  /// 取环类型.
+  ///
+  /// At most 8 bytes, a code of the table `iud_removal_type_local`.
   public var iudRemovalType: String = ""
-  /// 避孕失败类型. At most 8 bytes, a code of the table `contraception_failure_local`.
+  /// 避孕失败类型.
+  ///
+  /// At most 8 bytes, a code of the table `contraception_failure_local`.
   public var failureType: String = ""
-  /// 手术医院. At most 200 bytes.
+  /// 手术医院.
+  ///
+  /// At most 200 bytes.
   public var hospital: String = ""
-  /// 手术医院地址. At most 400 bytes.
+  /// 手术医院地址.
+  ///
+  /// At most 400 bytes.
   public var hospitalAddress: String = ""
-  /// 手术地编码. At most 12 bytes.
+  /// 手术地编码.
+  ///
+  /// At most 12 bytes.
   public var placeCode: String = ""
-  /// 避孕终止日期. A day as yyyymmdd, 0 absent.
+  /// 避孕终止日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var endDate: Int32 = 0
-  /// 补救措施. At most 200 bytes.
+  /// 补救措施.
+  ///
+  /// At most 200 bytes.
   public var remedialMeasure: String = ""
-  /// 补救措施时间. A day as yyyymmdd, 0 absent.
+  /// 补救措施时间.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var remedialDate: Int32 = 0
-  /// 未避孕原因. At most 400 bytes.
+  /// 未避孕原因.
+  ///
+  /// At most 400 bytes.
   public var noneReason: String = ""
-  /// 缓期原因. At most 400 bytes.
+  /// 缓期原因.
+  ///
+  /// At most 400 bytes.
   public var delayReason: String = ""
-  /// 缓期终止日期. A day as yyyymmdd, 0 absent.
+  /// 缓期终止日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var delayEndDate: Int32 = 0
-  /// 变化日期. A day as yyyymmdd, 0 absent.
+  /// 变化日期.
+  ///
+  /// A day as yyyymmdd, 0 absent.
   public var changeDate: Int32 = 0
-  /// 变化原因. At most 400 bytes.
+  /// 变化原因.
+  ///
+  /// At most 400 bytes.
   public var changeReason: String = ""
-  /// 备注. At most 1000 bytes.
+  /// 备注.
+  ///
+  /// At most 1000 bytes.
   public var remark: String = ""
 
   /// Every field at its default.

@@ -3,11 +3,15 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.ConfirmRequest`.
 public struct ConfirmRequest: Sendable, Hashable {
-  /// The item that opened the case. Required, 16 bytes.
+  /// The item that opened the case.
+  ///
+  /// Required, 16 bytes.
   public var item: [UInt8] = []
   /// Confirmed.
   public var confirmed: Bool = false
-  /// Mandatory when refused. At most 400 bytes.
+  /// Mandatory when refused.
+  ///
+  /// At most 400 bytes.
   public var note: String = ""
 
   /// Every field at its default.

@@ -3,11 +3,17 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.Defect`.
 public struct Defect: Sendable, Hashable {
-  /// Rule. Required, at most 16 bytes.
+  /// Rule.
+  ///
+  /// Required, at most 16 bytes.
   public var rule: String = ""
-  /// Field. Required, at most 64 bytes.
+  /// Field.
+  ///
+  /// Required, at most 64 bytes.
   public var field: String = ""
-  /// Reason. Required, at most 64 bytes.
+  /// Reason.
+  ///
+  /// Required, at most 64 bytes.
   public var reason: String = ""
   /// In both languages, without a personal value.
   public var text: String = ""

@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// S12.2: what is missing in a person's facts, or contradicts.
 public struct DefectEntry: Sendable, Hashable {
-  /// Person. Required.
+  /// Person.
+  ///
+  /// Required.
   public var person: RegisteredPerson?
   /// Defects.
   public var defects: [Defect] = []

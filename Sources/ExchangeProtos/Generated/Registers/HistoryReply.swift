@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.HistoryReply`.
 public struct HistoryReply: Sendable, Hashable {
-  /// Person. Required.
+  /// Person.
+  ///
+  /// Required.
   public var person: RegisteredPerson?
   /// By record, the first version first.
   public var versions: [RegisteredVersion] = []

@@ -3,9 +3,13 @@ import CExchangeProtos
 
 /// Whole records leave a trace (G2): the purpose is mandatory.
 public struct HistoryRequest: Sendable, Hashable {
-  /// An item, or a person of the register. Required, 16 bytes.
+  /// An item, or a person of the register.
+  ///
+  /// Required, 16 bytes.
   public var id: [UInt8] = []
-  /// Purpose. Required, at most 400 bytes.
+  /// Purpose.
+  ///
+  /// Required, at most 400 bytes.
   public var purpose: String = ""
 
   /// Every field at its default.

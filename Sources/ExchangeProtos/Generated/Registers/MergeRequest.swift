@@ -3,11 +3,17 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.MergeRequest`.
 public struct MergeRequest: Sendable, Hashable {
-  /// The person that stays. Required, 16 bytes.
+  /// The person that stays.
+  ///
+  /// Required, 16 bytes.
   public var keep: [UInt8] = []
-  /// Those that count under it from now on. 16 bytes each, at most 32 elements.
+  /// Those that count under it from now on.
+  ///
+  /// 16 bytes each, at most 32 elements.
   public var others: [[UInt8]] = []
-  /// Reason. Required, at most 400 bytes.
+  /// Reason.
+  ///
+  /// Required, at most 400 bytes.
   public var reason: String = ""
 
   /// Every field at its default.

@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// S12.3: a subject without a citizen ID number.
 public struct NumberlessEntry: Sendable, Hashable {
-  /// Person. Required.
+  /// Person.
+  ///
+  /// Required.
   public var person: RegisteredPerson?
   /// Has placeholder.
   public var hasPlaceholder: Bool = false

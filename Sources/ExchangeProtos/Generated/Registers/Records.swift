@@ -5,35 +5,35 @@ public enum Records {
   /// `xiecha.v1.Records/Persons`.
   public static let persons =
     ServerStreamingMethod<ReviewRequest, RegisteredPerson>(
-      "xiecha.v1.Records/Persons", number: 0x449BC101, isIdempotent: true)
+      "xiecha.v1.Records/Persons", number: 0x449B_C101, isIdempotent: true)
   /// `xiecha.v1.Records/History`.
   public static let history =
     UnaryMethod<HistoryRequest, HistoryReply>(
-      "xiecha.v1.Records/History", number: 0x29ED64F7)
+      "xiecha.v1.Records/History", number: 0x29ED_64F7)
   /// `xiecha.v1.Records/Duplicates`.
   public static let duplicates =
     ServerStreamingMethod<ReviewRequest, LookAlikes>(
-      "xiecha.v1.Records/Duplicates", number: 0x29BB66A7, isIdempotent: true)
+      "xiecha.v1.Records/Duplicates", number: 0x29BB_66A7, isIdempotent: true)
   /// `xiecha.v1.Records/Merge`.
   public static let merge =
     UnaryMethod<MergeRequest, MergeReply>(
-      "xiecha.v1.Records/Merge", number: 0x11D6346F)
+      "xiecha.v1.Records/Merge", number: 0x11D6_346F)
   /// `xiecha.v1.Records/UndoMerge`.
   public static let undoMerge =
     UnaryMethod<UndoMergeRequest, MergeReply>(
-      "xiecha.v1.Records/UndoMerge", number: 0x8F44C5CD)
+      "xiecha.v1.Records/UndoMerge", number: 0x8F44_C5CD)
   /// `xiecha.v1.Records/WithoutNumber`.
   public static let withoutNumber =
     ServerStreamingMethod<ReviewRequest, NumberlessEntry>(
-      "xiecha.v1.Records/WithoutNumber", number: 0x244AEC4A, isIdempotent: true)
+      "xiecha.v1.Records/WithoutNumber", number: 0x244A_EC4A, isIdempotent: true)
   /// `xiecha.v1.Records/Defects`.
   public static let defects =
     ServerStreamingMethod<ReviewRequest, DefectEntry>(
-      "xiecha.v1.Records/Defects", number: 0xDF61880D, isIdempotent: true)
+      "xiecha.v1.Records/Defects", number: 0xDF61_880D, isIdempotent: true)
   /// `xiecha.v1.Records/Confirm`.
   public static let confirm =
     UnaryMethod<ConfirmRequest, ConfirmReply>(
-      "xiecha.v1.Records/Confirm", number: 0xE6748487)
+      "xiecha.v1.Records/Confirm", number: 0xE674_8487)
   /// All of them, in the order of the .proto file.
   public static let methods: [MethodDescriptor] = [
     persons.descriptor, history.descriptor, duplicates.descriptor, merge.descriptor,

@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// A person of the register as lists show her: masked (G3).
 public struct RegisteredPerson: Sendable, Hashable {
-  /// Of this register; another node has another. Required, 16 bytes.
+  /// Of this register; another node has another.
+  ///
+  /// Required, 16 bytes.
   public var id: [UInt8] = []
   /// Masked name.
   public var maskedName: String = ""

@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// One version: of the person's own facts (category 0) or of a typed record.
 public struct RegisteredVersion: Sendable, Hashable {
-  /// Record. Required, 16 bytes.
+  /// Record.
+  ///
+  /// Required, 16 bytes.
   public var record: [UInt8] = []
   /// Category.
   public var category: Category = .unspecified

@@ -3,7 +3,9 @@ import CExchangeProtos
 
 /// The message `xiecha.v1.UndoMergeRequest`.
 public struct UndoMergeRequest: Sendable, Hashable {
-  /// The one that counts under another now. Required, 16 bytes.
+  /// The one that counts under another now.
+  ///
+  /// Required, 16 bytes.
   public var person: [UInt8] = []
 
   /// Every field at its default.
