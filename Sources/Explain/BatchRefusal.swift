@@ -2,9 +2,7 @@
 public struct BatchRefusal: Error, Hashable, Sendable {
   /// The field at fault; "line" for the line as a whole.
   public let field: String
-  /// A stable word, e.g.
-  ///
-  /// "missing"; after a colon what to do, where there is something to do.
+  /// A stable word, such as "missing"; after a colon what to do, where there is something to do.
   public let reason: String
 
   /// Names the fault.

@@ -1,8 +1,6 @@
 /// S4.5: one clock of an item, carrying all that explains its date.
 public struct Deadline: Hashable, Sendable {
-  /// The requirement that sets the clock, e.g.
-  ///
-  /// "S4.1".
+  /// The requirement that sets the clock, such as "S4.1".
   public let rule: String
   /// What has to be done.
   public let purpose: DeadlinePurpose

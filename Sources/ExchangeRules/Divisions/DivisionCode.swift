@@ -37,9 +37,7 @@ public struct DivisionCode: Hashable, Sendable, Comparable, CustomStringConverti
     self.init(number: number)
   }
 
-  /// A code of 6 digits from its number, e.g.
-  ///
-  /// 440305, or nil.
+  /// A code of 6 digits from its number, such as 440305, or nil.
   public init?(sixDigits: Int) {
     guard (100_000...999_999).contains(sixDigits) else { return nil }
     self.init(number: UInt64(sixDigits) * 1_000_000)
@@ -52,9 +50,7 @@ public struct DivisionCode: Hashable, Sendable, Comparable, CustomStringConverti
     length = number % 1_000_000 == 0 ? 6 : number % 1000 == 0 ? 9 : 12
   }
 
-  /// The first six digits as a number, e.g.
-  ///
-  /// 440305.
+  /// The first six digits as a number, such as 440305.
   public var sixDigits: Int { Int(number / 1_000_000) }
 
   /// The level that the pattern of the code shows.

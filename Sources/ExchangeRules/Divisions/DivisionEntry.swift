@@ -2,9 +2,7 @@
 public struct DivisionEntry: Hashable, Sendable {
   /// The code.
   public let code: DivisionCode
-  /// The name, e.g.
-  ///
-  /// "南山区".
+  /// The name, such as "南山区".
   public let name: String
   /// The first year.
   public let fromYear: Int

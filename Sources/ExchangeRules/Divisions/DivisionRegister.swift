@@ -64,10 +64,10 @@ public struct DivisionRegister: Sendable {
     return nearestName(sixDigits: code.sixDigits, year: date.year)
   }
 
-  /// The names from the province down, without gap, e.g.
+  /// The names from the province down, without gap, such as "广东省深圳市南山区粤海街道".
   ///
-  /// "广东省深圳市南山区粤海街道". A level that does not exist (a county directly under its province) is left
-  /// out. Nil when the division itself is not known; a village shows its township.
+  /// A level that does not exist (a county directly under its province) is left out. Nil when the
+  /// division itself is not known; a village shows its township.
   public func fullName(of code: DivisionCode, on date: CivilDate? = nil) -> String? {
     guard let own = code.level == .village ? code.township : code, everExisted(own) else {
       return nil

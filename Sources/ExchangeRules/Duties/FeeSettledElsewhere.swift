@@ -1,7 +1,5 @@
 /// G5: a maintenance fee already settled elsewhere for the same fact is shown, so that it is not
-/// levied twice (Order 357 art.
-///
-/// 5).
+/// levied twice (Order 357 article 5).
 public enum FeeSettledElsewhere {
   /// A fee for one birth outside the policy.
   public struct Fee: Hashable, Sendable {

@@ -1,6 +1,5 @@
-/// G5: a check done where a woman lives counts as one done at home (Order 555 art.
-///
-/// 13): nothing may require her to travel.
+/// G5: a check done where a woman lives counts as one done at home (Order 555 article 13): nothing
+/// may require her to travel.
 public enum LocalChecksCount {
   /// The checks that count for a woman in a span of days: all of hers, wherever they were done.
   public static func count(

@@ -12,9 +12,7 @@ public enum Category: Int, CaseIterable, Hashable, Sendable, Comparable {
   case maintenanceFee = 10
   case assist = 11
 
-  /// The word that programs use, e.g.
-  ///
-  /// "periodicCheck".
+  /// The word that programs use, such as "periodicCheck".
   public var word: String {
     switch self {
     case .basic: "basic"

@@ -3,9 +3,7 @@
 /// The two of the sources are built in; a site makes its own variant by switching categories off or
 /// by giving it dates.
 public struct RuleProfile: Hashable, Sendable {
-  /// The name in configuration, on the wire and in answers, e.g.
-  ///
-  /// "provincial-2009".
+  /// The name in configuration, on the wire and in answers, such as "provincial-2009".
   public let name: String
   /// Whether the Fujian working-day clocks are added (S4.3).
   public let hasWorkingDayClocks: Bool

@@ -3,17 +3,11 @@
 ///
 /// It never repeats a personal value (G3).
 public struct RuleFailure: Error, Hashable, Sendable {
-  /// The requirement's number, e.g.
-  ///
-  /// "S6.3".
+  /// The requirement's number, such as "S6.3".
   public let rule: String
-  /// The field at fault, in lowerCamelCase, e.g.
-  ///
-  /// "remark" or "household.code".
+  /// The field at fault, in lowerCamelCase, such as "remark" or "household.code".
   public let field: String
-  /// A stable machine-readable word, e.g.
-  ///
-  /// "blank".
+  /// A stable machine-readable word, such as "blank".
   public let reason: String
   /// What an operator reads: what is wrong and what to do.
   public let text: BilingualText

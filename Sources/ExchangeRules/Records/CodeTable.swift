@@ -2,13 +2,9 @@
 public struct CodeTable: Hashable, Sendable {
   /// One value.
   public struct Entry: Hashable, Sendable {
-    /// As it is stored, e.g.
-    ///
-    /// "21".
+    /// As it is stored, such as "21".
     public let code: String
-    /// As an operator sees it, e.g.
-    ///
-    /// "初婚".
+    /// As an operator sees it, such as "初婚".
     public let name: String
     /// How well the value is known.
     public let confidence: Confidence
@@ -26,13 +22,9 @@ public struct CodeTable: Hashable, Sendable {
     case memory
   }
 
-  /// The name that fields refer to, e.g.
-  ///
-  /// "marital_status".
+  /// The name that fields refer to, such as "marital_status".
   public let name: String
-  /// The standard it is from, e.g.
-  ///
-  /// "GB/T 2261.2-2003".
+  /// The standard it is from, such as "GB/T 2261.2-2003".
   public let standard: String
   /// The values, in the order of the source.
   public internal(set) var entries: [Entry]

@@ -4,9 +4,7 @@ public struct CalendarRow: Hashable, Sendable, Comparable {
   public let date: CivilDate
   /// Whether the day is worked (a make-up Saturday or Sunday).
   public let isWorked: Bool
-  /// The holiday's name, e.g.
-  ///
-  /// "国庆节".
+  /// The holiday's name, such as "国庆节".
   public let name: String
 
   /// A day that differs from the plain week.

@@ -3,9 +3,7 @@
 /// The rules speak in civil dates of China Standard Time (S4.5); which day it is now is told by the
 /// caller.
 public struct CivilDate: Hashable, Sendable, Comparable, CustomStringConvertible {
-  /// The date as one number, e.g.
-  ///
-  /// 20090620: the form on the wire and on disk.
+  /// The date as one number, such as 20090620: the form on the wire and on disk.
   public let yyyymmdd: Int32
 
   /// The first day that can be written.

@@ -16,9 +16,8 @@ struct ItemAdvice {
     }
   }
 
-  /// Order 357 art.
-  ///
-  /// 5: a fee settled elsewhere for the same birth is shown, and not levied twice.
+  /// Order 357 article 5: a fee settled elsewhere for the same birth is shown, and not levied
+  /// twice.
   private func fees(of key: String, _ item: Item) throws -> [Advice] {
     guard case .maintenanceFee(let record)? = item.record?.kind else { return [] }
     var advice: [Advice] = []
@@ -55,9 +54,7 @@ struct ItemAdvice {
       "\(place) has been paid in full for the same birth; it is not levied twice")
   }
 
-  /// Order 555 art.
-  ///
-  /// 13: the checks that count in the year of the one notified, wherever done.
+  /// Order 555 article 13: the checks that count in the year of the one notified, wherever done.
   private func checks(of key: String, _ item: Item) throws -> [Advice] {
     guard case .periodicCheck(let record)? = item.record?.kind,
       let year = CivilDate(yyyymmdd: record.checkDate)?.year,
