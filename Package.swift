@@ -52,7 +52,8 @@ let package = Package(
     .target(
       name: "CExchangeProtos", linkerSettings: [.linkedLibrary("protobuf-c")]),
     .target(
-      name: "ExchangeProtos", dependencies: ["CExchangeProtos"], exclude: ["README.md"],
+      name: "ExchangeProtos", dependencies: ["CExchangeProtos", "ExchangeRules"],
+      exclude: ["README.md"],
       swiftSettings: strict),
     .target(
       name: "Wire", dependencies: [nioCore], exclude: ["README.md"],
@@ -129,7 +130,8 @@ let package = Package(
       name: "ExchangeRulesTests", dependencies: ["ExchangeRules", "Explain", "ReferenceData"],
       swiftSettings: strict),
     .testTarget(
-      name: "ExchangeProtosTests", dependencies: ["ExchangeProtos"], swiftSettings: strict),
+      name: "ExchangeProtosTests", dependencies: ["ExchangeProtos", "ExchangeRules"],
+      swiftSettings: strict),
     .testTarget(name: "WireTests", dependencies: ["Wire", nioCore], swiftSettings: strict),
     .testTarget(
       name: "TLSTests", dependencies: ["COpenSSL", "TLS", nioCore, nioEmbedded, nioPosix, nioTLS],

@@ -1477,12 +1477,12 @@ static const ProtobufCFieldDescriptor xiecha__v1__item_event__field_descriptors[
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "assigned_to",
+    "assigned",
     12,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     offsetof(Xiecha__V1__ItemEvent, detail_case),
-    offsetof(Xiecha__V1__ItemEvent, assigned_to),
+    offsetof(Xiecha__V1__ItemEvent, assigned),
     NULL,
     NULL,
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
@@ -1540,7 +1540,7 @@ static const ProtobufCFieldDescriptor xiecha__v1__item_event__field_descriptors[
 static const unsigned xiecha__v1__item_event__field_indices_by_name[] = {
   4,   /* field[4] = actor */
   9,   /* field[9] = answered */
-  7,   /* field[7] = assigned_to */
+  7,   /* field[7] = assigned */
   3,   /* field[3] = at */
   5,   /* field[5] = entered */
   0,   /* field[0] = id */

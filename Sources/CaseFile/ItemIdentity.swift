@@ -13,14 +13,14 @@ import ExchangeRules
 enum ItemIdentity {
   /// Stands for the day of entry where a file gives none: the beginning of the provincial rules'
   /// year.
-  private static let dayWithout: Int64 = 14_245
+  private static let dayWithout = 14_245
 
   /// The id of a row, whose own `id` is not looked at.
   static func id(of row: CaseRow) -> [UInt8] {
     let digest = SHA256.digest(content(of: row))
-    let day = row.registered.map { Int64($0.dayNumber) } ?? dayWithout
+    let day = row.registered ?? CivilDate(dayNumber: dayWithout)
     // Days before 1970 do not occur in a row that was accepted; the field is 48 bits unsigned.
-    let milliseconds = max(0, day * 86_400_000 - 8 * 3_600_000)
+    let milliseconds = max(0, ChinaTime.start(of: day))
     var id = (0..<6).map { UInt8(truncatingIfNeeded: milliseconds >> (40 - 8 * Int64($0))) }
     id.append(contentsOf: digest.prefix(10))
     id[6] = 0x70 | id[6] & 0x0F

@@ -1,4 +1,5 @@
 internal import ExchangeProtos
+internal import ExchangeRules
 public import RPC
 internal import Wire
 
@@ -10,8 +11,13 @@ extension Node {
     ItemsService(node: self).register(in: &methods)
     RecordsService(node: self).register(in: &methods)
     methods.exchange(Link.exchange) { requests, context, replies in
+      guard let division = DivisionCode(context.caller.division) else {
+        throw CallFailure(
+          .permissionDenied, "wrong-division", field: "hello.division",
+          "\(context.caller.division) is no division")
+      }
       try await LinkSession(
-        node: self, peer: context.caller.division, incoming: requests, outgoing: replies
+        node: self, division: division, incoming: requests, outgoing: replies
       ).run()
     }
     methods.answer(Link.tellPasswordChanges) { request, context in

@@ -88,6 +88,25 @@ enum Reading {
     return value
   }
 
+  /// A word of the rules that has a case for 0.
+  @inline(__always)
+  static func word<Value: RawRepresentable<Int>>(
+    _ rawValue: UInt32, _ field: StaticString, required: Bool = false
+  ) throws(MessageRefusal) -> Value {
+    if required, rawValue == 0 { throw missing(field) }
+    guard let value = Value(rawValue: Int(rawValue)) else { throw unknown(field) }
+    return value
+  }
+
+  /// A word of the rules; nil for 0.
+  @inline(__always)
+  static func optionalWord<Value: RawRepresentable<Int>>(
+    _ rawValue: UInt32, _ field: StaticString, required: Bool = false
+  ) throws(MessageRefusal) -> Value? {
+    if rawValue == 0, !required { return nil }
+    return try word(rawValue, field, required: required) as Value
+  }
+
   @inline(__always)
   static func number<Number: FixedWidthInteger>(
     _ number: Number, _ field: StaticString, range: ClosedRange<Number>

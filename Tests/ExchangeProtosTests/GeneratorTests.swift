@@ -13,15 +13,15 @@ import Testing
   @Test func `a changed, a missing and a foreign file are named`() throws {
     try Self.withCopy { copy in
       let item = copy.appending(path: "Sources/ExchangeProtos/Generated/Item")
-      let enumeration = item.appending(path: "Sex.swift")
-      let text = try String(contentsOf: enumeration, encoding: .utf8)
-      try Data((text + "\n").utf8).write(to: enumeration)
-      try FileManager.default.removeItem(at: item.appending(path: "Urgency.swift"))
+      let address = item.appending(path: "Address.swift")
+      let text = try String(contentsOf: address, encoding: .utf8)
+      try Data((text + "\n").utf8).write(to: address)
+      try FileManager.default.removeItem(at: item.appending(path: "Answer.swift"))
       try Data().write(to: copy.appending(path: "Sources/CExchangeProtos/other.pb-c.c"))
       let run = try Self.check(copy)
       #expect(run.status == 1)
-      #expect(run.errors.contains("Generated/Item/Sex.swift is not what Protos/ says now"))
-      #expect(run.errors.contains("Generated/Item/Urgency.swift is missing"))
+      #expect(run.errors.contains("Generated/Item/Address.swift is not what Protos/ says now"))
+      #expect(run.errors.contains("Generated/Item/Answer.swift is missing"))
       #expect(run.errors.contains("CExchangeProtos/other.pb-c.c comes from no .proto file"))
       #expect(run.errors.contains("run Tools/generate-protos"))
     }

@@ -1,4 +1,5 @@
 import ExchangeProtos
+import ExchangeRules
 import Testing
 
 /// A way to spoil an item that travels in an `EnterRequest`, and what is said to it.
@@ -30,7 +31,7 @@ private struct SpoiltBytes: Sendable, CustomTestStringConvertible {
 private let spoiltItems = [
   SpoiltItem("no subject", .missingField, "item.subject") { $0.subject = nil },
   SpoiltItem("no name", .missingField, "item.subject.name") { $0.subject?.name = "" },
-  SpoiltItem("no kind", .missingField, "item.kind") { $0.kind = .unspecified },
+  SpoiltItem("no kind", .missingField, "item.kind") { $0.kind = nil },
   SpoiltItem("no id", .missingField, "item.id") { $0.id = [] },
   SpoiltItem("short id", .wrongLength, "item.id") { $0.id.removeLast() },
   SpoiltItem("long id", .wrongLength, "item.id") { $0.id.append(17) },

@@ -1,4 +1,5 @@
 import ExchangeProtos
+import ExchangeRules
 
 /// Synthetic messages that are accepted, for tests to spoil.
 enum Samples {

@@ -1,4 +1,5 @@
 import ExchangeProtos
+import ExchangeRules
 import Ledger
 
 /// Synthetic items of a woman who lives in the first county and is registered in the second.

@@ -1,5 +1,6 @@
 import Exchange
 import ExchangeProtos
+import ExchangeRules
 import Foundation
 import Ledger
 import RPC

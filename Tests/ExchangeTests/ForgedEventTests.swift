@@ -1,5 +1,6 @@
 import Exchange
 import ExchangeProtos
+import ExchangeRules
 import Ledger
 import RPC
 import Testing

@@ -32,7 +32,7 @@ struct LifeOfAnItemTests {
     try await network.until(id, is: .closed, at: answering)
 
     let stored = try await network[asking].node.ledger.read { try $0.item(id) }
-    #expect(stored?.urgency == ExchangeRules.Urgency.urgent.rawValue)
+    #expect(stored?.urgency == .urgent)
     #expect(stored?.due == 2009_07_02)
     #expect(stored?.cycle == "2009-06")
     #expect(stored?.substantiated == true)
@@ -87,8 +87,8 @@ struct LifeOfAnItemTests {
     let outOfOrder = await #expect(throws: CallFailure.self) {
       try await asked.search(id, .paperLedger, found: false)
     }
-    #expect(outOfOrder?.reason == "outOfOrder")
-    for source in [ExchangeProtos.SearchSource.womenRegister, .paperLedger] {
+    #expect(outOfOrder?.reason == "out-of-order")
+    for source in [SearchSource.womenRegister, .paperLedger] {
       try await asked.search(id, source, found: false)
     }
     let tooFew = await #expect(throws: CallFailure.self) {
@@ -114,7 +114,7 @@ struct LifeOfAnItemTests {
     item.subject?.residence?.code = asked
     let id = try await network.deliver(item)
     try await network[asked].receiveAll()
-    for source in [ExchangeProtos.SearchSource.womenRegister, .paperLedger, .householdRegister] {
+    for source in [SearchSource.womenRegister, .paperLedger, .householdRegister] {
       try await network[asked].search(id, source, found: false)
     }
     let refused = await #expect(throws: CallFailure.self) {

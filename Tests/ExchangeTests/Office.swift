@@ -137,11 +137,11 @@ final class Office: Sendable {
         division: lower, name: lower, fingerprint: [], isEnabled: true, registered: now))
   }
 
-  /// A connection of the office's operator.
-  func signIn() async throws -> RPCConnection {
+  /// A connection of the office's operator, or of another account with the same password.
+  func signIn(as account: String = "operator") async throws -> RPCConnection {
     guard let endpoint else { throw Stopped() }
     return try await RPCConnection.connect(
-      to: endpoint, signIn: SignIn(name: "operator", password: Office.password),
+      to: endpoint, signIn: SignIn(name: account, password: Office.password),
       options: RPCConnection.Options(
         tls: try network.context(of: nil, server: false), expectedDivision: division),
       group: Office.group)

@@ -1,4 +1,5 @@
 import ExchangeProtos
+import ExchangeRules
 import Ledger
 import RPC
 import Wire
@@ -92,9 +93,9 @@ extension Office {
   }
 
   func call<Request, Reply>(
-    _ method: UnaryMethod<Request, Reply>, _ request: Request
+    _ method: UnaryMethod<Request, Reply>, _ request: Request, as account: String = "operator"
   ) async throws -> Reply {
-    let connection = try await signIn()
+    let connection = try await signIn(as: account)
     let outcome = await Result { () async throws(CallFailure) -> Reply in
       try await connection.call(method, request)
     }

@@ -47,10 +47,13 @@ struct ProtocolTests {
   }
 
   @Test(
-    "Every reason that a link gives", arguments: ["LinkSession", "EventBook", "PasswordNotice"])
+    "Every reason that a link gives",
+    arguments: [
+      "Link/LinkSession", "History/EventBook", "History/EventAuthority", "Accounts/PasswordNotice",
+    ])
   func reasons(file: String) throws {
     let source = try String(
-      contentsOf: Self.root.appendingPathComponent("Sources/Exchange/Shared/\(file).swift"),
+      contentsOf: Self.root.appendingPathComponent("Sources/Exchange/\(file).swift"),
       encoding: .utf8)
     let pattern = try Regex(#"\.[a-zA-Z]+, "([a-z-]+)""#, as: (Substring, Substring).self)
     let reasons = source.matches(of: pattern).map(\.1)

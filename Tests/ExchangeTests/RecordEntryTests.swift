@@ -9,29 +9,29 @@ import Wire
 @Suite("The typed record at the border of entry (S3, S12.2)", .timeLimit(.minutes(1)))
 struct RecordEntryTests {
   /// A change to a good notice of a category, the field that is named, and the reason.
-  static let refusals: [(ExchangeProtos.Category, String, String, @Sendable (inout Item) -> Void)] =
+  static let refusals: [(Category, String, String, @Sendable (inout Item) -> Void)] =
     [
       (.inflow, "item.record.inflowDate", "missing", { $0.record = nil }),
       (.birth, "item.record.birthDate", "missing", { $0.record = nil }),
       (.maintenanceFee, "item.record.decisionNumber", "missing", { $0.record = nil }),
       (.birth, "item.record", "other-category", { $0.record = Cases.record(of: .surgery) }),
-      (.birth, "item.record.childSex", "unknownCode", { $0.set(.code("7"), of: "childSex") }),
+      (.birth, "item.record.childSex", "unknown-code", { $0.set(.code("7"), of: "childSex") }),
       (
-        .birth, "item.record.birthDate", "inTheFuture",
+        .birth, "item.record.birthDate", "in-the-future",
         { $0.set(.date(2009_07_01), of: "birthDate") }
       ),
       (
-        .outflow, "item.record.returnDate", "beforeOther",
+        .outflow, "item.record.returnDate", "before-other",
         { $0.set(.date(2009_05_31), of: "returnDate") }
       ),
       (
-        .maintenanceFee, "item.record.amountPaid", "aboveDue",
+        .maintenanceFee, "item.record.amountPaid", "above-due",
         {
           $0.set(.money(100), of: "amountDue")
           $0.set(.money(101), of: "amountPaid")
         }
       ),
-      (.surgery, "item.record.placeCode", "notACode", { $0.set(.text("4403"), of: "placeCode") }),
+      (.surgery, "item.record.placeCode", "not-a-code", { $0.set(.text("4403"), of: "placeCode") }),
     ]
 
   @Test("a record is of its item's category, complete and without contradiction")
@@ -54,7 +54,7 @@ struct RecordEntryTests {
   func taken() async throws {
     let network = try await TestNetwork.start()
     let author = network[TestNetwork.residenceTowns[0]]
-    for category in ExchangeProtos.Category.allCases where category != .unspecified {
+    for category in Category.allCases {
       try await author.enter(Cases.notice(category, number: UInt64(category.rawValue)))
     }
     var question = Cases.assistRequest(number: 100)
@@ -73,7 +73,7 @@ struct RecordEntryTests {
         .enter(Cases.notice(.maintenanceFee, number: 1))
     }
     #expect(failure?.field == "item.category")
-    #expect(failure?.reason == "switchedOff")
+    #expect(failure?.reason == "switched-off")
     try await network.stop()
   }
 }

@@ -1,5 +1,6 @@
 import Exchange
 import ExchangeProtos
+import ExchangeRules
 import Ledger
 import RPC
 import Testing
@@ -14,12 +15,14 @@ struct RefusalTests {
     ("item.to", "not-a-party", { $0.to = "441802" }),
     ("item.to", "not-a-county", { $0.to = "440000" }),
     ("item.enteredAt", "wrong-division", { $0.enteredAt = "440306022" }),
-    ("item.subject.birthDate", "tooYoung", { $0.subject?.birthDate = 1994_06_18 }),
-    ("item.subject.birthDate", "tooOld", { $0.subject?.birthDate = 1959_06_17 }),
-    ("item.subject.sex", "notFemale", { $0.subject?.sex = .male }),
-    ("item.subject.citizenId", "checkDigit", { $0.subject?.citizenId = "440726198506153426" }),
+    ("item.subject.birthDate", "too-young", { $0.subject?.birthDate = 1994_06_18 }),
+    ("item.subject.birthDate", "too-old", { $0.subject?.birthDate = 1959_06_17 }),
+    ("item.subject.sex", "not-female", { $0.subject?.sex = .male }),
+    ("item.subject.citizenId", "check-digit", { $0.subject?.citizenId = "440726198506153426" }),
     ("item.subject.citizenId", "missing", { $0.subject?.citizenId = "" }),
-    ("item.subject.household.code", "notToVillage", { $0.subject?.household?.code = "441702102" }),
+    (
+      "item.subject.household.code", "not-to-village", { $0.subject?.household?.code = "441702102" }
+    ),
   ]
 
   @Test("S1.1, S2.1, S6.7, S12.2: an entry that must not go out")

@@ -12,7 +12,7 @@ struct RegisterTests {
   func elevenCategories() async throws {
     let network = try await TestNetwork.start()
     let author = network[TestNetwork.residenceTowns[0]]
-    let items = ExchangeProtos.Category.allCases.filter { $0 != .unspecified }
+    let items = Category.allCases
       .map { Cases.notice($0, number: UInt64($0.rawValue)) }
     for item in items { try await author.enter(item) }
     for item in items {
@@ -52,7 +52,7 @@ struct RegisterTests {
     #expect(births.map(\.version) == [1, 2, 1])
     #expect(births.map(\.sourceItem) == [first.id, changed.id, other.id])
     #expect(births.allSatisfy { $0.actor?.account == "operator" && $0.at > 0 })
-    let facts = history.versions.filter { $0.category == .unspecified }
+    let facts = history.versions.filter { $0.category == nil }
     #expect(facts.map { $0.subject?.telephone } == ["0755-00000001", ""])
     #expect(history.person?.maskedName == "王**")
     #expect(history.person?.recordCount == 2)
@@ -74,7 +74,7 @@ struct RegisterTests {
       request.ids = [item.id]
       _ = try await asked.call(Items.receive, request)
     }
-    let facts = try await asked.history(newer.id).versions.filter { $0.category == .unspecified }
+    let facts = try await asked.history(newer.id).versions.filter { $0.category == nil }
     #expect(
       facts.map { $0.subject?.telephone } == ["0755-00000002", "0755-00000001", "0755-00000002"])
     try await network.stop()
@@ -144,9 +144,9 @@ struct RegisterTests {
     try await asked.confirm(id, false, note: "村中无此人")
     try await asked.confirm(id, true)
     let again = await #expect(throws: CallFailure.self) { try await asked.confirm(id, true) }
-    #expect(again?.reason == "notAwaited")
+    #expect(again?.reason == "not-awaited")
     let other = await #expect(throws: CallFailure.self) { try await asking.confirm(id, true) }
-    #expect(other?.reason == "notHousehold")
+    #expect(other?.reason == "not-household")
     let steps = try await asked.history(item.id).confirmations
     #expect(steps.map(\.state) == ["awaited", "refused", "confirmed"])
     #expect(steps.map { $0.actor?.division } == [item.enteredAt, asked.division, asked.division])

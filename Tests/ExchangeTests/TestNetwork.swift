@@ -116,7 +116,7 @@ final class TestNetwork: Sendable {
   }
 
   /// Waits until an item has reached a state at a node.
-  func until(_ item: LedgerID, is state: StoredItem.State, at division: String) async throws {
+  func until(_ item: LedgerID, is state: ItemState, at division: String) async throws {
     try await until(division) { try $0.item(item)?.state == state }
   }
 

@@ -14,7 +14,7 @@ struct ImportTests {
     "Explain": ["ExchangeRules"],
     "Presentation": ["ExchangeRules", "Foundation", "Glibc"],
     "CaseFile": ["ExchangeRules", "ReferenceData", "Glibc"],
-    "ExchangeProtos": ["CExchangeProtos"],
+    "ExchangeProtos": ["CExchangeProtos", "ExchangeRules"],
     "Wire": ["NIOCore"],
     "TLS": ["COpenSSL", "NIOCore", "NIOTLS", "Glibc"],
     "Credentials": ["COpenSSL", "Glibc"],

@@ -1,3 +1,4 @@
+import ExchangeRules
 import Ledger
 import Testing
 
@@ -29,7 +30,7 @@ import Testing
   @Test("The open items come with their submission, and only they")
   func openItems() async throws {
     var open: [LedgerID] = []
-    for state in StoredItem.State.allCases {
+    for state in ItemState.allCases {
       let (item, entered) = made.item {
         $0.state = state
         $0.feedbackRequired = true

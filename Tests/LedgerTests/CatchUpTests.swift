@@ -1,3 +1,4 @@
+import ExchangeRules
 import Ledger
 import Testing
 

@@ -1,4 +1,5 @@
 import Dispatch
+import ExchangeRules
 import Testing
 
 @testable import Ledger

@@ -1,4 +1,5 @@
 import Dispatch
+import ExchangeRules
 import Foundation
 import Ledger
 import Testing

@@ -1,3 +1,4 @@
+import ExchangeRules
 import Ledger
 import Testing
 
@@ -76,14 +77,14 @@ import Testing
     let (item, entered) = made.item {
       $0.assignedTo = "421126001"
       $0.inbound = true
-      $0.urgency = 3
+      $0.urgency = .urgent
       $0.occurred = 20_090_501
       $0.submitted = 20_090_620
       $0.due = 20_090_705
       $0.feedbackRequired = true
       $0.cycle = "2009-06"
       $0.profile = "fujian"
-      $0.finding = 2
+      $0.finding = .notFound
       $0.substantiated = true
       $0.subjectKey = "421126198503170021"
     }
@@ -95,14 +96,14 @@ import Testing
     var change = ItemChange(.received, at: 77)
     change.assignedTo = ""
     change.due = 0
-    change.finding = 1
+    change.finding = .found
     let applied = change
     #expect(try await ledger.commit { try $0.update(item.id, applied) })
     expected.state = .received
     expected.times.received = 77
     expected.assignedTo = ""
     expected.due = 0
-    expected.finding = 1
+    expected.finding = .found
     #expect(try await ledger.read { try $0.item(item.id) } == expected)
     var inMemory = item
     inMemory.times.entered = entered.at
@@ -134,9 +135,9 @@ import Testing
   func anyOrder(seed: Int) async throws {
     var random = SplitMix64(state: UInt64(seed))
     let (item, entered) = made.item()
-    let path: [StoredItem.State] = [.submitted, .relayed, .delivered, .received, .answered]
+    let path: [ItemState] = [.submitted, .relayed, .delivered, .received, .answered]
     var steps = path.map { ItemChange($0, at: Made.noon + Int64($0.rawValue)) }
-    steps.append(ItemChange(.relayed, at: Made.noon + Int64(StoredItem.State.relayed.rawValue)))
+    steps.append(ItemChange(.relayed, at: Made.noon + Int64(ItemState.relayed.rawValue)))
     steps.shuffle(using: &random)
     let shuffled = steps
     try await ledger.commit { transaction in
@@ -151,7 +152,7 @@ import Testing
 
   @Test("What waits is in the to-do list exactly when it needs something (S4, S6.6)")
   func needs() async throws {
-    for state in StoredItem.State.allCases {
+    for state in ItemState.allCases {
       for feedbackRequired in [true, false] {
         let (item, entered) = made.item {
           $0.state = state
@@ -165,7 +166,7 @@ import Testing
         #expect(listed.contains(item.id) == (item.need != .nothing), "\(state)")
       }
     }
-    let needs = StoredItem.State.allCases.map { state in
+    let needs = ItemState.allCases.map { state in
       var item = made.item().0
       item.state = state
       item.feedbackRequired = true
@@ -184,7 +185,8 @@ import Testing
     let ids = [try #require(first), try #require(second)]
     for id in ids {
       let item = StoredItem(
-        id: id, kind: 1, category: 1, from: "440305", to: "421126", enteredAt: "440305001")
+        id: id, kind: .assistRequest, category: .basic, from: "440305", to: "421126",
+        enteredAt: "440305001")
       let entered = made.event(of: id, .entered)
       _ = try await ledger.commit { try $0.insert(item, entered: entered) }
     }

@@ -1,3 +1,4 @@
+import ExchangeRules
 import Testing
 
 @testable import Ledger
@@ -251,7 +252,8 @@ struct LinkEnd {
         let last = try transaction.inboxCursor(of: peer)?.sequence ?? 0
         guard entry.sequence == last + 1 else { return false }
         var item = StoredItem(
-          id: entry.event.item, kind: 1, category: 1, from: "440305", to: "421126",
+          id: entry.event.item, kind: .assistRequest, category: .basic, from: "440305",
+          to: "421126",
           enteredAt: "440305001")
         item.inbound = true
         let outcome = try transaction.insert(item, entered: entry.event)

@@ -1,3 +1,4 @@
+import ExchangeRules
 import Testing
 
 @testable import Ledger
@@ -26,7 +27,7 @@ import Testing
     _ = try await insert(60) { place, item in
       item.inbound = place % 2 == 0
       item.outbound = place % 3 == 0
-      item.state = StoredItem.State.allCases[place % 9]
+      item.state = ItemState.allCases[place % 9]
       item.feedbackRequired = place % 5 != 0
       item.assignedTo = place % 4 == 0 ? "42112600\(place % 7)" : ""
       item.due = 20_090_701 + Int32(place % 20)

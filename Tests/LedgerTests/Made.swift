@@ -1,3 +1,5 @@
+import ExchangeRules
+
 @testable import Ledger
 
 /// Synthetic items and events, the same for the same seed.
@@ -26,7 +28,7 @@ final class Made: Sendable {
     _ adjust: (inout StoredItem) -> Void = { _ in }
   ) -> (StoredItem, StoredEvent) {
     var item = StoredItem(
-      id: id(at: time), kind: 1, category: 3, from: "440305", to: "421126",
+      id: id(at: time), kind: .assistRequest, category: .pregnancy, from: "440305", to: "421126",
       enteredAt: "440305001")
     item.maskedName = "王**"
     item.maskedCitizenID = "421126********0021"
@@ -36,7 +38,7 @@ final class Made: Sendable {
   }
 
   func event(
-    of item: LedgerID, _ kind: StoredEvent.Kind, at time: Int64 = noon, body: [UInt8] = []
+    of item: LedgerID, _ kind: EventKind, at time: Int64 = noon, body: [UInt8] = []
   ) -> StoredEvent {
     StoredEvent(
       id: id(at: time), item: item, kind: kind, at: time, actor: Self.operatorA, body: body)

@@ -5,7 +5,7 @@ import Testing
 @Suite("What operators read, in Chinese and in English")
 struct LabelTests {
   static let pairs: [BilingualText] =
-    Label.allCases.map(\.text) + ItemStage.allCases.map(\.label) + HistoryStep.allCases.map(\.label)
+    Label.allCases.map(\.text) + ItemState.allCases.map(\.label) + EventKind.allCases.map(\.label)
 
   @Test("every label has both languages, the Chinese one in Chinese")
   func both() {
@@ -18,18 +18,18 @@ struct LabelTests {
   @Test("no two columns of a table can be confused")
   func unique() {
     #expect(Set(Label.allCases.map(\.text)).count == Label.allCases.count)
-    #expect(Set(ItemStage.allCases.map(\.label)).count == ItemStage.allCases.count)
+    #expect(Set(ItemState.allCases.map(\.label)).count == ItemState.allCases.count)
   }
 
   @Test(
     "a state is asked for by its word, its label, or the label without 已",
     arguments: [
-      ("received", ItemStage.received), ("Received", .received), ("已接收", .received),
+      ("received", ItemState.received), ("Received", .received), ("已接收", .received),
       ("接收", .received),
     ])
-  func stage(word: String, stage: ItemStage) {
-    #expect(ItemStage(word: word) == stage)
-    #expect(ItemStage(word: "no such") == nil)
+  func stage(word: String, stage: ItemState) {
+    #expect(ItemState(word: word) == stage)
+    #expect(ItemState(word: "no such") == nil)
   }
 
   @Test(
@@ -55,15 +55,15 @@ struct LabelTests {
       (1_740_758_399_999, "2025-02-28 23:59:59"), (-28_800_001, "1969-12-31 23:59:59"),
     ] as [(Int64, String)])
   func moment(milliseconds: Int64, text: String) {
-    #expect(MomentText.text(milliseconds) == text)
+    #expect(ChinaTime.text(milliseconds) == text)
   }
 
   @Test("no moment, however far, traps")
   func extremes() {
-    #expect(MomentText.text(.max) == "")
-    #expect(MomentText.text(.min).hasPrefix("0001-01-01"))
-    #expect(MomentText.today(at: 1_740_758_399_999).description == "2025-02-28")
-    #expect(MomentText.today(at: .max) == .latest)
+    #expect(ChinaTime.text(.max) == "")
+    #expect(ChinaTime.text(.min).hasPrefix("0001-01-01"))
+    #expect(CivilDate(chinaDateOf: 1_740_758_399_999).description == "2025-02-28")
+    #expect(CivilDate(chinaDateOf: .max) == .latest)
   }
 
   @Test("a node's sentence in two languages is shown in the operator's")

@@ -10,6 +10,14 @@ Directives, anywhere in the comment of a field (or of a oneof, for @required):
   @date        int32: a day as yyyymmdd, or 0 for none; with @required never 0
   @table NAME  a coded value; the table of code_tables.csv that its codes are from
   @label TEXT  what an operator sees (Chinese), without spaces
+
+Directive of a oneof:
+  @apart       what a field of it holds can be read from the field's own bytes
+
+Directive of an enum:
+  @rules       the word is the rules' own: messages have ExchangeRules' type of the same name. A
+               value _UNSPECIFIED = 0 is nil there, any other 0 is a case; a test holds the numbers
+               of the two against each other
 """
 import re
 
@@ -57,7 +65,7 @@ def sentence(text):
 
 
 DIRECTIVE = re.compile(
-    r"@(required\b|length \d+|max \d+|each \d+|range \d+ \d+|date\b|table \w+|label [^\s.]+)\.?\s*")
+    r"@(required\b|length \d+|max \d+|each \d+|range \d+ \d+|date\b|rules\b|apart\b|table \w+|label [^\s.]+)\.?\s*")
 
 
 class Comment:
@@ -212,6 +220,8 @@ class Enum:
         self.values = [
             EnumValue(v, prefix, file.comment(path + (2, i), self.place))
             for i, v in enumerate(proto.value)]
+        self.is_rules_own = "rules" in self.comment.directives
+        self.has_nil = self.is_rules_own and self.values[0].swift_name == "unspecified"
 
 
 class Method:
@@ -272,6 +282,13 @@ class Schema:
     def __init__(self, descriptor_set):
         self.files = [File(f) for f in descriptor_set.file]
         self.messages = {m.name: m for f in self.files for m in f.messages}
+        self.enums = {e.name: e for f in self.files for e in f.enums}
+        for message in self.messages.values():
+            for field in message.all_fields:
+                field.enum = self.enums[field.type_name] if field.is_enum else None
+                if field.enum and field.enum.is_rules_own and (
+                        field.repeated or field.optional or field.proto.HasField("oneof_index")):
+                    raise SchemaError(f"{field.place}: a word of the rules is a plain field")
         self.check_names()
         for message in self.messages.values():
             self.check_depth(message, ())

@@ -3,6 +3,7 @@ method descriptors for each service; one file a type, in a folder for each .prot
 import textwrap
 
 from .c_sources import presence_name
+from .schema import SchemaError
 
 GENERATED = "Sources/ExchangeProtos/Generated"
 
@@ -59,7 +60,10 @@ def reading(field, required=False):
     if field.is_bytes:
         return f"try Reading.bytes({source}, {name}{options(field, ['required', 'length', 'max'])})"
     if field.is_enum:
-        return f"try Reading.enumeration({source}.rawValue, {name}{options(field, ['required'])})"
+        call = "enumeration"
+        if field.enum.is_rules_own:
+            call = "optionalWord" if field.enum.has_nil else "word"
+        return f"try Reading.{call}({source}.rawValue, {name}{options(field, ['required'])})"
     if field.scalar == "Bool":
         return f"{source} != 0"
     if field.is_date:
@@ -100,7 +104,11 @@ def writing(field, value):
     if field.is_text or field.is_bytes:
         return [f"{target} = arena.copy({value})"]
     if field.is_enum:
-        return [f"{target} = .init(rawValue: UInt32(bitPattern: {value}.rawValue))"]
+        number = f"UInt32(bitPattern: {value}.rawValue)"
+        if field.enum.is_rules_own:
+            number = f"UInt32({value}?.rawValue ?? 0)" if field.enum.has_nil else (
+                f"UInt32({value}.rawValue)")
+        return [f"{target} = .init(rawValue: {number})"]
     if field.scalar == "Bool":
         return [f"{target} = {value} ? 1 : 0"]
     return [f"{target} = {value}"]
@@ -132,7 +140,7 @@ def property_line(field):
     kind = field.element_type
     if field.repeated:
         return f"public var {field.swift_name}: [{kind}] = []"
-    if field.is_message or field.optional:
+    if field.is_message or field.optional or (field.enum and field.enum.has_nil):
         return f"public var {field.swift_name}: {kind}?"
     default = {"String": '""', "[UInt8]": "[]", "Bool": "false"}.get(kind, "0")
     if field.is_enum:
@@ -151,7 +159,10 @@ def oneof_type(oneof):
 
 
 def message_source(message, enum_defaults):
-    lines = [heading(message.file), "import CExchangeProtos\n\n"]
+    lines = [heading(message.file), "import CExchangeProtos\n"]
+    if any(f.enum and f.enum.is_rules_own for f in message.all_fields):
+        lines.append("public import ExchangeRules\n")
+    lines.append("\n")
     words = message.comment.text or f"The message `{message.full_name}`."
     lines.append(documented(words) + f"public struct {message.name}: Sendable, Hashable {{\n")
     lines += [oneof_type(oneof) + "\n" for oneof in message.oneofs]
@@ -164,9 +175,41 @@ def message_source(message, enum_defaults):
         lines.append(documented(words + (" Required." if oneof.comment.required else ""), "  "))
         lines.append(f"  public var {oneof.swift_name}: {oneof.type_name}?\n")
     lines.append("\n  /// Every field at its default.\n  public init() {}\n}\n\n")
+    lines += [apart_extension(message, o) for o in message.oneofs if "apart" in o.comment.directives]
     lines.append(storage_extension(message))
     lines.append(protocol_extension(message))
     return "".join(lines)
+
+
+def apart_extension(message, oneof):
+    """Reads what a field of a oneof holds from the field's own bytes."""
+    def content(field):
+        if field.is_message:
+            return f"try {field.type_name}(decoding: content)"
+        if field.is_text:
+            return "String(decoding: content, as: UTF8.self)"
+        raise SchemaError(f"{field.place}: @apart knows messages and text")
+
+    def bytes_of(field):
+        return "value.encoded()" if field.is_message else "Array(value.utf8)"
+
+    numbers = ", ".join(f'"{f.swift_name}": {f.number}' for f in oneof.fields)
+    names = "".join(f'    case .{f.swift_name}: "{f.swift_name}"\n' for f in oneof.fields)
+    contents = "".join(
+        f"    case .{f.swift_name}(let value): {bytes_of(f)}\n" for f in oneof.fields)
+    cases = "".join(
+        f'    case "{f.swift_name}": self = .{f.swift_name}({content(f)})\n' for f in oneof.fields)
+    return (
+        f"extension {message.name}.{oneof.type_name} {{\n"
+        "  /// The numbers of the fields, by name.\n"
+        f"  public static let fields: [String: UInt8] = [{numbers}]\n\n"
+        "  /// The name of the field that is set.\n"
+        f"  public var field: String {{\n    switch self {{\n{names}    }}\n  }}\n\n"
+        "  /// What the field holds, as the field's own bytes.\n"
+        f"  public var content: [UInt8] {{\n    switch self {{\n{contents}    }}\n  }}\n\n"
+        "  /// What a field holds, from the field's own bytes; nil for a name that is none.\n"
+        "  public init?(field: String, content: [UInt8]) throws(MessageRefusal) {\n"
+        f"    switch field {{\n{cases}    default: return nil\n    }}\n  }}\n}}\n\n")
 
 
 def storage_extension(message):
@@ -245,7 +288,8 @@ def write(schema, root):
         for message in file.messages:
             (target / f"{message.name}.swift").write_text(message_source(message, defaults))
         for enum in file.enums:
-            (target / f"{enum.name}.swift").write_text(enum_source(enum))
+            if not enum.is_rules_own:
+                (target / f"{enum.name}.swift").write_text(enum_source(enum))
         for service in file.services:
             (target / f"{service.name}.swift").write_text(service_source(service))
     (root / GENERATED / "ProtoCatalogue.swift").write_text(catalogue_source(schema))

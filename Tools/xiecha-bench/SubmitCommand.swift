@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExchangeRules
 import Foundation
 import Ledger
 
@@ -102,7 +103,8 @@ private enum Submission {
   static func insert(in transaction: LedgerTransaction) throws {
     let id = LedgerID(version7At: 1_245_204_000_000)
     var item = StoredItem(
-      id: id, kind: 1, category: 11, from: "440306", to: "441702", enteredAt: "440306018")
+      id: id, kind: .assistRequest, category: .assist, from: "440306", to: "441702",
+      enteredAt: "440306018")
     item.outbound = true
     let event = StoredEvent(
       id: LedgerID(version7At: 1_245_204_000_000), item: id, kind: .entered,

@@ -252,7 +252,7 @@ typedef enum {
   XIECHA__V1__ITEM_EVENT__DETAIL__NOT_SET = 0,
   XIECHA__V1__ITEM_EVENT__DETAIL_ENTERED = 10,
   XIECHA__V1__ITEM_EVENT__DETAIL_SUBMITTED = 11,
-  XIECHA__V1__ITEM_EVENT__DETAIL_ASSIGNED_TO = 12,
+  XIECHA__V1__ITEM_EVENT__DETAIL_ASSIGNED = 12,
   XIECHA__V1__ITEM_EVENT__DETAIL_SEARCHED = 13,
   XIECHA__V1__ITEM_EVENT__DETAIL_ANSWERED = 14,
   XIECHA__V1__ITEM_EVENT__DETAIL_REFUSED = 15
@@ -272,7 +272,7 @@ struct  Xiecha__V1__ItemEvent
   union {
     Xiecha__V1__Item *entered;
     Xiecha__V1__Submission *submitted;
-    ProtobufCBinaryData assigned_to;
+    ProtobufCBinaryData assigned;
     Xiecha__V1__SearchStep *searched;
     Xiecha__V1__Answer *answered;
     Xiecha__V1__Refusal *refused;

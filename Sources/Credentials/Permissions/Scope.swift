@@ -21,6 +21,12 @@ public enum Scope: UInt8, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// The digits that the codes of a division and of all below it begin with, such as `35` for
+  /// `350000`; nil for what is no code.
+  public static func digits(below division: String) -> String? {
+    significantDigits(division).flatMap { String(Substring($0)) }
+  }
+
   /// The digits of a code that those below it share: `350000` gives `35`, `350425101000` gives
   /// `350425101`.
   ///

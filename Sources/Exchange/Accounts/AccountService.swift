@@ -10,7 +10,7 @@ struct AccountService {
   let node: Node
 
   func register(in methods: inout MethodTable) {
-    methods.answer(Account.whoAmI) { _, context in whoAmI(context.caller) }
+    methods.answerAtOnce(Account.whoAmI) { _, context in whoAmI(context.caller) }
     methods.answer(Account.openSession) { _, context in try await openSession(context.caller) }
     methods.answer(Account.closeSession) { _, context in try await closeSession(context.caller) }
   }

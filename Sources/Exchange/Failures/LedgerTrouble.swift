@@ -24,3 +24,9 @@ extension CallFailure {
     }
   }
 }
+
+extension CallFailure {
+  /// An item that is not here, or that the caller may not know of.
+  static let unknownItem = CallFailure(
+    .notFound, "unknown-item", field: "id", "没有这条信息 / no such item is known here")
+}

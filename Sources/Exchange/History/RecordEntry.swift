@@ -13,9 +13,7 @@ struct RecordEntry {
 
   /// What is wrong with an item's record, field by field: `record.inflowDate`.
   func failures(of item: Item) -> [RuleFailure] {
-    guard let category = ExchangeRules.Category(rawValue: Int(item.category.rawValue)) else {
-      return []
-    }
+    guard let category = item.category else { return [] }
     if item.record?.message == nil {
       return item.kind == .serviceNotice ? failures(of: [:], in: category) : []
     }
@@ -26,14 +24,14 @@ struct RecordEntry {
   ///
   /// The answer to a list of things to check has no category of its own: whichever record was found
   /// may come back.
-  func failures(of answer: Answer, to category: ExchangeRules.Category) -> [RuleFailure] {
+  func failures(of answer: Answer, to category: Category) -> [RuleFailure] {
     guard let message = answer.record?.message else { return [] }
-    let found = ExchangeRules.Category(rawValue: type(of: message).category) ?? category
+    let found = Category(rawValue: type(of: message).category) ?? category
     return failures(of: answer.record, in: category == .assist ? found : category)
   }
 
   private func failures(
-    of record: Record?, in category: ExchangeRules.Category
+    of record: Record?, in category: Category
   ) -> [RuleFailure] {
     guard let message = record?.message else { return [] }
     guard type(of: message).category == category.rawValue else {
@@ -48,35 +46,12 @@ struct RecordEntry {
   }
 
   private func failures(
-    of values: [String: RecordFieldValue], in category: ExchangeRules.Category
+    of values: [String: RecordFieldValue], in category: Category
   ) -> [RuleFailure] {
     RecordSchema.of(category).check(values, tables: tables, today: today).map { failure in
       RuleFailure(
         rule: failure.rule, field: "record.\(failure.field)", reason: failure.reason,
         chinese: failure.text.chinese, english: failure.text.english)
-    }
-  }
-}
-
-extension RecordMessage {
-  /// The fields that say something, as the rules take them.
-  var ruleValues: [String: RecordFieldValue] {
-    var values: [String: RecordFieldValue] = [:]
-    for field in Self.fields { values[field.name] = value(of: field.name)?.ruleValue }
-    return values
-  }
-}
-
-extension RecordValue {
-  fileprivate var ruleValue: RecordFieldValue {
-    switch self {
-    case .text(let text): .text(text)
-    case .date(let day): .date(day)
-    case .code(let code): .code(code)
-    case .money(let fen): .money(fen)
-    case .flag(let yes): .flag(yes)
-    case .count(let number): .count(number)
-    case .numbers(let numbers): .numbers(numbers)
     }
   }
 }

@@ -86,10 +86,9 @@ extension EventBook {
       guard let item = try ledger.item(row: row), isToBeTold(peer, of: item) else { continue }
       try ledger.moveCatchUp(of: "\(peer)", to: row)
       if try isToBeRelayed(item, to: peer, in: ledger) {
-        let relayed = StoredEvent(
-          id: LedgerID(version7At: now), item: item.id, kind: .relayed, at: now,
-          actor: identity.actor)
-        guard case .recorded(let more) = try record(relayed, origin: nil, now: now, in: ledger)
+        let relayed = Relay(identity: identity, distribution: distribution)
+          .relayed(item.id, now: now)
+        guard case .recorded(let more) = try record(relayed, from: .here, now: now, in: ledger)
         else { continue }
         told.formUnion(more)
       } else {

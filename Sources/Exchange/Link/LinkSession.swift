@@ -12,12 +12,14 @@ internal import Wire
 /// twice is known by its identity.
 struct LinkSession {
   let node: Node
-  let peer: String
+  let division: DivisionCode
   let incoming: MessageStream<LinkFrame>
   let outgoing: MessageWriter<LinkFrame>
 
   /// Events sent ahead of the other side's acknowledgement, and taken into one commit.
   static let batchEvents = 256
+
+  private var peer: String { "\(division)" }
 
   /// Runs until the link ends.
   func run() async throws {
@@ -32,7 +34,6 @@ struct LinkSession {
         .permissionDenied, "wrong-division", field: "hello.division",
         "signed in as \(peer), spoke as \(theirs.division)")
     }
-    guard let division = DivisionCode(peer) else { return }
     node.log(.info, "link open", of: peer)
     try await meet(theirs)
     let catchUp = LinkCatchUp(node, division)
@@ -153,7 +154,7 @@ struct LinkSession {
   private func take(
     _ events: [LinkEvent], from outbox: String, acknowledged: UInt64?
   ) async throws -> Set<String> {
-    let (node, peer, now) = (node, peer, node.now())
+    let (node, division, peer, now) = (node, division, peer, node.now())
     let (told, dropped) = try await node.ledger.commit { ledger -> (Set<String>, Int) in
       if let acknowledged { try ledger.acknowledge(acknowledged, by: peer) }
       let book = try node.book(ledger)
@@ -165,7 +166,7 @@ struct LinkSession {
         guard cursor.isPast(reached) else { continue }
         reached = cursor
         do throws(CallFailure) {
-          told.formUnion(try book.take(event.event, from: peer, now: now, in: ledger))
+          told.formUnion(try book.take(event.event, from: division, now: now, in: ledger))
         } catch {
           try LinkSession.setAside(event, cursor, from: peer, error, now: now, in: ledger)
           dropped += try ledger.pruneQuarantine(of: peer)

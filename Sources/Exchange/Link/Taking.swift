@@ -1,4 +1,5 @@
 internal import ExchangeProtos
+internal import ExchangeRules
 internal import Ledger
 internal import RPC
 internal import Wire
@@ -8,15 +9,17 @@ extension EventBook {
   ///
   /// - Throws: why it is not taken: a status of the store's own trouble is not the event's fault.
   func take(
-    _ bytes: [UInt8], from peer: String, now: Int64, in ledger: LedgerTransaction
+    _ bytes: [UInt8], from peer: DivisionCode, now: Int64, in ledger: LedgerTransaction
   ) throws(CallFailure) -> Set<String> {
     do {
-      guard let stored = try StoredEvent(bytes: bytes) else {
+      guard let event = try DetailedEvent(bytes: bytes) else {
         throw CallFailure(
           .invalidArgument, "detail-missing", field: "event.detail",
           "the event lacks the detail that its kind has")
       }
-      guard case .recorded(let told) = try record(stored, origin: peer, now: now, in: ledger)
+      guard
+        case .recorded(let told) = try record(
+          event, from: .neighbour(peer), now: now, in: ledger)
       else { return [] }
       return told
     } catch let failure as CallFailure {
@@ -71,7 +74,11 @@ extension Node {
         var told: Set<String> = []
         for (number, event) in events {
           do throws(CallFailure) {
-            told.formUnion(try book.take(event.body, from: event.peer, now: now, in: ledger))
+            guard let peer = DivisionCode(event.peer) else {
+              outcome.left += 1
+              continue
+            }
+            told.formUnion(try book.take(event.body, from: peer, now: now, in: ledger))
           } catch {
             if error.isTroubleOfTheStore { throw error }
             outcome.left += 1

@@ -64,7 +64,7 @@ public struct Uplink: Sendable {
   private func exchange(over connection: RPCConnection) async throws {
     let (requests, replies) = await connection.exchange(Link.exchange)
     let session = LinkSession(
-      node: node, peer: "\(peer)", incoming: replies, outgoing: requests)
+      node: node, division: peer, incoming: replies, outgoing: requests)
     let outcome = await withTaskGroup(of: Void.self) { [node, peer, poll] group in
       // A province's peer is no office above (S8.2).
       if node.identity.kind != .province {

@@ -1,32 +1,46 @@
 package import ExchangeProtos
+internal import ExchangeRules
 package import Ledger
 
-/// An event between its two forms: as it travels, and as the ledger keeps it: typed columns, and the
-/// detail's own bytes.
+/// An event with its detail read: what is written is decoded once, whoever looks at it.
 ///
-/// The detail's bytes are passed on as they came, so that what a newer node wrote reaches the next
-/// one whole, and nothing is packed twice.
-extension StoredEvent {
+/// The ledger keeps the detail's own bytes, and they travel on as they came, so that what a newer
+/// node wrote reaches the next one whole, and nothing is packed twice.
+package struct DetailedEvent: Sendable {
+  /// As the ledger keeps it.
+  package let stored: StoredEvent
+  /// What goes with its kind; nil for the kinds that have nothing.
+  package let detail: ItemEvent.Detail?
+
+  /// An event of this node, whose detail has just been packed.
+  init(_ stored: StoredEvent, _ detail: ItemEvent.Detail?) {
+    self.stored = stored
+    self.detail = detail
+  }
+
   /// The event that came, or nil if its detail is not the one that its kind has.
   ///
   /// - Throws: `MessageRefusal` for bytes that are no event.
   package init?(bytes: [UInt8]) throws(MessageRefusal) {
     let message = try ItemEvent(decoding: bytes)
     guard let id = LedgerID(message.id), let item = LedgerID(message.itemId),
-      let kind = Kind(rawValue: Int(message.kind.rawValue)), let actor = message.actor,
-      kind.has(message.detail)
+      let kind = message.kind, let actor = message.actor,
+      message.detail?.field == kind.detailField
     else { return nil }
-    self.init(
+    detail = message.detail
+    stored = StoredEvent(
       id: id, item: item, kind: kind, at: message.at,
       actor: LedgerActor(account: actor.account, role: actor.role, division: actor.division),
       note: message.note,
-      body: kind.detailField.map { EventDetail.bytes(of: $0, in: bytes) } ?? [])
+      body: kind.detailNumber.map { EventDetail.bytes(of: $0, in: bytes) } ?? [])
   }
+}
 
+extension StoredEvent {
   /// The event as it travels.
   package var bytes: [UInt8] {
     var bytes = messageWithoutDetail.encoded()
-    if let field = kind.detailField { EventDetail.append(body, as: field, to: &bytes) }
+    if let field = kind.detailNumber { EventDetail.append(body, as: field, to: &bytes) }
     return bytes
   }
 
@@ -35,7 +49,9 @@ extension StoredEvent {
   /// - Throws: `MessageRefusal` if the ledger's bytes are damaged.
   package func message() throws -> ItemEvent {
     var message = messageWithoutDetail
-    message.detail = try kind.detail(of: body)
+    message.detail = try kind.detailField.flatMap {
+      try ItemEvent.Detail(field: $0, content: body)
+    }
     return message
   }
 
@@ -43,51 +59,29 @@ extension StoredEvent {
     var message = ItemEvent()
     message.id = id.bytes
     message.itemId = item.bytes
-    message.kind = EventKind(rawValue: Int32(kind.rawValue)) ?? .unspecified
+    message.kind = kind
     message.at = at
-    var actor = Actor()
-    actor.account = self.actor.account
-    actor.role = self.actor.role
-    actor.division = self.actor.division
-    message.actor = actor
+    message.actor = Actor(actor)
     message.note = note
     return message
   }
 }
 
-extension StoredEvent.Kind {
-  /// The number of the field that holds the detail of this kind (`Protos/item.proto`).
-  fileprivate var detailField: UInt8? {
-    switch self {
-    case .entered: 10
-    case .submitted: 11
-    case .assigned: 12
-    case .searched: 13
-    case .answered: 14
-    case .refused: 15
-    case .relayed, .delivered, .received, .closed: nil
-    }
-  }
+extension EventKind {
+  /// The field that holds the detail of this kind: it bears the kind's name (`Protos/item.proto`).
+  fileprivate var detailField: String? { detailNumber == nil ? nil : word }
 
-  fileprivate func has(_ detail: ItemEvent.Detail?) -> Bool {
-    switch (self, detail) {
-    case (.entered, .entered), (.submitted, .submitted), (.assigned, .assignedTo),
-      (.searched, .searched), (.answered, .answered), (.refused, .refused), (.relayed, nil),
-      (.delivered, nil), (.received, nil), (.closed, nil):
-      true
-    default: false
-    }
-  }
+  /// The number of that field.
+  fileprivate var detailNumber: UInt8? { EventKind.detailNumbers[rawValue - 1] }
 
-  fileprivate func detail(of body: [UInt8]) throws -> ItemEvent.Detail? {
-    switch self {
-    case .entered: .entered(try Item(decoding: body))
-    case .submitted: .submitted(try Submission(decoding: body))
-    case .assigned: .assignedTo(String(decoding: body, as: UTF8.self))
-    case .searched: .searched(try SearchStep(decoding: body))
-    case .answered: .answered(try Answer(decoding: body))
-    case .refused: .refused(try Refusal(decoding: body))
-    case .relayed, .delivered, .received, .closed: nil
-    }
+  private static let detailNumbers = allCases.map { ItemEvent.Detail.fields[$0.word] }
+}
+
+extension Actor {
+  init(_ actor: LedgerActor) {
+    self.init()
+    account = actor.account
+    role = actor.role
+    division = actor.division
   }
 }

@@ -1,4 +1,5 @@
 internal import Credentials
+internal import ExchangeProtos
 public import ExchangeRules
 public import Ledger
 public import Logging
@@ -105,12 +106,12 @@ public final class Node: Sendable {
   }
 
   /// Does one thing to the items of this node, on disk when it returns, and wakes the links.
-  func record(_ event: StoredEvent) async throws -> EventBook.Outcome {
+  func record(_ event: DetailedEvent) async throws -> EventBook.Outcome {
     let now = now()
     let outcome: EventBook.Outcome
     do {
       outcome = try await ledger.commit { ledger in
-        try self.book(ledger).record(event, origin: nil, now: now, in: ledger)
+        try self.book(ledger).record(event, from: .here, now: now, in: ledger)
       }
     } catch let failure as LedgerFailure {
       logger.error("an event could not be kept", metadata: ["error": "\(failure)"])
@@ -122,14 +123,12 @@ public final class Node: Sendable {
 
   /// A new event of an item, by whoever called.
   func event(
-    _ kind: StoredEvent.Kind, of item: LedgerID, by caller: Caller, note: String = "",
-    body: [UInt8] = []
-  ) -> StoredEvent {
+    _ kind: EventKind, of item: LedgerID, by caller: Caller, _ detail: ItemEvent.Detail? = nil
+  ) -> DetailedEvent {
     let now = now()
-    return StoredEvent(
-      id: LedgerID(version7At: now), item: item, kind: kind, at: now,
-      actor: LedgerActor(
-        account: caller.account, role: caller.role.rawValue, division: caller.division),
-      note: note, body: body)
+    return DetailedEvent(
+      StoredEvent(
+        id: LedgerID(version7At: now), item: item, kind: kind, at: now,
+        actor: LedgerActor(caller), body: detail?.content ?? []), detail)
   }
 }

@@ -1,5 +1,6 @@
 internal import Credentials
 internal import ExchangeProtos
+internal import ExchangeRules
 internal import Ledger
 internal import RPC
 internal import Wire
@@ -33,8 +34,7 @@ struct Tracing {
     _ key: @escaping @Sendable (LedgerReader) throws -> String
   ) async throws {
     let now = node.now()
-    let actor = LedgerActor(
-      account: caller.account, role: caller.role.rawValue, division: caller.division)
+    let actor = LedgerActor(caller)
     do {
       try await node.ledger.commit { ledger in
         _ = try ledger.leaveTrace(

@@ -54,7 +54,7 @@ struct RecordsService {
     _ bytes: [UInt8], _ context: CallContext
   ) async throws -> (RegisterEntry, LedgerID?) {
     guard let id = LedgerID(bytes) else { throw CallFailure.unknownItem }
-    let items = ItemsService(node: node)
+    let items = ItemLookup(node: node, context: context)
     let found = try await node.ledger.read { ledger -> (RegisterEntry?, StoredItem?) in
       if let item = try ledger.item(id) {
         let card = try ledger.body(of: id, .entered).flatMap { body in
@@ -68,7 +68,7 @@ struct RecordsService {
       return (try card.flatMap { $0.category == 0 ? try RegisterEntry($0) : nil }, nil)
     }
     let isVisible =
-      found.1.map { items.isVisible($0, context) }
+      found.1.map { items.isVisible($0) }
       ?? found.0.map { RegisterReview(node: node, context: context).isVisible($0) } ?? false
     guard isVisible else { throw CallFailure.unknownItem }
     guard let entry = found.0 else {
@@ -85,10 +85,9 @@ struct RecordsService {
   private func confirm(
     _ request: ConfirmRequest, _ context: CallContext
   ) async throws -> ConfirmReply {
-    let item = try await ItemsService(node: node).item(request.item, context)
+    let item = try await ItemLookup(node: node, context: context).item(request.item)
     let caller = context.caller
-    let actor = LedgerActor(
-      account: caller.account, role: caller.role.rawValue, division: caller.division)
+    let actor = LedgerActor(caller)
     if !request.confirmed, request.note.isBlank {
       throw CallFailure(
         .invalidArgument, "missing-field", field: "note",

@@ -59,11 +59,7 @@ struct RegisterMerging {
     return reply
   }
 
-  private var actor: LedgerActor {
-    LedgerActor(
-      account: context.caller.account, role: context.caller.role.rawValue,
-      division: context.caller.division)
-  }
+  private var actor: LedgerActor { LedgerActor(context.caller) }
 
   /// The fields on which the two differ.
   ///

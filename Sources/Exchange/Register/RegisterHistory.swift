@@ -1,4 +1,5 @@
 internal import ExchangeProtos
+internal import ExchangeRules
 internal import Ledger
 
 /// A person's records with every version, merges and confirmations: nothing is left out (S12.1).
@@ -27,7 +28,7 @@ struct RegisterHistory {
   private func message(_ version: RecordVersion) throws -> RegisteredVersion {
     var message = RegisteredVersion()
     message.record = version.record.bytes
-    message.category = Category(rawValue: Int32(version.category)) ?? .unspecified
+    message.category = Category(rawValue: version.category)
     message.version = UInt32(clamping: version.version)
     message.withdrawn = version.isWithdrawn
     message.at = version.at
@@ -64,14 +65,5 @@ struct RegisterHistory {
     message.item = step.item.bytes
     message.note = step.note
     return message
-  }
-}
-
-extension Actor {
-  init(_ actor: LedgerActor) {
-    self.init()
-    account = actor.account
-    role = actor.role
-    division = actor.division
   }
 }

@@ -9,58 +9,63 @@ internal import Ledger
 /// county, and on receipt at the other side's county; given to a township, there too. The province
 /// only relays and keeps no register. The same content again is no version.
 struct Registering {
+  /// The item as its author wrote it, and the event that brought it.
+  typealias Entry = (event: StoredEvent, item: Item)
+
   let identity: NodeIdentity
+  let ledger: LedgerTransaction
 
   /// What follows in the register from an event that is now stored.
-  func follow(_ event: StoredEvent, _ item: StoredItem, in ledger: LedgerTransaction) throws {
-    guard identity.kind != .province else { return }
-    switch event.kind {
-    case .entered where item.outbound:
-      try register(event, at: event.at, in: ledger)
-    case .received where item.to == here:
-      guard let entered = try entered(item, in: ledger) else { return }
-      let isRegistered = try register(entered, at: event.at, in: ledger)
-      try open(entered, event, isRegistered: isRegistered, in: ledger)
+  ///
+  /// - Parameters:
+  ///   - event: The event.
+  ///   - item: The item as the event has left it.
+  ///   - entered: How the item was entered; asked for only where it is needed.
+  func follow(
+    _ event: DetailedEvent, _ item: StoredItem, entered: () throws -> Entry?
+  ) throws {
+    let stored = event.stored
+    switch event.detail {
+    case .entered(let message) where item.outbound:
+      try register((stored, message), at: stored.at)
     case .assigned where identity.kind == .township && item.inbound:
-      guard let entered = try entered(item, in: ledger) else { return }
-      try register(entered, at: event.at, in: ledger)
-    case .answered:
-      try answer(event, item, in: ledger)
+      guard let entered = try entered() else { return }
+      try register(entered, at: stored.at)
+    case .answered(let answer):
+      guard let entered = try entered() else { return }
+      try keep(answer, of: stored, to: entered.item)
+    case nil where stored.kind == .received && item.to == here:
+      guard let entered = try entered() else { return }
+      let isRegistered = try register(entered, at: stored.at)
+      try open(entered, stored, isRegistered: isRegistered)
     default: return
     }
   }
 
   private var here: String { "\(identity.division)" }
 
-  private func entered(_ item: StoredItem, in ledger: LedgerReader) throws -> StoredEvent? {
-    try ledger.events(of: item.id).first { $0.kind == .entered }
-  }
-
   // MARK: Versions
 
   /// Keeps the person's facts and the item's record; whether she was registered here before.
   @discardableResult
-  private func register(
-    _ entered: StoredEvent, at time: Int64, in ledger: LedgerTransaction
-  ) throws -> Bool {
-    let item = try Item(decoding: entered.body)
-    guard let subject = item.subject else { return false }
-    let (key, card) = try PersonLookup.find(subject, of: entered.item, in: ledger)
+  private func register(_ entered: Entry, at time: Int64) throws -> Bool {
+    guard let subject = entered.item.subject else { return false }
+    let source = entered.event
+    let (key, card) = try PersonLookup.find(subject, of: source.item, in: ledger)
     try add(
       RecordVersion(
         record: card?.record ?? LedgerID(version7At: time), subjectKey: key,
-        category: PersonCard.category, at: time, actor: entered.actor, sourceItem: entered.item,
-        body: subject.encoded()), over: card, told: entered, in: ledger)
-    try keep(item.record, of: key, from: entered, at: time, in: ledger)
+        category: PersonCard.category, at: time, actor: source.actor, sourceItem: source.item,
+        body: subject.encoded()), over: card, told: source)
+    try keep(entered.item.record, of: key, from: source, at: time)
     return card != nil
   }
 
   private func keep(
-    _ record: Record?, of key: String, from event: StoredEvent, at time: Int64,
-    in ledger: LedgerTransaction
+    _ record: Record?, of key: String, from event: StoredEvent, at time: Int64
   ) throws {
     guard let record, let message = record.message,
-      let category = ExchangeRules.Category(rawValue: type(of: message).category)
+      let category = Category(rawValue: type(of: message).category)
     else { return }
     let values = message.ruleValues
     let known = try ledger.records(of: key, category: category.rawValue).first { version in
@@ -71,7 +76,7 @@ struct Registering {
       RecordVersion(
         record: known?.record ?? LedgerID(version7At: time), subjectKey: known?.subjectKey ?? key,
         category: category.rawValue, at: time, actor: event.actor, sourceItem: event.item,
-        body: record.encoded()), over: known, told: event, in: ledger)
+        body: record.encoded()), over: known, told: event)
   }
 
   /// Adds a version.
@@ -79,13 +84,11 @@ struct Registering {
   /// Items can be received in another order than they were written in: one that is older than what
   /// is here is kept, and what is newer stands again as the version after it.
   private func add(
-    _ version: RecordVersion, over current: RecordVersion?, told event: StoredEvent,
-    in ledger: LedgerTransaction
+    _ version: RecordVersion, over current: RecordVersion?, told event: StoredEvent
   ) throws {
     let outcome = try ledger.keep(version)
     guard case .new = outcome, var newer = current, let source = newer.sourceItem,
-      source != event.item,
-      let other = try ledger.events(of: source).first(where: { $0.kind == .entered }),
+      source != event.item, let other = try ledger.event(of: source, .entered),
       event.at < other.at
     else { return }
     newer.at = version.at
@@ -93,18 +96,12 @@ struct Registering {
     _ = try ledger.keep(newer)
   }
 
-  private func answer(
-    _ event: StoredEvent, _ item: StoredItem, in ledger: LedgerTransaction
-  ) throws {
-    guard let entered = try entered(item, in: ledger) else { return }
-    let answer = try Answer(decoding: event.body)
-    let asked = try Item(decoding: entered.body)
+  private func keep(_ answer: Answer, of event: StoredEvent, to asked: Item) throws {
     guard let subject = asked.subject else { return }
-    let key = try PersonLookup.find(subject, of: item.id, in: ledger).key
-    try keep(answer.record, of: key, from: event, at: event.at, in: ledger)
-    let finding = ExchangeRules.Finding(rawValue: Int(answer.finding.rawValue))
-    if let decision = finding.flatMap(CaseConfirmation.init(answering:)) {
-      try decide(decision, of: key, asked, event, in: ledger)
+    let key = try PersonLookup.find(subject, of: event.item, in: ledger).key
+    try keep(answer.record, of: key, from: event, at: event.at)
+    if let decision = answer.finding.map(CaseConfirmation.init(answering:)) {
+      try decide(decision, of: key, asked, event)
     }
   }
 
@@ -112,10 +109,9 @@ struct Registering {
 
   /// A case that the place of residence opened awaits the household place.
   private func open(
-    _ entered: StoredEvent, _ received: StoredEvent, isRegistered: Bool,
-    in ledger: LedgerTransaction
+    _ entered: Entry, _ received: StoredEvent, isRegistered: Bool
   ) throws {
-    let item = try Item(decoding: entered.body)
+    let item = entered.item
     guard let subject = item.subject, identity.kind == .county else { return }
     let opener: ExchangeSide =
       item.residenceCounty.map { "\($0)" } == item.from
@@ -124,14 +120,13 @@ struct Registering {
     guard state == .awaited else { return }
     try ledger.add(
       StoredConfirmation(
-        subjectKey: try PersonLookup.find(subject, of: entered.item, in: ledger).key,
-        state: state.rawValue, at: received.at, actor: entered.actor, item: entered.item))
+        subjectKey: try PersonLookup.find(subject, of: received.item, in: ledger).key,
+        state: state.rawValue, at: received.at, actor: entered.event.actor, item: received.item))
   }
 
   /// The household place's answer decides a case that waits: she is known there, or she is not.
   private func decide(
-    _ decision: CaseConfirmation, of key: String, _ item: Item, _ event: StoredEvent,
-    in ledger: LedgerTransaction
+    _ decision: CaseConfirmation, of key: String, _ item: Item, _ event: StoredEvent
   ) throws {
     guard identity.kind == .county, item.to == here else { return }
     let side: ExchangeSide = item.householdCounty.map { "\($0)" } == here ? .household : .residence
@@ -146,7 +141,7 @@ struct Registering {
 
 extension CaseConfirmation {
   /// What an answer of the household place says of a case that waits.
-  fileprivate init?(answering finding: ExchangeRules.Finding) {
+  fileprivate init(answering finding: Finding) {
     switch finding {
     case .found, .mismatch: self = .confirmed
     case .notFound: self = .refused

@@ -35,7 +35,7 @@ struct Distribution {
   ///   - origin: the neighbour it came from.
   ///   - former: to whom the item was given before the event: a reassignment reaches both.
   func parcels(
-    for kind: StoredEvent.Kind, of item: StoredItem, origin: String?, former: String = ""
+    for kind: EventKind, of item: StoredItem, origin: String?, former: String = ""
   ) -> [Parcel] {
     let parcels: [Parcel] =
       switch identity.kind {
@@ -52,7 +52,7 @@ struct Distribution {
   }
 
   /// Whether a neighbour stands on an item's way, where its side's events come from.
-  func isOnTheWay(_ peer: DivisionCode, of item: StoredItem, _ side: ItemLife.Side) -> Bool {
+  func isOnTheWay(_ peer: DivisionCode, of item: StoredItem, _ side: EventSide) -> Bool {
     let isAbove = uplinks.contains(peer)
     func encloses(_ division: String) -> Bool {
       DivisionCode(division).map(peer.contains) ?? false
@@ -93,7 +93,7 @@ struct Distribution {
   }
 
   private func county(
-    _ kind: StoredEvent.Kind, _ item: StoredItem, _ former: String
+    _ kind: EventKind, _ item: StoredItem, _ former: String
   ) -> [Parcel] {
     let here = "\(identity.division)"
     var parcels: [Parcel] = []
@@ -116,7 +116,7 @@ struct Distribution {
 
   /// The asked side hears of an item when this province relays it, and of everything after.
   private func province(
-    _ kind: StoredEvent.Kind, _ item: StoredItem, isOwn: Bool
+    _ kind: EventKind, _ item: StoredItem, isOwn: Bool
   ) -> [Parcel] {
     if kind == .entered || kind == .submitted { return [] }
     var parcels: [Parcel] = []

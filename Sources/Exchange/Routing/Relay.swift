@@ -10,7 +10,7 @@ struct Relay {
   /// The event that follows: `relayed`; `refused` where the way leads back; none while no node is
   /// registered that answers for the division.
   func next(after event: StoredEvent, _ item: StoredItem, origin: String, now: Int64)
-    -> StoredEvent?
+    -> DetailedEvent?
   {
     // Only what comes from the asking side is passed on: by the county that submits, or by the
     // province that has passed it on so far.
@@ -23,20 +23,27 @@ struct Relay {
       return refusal(
         after: event, now: now, reason: "loop", "the way to \(item.to) leads back to \(origin)")
     }
-    return StoredEvent(
-      id: LedgerID(version7At: now), item: event.item, kind: .relayed, at: now,
-      actor: identity.actor)
+    return relayed(event.item, now: now)
+  }
+
+  /// The event that passes an item on.
+  func relayed(_ item: LedgerID, now: Int64) -> DetailedEvent {
+    DetailedEvent(
+      StoredEvent(
+        id: LedgerID(version7At: now), item: item, kind: .relayed, at: now,
+        actor: identity.actor), nil)
   }
 
   private func refusal(
     after event: StoredEvent, now: Int64, reason: String, _ text: String
-  ) -> StoredEvent {
+  ) -> DetailedEvent {
     var refusal = Refusal()
     refusal.reason = reason
     refusal.field = "item.to"
     refusal.text = text
-    return StoredEvent(
-      id: LedgerID(version7At: now), item: event.item, kind: .refused, at: now,
-      actor: identity.actor, body: refusal.encoded())
+    return DetailedEvent(
+      StoredEvent(
+        id: LedgerID(version7At: now), item: event.item, kind: .refused, at: now,
+        actor: identity.actor, body: refusal.encoded()), .refused(refusal))
   }
 }

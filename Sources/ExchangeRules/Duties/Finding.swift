@@ -4,6 +4,9 @@ public enum Finding: Int, CaseIterable, Hashable, Sendable {
   case notFound = 2
   case mismatch = 3
 
+  /// The word that programs use.
+  public var word: String { "\(self)" }
+
   /// What an operator reads; the Chinese is what offices say.
   public var label: BilingualText {
     switch self {

@@ -1,3 +1,5 @@
+internal import ExchangeRules
+
 /// An item that waits for receipt or feedback, with what its deadlines are computed from.
 public struct OpenItem: Sendable, Hashable {
   /// Its columns: submission day, event day, profile, times.
@@ -38,7 +40,7 @@ extension LedgerReader {
       ) FROM item WHERE awaits <> 0 AND number > ? ORDER BY number LIMIT ?
       """,
       [
-        .integer(StoredEvent.Kind.submitted.rawValue), .integer(number),
+        .integer(EventKind.submitted.rawValue), .integer(number),
         .integer(Self.page(limit)),
       ]
     ) {

@@ -1,3 +1,5 @@
+public import ExchangeRules
+
 /// What changes in an item's columns; nil leaves a column as it is.
 public struct ItemChange: Sendable, Hashable {
   /// The item has come to this state at this time (milliseconds since 1970).
@@ -12,7 +14,7 @@ public struct ItemChange: Sendable, Hashable {
   /// It was put by this node's side.
   public var outbound: Bool?
   /// None, normal or urgent.
-  public var urgency: Int?
+  public var urgency: Urgency?
   /// The day of submission, yyyymmdd.
   public var submitted: Int32?
   /// The earliest of its deadlines, yyyymmdd.
@@ -24,19 +26,19 @@ public struct ItemChange: Sendable, Hashable {
   /// The rules it was submitted under.
   public var profile: String?
   /// Found, not found or mismatch.
-  public var finding: Int?
+  public var finding: Finding?
   /// The answer is substantiated.
   public var substantiated: Bool?
 
   /// A state and the time at which it was reached.
   public struct Reached: Sendable, Hashable {
     /// The state.
-    public var state: StoredItem.State
+    public var state: ItemState
     /// Milliseconds since 1970.
     public var at: Int64
 
     /// A state reached at a time.
-    public init(_ state: StoredItem.State, at: Int64) {
+    public init(_ state: ItemState, at: Int64) {
       self.state = state
       self.at = at
     }
@@ -46,7 +48,7 @@ public struct ItemChange: Sendable, Hashable {
   public init() {}
 
   /// The step to a state.
-  public init(_ state: StoredItem.State, at: Int64) {
+  public init(_ state: ItemState, at: Int64) {
     reached = Reached(state, at: at)
   }
 

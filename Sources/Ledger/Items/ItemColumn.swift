@@ -1,3 +1,5 @@
+internal import ExchangeRules
+
 /// A column of an item that can change after the item was stored.
 enum ItemColumn: Int, CaseIterable {
   case assignedTo, inbound, outbound, urgency, submitted, due, feedbackRequired, cycle, profile
@@ -7,8 +9,8 @@ enum ItemColumn: Int, CaseIterable {
   case timeAnswered, timeClosed, timeRefused
 
   /// The state whose time the column holds; nil for the other columns.
-  private var timed: StoredItem.State? {
-    StoredItem.State(rawValue: rawValue - ItemColumn.state.rawValue)
+  private var timed: ItemState? {
+    ItemState(rawValue: rawValue - ItemColumn.state.rawValue)
   }
 
   private var name: String {
@@ -52,13 +54,13 @@ enum ItemColumn: Int, CaseIterable {
     case .assignedTo: values.add(item.assignedTo)
     case .inbound: values.add(item.inbound)
     case .outbound: values.add(item.outbound)
-    case .urgency: values.add(item.urgency)
+    case .urgency: values.add(item.urgency?.rawValue ?? 0)
     case .submitted: values.add(item.submitted)
     case .due: values.add(ItemColumns.stored(due: item.due))
     case .feedbackRequired: values.add(item.feedbackRequired)
     case .cycle: values.add(item.cycle)
     case .profile: values.add(item.profile)
-    case .finding: values.add(item.finding)
+    case .finding: values.add(item.finding?.rawValue ?? 0)
     case .substantiated: values.add(item.substantiated)
     case .state: values.add(item.state.rawValue)
     default: if let timed { values.add(item.times[timed]) }

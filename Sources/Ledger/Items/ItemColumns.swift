@@ -1,3 +1,5 @@
+internal import ExchangeRules
+
 /// How an item and an event lie in their rows.
 enum ItemColumns {
   /// What `due` holds for an item without a date: such items come last.
@@ -5,7 +7,7 @@ enum ItemColumns {
 
   static func stored(due: Int32) -> Int32 { due == 0 ? noDue : due }
 
-  static func time(of state: StoredItem.State) -> String {
+  static func time(of state: ItemState) -> String {
     switch state {
     case .entered: "time_entered"
     case .submitted: "time_submitted"
@@ -44,8 +46,8 @@ enum ItemColumns {
 
   static func bind(_ item: StoredItem, to values: inout StatementValues) {
     values.add(item.id)
-    values.add(item.kind)
-    values.add(item.category)
+    values.add(item.kind.rawValue)
+    values.add(item.category.rawValue)
     values.add(item.from)
     values.add(item.to)
     values.add(item.enteredAt)
@@ -53,14 +55,14 @@ enum ItemColumns {
     values.add(item.inbound)
     values.add(item.outbound)
     values.add(item.state.rawValue)
-    values.add(item.urgency)
+    values.add(item.urgency?.rawValue ?? 0)
     values.add(item.occurred)
     values.add(item.submitted)
     values.add(stored(due: item.due))
     values.add(item.feedbackRequired)
     values.add(item.cycle)
     values.add(item.profile)
-    values.add(item.finding)
+    values.add(item.finding?.rawValue ?? 0)
     values.add(item.substantiated)
     values.add(item.maskedName)
     values.add(item.maskedCitizenID)
@@ -81,24 +83,26 @@ enum ItemColumns {
   }
 
   static func item(_ row: SQLRow) throws -> StoredItem {
-    guard let id = row.id(0), let state = StoredItem.State(rawValue: row.int(9)) else {
+    guard let id = row.id(0), let state = ItemState(rawValue: row.int(9)),
+      let kind = ItemKind(rawValue: row.int(1)), let category = Category(rawValue: row.int(2))
+    else {
       throw LedgerFailure(.corrupt, "a row of the item table is damaged; restore the last backup")
     }
     var item = StoredItem(
-      id: id, kind: row.int(1), category: row.int(2), from: row.text(3), to: row.text(4),
+      id: id, kind: kind, category: category, from: row.text(3), to: row.text(4),
       enteredAt: row.text(5))
     item.assignedTo = row.text(6)
     item.inbound = row.flag(7)
     item.outbound = row.flag(8)
     item.state = state
-    item.urgency = row.int(10)
+    item.urgency = Urgency(rawValue: row.int(10))
     item.occurred = row.int32(11)
     item.submitted = row.int32(12)
     item.due = row.int32(13) == noDue ? 0 : row.int32(13)
     item.feedbackRequired = row.flag(14)
     item.cycle = row.text(15)
     item.profile = row.text(16)
-    item.finding = row.int(17)
+    item.finding = Finding(rawValue: row.int(17))
     item.substantiated = row.flag(18)
     item.maskedName = row.text(19)
     item.maskedCitizenID = row.text(20)
@@ -129,7 +133,7 @@ enum ItemColumns {
 
   static func event(_ row: SQLRow, at first: Int32 = 0) throws -> StoredEvent {
     guard let id = row.id(first), let item = row.id(first + 1),
-      let kind = StoredEvent.Kind(rawValue: row.int(first + 2))
+      let kind = EventKind(rawValue: row.int(first + 2))
     else {
       throw LedgerFailure(.corrupt, "a row of the event table is damaged; restore the last backup")
     }

@@ -1,3 +1,5 @@
+public import ExchangeRules
+
 extension LedgerReader {
   /// A page of a list: at most `limit` items behind `cursor`, the soonest due first.
   ///
@@ -26,13 +28,21 @@ extension LedgerReader {
   }
 
   /// How many items of a box are in each state; states without items are absent.
-  public func countsByState(_ box: ItemQuery.Box) throws -> [StoredItem.State: Int] {
-    let (conditions, values) = ItemQuery(box).conditions
-    var counts: [StoredItem.State: Int] = [:]
+  ///
+  /// - Parameters:
+  ///   - box: The box.
+  ///   - reach: Whose items count; nil: everybody's.
+  /// - Returns: The counts by state.
+  /// - Throws: What is wrong with the ledger.
+  public func countsByState(
+    _ box: ItemQuery.Box, within reach: ItemReach? = nil
+  ) throws -> [ItemState: Int] {
+    let (conditions, values) = ItemQuery(box, reach: reach).conditions
+    var counts: [ItemState: Int] = [:]
     try forEachRow(
       "SELECT state, count(*) FROM item \(Self.condition(conditions)) GROUP BY state", values
     ) { row in
-      guard let state = StoredItem.State(rawValue: row.int(0)) else { return }
+      guard let state = ItemState(rawValue: row.int(0)) else { return }
       counts[state] = row.int(1)
     }
     return counts
@@ -49,7 +59,7 @@ extension LedgerReader {
       GROUP BY assigned_to, state ORDER BY assigned_to, state
       """, [.text(division), .text(division + ":")]
     ) { row in
-      guard let state = StoredItem.State(rawValue: row.int(1)) else { return }
+      guard let state = ItemState(rawValue: row.int(1)) else { return }
       let place = row.text(0)
       if lines.last?.place != place { lines.append(SplitLine(place: place)) }
       lines[lines.count - 1].counts[state] = row.int(2)
@@ -74,5 +84,5 @@ public struct SplitLine: Sendable, Hashable {
   /// The township or village.
   public var place: String
   /// How many of the items given to it are in each state.
-  public var counts: [StoredItem.State: Int] = [:]
+  public var counts: [ItemState: Int] = [:]
 }

@@ -1,3 +1,5 @@
+public import ExchangeRules
+
 /// Which items a list asks for.
 ///
 /// Lists are in the order of due dates, the soonest first; items without a date come last.
@@ -19,24 +21,27 @@ public struct ItemQuery: Sendable, Hashable {
   /// The box.
   public var box: Box
   /// Only items in this state.
-  public var state: StoredItem.State?
+  public var state: ItemState?
   /// Only items given to this township or village (S10.2).
   public var assignedTo: String?
   /// Only items due before this day (yyyymmdd): with `waiting`, the overdue ones.
   public var dueBefore: Int32?
   /// Only items of the person with this key.
   public var subjectKey: String?
+  /// Only items within this reach; nil: of whatever division.
+  public var reach: ItemReach?
 
   /// A query; what is nil is not asked.
   public init(
-    _ box: Box, state: StoredItem.State? = nil, assignedTo: String? = nil,
-    dueBefore: Int32? = nil, subjectKey: String? = nil
+    _ box: Box, state: ItemState? = nil, assignedTo: String? = nil,
+    dueBefore: Int32? = nil, subjectKey: String? = nil, reach: ItemReach? = nil
   ) {
     self.box = box
     self.state = state
     self.assignedTo = assignedTo
     self.dueBefore = dueBefore
     self.subjectKey = subjectKey
+    self.reach = reach
   }
 
   /// What the box and the filters ask of a row.
@@ -65,6 +70,10 @@ public struct ItemQuery: Sendable, Hashable {
     if let dueBefore {
       sql.append("due < ?")
       values.append(.integer(dueBefore))
+    }
+    if let reach {
+      sql.append(reach.condition.sql)
+      values += reach.condition.values
     }
     return (sql, values)
   }

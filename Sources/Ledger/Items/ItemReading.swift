@@ -1,3 +1,5 @@
+public import ExchangeRules
+
 extension LedgerReader {
   /// Everything that happened to an item, in the order in which it was taken here.
   ///
@@ -21,10 +23,20 @@ extension LedgerReader {
     ) { try ItemColumns.event($0) }
   }
 
+  /// The item's first event of a kind.
+  public func event(of item: LedgerID, _ kind: EventKind) throws -> StoredEvent? {
+    try row(
+      """
+      SELECT \(ItemColumns.event) FROM item_event JOIN item ON item.number = item_event.item
+      WHERE item.id = ? AND item_event.kind = ? ORDER BY item_event.number LIMIT 1
+      """, [.id(item), .integer(kind.rawValue)]
+    ) { try ItemColumns.event($0) }
+  }
+
   /// The body of the item's first, or last, event of a kind: the item itself (`entered`), its
   /// submission (`submitted`), its answer (the last `answered`).
   public func body(
-    of item: LedgerID, _ kind: StoredEvent.Kind, last: Bool = false
+    of item: LedgerID, _ kind: EventKind, last: Bool = false
   ) throws -> [UInt8]? {
     try row(
       """

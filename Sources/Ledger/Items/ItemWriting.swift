@@ -1,3 +1,5 @@
+internal import ExchangeRules
+
 /// What became of something that was to be stored once.
 public enum InsertOutcome: Sendable, Hashable {
   /// It is stored now.
@@ -84,7 +86,7 @@ extension LedgerTransaction {
       SELECT body FROM item_event JOIN item ON item.number = item_event.item
       WHERE item.id = ? AND item_event.kind = ? ORDER BY item_event.number
       """,
-      [.id(item), .integer(StoredEvent.Kind.entered.rawValue)]
+      [.id(item), .integer(EventKind.entered.rawValue)]
     ) { $0.blobEquals(0, body) } ?? false
   }
 }

@@ -1,3 +1,5 @@
+public import ExchangeRules
+
 extension StoredItem {
   /// When each state was reached first: milliseconds since 1970, 0 not yet.
   public struct Times: Hashable, Sendable {
@@ -24,7 +26,7 @@ extension StoredItem {
     public init() {}
 
     /// The time of a state.
-    public subscript(state: State) -> Int64 {
+    public subscript(state: ItemState) -> Int64 {
       get {
         switch state {
         case .entered: entered

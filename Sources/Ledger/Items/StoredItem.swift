@@ -1,50 +1,17 @@
+public import ExchangeRules
+
 /// Where an item stands, in columns: what lists, filters and deadlines need, masked (G3).
 ///
 /// The item as its author wrote it is the body of its `entered` event.
 ///
 /// Numbers are those of Protos/item.proto; dates are yyyymmdd, 0 absent.
 public struct StoredItem: Hashable, Sendable {
-  /// How far the item has come, numbered as in Protos/operator.proto.
-  public enum State: Int, Sendable, CaseIterable, Comparable {
-    /// Written, not yet sent.
-    case entered = 1
-    /// Sent by the author's county.
-    case submitted = 2
-    /// Passed on by the province.
-    case relayed = 3
-    /// On the disk of the county that is asked.
-    case delivered = 4
-    /// Taken by that county.
-    case received = 5
-    /// Given to a township or village.
-    case assigned = 6
-    /// Answered.
-    case answered = 7
-    /// Done.
-    case closed = 8
-    /// Not taken by a node on the way.
-    case refused = 9
-
-    /// By progress.
-    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
-  }
-
-  /// What the item still needs, from whichever side (S4, S6.6).
-  public enum Need: Int, Sendable {
-    /// Nothing more.
-    case nothing = 0
-    /// That the other side takes it.
-    case receipt = 1
-    /// That the other side answers it.
-    case feedback = 2
-  }
-
   /// Chosen by the author; a retry is the same item.
   public var id: LedgerID
   /// Assist request or service notice (S4).
-  public var kind: Int
+  public var kind: ItemKind
   /// The information category, 1 to 11 (S3).
-  public var category: Int
+  public var category: Category
   /// The county that asks or notifies.
   public var from: String
   /// The county that answers.
@@ -58,9 +25,9 @@ public struct StoredItem: Hashable, Sendable {
   /// It was put by this node's side.
   public var outbound = false
   /// How far it has come.
-  public var state = State.entered
-  /// None, normal or urgent (S4.1).
-  public var urgency = 0
+  public var state = ItemState.entered
+  /// None, normal or urgent (S4.1); nil: not submitted.
+  public var urgency: Urgency?
   /// The day of the event notified (S4.3).
   public var occurred: Int32 = 0
   /// The day of submission.
@@ -73,8 +40,8 @@ public struct StoredItem: Hashable, Sendable {
   public var cycle = ""
   /// The rules it was submitted under (G7).
   public var profile = ""
-  /// Found, not found or mismatch; 0: not answered.
-  public var finding = 0
+  /// Found, not found or mismatch; nil: not answered.
+  public var finding: Finding?
   /// The answer is substantiated (G4).
   public var substantiated = false
   /// The person's name, masked.
@@ -88,7 +55,7 @@ public struct StoredItem: Hashable, Sendable {
 
   /// An item that has just been entered; what is not named here has its start value.
   public init(
-    id: LedgerID, kind: Int, category: Int, from: String, to: String, enteredAt: String
+    id: LedgerID, kind: ItemKind, category: Category, from: String, to: String, enteredAt: String
   ) {
     self.id = id
     self.kind = kind
@@ -99,11 +66,5 @@ public struct StoredItem: Hashable, Sendable {
   }
 
   /// What the item still needs.
-  public var need: Need {
-    switch state {
-    case .submitted, .relayed, .delivered: .receipt
-    case .received, .assigned: feedbackRequired ? .feedback : .nothing
-    case .entered, .answered, .closed, .refused: .nothing
-    }
-  }
+  public var need: ItemNeed { state.need(feedbackRequired: feedbackRequired) }
 }

@@ -61,7 +61,7 @@ struct AnswerCommand: OperatorCommand {
         let summary = try await node.items(in: .in, state: nil, limit: nil)
           .first { $0.id == request.id }
         let category = summary.flatMap {
-          ExchangeRules.Category(rawValue: Int($0.category.rawValue))
+          $0.category
         }
         answer.record = try RecordDraft.record(record, of: category ?? .assist)
       }

@@ -20,7 +20,7 @@ struct CheckIDCommand: OperatorCommand {
   @OptionGroup var output: OutputOptions
 
   func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let today = MomentText.today(at: NodeSession.now)
+    let today = CivilDate(chinaDateOf: NodeSession.now)
     if batch || console.isJSON {
       let check = CheckIDBatch(register: .national, today: today)
       return try BatchRun.run { check.answer(line: $0, into: &$1) }

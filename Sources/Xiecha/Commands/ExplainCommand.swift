@@ -89,7 +89,7 @@ struct ExplainCommand: OperatorCommand {
     func refuse(_ option: String, _ written: String?, _ allowed: String) -> ValidationError {
       ValidationError("\(option) \(written ?? "")：\(allowed)")
     }
-    let kinds: [String: ExchangeRules.ItemKind] = [
+    let kinds: [String: ItemKind] = [
       "assistRequest": .assistRequest, "协查": .assistRequest, "serviceNotice": .serviceNotice,
       "服务管理信息": .serviceNotice, "通报": .serviceNotice,
     ]
@@ -107,7 +107,7 @@ struct ExplainCommand: OperatorCommand {
       kind: kind, category: category, currentlyPregnant: subject.pregnant,
       occurred: SubjectOptions.day("--occurred", occurred),
       submitted: SubjectOptions.day("--submitted", submitted)
-        ?? MomentText.today(at: NodeSession.now),
+        ?? CivilDate(chinaDateOf: NodeSession.now),
       received: SubjectOptions.day("--received", received),
       profile: profile)
   }
@@ -123,14 +123,14 @@ struct ExplainCommand: OperatorCommand {
     return RuleProfile.builtIn.map { $0.with(switchedOff: Set(off)) }
   }
 
-  private static let categoryWords = ExchangeRules.Category.allCases.map(\.word)
+  private static let categoryWords = Category.allCases.map(\.word)
     .joined(separator: ", ")
 
   /// A category by its number, its word or the source's own term.
-  private static func category(named written: String) -> ExchangeRules.Category? {
-    if let number = Int(written) { return ExchangeRules.Category(rawValue: number) }
-    return ExchangeRules.Category(word: written)
-      ?? ExchangeRules.Category.allCases.first { $0.label.chinese == written }
+  private static func category(named written: String) -> Category? {
+    if let number = Int(written) { return Category(rawValue: number) }
+    return Category(word: written)
+      ?? Category.allCases.first { $0.label.chinese == written }
   }
 
   /// The question as a line of a batch.

@@ -61,7 +61,7 @@ struct ImportCommand: OperatorCommand {
         .failure, "division", chinese: "节点返回的区划代码无效", english: "the node names no valid division")
     }
     return CaseFileOptions(
-      enteringDivision: division, day: MomentText.today(at: NodeSession.now), register: .national,
+      enteringDivision: division, day: CivilDate(chinaDateOf: NodeSession.now), register: .national,
       tables: .national,
       mayKeepDoubtfulNumbers: ["townshipOperator", "countyOperator"].contains(actor.role))
   }

@@ -25,16 +25,15 @@ struct ListCommand: OperatorCommand {
 
   func validate() throws {
     if incoming && outgoing { throw ValidationError("--in 与 --out 只能用一个 · choose --in or --out") }
-    if let state, ItemStage(word: state) == nil {
-      let words = ItemStage.allCases.map(\.word).joined(separator: ", ")
+    if let state, ItemState(word: state) == nil {
+      let words = ItemState.allCases.map(\.word).joined(separator: ", ")
       throw ValidationError("--state \(state)：\(words)")
     }
     if let limit, limit < 1 { throw ValidationError("--limit \(limit)：1…") }
   }
 
   func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let wanted = state.flatMap { ItemStage(word: $0) }
-      .flatMap { ItemState(rawValue: Int32($0.rawValue)) }
+    let wanted = state.flatMap { ItemState(word: $0) }
     let box: Box = outgoing ? .out : .in
     let items = try await NodeSession.with(profile) { node in
       try await node.items(in: box, state: wanted, limit: limit)

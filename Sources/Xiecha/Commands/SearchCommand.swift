@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExchangeProtos
+import ExchangeRules
 import Presentation
 
 /// `xiecha search`.

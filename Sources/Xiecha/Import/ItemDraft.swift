@@ -8,9 +8,8 @@ enum ItemDraft {
   static func item(from row: CaseRow, enteredAt: String) -> Item {
     var item = Item()
     item.id = row.id
-    item.kind = ExchangeProtos.ItemKind(rawValue: Int32(row.kind.rawValue)) ?? .unspecified
-    item.category =
-      ExchangeProtos.Category(rawValue: Int32(row.category.rawValue)) ?? .unspecified
+    item.kind = row.kind
+    item.category = row.category
     item.from = row.from.description
     item.to = row.to.description
     item.enteredAt = enteredAt
@@ -28,15 +27,13 @@ enum ItemDraft {
     subject.citizenId = row.citizenID
     subject.noCitizenIdReason = row.noCitizenIDReason
     subject.birthDate = facts.birthDate?.yyyymmdd ?? 0
-    subject.sex = ExchangeProtos.Sex(rawValue: Int32(facts.sex.rawValue)) ?? .unknown
+    subject.sex = facts.sex
     subject.residence = address(row.residence)
     subject.household = address(row.household)
     subject.currentlyPregnant = facts.currentlyPregnant
     subject.lastBirth = facts.lastBirth?.yyyymmdd ?? 0
-    subject.certificate =
-      ExchangeProtos.CertificateStatus(rawValue: Int32(facts.certificate.rawValue)) ?? .unknown
-    subject.contraception =
-      ExchangeProtos.Contraception(rawValue: Int32(facts.contraception.rawValue)) ?? .unknown
+    subject.certificate = facts.certificate
+    subject.contraception = facts.contraception
     subject.telephone = row.telephone
     return subject
   }

@@ -6,17 +6,12 @@ import ExchangeRules
 /// A notice that is in the category called for is itself that notice.
 enum NoticesDue {
   static func notices(of item: Item, at division: String) -> [NoticeEvent] {
-    guard let subject = item.subject,
-      let category = ExchangeRules.Category(rawValue: Int(item.category.rawValue)),
+    guard let subject = item.subject, let category = item.category,
       let residence = DivisionCode(subject.residence?.code ?? "")?.county,
       residence == DivisionCode(division)?.county
     else { return [] }
     let offer = NoticeOffer(
-      category: category,
-      certificate: ExchangeRules.CertificateStatus(rawValue: Int(subject.certificate.rawValue))
-        ?? .unknown,
-      contraception: ExchangeRules.Contraception(rawValue: Int(subject.contraception.rawValue))
-        ?? .unknown)
+      category: category, certificate: subject.certificate, contraception: subject.contraception)
     var notices = offer.notices
     // An assist request about her pregnancy tells nobody of it yet.
     if subject.currentlyPregnant, !notices.contains(.pregnancy) { notices.append(.pregnancy) }

@@ -8,7 +8,7 @@ import ReferenceData
 enum RecordDraft {
   /// The record of a category; the answer to a list of things to check is a basic record.
   static func record(
-    _ texts: [String], of category: ExchangeRules.Category
+    _ texts: [String], of category: Category
   ) throws -> Record? {
     if texts.isEmpty { return nil }
     let category = category == .assist ? .basic : category

@@ -1,4 +1,5 @@
 import ExchangeProtos
+import ExchangeRules
 import Presentation
 
 /// Finds the items that a person names by the end of their ids, among those the node lists.
@@ -46,7 +47,7 @@ extension NodeSession {
     while true {
       var request = ListRequest()
       request.box = box
-      request.state = state ?? .unspecified
+      request.state = state
       request.after = cursor
       if let limit { request.limit = UInt32(clamping: limit - items.count) }
       let replies = try await all(Items.list, request)

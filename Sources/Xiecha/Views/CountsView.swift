@@ -20,7 +20,7 @@ struct CountsView {
         })
     var values: [String: UInt64] = [:]
     for count in counts { values[count.name] = count.value }
-    for stage in ItemStage.allCases {
+    for stage in ItemState.allCases {
       let row = CountsView.boxes.map { values.removeValue(forKey: "\($0.name).\(stage.word)") }
       // A state that no box knows, or that nothing is in, is no row worth reading.
       guard row.contains(where: { ($0 ?? 0) > 0 }) else { continue }

@@ -8,7 +8,7 @@ struct DoneView {
   let done: Done
 
   func show(on console: Console) throws {
-    let stage = ItemStage(rawValue: Int(done.state.rawValue))
+    let stage = done.state
     if console.isJSON {
       return try console.showJSON(["item": item, "state": stage?.word ?? ""])
     }

@@ -8,7 +8,7 @@ enum EventText {
   static func text(_ event: ItemEvent, _ language: Language) -> String {
     let said: String =
       switch event.detail {
-      case .assignedTo(let division): DivisionText.text(division)
+      case .assigned(let division): DivisionText.text(division)
       case .searched(let step): search(step, language)
       case .answered(let answer): self.answer(answer, language)
       case .refused(let refusal):

@@ -47,7 +47,7 @@ struct HistoryLine: Encodable {
     var reason: String
 
     init(_ move: DueMove) {
-      at = MomentText.text(move.at)
+      at = ChinaTime.text(move.at)
       before = Words.date(move.before)
       after = Words.date(move.after)
       reason = move.reason
@@ -105,8 +105,8 @@ struct HistoryLine: Encodable {
     var text: String
 
     init(_ event: ItemEvent) {
-      kind = HistoryStep(rawValue: Int(event.kind.rawValue))?.word ?? ""
-      at = MomentText.text(event.at)
+      kind = event.kind?.word ?? ""
+      at = ChinaTime.text(event.at)
       account = event.actor?.account ?? ""
       role = event.actor?.role ?? ""
       division = event.actor?.division ?? ""

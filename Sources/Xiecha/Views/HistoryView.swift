@@ -84,7 +84,7 @@ struct HistoryView {
       : console.text("工作日历变动", "the working calendar was changed")
     console.show([
       "\(console.word(.due)) \(Words.date(move.before)) → \(Words.date(move.after)) "
-        + "(\(reason), \(MomentText.text(move.at)))"
+        + "(\(reason), \(ChinaTime.text(move.at)))"
     ])
   }
 
@@ -95,9 +95,9 @@ struct HistoryView {
       .init(console.word(.actor)), .init(console.word(.division)), .init(console.word(.what)),
     ])
     for event in reply.events {
-      let step = HistoryStep(rawValue: Int(event.kind.rawValue))?.label[language] ?? ""
+      let step = event.kind?.label[language] ?? ""
       table.add([
-        MomentText.text(event.at), step, event.actor?.account ?? "",
+        ChinaTime.text(event.at), step, event.actor?.account ?? "",
         DivisionText.short(event.actor?.division ?? ""), EventText.text(event, language),
       ])
     }

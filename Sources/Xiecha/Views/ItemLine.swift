@@ -24,19 +24,19 @@ struct ItemLine: Encodable {
 
   init(_ item: ItemSummary) {
     id = ItemName.full(item.id)
-    kind = ExchangeRules.ItemKind(rawValue: Int(item.kind.rawValue))?.word ?? ""
-    category = ExchangeRules.Category(rawValue: Int(item.category.rawValue))?.word ?? ""
+    kind = item.kind?.word ?? ""
+    category = item.category?.word ?? ""
     from = item.from
     to = item.to
-    state = ItemStage(rawValue: Int(item.state.rawValue))?.word ?? ""
-    urgency = ExchangeRules.Urgency(rawValue: Int(item.urgency.rawValue))?.word ?? ""
+    state = item.state?.word ?? ""
+    urgency = item.urgency?.word ?? ""
     name = item.maskedName
     citizenId = item.maskedCitizenId
     submitted = CivilDate(yyyymmdd: item.submitted)?.description
     due = CivilDate(yyyymmdd: item.due)?.description
     feedbackRequired = item.feedbackRequired
     assignedTo = item.assignedTo.isEmpty ? nil : item.assignedTo
-    finding = Words.findingWord(item.finding)
+    finding = item.finding?.word
     cycle = item.cycle.isEmpty ? nil : item.cycle
     late = item.late
     canAnswer = item.canAnswer

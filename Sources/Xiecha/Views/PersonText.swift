@@ -41,7 +41,7 @@ enum PersonText {
       residence = person.residence
       household = person.household
       records = person.recordCount
-      changed = MomentText.text(person.changed)
+      changed = ChinaTime.text(person.changed)
       confirmation = person.confirmation
     }
   }

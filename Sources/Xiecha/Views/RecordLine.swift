@@ -47,13 +47,13 @@ struct RecordLine: Encodable {
     merges = reply.merges.map { merge in
       Merge(
         merged: ItemName.full(merge.merged), into: ItemName.full(merge.into),
-        at: MomentText.text(merge.at), account: merge.actor?.account ?? "", reason: merge.reason,
-        undone: merge.undone == 0 ? nil : MomentText.text(merge.undone),
+        at: ChinaTime.text(merge.at), account: merge.actor?.account ?? "", reason: merge.reason,
+        undone: merge.undone == 0 ? nil : ChinaTime.text(merge.undone),
         undoneBy: merge.undone == 0 ? nil : merge.undoneBy)
     }
     confirmations = reply.confirmations.map { step in
       Step(
-        state: step.state, at: MomentText.text(step.at), account: step.actor?.account ?? "",
+        state: step.state, at: ChinaTime.text(step.at), account: step.actor?.account ?? "",
         division: step.actor?.division ?? "", note: step.note)
     }
   }
@@ -71,8 +71,8 @@ struct RecordLine: Encodable {
     }
     return Version(
       record: ItemName.full(version.record),
-      category: ExchangeRules.Category(rawValue: Int(version.category.rawValue))?.word ?? "person",
-      version: version.version, at: MomentText.text(version.at),
+      category: version.category?.word ?? "person",
+      version: version.version, at: ChinaTime.text(version.at),
       account: version.actor?.account ?? "", role: version.actor?.role ?? "",
       division: version.actor?.division ?? "", item: ItemName.full(version.sourceItem),
       note: version.note, fields: fields)

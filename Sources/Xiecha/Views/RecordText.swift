@@ -7,7 +7,7 @@ import Presentation
 enum RecordText {
   static func lines(_ record: Record?, _ console: Console) -> [(String, String)] {
     guard let message = record?.message,
-      let category = ExchangeRules.Category(rawValue: type(of: message).category)
+      let category = Category(rawValue: type(of: message).category)
     else { return [] }
     let schema = RecordSchema.of(category)
     return type(of: message).fields.compactMap { field in

@@ -29,7 +29,7 @@ struct RecordView {
     console.show([
       "",
       [
-        name, number, MomentText.text(version.at),
+        name, number, ChinaTime.text(version.at),
         "\(version.actor?.account ?? "")@\(DivisionText.short(version.actor?.division ?? ""))",
         version.sourceItem.isEmpty ? "" : ItemName.short(version.sourceItem), version.note,
       ].filter { !$0.isEmpty }.joined(separator: " · "),
@@ -52,9 +52,9 @@ struct RecordView {
     ])
     for merge in reply.merges {
       table.add([
-        MomentText.text(merge.at), ItemName.short(merge.merged), ItemName.short(merge.into),
+        ChinaTime.text(merge.at), ItemName.short(merge.merged), ItemName.short(merge.into),
         merge.actor?.account ?? "", merge.reason,
-        merge.undone == 0 ? "" : "\(MomentText.text(merge.undone)) \(merge.undoneBy)",
+        merge.undone == 0 ? "" : "\(ChinaTime.text(merge.undone)) \(merge.undoneBy)",
       ])
     }
     console.show(table)
@@ -69,7 +69,7 @@ struct RecordView {
     ])
     for step in reply.confirmations {
       table.add([
-        MomentText.text(step.at), PersonText.confirmation(step.state, console.language),
+        ChinaTime.text(step.at), PersonText.confirmation(step.state, console.language),
         step.actor?.account ?? "", DivisionText.short(step.actor?.division ?? ""), step.note,
       ])
     }

@@ -11,11 +11,11 @@ enum SubjectText {
     }
     let lines: [(Label, String)] = [
       (.name, subject.name), (.citizenID, subject.citizenId),
-      (.birthDate, Words.date(subject.birthDate)), (.sex, Words.sex(subject.sex, language)),
+      (.birthDate, Words.date(subject.birthDate)), (.sex, subject.sex.label[language]),
       (.residence, place(subject.residence)), (.household, place(subject.household)),
       (.pregnant, console.word(subject.currentlyPregnant ? .yes : .no)),
-      (.certificate, Words.certificate(subject.certificate, language)),
-      (.contraception, Words.contraception(subject.contraception, language)),
+      (.certificate, subject.certificate.label[language]),
+      (.contraception, subject.contraception.label[language]),
       (.telephone, subject.telephone),
     ]
     var texts = lines.map { (console.word($0), $1) }

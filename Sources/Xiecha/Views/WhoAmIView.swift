@@ -14,7 +14,7 @@ struct WhoAmIView {
       return try console.showJSON(
         Line(
           account: actor.account, role: actor.role, division: actor.division, node: reply.node,
-          nodeName: reply.nodeName, profile: reply.profile, expires: MomentText.text(expires)))
+          nodeName: reply.nodeName, profile: reply.profile, expires: ChinaTime.text(expires)))
     }
     var table = TextTable([.init(console.word(.what)), .init(console.word(.value))])
     table.add([console.word(.account), actor.account])
@@ -22,7 +22,7 @@ struct WhoAmIView {
     table.add([console.word(.division), DivisionText.text(actor.division)])
     table.add([console.word(.node), DivisionText.text(reply.node)])
     table.add([console.word(.profile), reply.profile])
-    table.add([console.word(.expires), MomentText.text(expires)])
+    table.add([console.word(.expires), ChinaTime.text(expires)])
     console.show(table)
   }
 

@@ -8,7 +8,7 @@ struct RecordSchemaTests {
   let tables = CodeTables.national
 
   func check(
-    _ category: ExchangeRules.Category, _ values: [String: RecordFieldValue]
+    _ category: Category, _ values: [String: RecordFieldValue]
   ) throws -> [String] {
     try RecordSchema.of(category).check(values, tables: tables, today: date("2009-06-20"))
       .map { "\($0.field) \($0.reason)" }
@@ -26,8 +26,8 @@ struct RecordSchemaTests {
 
   @Test(
     "each category has its fields, with labels, and only tables that exist",
-    arguments: ExchangeRules.Category.allCases)
-  func schemas(category: ExchangeRules.Category) {
+    arguments: Category.allCases)
+  func schemas(category: Category) {
     let schema = RecordSchema.of(category)
     #expect(schema.category == category && !schema.fields.isEmpty)
     #expect(Set(schema.fields.map(\.name)).count == schema.fields.count)
@@ -115,9 +115,9 @@ struct RecordSchemaTests {
         .outflow, ["outflowDate": .date(20_090_601), "returnDate": .date(20_090_531)],
         ["returnDate beforeOther"]
       ),
-    ] as [(ExchangeRules.Category, [String: RecordFieldValue], [String])])
+    ] as [(Category, [String: RecordFieldValue], [String])])
   func faults(
-    category: ExchangeRules.Category, values: [String: RecordFieldValue], faults: [String]
+    category: Category, values: [String: RecordFieldValue], faults: [String]
   ) throws {
     #expect(try check(category, values) == faults)
   }
@@ -125,9 +125,9 @@ struct RecordSchemaTests {
   @Test("S12.2: every date that is compared or planned is a field of its category")
   func consistencyFields() {
     let names = Set(
-      ExchangeRules.Category.allCases.flatMap { RecordSchema.of($0).fields.map(\.name) })
+      Category.allCases.flatMap { RecordSchema.of($0).fields.map(\.name) })
     for planned in RecordConsistency.plannedDates { #expect(names.contains(planned), "\(planned)") }
-    for category in ExchangeRules.Category.allCases {
+    for category in Category.allCases {
       let schema = RecordSchema.of(category)
       for order in RecordConsistency.orders(of: category) {
         #expect(schema.field(order.earlier)?.type == .date, "\(order.earlier)")

@@ -16,11 +16,6 @@ enum Clock {
 
   /// `2009-06-20 08:30:00` in China; empty for never.
   static func text(_ milliseconds: Int64) -> String {
-    guard milliseconds > 0 else { return "" }
-    let formatter = DateFormatter()
-    formatter.locale = Locale(identifier: "en_US_POSIX")
-    formatter.timeZone = TimeZone(secondsFromGMT: 8 * 3600)
-    formatter.dateFormat = "yyyy-MM-dd HH:mm:ss"
-    return formatter.string(from: Date(timeIntervalSince1970: Double(milliseconds) / 1000))
+    milliseconds > 0 ? ChinaTime.text(milliseconds) : ""
   }
 }

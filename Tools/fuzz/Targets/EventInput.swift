@@ -16,6 +16,6 @@ enum EventInput {
   }
 
   private static func stored(_ bytes: [UInt8]) -> StoredEvent? {
-    try? StoredEvent(bytes: bytes)
+    try? DetailedEvent(bytes: bytes)?.stored
   }
 }

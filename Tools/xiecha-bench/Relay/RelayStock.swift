@@ -1,4 +1,5 @@
 import ExchangeProtos
+import ExchangeRules
 import Ledger
 
 /// Items written into the asking county's ledger before it starts, as its operator's `Items/Enter`
@@ -35,7 +36,7 @@ struct RelayStock: Sendable {
     var message = RelayStock.item
     message.id = id.bytes
     var item = StoredItem(
-      id: id, kind: Int(message.kind.rawValue), category: Int(message.category.rawValue),
+      id: id, kind: .assistRequest, category: .assist,
       from: message.from, to: message.to, enteredAt: message.enteredAt)
     item.outbound = true
     item.subjectKey = message.subject?.citizenId ?? ""
@@ -58,7 +59,7 @@ struct RelayStock: Sendable {
   }
 
   private func event(
-    _ kind: StoredEvent.Kind, of item: LedgerID, at now: Int64, body: [UInt8]
+    _ kind: EventKind, of item: LedgerID, at now: Int64, body: [UInt8]
   ) -> StoredEvent {
     StoredEvent(
       id: LedgerID(version7At: now), item: item, kind: kind, at: now, actor: RelayStock.actor,
@@ -90,7 +91,7 @@ struct RelayStock: Sendable {
     var submission = Submission()
     submission.submitted = 2009_06_17
     submission.profile = "provincial-2009"
-    submission.urgency = .none
+    submission.urgency = Urgency.none
     submission.feedbackRequired = true
     submission.cycle = "2009-06"
     submission.due = 2009_07_17

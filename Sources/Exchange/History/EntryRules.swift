@@ -6,7 +6,7 @@ internal import RPC
 internal import Wire
 
 /// Whether an item may be entered here: its way, its person, its content (S1 to S3, S6.7, G7).
-struct Entry {
+struct EntryRules {
   let identity: NodeIdentity
   let register: DivisionRegister
   let tables: CodeTables
@@ -19,7 +19,7 @@ struct Entry {
     if let failure = SubjectRule.check(item.subjectFacts, on: today).failure {
       failures.append(failure)
     }
-    if let category = ExchangeRules.Category(rawValue: Int(item.category.rawValue)),
+    if let category = item.category,
       let failure = ProfileRule.check(
         identity.profile, category: category, submitted: today
       ).failure
@@ -33,11 +33,10 @@ struct Entry {
     }
     let recordFailures = RecordEntry(tables: tables, today: today).failures(of: item)
     guard let first = failures.first ?? recordFailures.first else { return }
-    let field = failures.isEmpty ? "item.\(first.field)" : Entry.path(of: first.field)
+    let field = failures.isEmpty ? "item.\(first.field)" : EntryRules.path(of: first.field)
     failures += recordFailures
     throw CallFailure(
-      .invalidArgument, first.reason, field: field,
-      CallFailure.text(of: failures))
+      .invalidArgument, first.wireReason, field: field, CallFailure.text(of: failures))
   }
 
   /// What the rules name by itself is the person's, but for what they say of the item (G7).

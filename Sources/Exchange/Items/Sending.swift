@@ -1,14 +1,31 @@
 internal import ExchangeProtos
 internal import ExchangeRules
+internal import Ledger
+internal import RPC
 internal import Wire
 
-/// What the county fixes when it sends an item: urgency, clocks, cycle, and why she is a key subject
-/// (S1.2, S2.1, S4, S5).
-struct Submitting {
-  let identity: NodeIdentity
-  let calendar: WorkingCalendar
+/// The county sends an item, and fixes what follows from the rules: urgency, clocks, cycle, and why
+/// she is a key subject (S1.2, S2.1, S4, S5).
+struct Sending {
+  let node: Node
+  let context: CallContext
 
-  func submission(of item: Item, on today: CivilDate) throws(CallFailure) -> Submission {
+  func send(_ request: ItemsRequest) async throws -> ItemsReply {
+    try await ItemBatch(node: node, context: context)
+      .perform(.submitted, on: request, in: [.entered]) { [node] item in
+        let entered = try await node.ledger.read { try $0.body(of: item.id, .entered) }
+        guard let entered else { throw CallFailure.unknownItem }
+        return .submitted(
+          try Sending.submission(
+            of: try Item(decoding: entered), from: node.identity, under: node.calendar,
+            on: node.today))
+      }
+  }
+
+  private static func submission(
+    of item: Item, from identity: NodeIdentity, under calendar: WorkingCalendar,
+    on today: CivilDate
+  ) throws(CallFailure) -> Submission {
     guard identity.kind == .county else {
       throw CallFailure(
         .failedPrecondition, "county-sends", field: "id",
@@ -28,22 +45,12 @@ struct Submitting {
     var submission = Submission()
     submission.submitted = today.yyyymmdd
     submission.profile = identity.profile.name
-    submission.urgency = ruling.urgency.message
+    submission.urgency = ruling.urgency
     submission.feedbackRequired = ruling.response == .feedback
     submission.cycle = "\(ruling.submissionCycle)"
     submission.deadlines = ruling.deadlines.map(\.message)
     submission.due = ruling.due.yyyymmdd
     submission.keyReasons = Classification(of: item.subjectFacts, on: today).reasons.map(\.rawValue)
     return submission
-  }
-}
-
-extension ExchangeRules.Urgency {
-  fileprivate var message: ExchangeProtos.Urgency {
-    switch self {
-    case .none: .none
-    case .normal: .normal
-    case .urgent: .urgent
-    }
   }
 }

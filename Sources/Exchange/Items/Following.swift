@@ -1,0 +1,39 @@
+internal import ExchangeProtos
+internal import ExchangeRules
+internal import Ledger
+internal import RPC
+internal import Wire
+
+/// One item with its whole history; it leaves a trace before it leaves the node (G2).
+struct Following {
+  let node: Node
+  let context: CallContext
+
+  func follow(_ request: FollowRequest) async throws -> FollowReply {
+    let item = try await ItemLookup(node: node, context: context).item(request.id)
+    guard !request.purpose.isBlank else {
+      throw CallFailure(
+        .invalidArgument, "missing-field", field: "purpose",
+        "须说明查阅目的 / say what the record is read for")
+    }
+    try await Tracing(node: node).read(item, by: context.caller, purpose: request.purpose)
+    let (events, moves) = try await node.ledger.read { ledger in
+      (try ledger.events(of: item.id), try ledger.dueChanges(of: item.id))
+    }
+    var reply = FollowReply()
+    reply.dueMoves = try moves.map { try $0.message() }
+    reply.summary = ItemSummary(item, today: node.today)
+    for event in events {
+      let message = try event.message()
+      if case .entered(let whole)? = message.detail { reply.item = whole }
+      if case .submitted(let submission)? = message.detail { reply.submission = submission }
+      reply.events.append(message)
+    }
+    if let whole = reply.item {
+      reply.advice = try await node.ledger.read {
+        try ItemAdvice(ledger: $0).advice(on: item.id, whole)
+      }
+    }
+    return reply
+  }
+}

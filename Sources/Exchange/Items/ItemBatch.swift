@@ -1,0 +1,93 @@
+internal import ExchangeProtos
+internal import ExchangeRules
+internal import Ledger
+internal import RPC
+internal import Wire
+
+/// One act on several items, or on all for which it is the caller's turn; each stands for itself.
+struct ItemBatch {
+  let node: Node
+  let context: CallContext
+
+  /// What goes with the event of an item; nil for the kinds that have nothing.
+  typealias Detail = @Sendable (StoredItem) async throws -> ItemEvent.Detail?
+
+  /// Brings an event about.
+  ///
+  /// - Parameters:
+  ///   - kind: The event.
+  ///   - request: The items, by identity or all.
+  ///   - states: The states that are meant by all.
+  ///   - detail: What goes with each event.
+  /// - Returns: How it ended for each item, in the order asked.
+  /// - Throws: What concerns all of them.
+  func perform(
+    _ kind: EventKind, on request: ItemsRequest, in states: [ItemState],
+    detail: @escaping Detail = { _ in nil }
+  ) async throws -> ItemsReply {
+    let act: @Sendable (StoredItem) async throws -> Void = { [node, context] item in
+      _ = try await node.record(
+        node.event(kind, of: item.id, by: context.caller, try await detail(item)))
+    }
+    var reply = ItemsReply()
+    if request.all {
+      for state in states {
+        let query = ItemQuery(
+          .all, state: state, reach: context.scope.reach(of: context.caller))
+        for try await page in node.ledger.pages(of: query) {
+          // Of several states only those items are meant that wait for nothing else.
+          let items = page.map(\.item).filter {
+            (states.count == 1 || $0.need == .nothing)
+              && EventAuthority.mayAct(kind, division: context.caller.division, on: $0)
+          }
+          reply.outcomes += await outcomes(items, name: { $0.id.bytes }, act)
+        }
+      }
+      return reply
+    }
+    let lookup = ItemLookup(node: node, context: context)
+    reply.outcomes = await outcomes(request.ids, name: { $0 }) { try await act(lookup.item($0)) }
+    return reply
+  }
+
+  /// At once, so that they share commits; in the order of the items.
+  private func outcomes<Named: Sendable>(
+    _ items: [Named], name: @escaping @Sendable (Named) -> [UInt8],
+    _ act: @escaping @Sendable (Named) async throws -> Void
+  ) async -> [ItemOutcome] {
+    await withTaskGroup(of: (Int, ItemOutcome).self) { group in
+      for (index, item) in items.enumerated() {
+        group.addTask {
+          do {
+            try await act(item)
+            return (index, ItemOutcome(done: name(item)))
+          } catch {
+            return (index, ItemOutcome(name(item), refusedFor: error))
+          }
+        }
+      }
+      var outcomes = [ItemOutcome](repeating: ItemOutcome(), count: items.count)
+      for await (index, outcome) in group { outcomes[index] = outcome }
+      return outcomes
+    }
+  }
+}
+
+extension ItemOutcome {
+  fileprivate init(done id: [UInt8]) {
+    self.init()
+    self.id = id
+    done = true
+  }
+
+  fileprivate init(_ id: [UInt8], refusedFor error: any Error) {
+    self.init()
+    self.id = id
+    let failure = CallFailure(ledger: error)
+    var refusal = Refusal()
+    refusal.reason = failure.reason
+    refusal.field = failure.field
+    refusal.text = failure.text
+    self.refusal = refusal
+  }
+}

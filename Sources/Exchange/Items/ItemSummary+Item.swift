@@ -1,0 +1,40 @@
+internal import ExchangeProtos
+internal import ExchangeRules
+internal import Ledger
+
+extension ItemSummary {
+  /// A line of a list, masked (G3).
+  ///
+  /// - Parameters:
+  ///   - item: The item as it stands.
+  ///   - today: The day on which it counts as late or not (S6.6).
+  init(_ item: StoredItem, today: CivilDate) {
+    self.init()
+    id = item.id.bytes
+    kind = item.kind
+    category = item.category
+    from = item.from
+    to = item.to
+    state = item.state
+    urgency = item.urgency
+    maskedName = item.maskedName
+    maskedCitizenId = item.maskedCitizenID
+    submitted = item.submitted
+    due = item.due
+    feedbackRequired = item.feedbackRequired
+    assignedTo = item.assignedTo
+    finding = item.finding
+    cycle = item.cycle
+    late = item.isLate(on: today)
+    canAnswer = item.inbound && item.need == .feedback
+  }
+}
+
+extension StoredItem {
+  /// S4.5, S6.6: late if what it needs was not done by the end of the due day, or is still open then.
+  fileprivate func isLate(on today: CivilDate) -> Bool {
+    guard let due = CivilDate(yyyymmdd: due) else { return false }
+    let done = times[feedbackRequired ? .answered : .received]
+    return (done == 0 ? today : CivilDate(chinaDateOf: done)) > due
+  }
+}

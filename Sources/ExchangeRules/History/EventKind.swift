@@ -1,0 +1,58 @@
+/// What can happen to an item, numbered as on the wire and on disk.
+///
+/// A new kind is a case here and a line in ``rule``; what it means stands where events are written.
+public enum EventKind: Int, CaseIterable, Hashable, Sendable {
+  /// Its author wrote the item.
+  case entered = 1
+  /// The author's county sent it.
+  case submitted = 2
+  /// The province passed it on.
+  case relayed = 3
+  /// It is on the disk of the county that is asked.
+  case delivered = 4
+  /// That county took it.
+  case received = 5
+  /// It was given to a township or village.
+  case assigned = 6
+  /// A source was searched.
+  case searched = 7
+  /// It was answered.
+  case answered = 8
+  /// Its author has taken note of the answer.
+  case closed = 9
+  /// A node on the way could not take it.
+  case refused = 10
+
+  /// The word that programs use.
+  public var word: String { "\(self)" }
+
+  /// What an operator reads.
+  public var label: BilingualText { BilingualText(chinese: rule.chinese, english: word) }
+
+  /// Which states it may follow, to which it leads, and from which side it comes.
+  public var rule: EventRule { EventKind.rules[rawValue - 1] }
+
+  private static let rules = allCases.map(\.row)
+
+  private var row: EventRule {
+    switch self {
+    case .entered: EventRule("录入", "S2.2", by: .author, after: [], leadsTo: .entered)
+    case .submitted: EventRule("提交", "S2.1", by: .asking, after: [.entered], leadsTo: .submitted)
+    case .relayed:
+      EventRule("转发", "S2.3", by: .relay, after: [.submitted, .relayed], leadsTo: .relayed)
+    case .delivered: EventRule("送达", "S2.3", by: .asked, after: [.relayed], leadsTo: .delivered)
+    case .received: EventRule("接收", "S2.1", by: .asked, after: [.delivered], leadsTo: .received)
+    case .assigned:
+      EventRule("分解", "S10.2", by: .answering, after: [.received, .assigned], leadsTo: .assigned)
+    case .searched:
+      EventRule("查找", "S6.4", by: .answering, after: [.received, .assigned], leadsTo: nil)
+    case .answered:
+      EventRule("反馈", "S6.6", by: .answering, after: [.received, .assigned], leadsTo: .answered)
+    case .closed:
+      EventRule(
+        "办结", "S4.2", by: .asking, after: [.received, .assigned, .answered], leadsTo: .closed)
+    case .refused:
+      EventRule("退回", "S2.3", by: .relay, after: [.submitted, .relayed], leadsTo: .refused)
+    }
+  }
+}
