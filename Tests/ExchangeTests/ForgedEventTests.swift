@@ -2,6 +2,7 @@ import Exchange
 import ExchangeProtos
 import Ledger
 import RPC
+import TestSupport
 import Testing
 import Wire
 

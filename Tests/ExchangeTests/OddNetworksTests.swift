@@ -4,6 +4,7 @@ import ExchangeRules
 import Foundation
 import Ledger
 import ReferenceData
+import TestSupport
 import Testing
 
 @Suite("Networks that are not as neat as the plan", .timeLimit(.minutes(1)))

@@ -1,4 +1,5 @@
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("A change of calendar and the items it moves (S4.5)") struct CalendarTests {

@@ -1,4 +1,5 @@
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("How far a peer's catch-up has come is kept") struct CatchUpTests {

@@ -1,5 +1,6 @@
 import ExchangeProtos
 import NIOCore
+import TestSupport
 import Wire
 
 /// What a random node sends to a caller that has opened some calls: answers as they should be, and,
@@ -12,7 +13,7 @@ struct RandomAnswers {
     var exchanges: [UInt32]
   }
 
-  private var random: SeededGenerator
+  private var random: SeededNumbers
   private var frames: [[UInt8]] = []
   private let calls: Calls
   private let credit: Int
@@ -30,7 +31,7 @@ struct RandomAnswers {
 
   /// - Parameter credit: What each stream may carry before the caller grants more, in bytes.
   init(seed: UInt64, calls: Calls, credit: Int) {
-    random = SeededGenerator(seed: seed)
+    random = SeededNumbers(seed: seed)
     self.calls = calls
     self.credit = credit
     for _ in 0..<upTo(16) { addValid() }

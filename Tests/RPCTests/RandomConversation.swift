@@ -1,10 +1,11 @@
 import ExchangeProtos
 import NIOCore
+import TestSupport
 import Wire
 
 /// What a random peer sends after it has signed in: calls as they should be, then something broken.
 struct RandomConversation {
-  private var random: SeededGenerator
+  private var random: SeededNumbers
   private var frames: [[UInt8]] = []
   private var stream: UInt32 = 0
 
@@ -19,7 +20,7 @@ struct RandomConversation {
     return conversation.split()
   }
 
-  private init(seed: UInt64) { random = SeededGenerator(seed: seed) }
+  private init(seed: UInt64) { random = SeededNumbers(seed: seed) }
 
   private mutating func upTo(_ most: Int) -> Int { Int.random(in: 0...most, using: &random) }
 
@@ -177,20 +178,5 @@ struct RandomConversation {
       rest = rest.dropFirst(taken.count)
     }
     return pieces
-  }
-}
-
-/// SplitMix64: the same numbers for the same seed, on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }
