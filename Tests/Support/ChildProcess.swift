@@ -24,11 +24,13 @@ public final class ChildProcess: Sendable {
   ///
   /// - Parameters:
   ///   - program: The path of its file.
+  ///   - arguments: What follows the program's name.
   ///   - environment: All its variables; without them, those of this process.
   ///   - directory: Where it works; without it, where this process does.
   ///   - input: A descriptor that it reads from; without it, the program reads nothing.
   ///   - output: A descriptor that it writes to; without it, what it writes is lost.
   ///   - error: As `output`, for its messages.
+  /// - Throws: ``NotStarted``.
   public init(
     _ program: String, _ arguments: [String], environment: [String: String]? = nil,
     in directory: String? = nil, input: Int32? = nil, output: Int32? = nil, error: Int32? = nil

@@ -20,9 +20,11 @@ public struct ProgramRun: Sendable {
   ///
   /// - Parameters:
   ///   - program: The path of its file.
+  ///   - arguments: What follows the program's name.
   ///   - environment: All its variables; without them, those of this process.
   ///   - directory: Where it works; without it, where this process does.
   ///   - input: What it reads.
+  /// - Throws: ``ChildProcess/NotStarted``, or that the disk takes no more.
   public init(
     _ program: String, _ arguments: [String], environment: [String: String]? = nil,
     in directory: String? = nil, input: String = ""

@@ -9,6 +9,7 @@ public final class TemporaryFolder: Sendable {
   /// Creates a folder that only its owner may enter.
   ///
   /// - Parameter parent: An existing folder; without it, the system's folder for such files.
+  /// - Throws: That it could not be created.
   public init(in parent: String? = nil) throws {
     path =
       URL(filePath: parent ?? NSTemporaryDirectory())

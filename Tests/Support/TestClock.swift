@@ -18,7 +18,10 @@ public final class TestClock: Sendable {
 
   /// Moves it, forward or back, to a full hour of China Standard Time.
   ///
-  /// - Parameter date: Such as `2009-06-18`.
+  /// - Parameters:
+  ///   - date: Such as `2009-06-18`.
+  ///   - hour: 0 to 23.
+  /// - Throws: ``NoSuchDate``.
   public func set(_ date: String, hour: Int64 = 10) throws {
     guard let date = CivilDate(date), let epoch = CivilDate("1970-01-01") else {
       throw NoSuchDate(text: date)

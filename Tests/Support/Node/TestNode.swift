@@ -102,6 +102,7 @@ public final class TestNode: Sendable {
   ///   - pause: Waits before the next attempt to connect.
   ///   - poll: Waits before it looks for what to send.
   ///   - endpoint: Where the node above is; asked for each attempt, which fails if it throws.
+  /// - Throws: ``NoSuchDivision`` if the setup names no node above.
   public func joinAbove(
     pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     poll: @escaping @Sendable () async throws -> Void = {
