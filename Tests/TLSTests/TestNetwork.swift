@@ -44,6 +44,13 @@ final class TestNetwork: Sendable {
   func client(_ name: String? = county, revocation: Bool = false) throws -> TLSContext {
     try TLSContext(client: configuration(name, revocation: revocation))
   }
+
+  /// A county and its province, each proven to the other.
+  func connected() throws -> Pair {
+    let pair = try Pair(client: client(), server: server())
+    try pair.connect()
+    return pair
+  }
 }
 
 /// Keeps what comes out of the top of a pipeline, in order.
