@@ -42,7 +42,7 @@ extension RandomFrames {
 
   /// All bytes, in the pieces in which they are sent.
   ///
-  /// - Parameter small: So many pieces may be small: a byte at a time is enough for the first frames.
+  /// So many of them may be small: a byte at a time is enough for the first frames.
   mutating func split(small: Int) -> [[UInt8]] {
     var rest = Array(frames.joined())[...]
     var pieces: [[UInt8]] = []
