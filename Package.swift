@@ -123,38 +123,58 @@ let package = Package(
       name: "xiecha-bench",
       dependencies: [
         "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules", "Explain", "Ledger",
-        "ReferenceData", "RPC", "TLS", "Wire", arguments, logging, nioCore, nioPosix,
+        "ReferenceData", "RPC", "TLS", "Wire", arguments, logging, nioCore, nioPosix, "TestNodes",
+        "TestSupport",
       ],
       path: "Tools/xiecha-bench", swiftSettings: strict),
+    .target(
+      name: "TestSupport", dependencies: ["ExchangeRules", "TLS"], path: "Tests/Support",
+      exclude: ["Node"], swiftSettings: strict),
+    .target(
+      name: "TestNodes",
+      dependencies: [
+        "Credentials", "Exchange", "ExchangeRules", "Ledger", "ReferenceData", "RPC",
+        "TestSupport", logging, nioCore, nioPosix,
+      ],
+      path: "Tests/Support/Node", swiftSettings: strict),
     .testTarget(
-      name: "ExchangeRulesTests", dependencies: ["ExchangeRules", "Explain", "ReferenceData"],
+      name: "ExchangeRulesTests",
+      dependencies: ["ExchangeRules", "Explain", "ReferenceData", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ExchangeProtosTests", dependencies: ["ExchangeProtos", "ExchangeRules"],
+      name: "ExchangeProtosTests",
+      dependencies: ["ExchangeProtos", "ExchangeRules", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "WireTests", dependencies: ["Wire", nioCore], swiftSettings: strict),
     .testTarget(
-      name: "TLSTests", dependencies: ["COpenSSL", "TLS", nioCore, nioEmbedded, nioPosix, nioTLS],
+      name: "WireTests", dependencies: ["Wire", nioCore, "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TLSTests",
+      dependencies: ["COpenSSL", "TLS", nioCore, nioEmbedded, nioPosix, nioTLS, "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "CredentialsTests", dependencies: ["Credentials"], swiftSettings: strict),
+    .testTarget(
+      name: "CredentialsTests", dependencies: ["Credentials", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RPCTests",
       dependencies: [
         "RPC", "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix, logging,
+        "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "LedgerTests", dependencies: ["Ledger", "ExchangeRules", "Credentials", grdb],
+      name: "LedgerTests",
+      dependencies: ["Ledger", "ExchangeRules", "Credentials", grdb, "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests",
       dependencies: [
         "Exchange", "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger",
-        "RPC", "TLS", "Wire", logging, nioCore, nioConcurrency, nioPosix,
+        "RPC", "TLS", "Wire", logging, nioCore, nioConcurrency, nioPosix, "TestNodes",
+        "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
-      name: "CaseFileTests", dependencies: ["CaseFile", "ExchangeRules", "ReferenceData"],
+      name: "CaseFileTests",
+      dependencies: ["CaseFile", "ExchangeRules", "ReferenceData", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "PresentationTests", dependencies: ["Presentation", "ExchangeRules"],
@@ -163,7 +183,7 @@ let package = Package(
       name: "XiechaTests",
       dependencies: [
         "Xiecha", "Exchange", "ExchangeRules", "Ledger", "Credentials", "ReferenceData", "RPC",
-        "TLS", logging, nioCore, nioPosix,
+        "TLS", logging, nioCore, nioPosix, "TestNodes", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(name: "LayoutTests", swiftSettings: strict),
@@ -171,14 +191,16 @@ let package = Package(
       name: "FuzzTargets",
       dependencies: [
         "CaseFile", "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules", "Explain",
-        "Ledger", "ReferenceData", "TLS", "Wire", nioCore, nioEmbedded, nioTLS,
+        "Ledger", "ReferenceData", "TLS", "Wire", nioCore, nioEmbedded, nioTLS, "TestSupport",
       ],
       path: "Tools/fuzz/Targets", swiftSettings: strict),
     .testTarget(
       name: "FuzzRegressionTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",
-      dependencies: ["XiechaNode", "Xiecha", "XiechaAdmin", "Credentials", "Ledger", grdb],
+      dependencies: [
+        "XiechaNode", "Xiecha", "XiechaAdmin", "Credentials", "Ledger", grdb, "TestSupport",
+      ],
       swiftSettings: strict),
   ]
 )

@@ -1,12 +1,13 @@
 import CaseFile
 import ExchangeRules
+import TestSupport
 import Testing
 
 @Suite("Seeded noise in case files")
 struct CaseFileFuzzTests {
   @Test("a damaged file never traps, and each of its rows is taken or listed with a reason")
   func damaged() throws {
-    var random = SeededRandom(seed: 20_090_620)
+    var random = SeededNumbers(seed: 20_090_620)
     let columns: KeyValuePairs<String, String> = [
       "信息类别": "9", "生育日期": "2025-1-2", "子女性别": "女", "孩次": "1", "发生日期": "2025-1-2", "备注": "\"a\",b",
       "协查项目": "",
@@ -35,7 +36,7 @@ struct CaseFileFuzzTests {
     }
   }
 
-  static func damage(_ bytes: inout [UInt8], _ random: inout SeededRandom) {
+  static func damage(_ bytes: inout [UInt8], _ random: inout SeededNumbers) {
     guard !bytes.isEmpty else { return }
     let place = Int.random(in: 0..<bytes.count, using: &random)
     switch Int.random(in: 0..<5, using: &random) {

@@ -2,6 +2,7 @@ import CaseFile
 import ExchangeRules
 import Foundation
 import ReferenceData
+import TestSupport
 import Testing
 
 @Suite("The demo's sample case files")
@@ -57,22 +58,16 @@ struct SampleCasesTests {
   }
 
   @Test("the committed files are what Tools/make-sample-cases writes")
-  func current() throws {
-    let target = NSTemporaryDirectory() + "xiecha-sample-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: target, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(atPath: target) }
-    let process = Process()
-    process.executableURL = URL(filePath: SampleCasesTests.directory + "make-sample-cases")
-    process.arguments = ["--directory", target]
-    process.standardOutput = FileHandle.nullDevice
-    try process.run()
-    process.waitUntilExit()
-    #expect(process.terminationStatus == 0)
+  func current() async throws {
+    let target = try TemporaryFolder()
+    let run = try await ProgramRun(
+      SampleCasesTests.directory + "make-sample-cases", ["--directory", target.path])
+    #expect(run.exit == 0, "\(run.error)")
     for sample in SampleCasesTests.samples {
       let name = "/demo-cases-\(sample.township).csv"
       #expect(
         FileManager.default.contentsEqual(
-          atPath: SampleCasesTests.directory + name, andPath: target + name))
+          atPath: SampleCasesTests.directory + name, andPath: target.path + name))
     }
   }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Credentials
@@ -255,7 +256,7 @@ struct SignInTests {
   func hostileMessages() {
     // The verifier's cost is small so that many rounds fit.
     for seed in 1...2_000 as ClosedRange<UInt64> {
-      var numbers = SeededNumbers(state: seed)
+      var numbers = SeededNumbers(seed: seed)
       let target = Int.random(in: 1...4, using: &numbers)
       let way = Int.random(in: 0..<5, using: &numbers)
       var changed = false

@@ -1,29 +1,30 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct `Tools/generate-protos keeps the committed output current` {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  @Test func `the committed output is what Protos says`() throws {
-    let run = try Self.check(Self.root)
-    #expect(run.status == 0, "\(run.errors)")
+  @Test func `the committed output is what Protos says`() async throws {
+    let run = try await Self.check(Self.root)
+    #expect(run.exit == 0, "\(run.error)")
   }
 
-  @Test func `a changed, a missing and a foreign file are named`() throws {
-    try Self.withCopy { copy in
+  @Test func `a changed, a missing and a foreign file are named`() async throws {
+    try await Self.withCopy { copy in
       let item = copy.appending(path: "Sources/ExchangeProtos/Generated/Item")
       let address = item.appending(path: "Address.swift")
       let text = try String(contentsOf: address, encoding: .utf8)
       try Data((text + "\n").utf8).write(to: address)
       try FileManager.default.removeItem(at: item.appending(path: "Answer.swift"))
       try Data().write(to: copy.appending(path: "Sources/CExchangeProtos/other.pb-c.c"))
-      let run = try Self.check(copy)
-      #expect(run.status == 1)
-      #expect(run.errors.contains("Generated/Item/Address.swift is not what Protos/ says now"))
-      #expect(run.errors.contains("Generated/Item/Answer.swift is missing"))
-      #expect(run.errors.contains("CExchangeProtos/other.pb-c.c comes from no .proto file"))
-      #expect(run.errors.contains("run Tools/generate-protos"))
+      let run = try await Self.check(copy)
+      #expect(run.exit == 1)
+      #expect(run.error.contains("Generated/Item/Address.swift is not what Protos/ says now"))
+      #expect(run.error.contains("Generated/Item/Answer.swift is missing"))
+      #expect(run.error.contains("CExchangeProtos/other.pb-c.c comes from no .proto file"))
+      #expect(run.error.contains("run Tools/generate-protos"))
     }
   }
 
@@ -39,20 +40,20 @@ import Testing
     ("message Item {}", "is declared twice"),
     ("message A { string b = 1 }", "protoc refuses"),
   ])
-  func `what the generator cannot do is said`(declaration: String, complaint: String) throws {
-    try Self.withCopy { copy in
+  func `what the generator cannot do is said`(declaration: String, complaint: String) async throws {
+    try await Self.withCopy { copy in
       let text = "syntax = \"proto3\";\npackage other.v1;\n\(declaration)\n"
       try Data(text.utf8).write(to: copy.appending(path: "Protos/other.proto"))
-      let run = try Self.check(copy)
-      #expect(run.status == 1)
-      #expect(run.errors.contains(complaint), "\(run.errors)")
+      let run = try await Self.check(copy)
+      #expect(run.exit == 1)
+      #expect(run.error.contains(complaint), "\(run.error)")
     }
   }
 
-  private static func withCopy(_ body: (URL) throws -> Void) throws {
+  private static func withCopy(_ body: (URL) async throws -> Void) async throws {
     let files = FileManager.default
-    let copy = files.temporaryDirectory.appending(path: "generate-protos-\(UUID().uuidString)")
-    defer { try? files.removeItem(at: copy) }
+    let folder = try TemporaryFolder()
+    let copy = URL(filePath: folder.path)
     let needed = [
       ".swift-format", "Protos", "Tools/generate-protos", "Tools/proto_generator",
       "Sources/CExchangeProtos", "Sources/ExchangeProtos/Generated",
@@ -64,18 +65,10 @@ import Testing
         at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
       try files.copyItem(at: root.appending(path: path), to: target)
     }
-    try body(copy)
+    try await body(copy)
   }
 
-  private static func check(_ root: URL) throws -> (status: Int32, errors: String) {
-    let process = Process()
-    let errors = Pipe()
-    process.executableURL = root.appending(path: "Tools/generate-protos")
-    process.arguments = ["--check"]
-    process.standardError = errors
-    try process.run()
-    let text = try errors.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: text, as: UTF8.self))
+  private static func check(_ root: URL) async throws -> ProgramRun {
+    try await ProgramRun(root.appending(path: "Tools/generate-protos").path, ["--check"])
   }
 }

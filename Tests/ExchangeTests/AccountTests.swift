@@ -3,6 +3,7 @@ import Exchange
 import ExchangeProtos
 import Ledger
 import RPC
+import TestSupport
 import Testing
 import Wire
 
@@ -105,7 +106,7 @@ struct AccountTests {
     let again = try await RPCConnection.connect(
       to: endpoint, signIn: SignIn(name: first.name, password: first.secret),
       options: RPCConnection.Options(
-        tls: try network.context(of: nil, server: false), expectedDivision: office.division),
+        tls: try network.certificates.client(), expectedDivision: office.division),
       group: Office.group)
     let second = try await again.call(Account.openSession, OpenSessionRequest())
     #expect(second.expires == first.expires)

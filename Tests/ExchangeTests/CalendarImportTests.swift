@@ -3,6 +3,7 @@ import ExchangeProtos
 import ExchangeRules
 import Ledger
 import ReferenceData
+import TestSupport
 import Testing
 
 @Suite(

@@ -94,6 +94,11 @@ struct CatchUpTests {
     try network.replaceStore(of: county, by: backup)
     try await network[county].start()
     try await network.until(county) { try $0.count(ItemQuery(.all)) == 2 }
+    for number in UInt64(1)...2 {
+      let id = Cases.ledgerID(Cases.assistRequest(number: number))
+      let kinds = try await network[county].node.ledger.read { try $0.events(of: id).map(\.kind) }
+      #expect(kinds == [.entered])
+    }
     try await network.stop()
   }
 

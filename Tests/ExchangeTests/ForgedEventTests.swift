@@ -3,6 +3,7 @@ import ExchangeProtos
 import ExchangeRules
 import Ledger
 import RPC
+import TestSupport
 import Testing
 import Wire
 

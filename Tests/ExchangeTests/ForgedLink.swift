@@ -1,5 +1,6 @@
 import ExchangeProtos
 import RPC
+import TestSupport
 import Testing
 import Wire
 
@@ -21,7 +22,7 @@ struct ForgedLink {
     let connection = try await RPCConnection.connect(
       to: endpoint, signIn: SignIn(name: "node:\(division)", password: Office.password),
       options: RPCConnection.Options(
-        tls: try network.context(of: division, server: false), expectedDivision: above),
+        tls: try network.certificates.client(division), expectedDivision: above),
       group: Office.group)
     let (requests, replies) = await connection.exchange(Link.exchange)
     var hello = LinkHello()

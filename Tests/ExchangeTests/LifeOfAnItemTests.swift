@@ -3,6 +3,7 @@ import ExchangeProtos
 import ExchangeRules
 import Ledger
 import RPC
+import TestSupport
 import Testing
 import Wire
 
@@ -160,6 +161,10 @@ struct LifeOfAnItemTests {
     try await network.join("441802")
     try await network.until(id, is: .delivered, at: "441802")
     try await network.until(id, is: .delivered, at: TestNetwork.residenceTowns[0])
+    #expect(try await network.relays(of: id, at: item.enteredAt) == [TestNetwork.province])
+    for office in network.all {
+      #expect(try await office.node.ledger.read { try $0.quarantinedCount() } == 0)
+    }
     try await network.stop()
   }
 

@@ -101,7 +101,12 @@ struct NothingLostTests {
       try await network.until(office.division) { ledger in
         try peers.allSatisfy { try ledger.outboxStanding(of: $0).waiting == 0 }
       }
+      #expect(try await office.node.ledger.read { try $0.quarantinedCount() } == 0)
     }
+    let arrived = try await network[TestNetwork.household].node.ledger.read {
+      try $0.count(ItemQuery(.inbound, state: .delivered))
+    }
+    #expect(arrived == Int(count))
     try await network.stop()
   }
 

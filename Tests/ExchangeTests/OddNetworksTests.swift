@@ -4,6 +4,7 @@ import ExchangeRules
 import Foundation
 import Ledger
 import ReferenceData
+import TestSupport
 import Testing
 
 @Suite("Networks that are not as neat as the plan", .timeLimit(.minutes(1)))
@@ -33,7 +34,14 @@ struct OddNetworksTests {
     ] as [[String: Int64]])
   func clocks(skews: [String: Int64]) async throws {
     let network = try await TestNetwork.start(skews: skews)
-    _ = try await takeThrough(network)
+    let id = try await takeThrough(network)
+    let told = try await network[TestNetwork.residenceTowns[0]].node.ledger.read {
+      try $0.events(of: id).map(\.kind)
+    }
+    #expect(
+      told == [
+        .entered, .submitted, .relayed, .delivered, .received, .assigned, .searched, .answered,
+      ])
     try await network.stop()
   }
 
@@ -78,6 +86,8 @@ struct OddNetworksTests {
     try await network.join(county, above: province)
     try await network.until(id, is: .delivered, at: county)
     try await network.until(id, is: .delivered, at: item.enteredAt)
+    #expect(
+      try await network.relays(of: id, at: item.enteredAt) == [TestNetwork.province, province])
     try await network.stop()
   }
 

@@ -1,3 +1,4 @@
+import Exchange
 import ExchangeProtos
 import ExchangeRules
 import Ledger
@@ -126,6 +127,13 @@ extension TestNetwork {
     let id = try await send(item)
     try await until(id, is: .delivered, at: item.to)
     return id
+  }
+
+  /// The provinces that have relayed an item, in order, as an office knows it.
+  func relays(of id: LedgerID, at division: String) async throws -> [String] {
+    try await self[division].node.ledger.read {
+      try $0.events(of: id).filter { $0.kind == .relayed }.map(\.actor.division)
+    }
   }
 
   /// Takes an item from the township that enters it out of its county.

@@ -4,6 +4,7 @@ import ExchangeRules
 import Ledger
 import NIOPosix
 import RPC
+import TestSupport
 import Testing
 import Wire
 
@@ -89,7 +90,7 @@ extension Office {
       to: endpoint,
       signIn: SignIn(name: NodeIdentity.account(of: below), password: Office.password),
       options: RPCConnection.Options(
-        tls: try network.context(of: below, server: false), expectedDivision: division),
+        tls: try network.certificates.client(below), expectedDivision: division),
       group: MultiThreadedEventLoopGroup.singleton)
   }
 }

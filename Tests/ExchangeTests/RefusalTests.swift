@@ -3,6 +3,7 @@ import ExchangeProtos
 import ExchangeRules
 import Ledger
 import RPC
+import TestSupport
 import Testing
 import Wire
 
@@ -98,7 +99,7 @@ struct RefusalTests {
     let network = try await TestNetwork.start()
     guard let endpoint = network[TestNetwork.province].endpoint else { return }
     let options = RPCConnection.Options(
-      tls: try network.context(of: TestNetwork.household, server: false),
+      tls: try network.certificates.client(TestNetwork.household),
       expectedDivision: TestNetwork.province)
     let failure = await #expect(throws: CallFailure.self) {
       _ = try await RPCConnection.connect(

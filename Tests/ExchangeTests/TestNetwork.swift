@@ -1,22 +1,24 @@
 import Exchange
 import ExchangeRules
-import Foundation
 import Ledger
 import Logging
 import NIOConcurrencyHelpers
-import TLS
+import TestSupport
 
 /// A province, two counties and two townships of each, on loopback, with real certificates and
 /// stores; the clock stands until a test moves it.
 final class TestNetwork: Sendable {
-  let directory: String
+  let certificates: TestCertificates
   let clock = TestClock()
   let lines = LogLines()
   /// How far the clocks of some offices are ahead, in milliseconds.
   private let skews: [String: Int64]
   private let offices = NIOLockedValueBox<[String: Office]>([:])
   private let cut = NIOLockedValueBox<Set<String>>([])
-  private let authority: CertificateAuthority
+  private let folder: TemporaryFolder
+
+  /// Where stores and certificates are.
+  var directory: String { folder.path }
 
   /// Keeps what is logged at `info` and above.
   var logger: Logger { Logger(label: "test") { [lines] _ in LogLines.Handler(lines: lines) } }
@@ -29,10 +31,8 @@ final class TestNetwork: Sendable {
 
   private init(skews: [String: Int64]) throws {
     self.skews = skews
-    directory = NSTemporaryDirectory() + "xiecha-exchange-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    authority = try CertificateAuthority.create(
-      in: directory, now: Int64(Date().timeIntervalSince1970))
+    folder = try TemporaryFolder()
+    certificates = try .create(in: folder.path)
   }
 
   /// A network with all its nodes running.
@@ -40,10 +40,10 @@ final class TestNetwork: Sendable {
     profile: RuleProfile = .provincial2009, skews: [String: Int64] = [:]
   ) async throws -> TestNetwork {
     let network = try TestNetwork(skews: skews)
-    network.add(.province, province, above: nil)
+    try network.add(.province, province, above: nil)
     for (county, towns) in [(residence, residenceTowns), (household, householdTowns)] {
-      network.add(.county, county, above: province)
-      for town in towns { network.add(.township, town, above: county) }
+      try network.add(.county, county, above: province)
+      for town in towns { try network.add(.township, town, above: county) }
     }
     for office in network.all { try await office.start(profile: profile) }
     return network
@@ -53,7 +53,7 @@ final class TestNetwork: Sendable {
   func join(
     _ division: String, as kind: NodeIdentity.Kind = .county, above: String = province
   ) async throws {
-    add(kind, division, above: above)
+    try add(kind, division, above: above)
     try await self[above].register(division, as: kind)
     try await self[division].start()
   }
@@ -64,7 +64,8 @@ final class TestNetwork: Sendable {
     return { now() + skew }
   }
 
-  private func add(_ kind: NodeIdentity.Kind, _ division: String, above: String?) {
+  private func add(_ kind: NodeIdentity.Kind, _ division: String, above: String?) throws {
+    try certificates.issue(division)
     offices.withLockedValue { $0[division] = Office(self, kind, division, above: above) }
   }
 
@@ -79,7 +80,7 @@ final class TestNetwork: Sendable {
     offices.withLockedValue { $0[division] } ?? Office(self, .county, division, above: nil)
   }
 
-  func divisions(under division: String) -> [(String, NodeIdentity.Kind)] {
+  func divisions(under division: String) -> [(division: String, kind: NodeIdentity.Kind)] {
     all.filter { $0.above == division }.map { ($0.division, $0.kind) }
   }
 
@@ -87,21 +88,6 @@ final class TestNetwork: Sendable {
   func cut(_ division: String) { cut.withLockedValue { _ = $0.insert(division) } }
   func mend(_ division: String) { cut.withLockedValue { _ = $0.remove(division) } }
   func isOpen(_ division: String) -> Bool { cut.withLockedValue { !$0.contains(division) } }
-
-  func context(of division: String?, server: Bool) throws -> TLSContext {
-    var configuration = TLSConfiguration(trustRootsFile: authority.certificateFile)
-    if let division {
-      let base = "\(directory)/\(division)"
-      if !FileManager.default.fileExists(atPath: base + ".key") {
-        _ = try authority.issueNode(
-          division: division, in: directory, now: Int64(Date().timeIntervalSince1970))
-      }
-      configuration.certificateChainFile = base + ".pem"
-      configuration.privateKeyFile = base + ".key"
-    }
-    return server
-      ? try TLSContext(server: configuration) : try TLSContext(client: configuration)
-  }
 
   /// Waits until a node's ledger is as expected; the suite's time limit ends what never comes.
   func until(
@@ -122,21 +108,5 @@ final class TestNetwork: Sendable {
 
   func stop() async throws {
     for office in all.reversed() { try await office.kill() }
-    try? FileManager.default.removeItem(atPath: directory)
-  }
-}
-
-/// A clock that stands still until it is moved: milliseconds since 1970.
-final class TestClock: Sendable {
-  private let time = NIOLockedValueBox<Int64>(1_245_204_000_000)  // 2009-06-17, 10:00 in China
-
-  var now: @Sendable () -> Int64 {
-    { self.time.withLockedValue(\.self) }
-  }
-
-  func set(_ date: String, hour: Int64 = 10) throws {
-    guard let date = CivilDate(date) else { return }
-    let days = Int64(date.dayNumber - (CivilDate("1970-01-01")?.dayNumber ?? 0))
-    time.withLockedValue { $0 = (days * 24 + hour - 8) * 3_600_000 }
   }
 }

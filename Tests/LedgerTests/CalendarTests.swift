@@ -1,5 +1,6 @@
 import ExchangeRules
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("A change of calendar and the items it moves (S4.5)") struct CalendarTests {

@@ -1,5 +1,6 @@
 import ExchangeRules
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("How far a peer's catch-up has come is kept") struct CatchUpTests {

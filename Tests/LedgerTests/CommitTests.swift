@@ -1,5 +1,6 @@
 import Dispatch
 import ExchangeRules
+import TestSupport
 import Testing
 
 @testable import Ledger

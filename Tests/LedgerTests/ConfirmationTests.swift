@@ -1,4 +1,5 @@
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("Persons of the register, and the confirmation of their cases (S7.1, S12.3)")

@@ -2,6 +2,7 @@ import Dispatch
 import ExchangeRules
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("A crash keeps what was acknowledged and no half of anything") struct CrashTests {
@@ -44,7 +45,7 @@ import Testing
   @Test(
     "A log torn at any byte gives the commits before it, in order, each whole", arguments: 0..<4)
   func tornLog(seed: Int) async throws {
-    var random = SplitMix64(state: UInt64(seed) + 900)
+    var random = SeededNumbers(seed: UInt64(seed) + 900)
     let ledger = try Ledger(path: folder.ledger)
     // The schema goes into the file, so that every tear leaves a ledger.
     try ledger.close()

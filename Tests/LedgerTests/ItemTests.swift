@@ -1,5 +1,6 @@
 import ExchangeRules
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("Items and their events") struct ItemTests {
@@ -133,7 +134,7 @@ import Testing
 
   @Test("Steps in any order, and repeated ones, lead to the same row", arguments: 0..<20)
   func anyOrder(seed: Int) async throws {
-    var random = SplitMix64(state: UInt64(seed))
+    var random = SeededNumbers(seed: UInt64(seed))
     let (item, entered) = made.item()
     let path: [ItemState] = [.submitted, .relayed, .delivered, .received, .answered]
     var steps = path.map { ItemChange($0, at: Made.noon + Int64($0.rawValue)) }

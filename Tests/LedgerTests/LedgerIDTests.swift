@@ -1,4 +1,5 @@
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("Identities are UUIDv7") struct LedgerIDTests {
@@ -22,7 +23,7 @@ import Testing
 
   @Test("New ones carry time, version 7 and variant 2, and grow with time")
   func fresh() {
-    var random = SplitMix64(state: 1)
+    var random = SeededNumbers(seed: 1)
     let ids = (0..<1000).map {
       LedgerID(version7At: 0x017f_22e2_79b0 + Int64($0), using: &random)
     }

@@ -1,4 +1,5 @@
 import ExchangeRules
+import TestSupport
 import Testing
 
 @testable import Ledger
@@ -138,7 +139,7 @@ import Testing
   /// Whatever happens, everything arrives once, in order.
   @Test("Nothing is lost and nothing doubled over a bad link", arguments: 0..<6)
   func badLink(seed: Int) async throws {
-    var random = SplitMix64(state: UInt64(seed) &* 77 &+ 5)
+    var random = SeededNumbers(seed: UInt64(seed) &* 77 &+ 5)
     let made = Made(seed: UInt64(seed) + 400)
     var ends = [
       try LinkEnd(path: folder.file("a.sqlite"), peer: "B"),

@@ -1,4 +1,5 @@
 import ExchangeRules
+import TestSupport
 import Testing
 
 @testable import Ledger

@@ -1,4 +1,5 @@
 import ExchangeRules
+import TestSupport
 
 @testable import Ledger
 
@@ -9,10 +10,10 @@ final class Made: Sendable {
   static let operatorA = LedgerActor(
     account: "wang", role: "townshipOperator", division: "440305001")
 
-  private let random: Guarded<SplitMix64>
+  private let random: Guarded<SeededNumbers>
 
   init(seed: UInt64) {
-    random = Guarded(SplitMix64(state: seed))
+    random = Guarded(SeededNumbers(seed: seed))
   }
 
   func id(at time: Int64 = noon) -> LedgerID {
@@ -42,18 +43,5 @@ final class Made: Sendable {
   ) -> StoredEvent {
     StoredEvent(
       id: id(at: time), item: item, kind: kind, at: time, actor: Self.operatorA, body: body)
-  }
-}
-
-/// A small generator whose sequence is fixed by its seed (Steele, Lea, Flood 2014).
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var word = state
-    word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-    return word ^ (word >> 31)
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Glibc
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("A ledger is opened") struct OpeningTests {

@@ -1,4 +1,5 @@
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("The register keeps every version (S12.1, S12.3)") struct RegisterTests {

@@ -1,6 +1,7 @@
 import Credentials
 import GRDB
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("No reading without a trace (G2)") struct TraceTests {

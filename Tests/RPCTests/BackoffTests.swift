@@ -1,4 +1,5 @@
 import RPC
+import TestSupport
 import Testing
 
 @Suite("A backoff's waits")
@@ -8,7 +9,7 @@ struct BackoffTests {
 
   @Test("Each wait is a random part of a ceiling that doubles, up to 15 s", arguments: 0..<50)
   func bounds(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededNumbers(seed: seed)
     var backoff = Backoff()
     for ceiling in Self.ceilings {
       let wait = backoff.next(using: &random)
@@ -23,7 +24,7 @@ struct BackoffTests {
   @Test("The waits spread over the whole range, from the shortest to the ceiling")
   func spread() {
     let sequences = (UInt64(0)..<500).map { seed in
-      var random = SeededGenerator(seed: seed)
+      var random = SeededNumbers(seed: seed)
       var backoff = Backoff()
       return Self.ceilings.map { _ in backoff.next(using: &random) }
     }
@@ -37,7 +38,7 @@ struct BackoffTests {
 
   @Test("After a success the wait is short again", arguments: 0..<50)
   func success(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededNumbers(seed: seed)
     var backoff = Backoff()
     for _ in 0..<5 { _ = backoff.next(using: &random) }
     backoff.succeeded()

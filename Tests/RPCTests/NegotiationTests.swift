@@ -1,29 +1,11 @@
-import Foundation
 import NIOCore
 import RPC
+import TestSupport
 import Testing
 
 /// What a caller can negotiate with a node: TLS 1.3 alone, and its strong suites and groups alone.
 @Suite("The server under openssl s_client", .timeLimit(.minutes(2)))
 struct NegotiationTests {
-  private static func run(_ program: String, _ arguments: [String]) async throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/\(program)")
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let bytes = await withCheckedContinuation { continuation in
-      Thread.detachNewThread {
-        continuation.resume(returning: output.fileHandleForReading.readDataToEndOfFile())
-      }
-    }
-    process.waitUntilExit()
-    return String(decoding: bytes, as: UTF8.self)
-  }
-
   @Test(
     "Whoever names the application protocol gets the strong suites of TLS 1.3 and nothing else",
     arguments: [
@@ -45,10 +27,11 @@ struct NegotiationTests {
   func negotiation(options: [String], isTaken: Bool) async throws {
     let network = try await Network.start { _ in }
     let endpoint = network.server.endpoint
-    let report = try await Self.run(
-      "openssl",
+    let run = try await ProgramRun(
+      "/usr/bin/openssl",
       ["s_client", "-connect", "\(endpoint.host):\(endpoint.port)", "-alpn", "xiecha/1", "-brief"]
         + options)
+    let report = run.output + run.error
     #expect(report.contains("Protocol version: TLSv1.3") == isTaken, "\(options): \(report)")
     #expect(report.contains("CONNECTION ESTABLISHED") == isTaken, "\(options): \(report)")
     await network.server.drain(within: .seconds(1))

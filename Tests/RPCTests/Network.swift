@@ -1,25 +1,21 @@
 import Credentials
 import ExchangeProtos
-import Foundation
 import Logging
 import NIOCore
 import NIOPosix
 import RPC
 import TLS
+import TestSupport
 import Wire
 
 /// A server on loopback with real TLS, and what a client needs to reach it.
 struct Network {
   static let division = "440306"
-  static let authority: (directory: String, node: CertificateAuthority.Issued) = {
+  /// Made once for all tests: keys would cost more than most of them.
+  static let (folder, certificates) = {
     do {
-      let directory = NSTemporaryDirectory() + "xiecha-rpc-" + UUID().uuidString
-      try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-      let now = Int64(Date().timeIntervalSince1970)
-      let authority = try CertificateAuthority.create(in: directory, now: now)
-      return (
-        directory, try authority.issueNode(division: division, in: directory, now: now)
-      )
+      let folder = try TemporaryFolder()
+      return (folder, try TestCertificates.create(in: folder.path, for: [division]))
     } catch {
       fatalError("no certificates for the tests: \(error)")
     }
@@ -28,11 +24,20 @@ struct Network {
   static let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
   static func serverContext() throws -> TLSContext {
-    try TLSContext(
-      server: TLSConfiguration(
-        certificateChainFile: authority.node.certificateFile,
-        privateKeyFile: authority.node.keyFile,
-        trustRootsFile: authority.directory + "/authority.pem"))
+    try certificates.server(division)
+  }
+
+  static func clientOptions(
+    expecting division: String?, limits: WireLimits
+  ) throws(CallFailure) -> RPCConnection.Options {
+    do {
+      var options = RPCConnection.Options(
+        tls: try certificates.client(), expectedDivision: division)
+      options.limits = limits
+      return options
+    } catch {
+      throw CallFailure(.internal, "tls", "\(error)")
+    }
   }
 
   let server: RPCServer
@@ -62,16 +67,7 @@ struct Network {
     expecting division: String? = Network.division,
     limits: WireLimits = .standard
   ) async throws(CallFailure) -> RPCConnection {
-    let tls: TLSContext
-    do {
-      tls = try TLSContext(
-        client: TLSConfiguration(
-          trustRootsFile: Network.authority.directory + "/authority.pem"))
-    } catch {
-      throw CallFailure(.internal, "tls", "\(error)")
-    }
-    var options = RPCConnection.Options(tls: tls, expectedDivision: division)
-    options.limits = limits
+    let options = try Network.clientOptions(expecting: division, limits: limits)
     return try await RPCConnection.connect(
       to: server.endpoint, signIn: SignIn(name: name, password: password), options: options,
       group: MultiThreadedEventLoopGroup.singleton)

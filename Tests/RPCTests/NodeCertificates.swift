@@ -3,22 +3,23 @@ import Logging
 import NIOPosix
 import RPC
 import TLS
+import TestSupport
 import Wire
 
 /// An authority and the certificates of a server and of a county below it, in a folder of their own:
 /// for tests that renew or revoke them.
 struct NodeCertificates {
+  private let folder: TemporaryFolder
   let authority: CertificateAuthority
   let server: CertificateAuthority.Issued
   let county: CertificateAuthority.Issued
   private let now = Int64(Date().timeIntervalSince1970)
 
   init() throws {
-    let directory = NSTemporaryDirectory() + "xiecha-renewal-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    authority = try CertificateAuthority.create(in: directory, now: now)
-    server = try authority.issueNode(division: Network.division, in: directory, now: now)
-    county = try authority.issueNode(division: "441702", in: directory, now: now)
+    folder = try TemporaryFolder()
+    authority = try CertificateAuthority.create(in: folder.path, now: now)
+    server = try authority.issueNode(division: Network.division, in: folder.path, now: now)
+    county = try authority.issueNode(division: "441702", in: folder.path, now: now)
   }
 
   func configuration(_ issued: CertificateAuthority.Issued) -> TLSConfiguration {

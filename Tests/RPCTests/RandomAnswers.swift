@@ -1,10 +1,11 @@
 import ExchangeProtos
 import NIOCore
+import TestSupport
 import Wire
 
 /// What a random node sends to a caller that has opened some calls: answers as they should be, and,
 /// for most seeds, something broken among them.
-struct RandomAnswers {
+struct RandomAnswers: RandomFrames {
   /// The calls that are open: their streams by what they are.
   struct Calls {
     var unary: [UInt32]
@@ -12,8 +13,8 @@ struct RandomAnswers {
     var exchanges: [UInt32]
   }
 
-  private var random: SeededGenerator
-  private var frames: [[UInt8]] = []
+  var random: SeededNumbers
+  var frames: [[UInt8]] = []
   private let calls: Calls
   private let credit: Int
   private var spent: [UInt32: Int] = [:]
@@ -30,7 +31,7 @@ struct RandomAnswers {
 
   /// - Parameter credit: What each stream may carry before the caller grants more, in bytes.
   init(seed: UInt64, calls: Calls, credit: Int) {
-    random = SeededGenerator(seed: seed)
+    random = SeededNumbers(seed: seed)
     self.calls = calls
     self.credit = credit
     for _ in 0..<upTo(16) { addValid() }
@@ -44,32 +45,9 @@ struct RandomAnswers {
   }
 
   /// The bytes, in the pieces in which they are sent.
-  mutating func pieces() -> [[UInt8]] {
-    var rest = Array(frames.joined())[...]
-    var pieces: [[UInt8]] = []
-    let smallest = [1, 20, 4000][upTo(2)]
-    while !rest.isEmpty {
-      // A byte at a time is enough for the first frames.
-      let piece = pieces.count < 100 ? rest.prefix(smallest + upTo(3 * smallest)) : rest
-      pieces.append(Array(piece))
-      rest = rest.dropFirst(piece.count)
-    }
-    return pieces
-  }
-
-  private mutating func upTo(_ most: Int) -> Int { Int.random(in: 0...most, using: &random) }
-
-  private mutating func garbage(_ most: Int) -> [UInt8] {
-    (0..<upTo(most)).map { _ in UInt8.random(in: 0...255, using: &random) }
-  }
+  mutating func pieces() -> [[UInt8]] { split(small: 100) }
 
   private mutating func one(of streams: [UInt32]) -> UInt32 { streams[upTo(streams.count - 1)] }
-
-  private mutating func add(_ write: (inout ByteBuffer) -> Void) {
-    var buffer = ByteBuffer()
-    write(&buffer)
-    frames.append(Array(buffer.readableBytesView))
-  }
 
   // MARK: As it should be
 
@@ -138,20 +116,6 @@ struct RandomAnswers {
     case 11: flood(one(of: calls.lists + calls.exchanges))
     default: frames.append(garbage(9))
     }
-  }
-
-  private mutating func flip(_ index: Int) {
-    guard !frames[index].isEmpty else { return }
-    frames[index][upTo(frames[index].count - 1)] ^= 1 << UInt8(upTo(7))
-  }
-
-  private mutating func number(_ values: [UInt32]) -> [UInt8] {
-    Array(ByteBuffer(integer: values[upTo(values.count - 1)]).readableBytesView)
-  }
-
-  private mutating func set(_ index: Int, _ place: Range<Int>, _ bytes: [UInt8]) {
-    guard frames[index].count >= FrameHeader.byteCount else { return }
-    frames[index].replaceSubrange(place, with: bytes)
   }
 
   private mutating func forbidden(_ index: Int) {

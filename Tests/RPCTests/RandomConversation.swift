@@ -1,11 +1,12 @@
 import ExchangeProtos
 import NIOCore
+import TestSupport
 import Wire
 
 /// What a random peer sends after it has signed in: calls as they should be, then something broken.
-struct RandomConversation {
-  private var random: SeededGenerator
-  private var frames: [[UInt8]] = []
+struct RandomConversation: RandomFrames {
+  var random: SeededNumbers
+  var frames: [[UInt8]] = []
   private var stream: UInt32 = 0
 
   /// The bytes, in the pieces in which they are sent.
@@ -16,25 +17,13 @@ struct RandomConversation {
       for _ in 0...conversation.upTo(2) { conversation.mutate() }
     }
     for _ in 0..<conversation.upTo(3) { conversation.addValid() }
-    return conversation.split()
+    return conversation.split(small: 200)
   }
 
-  private init(seed: UInt64) { random = SeededGenerator(seed: seed) }
-
-  private mutating func upTo(_ most: Int) -> Int { Int.random(in: 0...most, using: &random) }
-
-  private mutating func garbage(_ most: Int) -> [UInt8] {
-    (0..<upTo(most)).map { _ in UInt8.random(in: 0...255, using: &random) }
-  }
+  private init(seed: UInt64) { random = SeededNumbers(seed: seed) }
 
   private mutating func anyStream() -> UInt32 {
     UInt32.random(in: 0...max(1, stream), using: &random)
-  }
-
-  private mutating func add(_ write: (inout ByteBuffer) -> Void) {
-    var buffer = ByteBuffer()
-    write(&buffer)
-    frames.append(Array(buffer.readableBytesView))
   }
 
   private mutating func next() -> UInt32 {
@@ -115,20 +104,6 @@ struct RandomConversation {
     }
   }
 
-  private mutating func flip(_ index: Int) {
-    guard !frames[index].isEmpty else { return }
-    frames[index][upTo(frames[index].count - 1)] ^= 1 << UInt8(upTo(7))
-  }
-
-  private mutating func number(_ values: [UInt32]) -> [UInt8] {
-    Array(ByteBuffer(integer: values[upTo(values.count - 1)]).readableBytesView)
-  }
-
-  private mutating func set(_ index: Int, _ place: Range<Int>, _ bytes: [UInt8]) {
-    guard frames[index].count >= 10 else { return }
-    frames[index].replaceSubrange(place, with: bytes)
-  }
-
   private mutating func forbidden(_ index: Int) {
     let failure = CallFailure(.cancelled, "done", "")
     let stream = anyStream()
@@ -161,36 +136,5 @@ struct RandomConversation {
       let long = [0x7a, 0x80, 0x10] + [UInt8](repeating: 0, count: 2048)
       for _ in 0..<3 { add { $0.writeMessage(stream, long) } }
     }
-  }
-
-  // MARK: Pieces
-
-  private mutating func split() -> [[UInt8]] {
-    var rest = Array(frames.joined())[...]
-    var pieces: [[UInt8]] = []
-    let smallest = [1, 20, 4000][upTo(2)]
-    while !rest.isEmpty {
-      let piece = rest.prefix(smallest + upTo(3 * smallest))
-      // A byte at a time is enough for the first frames.
-      let taken = pieces.count < 200 ? piece : rest
-      pieces.append(Array(taken))
-      rest = rest.dropFirst(taken.count)
-    }
-    return pieces
-  }
-}
-
-/// SplitMix64: the same numbers for the same seed, on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -2,6 +2,7 @@ import ExchangeProtos
 import Foundation
 import NIOCore
 import RPC
+import TestSupport
 import Testing
 import Wire
 
@@ -164,7 +165,7 @@ struct RandomPeerTests {
 
   /// `HELLO` and a sign-in, with something broken.
   private static func opening(seed: UInt64) -> [[UInt8]] {
-    var random = SeededGenerator(seed: seed &+ 1_000_000)
+    var random = SeededNumbers(seed: seed &+ 1_000_000)
     var frames: [[UInt8]] = ["hello", "client-first", "client-final"].map { name in
       var buffer = ByteBuffer()
       ProtocolExamples.written.first { $0.name == name }?.write(&buffer)

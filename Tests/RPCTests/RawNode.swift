@@ -1,5 +1,4 @@
 import Credentials
-import Foundation
 import NIOCore
 import NIOPosix
 import RPC
@@ -52,15 +51,7 @@ final class RawNode: Sendable {
   func dial(
     limits: WireLimits = .standard, timeout: TimeAmount = .seconds(10)
   ) async throws(CallFailure) -> RPCConnection {
-    let tls: TLSContext
-    do {
-      tls = try TLSContext(
-        client: TLSConfiguration(trustRootsFile: Network.authority.directory + "/authority.pem"))
-    } catch {
-      throw CallFailure(.internal, "tls", "\(error)")
-    }
-    var options = RPCConnection.Options(tls: tls, expectedDivision: Network.division)
-    options.limits = limits
+    var options = try Network.clientOptions(expecting: Network.division, limits: limits)
     options.connectTimeout = timeout
     return try await RPCConnection.connect(
       to: endpoint, signIn: SignIn(name: "zhang", password: "correct horse"), options: options,

@@ -4,6 +4,7 @@ import NIOCore
 import NIOPosix
 import RPC
 import TLS
+import TestSupport
 import Wire
 
 /// A frame as it came, its payload copied.
@@ -49,8 +50,7 @@ final class RawPeer: Sendable {
   static func connect(
     to network: Network
   ) async throws -> RawPeer {
-    let tls = try TLSContext(
-      client: TLSConfiguration(trustRootsFile: Network.authority.directory + "/authority.pem"))
+    let tls = try Network.certificates.client()
     let arrivals = Arrivals()
     let handlers = NIOLockedValueBox<NIOLoopBound<TLSHandler>?>(nil)
     let loop = MultiThreadedEventLoopGroup.singleton.next()

@@ -9,6 +9,20 @@ struct SlowReaderTests {
   /// What waits at most: the limit, what one write gathers, and what two sockets hold.
   private static let waitingBytes = 256 << 10
 
+  /// A peer that has called a method so often at once, and reads or does not.
+  private func caller(
+    _ network: Network, _ method: MethodDescriptor, _ request: some ProtoMessage,
+    times count: UInt32, reads: Bool = false
+  ) async throws -> RawPeer {
+    let peer = try await RawPeer.connect(to: network)
+    try await peer.signIn()
+    try await peer.setReads(reads)
+    peer.send { buffer in
+      for stream in 1...count { buffer.writeCall(stream, method, request) }
+    }
+    return peer
+  }
+
   @Test("Requests for large replies in one read: no more are answered than the peer takes")
   func amplification() async throws {
     let log = ReasonLog()
@@ -18,15 +32,8 @@ struct SlowReaderTests {
         $0.silenceMilliseconds = 2000
       }, log: log)
     let healthy = try await network.connect()
-    let peer = try await RawPeer.connect(to: network)
-    try await peer.signIn()
-    try await peer.setReads(false)
     let count: UInt32 = 3000
-    peer.send { buffer in
-      for stream in 1...count {
-        buffer.writeCall(stream, Items.counts.descriptor, CountsRequest())
-      }
-    }
+    let peer = try await caller(network, Items.counts.descriptor, CountsRequest(), times: count)
     // 300 MB are asked for. The peer is not heard any more, and so it is silent.
     var reasons = log.reasons.makeAsyncIterator()
     #expect(await reasons.next() == "silent")
@@ -42,15 +49,8 @@ struct SlowReaderTests {
     let log = ReasonLog()
     let network = try await AttackTests.network(
       { $0.waitingOutputBytes = Self.waitingBytes }, log: log)
-    let peer = try await RawPeer.connect(to: network)
-    try await peer.signIn()
-    try await peer.setReads(false)
     let count: UInt32 = 300
-    peer.send { buffer in
-      for stream in 1...count {
-        buffer.writeCall(stream, Items.counts.descriptor, CountsRequest())
-      }
-    }
+    let peer = try await caller(network, Items.counts.descriptor, CountsRequest(), times: count)
     try await peer.setReads(true)
     for stream in 1...count { #expect(await peer.next()?.header.stream == stream) }
     await peer.close()
@@ -73,14 +73,9 @@ struct SlowReaderTests {
   @Test("A healthy reader with many large replies under way gets them all")
   func manyLargeReplies() async throws {
     let network = try await AttackTests.network()
-    let peer = try await RawPeer.connect(to: network)
-    try await peer.signIn()
     let count: UInt32 = 64
-    peer.send { buffer in
-      for stream in 1...count {
-        buffer.writeCall(stream, Account.whoAmI.descriptor, WhoAmIRequest())
-      }
-    }
+    let peer = try await caller(
+      network, Account.whoAmI.descriptor, WhoAmIRequest(), times: count, reads: true)
     for stream in 1...count { #expect(await peer.next()?.header.stream == stream) }
     await peer.close()
   }
@@ -90,14 +85,7 @@ struct SlowReaderTests {
     let log = ReasonLog()
     let network = try await AttackTests.network(
       { $0.waitingOutputBytes = Self.waitingBytes }, log: log)
-    let peer = try await RawPeer.connect(to: network)
-    try await peer.signIn()
-    try await peer.setReads(false)
-    peer.send { buffer in
-      for stream in UInt32(1)...1000 {
-        buffer.writeCall(stream, Items.list.descriptor, ProtocolExamples.list)
-      }
-    }
+    let peer = try await caller(network, Items.list.descriptor, ProtocolExamples.list, times: 1000)
     // Each of the thousand could send its credit of 256 KiB. What left is what the limit, one write
     // and two sockets hold; then nothing moves until the peer reads.
     await log.untilStreamsRest()
@@ -116,14 +104,7 @@ struct SlowReaderTests {
         $0.unreadOutputBytes = 2 * Self.waitingBytes
       }, log: log)
     let healthy = try await network.connect()
-    let peer = try await RawPeer.connect(to: network)
-    try await peer.signIn()
-    try await peer.setReads(false)
-    peer.send { buffer in
-      for stream in UInt32(1)...1000 {
-        buffer.writeCall(stream, Account.whoAmI.descriptor, WhoAmIRequest())
-      }
-    }
+    let peer = try await caller(network, Account.whoAmI.descriptor, WhoAmIRequest(), times: 1000)
     var reasons = log.reasons.makeAsyncIterator()
     #expect(await reasons.next() == "slow-reader")
     _ = try await healthy.call(Bench.submit, Network.item, timeout: .seconds(5))

@@ -11,15 +11,9 @@ struct ClosingTests {
     network = try TestNetwork()
   }
 
-  func connected() throws -> Pair {
-    let pair = try Pair(client: network.client(), server: network.server())
-    try pair.connect()
-    return pair
-  }
-
   @Test("is told to the peer, answered, and then only closes the socket")
   func orderly() throws {
-    let pair = try connected()
+    let pair = try network.connected()
     var closed = false
     let promise = pair.loop.makePromise(of: Void.self)
     promise.futureResult.assumeIsolated().whenSuccess { closed = true }
@@ -39,7 +33,7 @@ struct ClosingTests {
 
   @Test("comes after the answers to what came before it")
   func answersFirst() throws {
-    let pair = try connected()
+    let pair = try network.connected()
     pair.server.recorder.onRead = { context, buffer in
       context.write(NIOAny(buffer), promise: nil)
     }
@@ -54,7 +48,7 @@ struct ClosingTests {
 
   @Test("without close_notify is a truncation")
   func truncated() throws {
-    let pair = try connected()
+    let pair = try network.connected()
     pair.server.channel.pipeline.fireChannelInactive()
     #expect(pair.failures.server == [.truncated])
     #expect(pair.server.recorder.events.last == "inactive")
@@ -62,7 +56,7 @@ struct ClosingTests {
 
   @Test("of the socket's input alone without close_notify is a truncation too")
   func truncatedHalf() throws {
-    let pair = try connected()
+    let pair = try network.connected()
     pair.server.channel.pipeline.fireUserInboundEventTriggered(ChannelEvent.inputClosed)
     #expect(pair.failures.server == [.truncated])
   }
@@ -76,7 +70,7 @@ struct ClosingTests {
 
   @Test("waits two seconds for the peer, no longer")
   func deadPeer() throws {
-    let pair = try connected()
+    let pair = try network.connected()
     var closed = false
     let promise = pair.loop.makePromise(of: Void.self)
     promise.futureResult.assumeIsolated().whenSuccess { closed = true }
@@ -103,7 +97,7 @@ struct ClosingTests {
 
   @Test("drops what the peer still sends while the close is under way")
   func lateInput() throws {
-    let pair = try connected()
+    let pair = try network.connected()
     pair.server.write(Array("late".utf8))
     pair.client.channel.close(promise: nil)
     pair.pump()
@@ -117,7 +111,7 @@ struct ClosingTests {
     weak var handler: TLSHandler?
     weak var channel: EmbeddedChannel?
     try {
-      let pair = try connected()
+      let pair = try network.connected()
       handler = pair.client.handler
       channel = pair.client.channel
       pair.client.channel.close(promise: nil)

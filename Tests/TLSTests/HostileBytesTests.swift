@@ -1,21 +1,8 @@
 import NIOCore
 import NIOEmbedded
 import TLS
+import TestSupport
 import Testing
-
-/// The same numbers each time: what fails once fails again.
-struct SeededNumbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    // SplitMix64.
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 @Suite("Bytes that are not TLS, or no longer")
 struct HostileBytesTests {
@@ -29,7 +16,7 @@ struct HostileBytesTests {
   func garbage() throws {
     let contexts = [try network.server(), try network.client()]
     for seed in 1...300 as ClosedRange<UInt64> {
-      var numbers = SeededNumbers(state: seed)
+      var numbers = SeededNumbers(seed: seed)
       for context in contexts {
         let side = try LoneSide(context)
         var sent = 0

@@ -11,12 +11,6 @@ struct RoundTripTests {
     network = try TestNetwork()
   }
 
-  func connected() throws -> Pair {
-    let pair = try Pair(client: network.client(), server: network.server())
-    try pair.connect()
-    return pair
-  }
-
   @Test("carries bytes both ways once both sides are proven, and none before")
   func roundTrip() throws {
     let pair = try Pair(client: network.client(), server: network.server())
@@ -73,7 +67,7 @@ struct RoundTripTests {
 
   @Test("puts the writes of one flush into as few records as they need")
   func coalescing() throws {
-    let pair = try connected()
+    let pair = try network.connected()
     let frames = 64
     var done = 0
     for _ in 0..<frames {
@@ -102,7 +96,7 @@ struct RoundTripTests {
 
   @Test("can be written to, flushed and closed from within a read")
   func reentrancy() throws {
-    let pair = try connected()
+    let pair = try network.connected()
     pair.server.recorder.onRead = { context, buffer in
       context.writeAndFlush(NIOAny(buffer), promise: nil)
       if buffer.readableBytesView.last == UInt8(ascii: "!") { context.close(promise: nil) }
@@ -129,7 +123,7 @@ struct RoundTripTests {
     #expect(material.count == 32)
     #expect(pair.server.handler.exporter(label: label, length: 32) == material)
     #expect(pair.server.handler.exporter(label: "EXPORTER-Other", length: 32) != material)
-    #expect(try connected().client.handler.exporter(label: label, length: 32) != material)
+    #expect(try network.connected().client.handler.exporter(label: label, length: 32) != material)
     for length in [-1, 0, 256] {
       #expect(pair.client.handler.exporter(label: label, length: length) == nil)
     }

@@ -1,7 +1,7 @@
 import COpenSSL
-import Foundation
 import NIOCore
 import NIOPosix
+import TestSupport
 import Testing
 
 @testable import TLS
@@ -81,27 +81,10 @@ struct ScannerTests {
       }
       .bind(host: "127.0.0.1", port: 0).get()
     let port = server.localAddress?.port ?? 0
-    let text = try await run("sslscan", ["--xml=-", "--no-colour", "127.0.0.1:\(port)"])
+    let run = try await ProgramRun(
+      "/usr/bin/sslscan", ["--xml=-", "--no-colour", "127.0.0.1:\(port)"])
     try await server.close()
     try await group.shutdownGracefully()
-    return Report(text: text)
-  }
-
-  private static func run(_ program: String, _ arguments: [String]) async throws -> String {
-    let process = Process()
-    process.executableURL = URL(filePath: "/usr/bin/\(program)")
-    process.arguments = arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = output
-    process.standardInput = FileHandle.nullDevice
-    try process.run()
-    let bytes = await withCheckedContinuation { continuation in
-      Thread.detachNewThread {
-        continuation.resume(returning: output.fileHandleForReading.readDataToEndOfFile())
-      }
-    }
-    process.waitUntilExit()
-    return String(decoding: bytes, as: UTF8.self)
+    return Report(text: run.output)
   }
 }

@@ -2,6 +2,7 @@ import Glibc
 import NIOCore
 import NIOEmbedded
 import TLS
+import TestSupport
 
 /// Fails a test with a sentence.
 struct Unexpected: Error { var text: String }
@@ -10,31 +11,18 @@ struct Unexpected: Error { var text: String }
 final class TestNetwork: Sendable {
   static let province = "350000"
   static let county = "350425"
-  let directory: String
+  private let folder: TemporaryFolder
+  var directory: String { folder.path }
   let authority: CertificateAuthority
   let now: Int64
 
   init() throws {
-    var template = Array("/tmp/xiecha-tls-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw Unexpected(text: "no directory: \(errno)") }
-    directory = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
+    folder = try TemporaryFolder()
     now = Int64(time(nil))
-    authority = try CertificateAuthority.create(in: directory, name: "Test", now: now)
+    authority = try CertificateAuthority.create(in: folder.path, name: "Test", now: now)
     for division in [TestNetwork.province, TestNetwork.county] {
-      _ = try authority.issueNode(division: division, in: directory, now: now)
+      _ = try authority.issueNode(division: division, in: folder.path, now: now)
     }
-  }
-
-  deinit {
-    guard let listing = opendir(directory) else { return }
-    while let entry = readdir(listing) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      unlink("\(directory)/\(name)")
-    }
-    closedir(listing)
-    rmdir(directory)
   }
 
   func configuration(
@@ -55,6 +43,13 @@ final class TestNetwork: Sendable {
 
   func client(_ name: String? = county, revocation: Bool = false) throws -> TLSContext {
     try TLSContext(client: configuration(name, revocation: revocation))
+  }
+
+  /// A county and its province, each proven to the other.
+  func connected() throws -> Pair {
+    let pair = try Pair(client: client(), server: server())
+    try pair.connect()
+    return pair
   }
 }
 

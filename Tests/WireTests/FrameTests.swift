@@ -1,4 +1,5 @@
 import NIOCore
+import TestSupport
 import Testing
 import Wire
 
@@ -85,7 +86,7 @@ struct FrameTests {
 
   @Test("Random bytes never trap either machine", arguments: 0..<200)
   func randomBytes(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededNumbers(seed: seed)
     let server = try ServerUnderTest.opened()
     let client = try ClientUnderTest.opened()
     for _ in 0..<200 {
@@ -107,20 +108,5 @@ struct FrameTests {
     }
     #expect(server.keptStreams <= 3)
     #expect(client.openStreams <= 3)
-  }
-}
-
-/// SplitMix64: the same numbers for the same seed, on every machine.
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Wire
 
@@ -5,7 +6,7 @@ import Wire
 struct StreamTableTests {
   @Test("It answers as a dictionary does, whatever comes and goes", arguments: 0..<50)
   func likeADictionary(seed: UInt64) {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededNumbers(seed: seed)
     var table = StreamTable<Int>()
     var dictionary: [UInt32: Int] = [:]
     var next: UInt32 = 0

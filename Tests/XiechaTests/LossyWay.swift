@@ -15,7 +15,13 @@ struct LossyWay {
     let count = Mutex(0)
   }
 
-  /// - Parameter bytes: What a connection carries towards the node before it is lost; 0: nothing.
+  /// A way to the node at this port of loopback.
+  ///
+  /// - Parameters:
+  ///   - port: Where the node listens.
+  ///   - count: The connections that are lost.
+  ///   - bytes: What each of them carries towards the node before; 0: nothing.
+  /// - Throws: That no port could be bound.
   init(to port: Int, losing count: Int, after bytes: Int = 0) async throws {
     let taken = Taken()
     self.taken = taken

@@ -1,5 +1,6 @@
 import Foundation
 import RPC
+import TestSupport
 import Testing
 
 @Suite("xiecha at a county's node", .timeLimit(.minutes(2)))
@@ -12,7 +13,7 @@ struct OperatorCommandsTests {
   func signIn() async throws {
     let node = try await CountyNode.start()
     let run = try await node.signIn()
-    #expect(run.exitCode == 0)
+    #expect(run.exit == 0)
     #expect(run.output.contains("县级信息交换员"))
     let path = node.directory + "/.config/xiecha/bao.json"
     let profile = try String(contentsOf: URL(filePath: path), encoding: .utf8)
@@ -21,30 +22,30 @@ struct OperatorCommandsTests {
     #expect(mode == 0o600)
     let who = try await node.xiecha("whoami", "--json", environment: ["XIECHA_PASSWORD": ""])
     #expect(try who.objects.first?["account"] as? String == "wang")
-    #expect(try await node.xiecha("sign-out").exitCode == 0)
-    #expect(try await node.xiecha("whoami").exitCode == 3)
+    #expect(try await node.xiecha("sign-out").exit == 0)
+    #expect(try await node.xiecha("whoami").exit == 3)
     try await node.stop()
   }
 
   @Test("a wrong password ends with 3, an unreachable node and a wrong division with 4")
   func refusals() async throws {
     let node = try await CountyNode.start()
-    #expect(try await node.signIn().exitCode == 0)
+    #expect(try await node.signIn().exit == 0)
     let wrong = try await node.xiecha(
       "sign-in", "bao", environment: ["XIECHA_PASSWORD": "not the password"])
-    #expect(wrong.exitCode == 3)
+    #expect(wrong.exit == 3)
     let elsewhere = try await node.xiecha("sign-in", "bao", "--division", "441702")
-    #expect(elsewhere.exitCode == 4)
+    #expect(elsewhere.exit == 4)
     let nowhere = try await node.xiecha("sign-in", "bao", "--node", "127.0.0.1:1")
-    #expect(nowhere.exitCode == 4)
+    #expect(nowhere.exit == 4)
     let file = node.directory + "/password"
     try Data(CountyNode.password.utf8).write(to: URL(filePath: file))
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
     let readable = try await node.xiecha("sign-in", "bao", "--password-file", file)
-    #expect(readable.exitCode == 2)
-    #expect(readable.errors.contains("chmod 600"))
+    #expect(readable.exit == 2)
+    #expect(readable.error.contains("chmod 600"))
     // None of them has spoiled the sign-in that there was.
-    #expect(try await node.xiecha("whoami").exitCode == 0)
+    #expect(try await node.xiecha("whoami").exit == 0)
     try await node.stop()
   }
 
@@ -56,20 +57,20 @@ struct OperatorCommandsTests {
     try FileManager.default.copyItem(
       atPath: node.directory + "/authority.pem", toPath: home + "/根 证书.pem")
     let signIn = try await node.xiecha(
-      "sign-in", "西乡", "--node", node.address,
+      "sign-in", "西乡", "--node", "\(node.endpoint)",
       "--division", CountyNode.division, "--account", CountyNode.account,
       "--trust", home + "/根 证书.pem", environment: ["HOME": home])
-    #expect(signIn.exitCode == 0, "\(signIn.errors)")
+    #expect(signIn.exit == 0, "\(signIn.error)")
     let who = try await node.xiecha("whoami", environment: ["HOME": home, "XIECHA_PASSWORD": ""])
-    #expect(who.exitCode == 0, "\(who.errors)")
+    #expect(who.exit == 0, "\(who.error)")
     try await node.stop()
   }
 
   @Test("a lost connection is opened again: the operator sees the answer, not the network")
   func lossyWay() async throws {
     let node = try await CountyNode.start()
-    let way = try await LossyWay(to: node.server.endpoint.port, losing: 2)
-    #expect(try await node.signIn(at: way.endpoint).exitCode == 0)
+    let way = try await LossyWay(to: node.endpoint.port, losing: 2)
+    #expect(try await node.signIn(at: way.endpoint).exit == 0)
     #expect(way.connections == 3)
     try await way.stop()
     try await node.stop()
@@ -78,12 +79,12 @@ struct OperatorCommandsTests {
   @Test("an import whose connection is lost on the way goes on, and enters nothing twice")
   func lossyImport() async throws {
     let node = try await CountyNode.start()
-    let way = try await LossyWay(to: node.server.endpoint.port, losing: 2, after: 30_000)
-    #expect(try await node.signIn(at: way.endpoint).exitCode == 0)
+    let way = try await LossyWay(to: node.endpoint.port, losing: 2, after: 30_000)
+    #expect(try await node.signIn(at: way.endpoint).exit == 0)
     let file = OperatorCommandsTests.tools + "demo-cases-440306018.csv"
     let rejects = node.directory + "/rejects.csv"
     let run = try await node.xiecha("import", file, "--rejects", rejects, "--json")
-    #expect(run.exitCode == 5)
+    #expect(run.exit == 5)
     let summary = try #require(try run.objects.first)
     // An answer that was lost is asked for again: the item was there then.
     let entered = summary["entered"] as? Int ?? 0
@@ -99,12 +100,12 @@ struct OperatorCommandsTests {
   @Test("the sample goes in once, its bad rows are listed, masked, and written to a rejects file")
   func importSample() async throws {
     let node = try await CountyNode.start()
-    #expect(try await node.signIn().exitCode == 0)
+    #expect(try await node.signIn().exit == 0)
     let file = node.directory + "/cases.csv"
     try FileManager.default.copyItem(
       atPath: OperatorCommandsTests.tools + "demo-cases-440306018.csv", toPath: file)
     let first = try await node.xiecha("import", file, environment: ["COLUMNS": "100"])
-    #expect(first.exitCode == 5)
+    #expect(first.exit == 5)
     #expect(first.output.contains("读取 127 行：录入 120，此前已录入 0，未导入 7"))
     #expect(first.output.contains("校验码不符"))
     // G3: no whole number is shown; each carries its birth year behind the region.
@@ -123,7 +124,7 @@ struct OperatorCommandsTests {
   @Test("what is entered is sent, listed by state, found by the end of its id, and followed")
   func wayOfAnItem() async throws {
     let node = try await CountyNode.start()
-    #expect(try await node.signIn().exitCode == 0)
+    #expect(try await node.signIn().exit == 0)
     let file = OperatorCommandsTests.tools + "demo-cases-440306022.csv"
     _ = try await node.xiecha("import", file, "--rejects", node.directory + "/rejects.csv")
     let entered = try await node.xiecha("list", "--out", "--state", "entered", "--json").objects
@@ -140,23 +141,23 @@ struct OperatorCommandsTests {
     let table = try await node.xiecha("list", "--out", environment: ["COLUMNS": "80"])
     #expect(table.output.split(separator: "\n").count == entered.count + 2)
     let history = try await node.xiecha("follow", short, "--purpose", "核对 录入")
-    #expect(history.exitCode == 0)
+    #expect(history.exit == 0)
     #expect(history.output.contains("提交"))
     let events = try await node.xiecha("follow", id, "--purpose", "x", "--json").objects
     let kinds = (events.first?["events"] as? [[String: Any]])?.map { $0["kind"] as? String }
     #expect(kinds == ["entered", "submitted"])
     // The answer is the other side's (S2.1).
     let answer = try await node.xiecha("answer", short, "--found")
-    #expect(answer.exitCode == 1)
-    #expect(try await node.xiecha("answer", "00000000", "--found").exitCode == 1)
-    #expect(try await node.xiecha("answer", "no-id", "--found").exitCode == 2)
+    #expect(answer.exit == 1)
+    #expect(try await node.xiecha("answer", "00000000", "--found").exit == 1)
+    #expect(try await node.xiecha("answer", "no-id", "--found").exit == 2)
     try await node.stop()
   }
 
   @Test("S7, S12, S4.4: a case file with records goes into the register, is reviewed and merged")
   func register() async throws {
     let node = try await CountyNode.start()
-    #expect(try await node.signIn().exitCode == 0)
+    #expect(try await node.signIn().exit == 0)
     let file = node.directory + "/cases.csv"
     let headings = "信息类型,信息类别,姓名,公民身份号码,无身份号码原因,出生日期,性别,现居住地编码,现居住地地址,户籍地编码,户籍地地址,婚育证明,流入日期"
     let rows = [
@@ -167,7 +168,7 @@ struct OperatorCommandsTests {
     try Data((([headings] + rows).joined(separator: "\n") + "\n").utf8)
       .write(to: URL(filePath: file))
     let entered = try await node.xiecha("import", file)
-    #expect(entered.exitCode == 5)
+    #expect(entered.exit == 5)
     #expect(entered.output.contains("缺少“流入日期”"))
     #expect(entered.output.contains("应通报：未持有有效流动人口计划生育证件的 1 人（S4.4）"))
 
@@ -191,7 +192,7 @@ struct OperatorCommandsTests {
     #expect(try await node.xiecha("persons", "--awaiting").output.contains("没有人员"))
     let own = try await node.xiecha("list", "--out", "--json").objects.first?["id"] as? String
     let refused = try await node.xiecha("confirm", try #require(own), "--yes")
-    #expect(refused.exitCode == 1 && refused.errors.contains("须由户籍地审核确认"))
+    #expect(refused.exit == 1 && refused.error.contains("须由户籍地审核确认"))
     try await node.stop()
   }
 }

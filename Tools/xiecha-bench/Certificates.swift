@@ -1,5 +1,6 @@
 import Foundation
 import TLS
+import TestSupport
 
 /// Throw-away certificates for a run.
 struct Certificates {
@@ -9,21 +10,17 @@ struct Certificates {
   static func create() throws -> Certificates {
     let directory = NSTemporaryDirectory() + "xiecha-bench-" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-    let now = Int64(Date().timeIntervalSince1970)
-    let authority = try CertificateAuthority.create(in: directory, now: now)
-    _ = try authority.issueNode(division: division, in: directory, now: now)
+    _ = try TestCertificates.create(in: directory, for: [division])
     return Certificates(directory: directory)
   }
 
   func remove() { try? FileManager.default.removeItem(atPath: directory) }
 
-  private var configuration: TLSConfiguration {
-    TLSConfiguration(
-      certificateChainFile: "\(directory)/\(Certificates.division).pem",
-      privateKeyFile: "\(directory)/\(Certificates.division).key",
-      trustRootsFile: "\(directory)/authority.pem")
+  func server() throws -> TLSContext {
+    try TestCertificates(in: directory).server(Certificates.division)
   }
 
-  func server() throws -> TLSContext { try TLSContext(server: configuration) }
-  func client() throws -> TLSContext { try TLSContext(client: configuration) }
+  func client() throws -> TLSContext {
+    try TestCertificates(in: directory).client(Certificates.division)
+  }
 }

@@ -1,29 +1,28 @@
 import Foundation
 import Glibc
+import TestSupport
 
 /// A program that is measured from outside.
-final class Subprocess: @unchecked Sendable {
-  // Process says that it may be asked from every thread; the output is read before it is shared.
-  private let process = Process()
-  private let output = Pipe()
+final class Subprocess: Sendable {
+  private let process: ChildProcess
+  private let output: FileHandle
 
-  /// Starts it and waits for a line that begins with `ready`; what follows on that line is given back.
+  /// Starts it; what it writes and is not read here goes where the benchmark's own goes.
   init(_ path: String, _ arguments: [String], readyOnStandardError: Bool = false) throws {
-    process.executableURL = URL(filePath: path)
-    process.arguments = arguments
-    if readyOnStandardError {
-      process.standardError = output
-    } else {
-      process.standardOutput = output
-    }
-    try process.run()
+    let pipe = Pipe()
+    let writing = pipe.fileHandleForWriting.fileDescriptor
+    process = try ChildProcess(
+      path, arguments, output: readyOnStandardError ? STDOUT_FILENO : writing,
+      error: readyOnStandardError ? writing : STDERR_FILENO)
+    try pipe.fileHandleForWriting.close()
+    output = pipe.fileHandleForReading
   }
 
   /// The rest of the line that begins with `ready`.
   func waitUntilReady() throws -> String {
     var text = ""
     while !text.contains("\n") {
-      let bytes = output.fileHandleForReading.availableData
+      let bytes = output.availableData
       guard !bytes.isEmpty else { throw Ended() }
       text += String(decoding: bytes, as: UTF8.self)
     }
@@ -33,25 +32,19 @@ final class Subprocess: @unchecked Sendable {
     return line.dropFirst("ready".count).trimmingCharacters(in: .whitespaces)
   }
 
-  var identifier: Int32 { process.processIdentifier }
+  var identifier: Int32 { process.identifier }
 
-  /// Ends it at once: a program started from a thread with signals blocked does not hear SIGTERM.
+  /// Ends it at once.
   func stop() {
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
+    process.signal(SIGKILL)
+    _ = process.waitUntilExit()
   }
 
   /// Runs a program to its end and gives what it printed.
   static func run(_ path: String, _ arguments: [String]) throws -> String {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(filePath: path)
-    process.arguments = arguments
-    process.standardOutput = output
-    try process.run()
-    let bytes = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw Ended() }
+    let program = try Subprocess(path, arguments)
+    let bytes = program.output.readDataToEndOfFile()
+    guard program.process.waitUntilExit() == 0 else { throw Ended() }
     return String(decoding: bytes, as: UTF8.self)
   }
 

@@ -1,5 +1,6 @@
 import ExchangeRules
 import ReferenceData
+import TestSupport
 import Testing
 
 @Suite("Citizen ID numbers (GB 11643-1999)")
@@ -85,7 +86,7 @@ struct CitizenIDTests {
 
   @Test("any number made by the standard is valid; one changed digit never is")
   func properties() {
-    var generator = SeededGenerator(seed: 11_643)
+    var generator = SeededNumbers(seed: 11_643)
     let characters = Array("0123456789X")
     for _ in 0..<2000 {
       let born = CivilDate(dayNumber: Int.random(in: -20_000...20_000, using: &generator))
@@ -108,7 +109,7 @@ struct CitizenIDTests {
 
   @Test("bytes that are no UTF-8 never trap")
   func noise() {
-    var generator = SeededGenerator(seed: 7)
+    var generator = SeededNumbers(seed: 7)
     for _ in 0..<2000 {
       let count = Int.random(in: 0...40, using: &generator)
       let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }

@@ -1,5 +1,6 @@
 import ExchangeRules
 import ReferenceData
+import TestSupport
 import Testing
 
 @Suite("Clocks (S4)")
@@ -136,7 +137,7 @@ struct ItemRulingTests {
 
   @Test("a due date is never before its start, and the earliest binds, for any item (S4.6)")
   func properties() throws {
-    var generator = SeededGenerator(seed: 411)
+    var generator = SeededNumbers(seed: 411)
     for _ in 0..<5000 {
       let submitted = CivilDate.random(using: &generator)
       let item = ItemFacts(

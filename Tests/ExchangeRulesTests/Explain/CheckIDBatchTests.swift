@@ -2,6 +2,7 @@ import ExchangeRules
 import Explain
 import Foundation
 import ReferenceData
+import TestSupport
 import Testing
 
 @Suite("check-id --batch")
@@ -46,7 +47,7 @@ struct CheckIDBatchTests {
 
   @Test("bytes that are no UTF-8 or are control characters still give one line of JSON")
   func noise() throws {
-    var generator = SeededGenerator(seed: 18)
+    var generator = SeededNumbers(seed: 18)
     for _ in 0..<2000 {
       let count = Int.random(in: 0...30, using: &generator)
       let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }

@@ -2,6 +2,7 @@ import ExchangeRules
 import Explain
 import Foundation
 import ReferenceData
+import TestSupport
 import Testing
 
 @Suite("explain --batch (S4, S5)")
@@ -119,7 +120,7 @@ struct ExplainBatchTests {
 
   @Test("every answer is JSON, whatever the line; noise never traps")
   func fuzz() throws {
-    var generator = SeededGenerator(seed: 2009)
+    var generator = SeededNumbers(seed: 2009)
     let valid = [UInt8](line(["occurred": "\"2009-06-18\"", "profile": "\"fujian\""]).utf8)
     for _ in 0..<3000 {
       var bytes = valid

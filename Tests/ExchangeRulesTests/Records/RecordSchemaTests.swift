@@ -1,6 +1,7 @@
 import ExchangeRules
 import Foundation
 import ReferenceData
+import TestSupport
 import Testing
 
 @Suite("Records of the eleven categories (S3)")
@@ -15,13 +16,10 @@ struct RecordSchemaTests {
   }
 
   @Test("the schemas are current with Protos/records.proto")
-  func current() throws {
-    let check = Process()
-    check.executableURL = Origin.root.appending(path: "Tools/generate-record-schemas")
-    check.arguments = ["--check"]
-    try check.run()
-    check.waitUntilExit()
-    #expect(check.terminationStatus == 0, "run Tools/generate-record-schemas")
+  func current() async throws {
+    let check = try await ProgramRun(
+      Origin.root.appending(path: "Tools/generate-record-schemas").path, ["--check"])
+    #expect(check.exit == 0, "run Tools/generate-record-schemas")
   }
 
   @Test(

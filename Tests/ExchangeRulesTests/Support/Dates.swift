@@ -1,4 +1,5 @@
 import ExchangeRules
+import TestSupport
 import Testing
 
 /// The date of a literal in a test's table.
@@ -8,7 +9,7 @@ func date(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) thr
 
 extension CivilDate {
   /// Any day from 2004 to the end of 2025: inside the calendar, with room for a clock after it.
-  static func random(using generator: inout SeededGenerator) -> CivilDate {
+  static func random(using generator: inout SeededNumbers) -> CivilDate {
     CivilDate(dayNumber: Int.random(in: 12_418...20_453, using: &generator))
   }
 }

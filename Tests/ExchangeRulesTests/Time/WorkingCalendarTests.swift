@@ -1,5 +1,6 @@
 import ExchangeRules
 import ReferenceData
+import TestSupport
 import Testing
 
 @Suite("Working days (S4.3, S4.5)")
@@ -94,7 +95,7 @@ struct WorkingCalendarTests {
 
   @Test("adding and counting working days agree, for any start")
   func agreement() throws {
-    var generator = SeededGenerator(seed: 20_090_620)
+    var generator = SeededNumbers(seed: 20_090_620)
     for _ in 0..<2000 {
       let start = CivilDate.random(using: &generator)
       let count = Int.random(in: 1...40, using: &generator)

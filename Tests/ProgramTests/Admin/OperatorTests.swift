@@ -1,6 +1,7 @@
 import Credentials
 import Foundation
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("xiecha-admin: accounts and passwords (S8.1, S8.2, AUTH-1, AC-1, AC-2)")

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("A node that cannot start says so in one line and by its exit code")
@@ -156,10 +157,10 @@ struct NodeRefusalTests {
   func noSpace() async throws {
     let office = try await Office.ready(Office.county)
     // The shell's limit of a file's size, in KiB: the same refusal to grow as a full disk.
-    let result = try await Program.run(
-      URL(fileURLWithPath: "/bin/bash"),
-      ["-c", "ulimit -f 16; exec \(Program.node.url.path) --config \(Office.county).json"],
-      in: office.folder)
+    let result = try await ProgramRun(
+      "/bin/bash",
+      ["-c", "ulimit -f 16; exec \(Program.node.path) --config \(Office.county).json"],
+      environment: ["XIECHA_LANG": "en"], in: office.folder.path)
     #expect(result.exit == 5, "\(result.error)")
     #expect(result.error.split(separator: "\n").count == 1, "\(result.error)")
     #expect(result.error.contains("\(Office.county).sqlite"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("A node as a process", .timeLimit(.minutes(1)))

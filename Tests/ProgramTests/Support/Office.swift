@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A folder with an authority, certificates, and the configurations of nodes: made with
@@ -29,7 +30,7 @@ struct Office {
   /// Runs `xiecha-admin`.
   func admin(
     _ arguments: [String], environment: [String: String] = [:]
-  ) async throws -> Program.Result {
+  ) async throws -> ProgramRun {
     try await Program.admin.run(arguments, in: folder, environment: environment)
   }
 
@@ -37,7 +38,7 @@ struct Office {
   @discardableResult
   func done(
     _ arguments: [String], environment: [String: String] = [:]
-  ) async throws -> Program.Result {
+  ) async throws -> ProgramRun {
     let result = try await admin(arguments, environment: environment)
     try #require(result.exit == 0, "\(arguments): \(result.error)")
     return result
@@ -62,7 +63,7 @@ struct Office {
   func addOperator(
     _ name: String, password: String = Office.password, role: String = "countyOperator",
     division: String = Office.county
-  ) async throws -> Program.Result {
+  ) async throws -> ProgramRun {
     try await admin(
       [
         "operator", "add", "--store", "store.sqlite", "--name", name, "--role", role, "--division",

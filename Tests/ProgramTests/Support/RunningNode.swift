@@ -1,14 +1,15 @@
 import Foundation
 import Synchronization
+import TestSupport
 
 /// A node that runs as a process of its own, with what it has written so far.
+///
+/// It ends with this object at the latest.
 final class RunningNode: Sendable {
   private struct State {
     var text: [Stream: String] = [:]
     var ended: Set<Stream> = []
-    var exit: Int32?
     var waiting: [Waiter] = []
-    var leaving: [CheckedContinuation<Int32, Never>] = []
   }
 
   private struct Waiter {
@@ -20,37 +21,28 @@ final class RunningNode: Sendable {
   enum Stream { case output, error }
 
   private let state = Mutex(State())
-  private let process: Mutex<Process>
-  let identifier: Int32
+  private let process: ChildProcess
 
-  /// Starts a node; it ends with this object at the latest.
+  var identifier: Int32 { process.identifier }
+
   init(config: String, in folder: TemporaryFolder) throws {
-    let process = Process()
-    process.executableURL = Program.node.url
-    process.arguments = ["--config", config]
-    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
-    process.environment = [:]
-    process.standardInput = FileHandle.nullDevice
     let (output, error) = (Pipe(), Pipe())
-    process.standardOutput = output
-    process.standardError = error
-    let started = Started()
+    process = try ChildProcess(
+      Program.node.path, ["--config", config], environment: [:], in: folder.path,
+      output: output.fileHandleForWriting.fileDescriptor,
+      error: error.fileHandleForWriting.fileDescriptor)
     for (pipe, stream) in [(output, Stream.output), (error, .error)] {
-      pipe.fileHandleForReading.readabilityHandler = { handle in
-        let data = handle.availableData
-        if data.isEmpty { handle.readabilityHandler = nil }
-        started.node?.took(data, stream)
+      // The process alone writes now: its end is the stream's end.
+      try pipe.fileHandleForWriting.close()
+      let handle = pipe.fileHandleForReading
+      Thread.detachNewThread { [weak self] in
+        var data: Data
+        repeat {
+          data = handle.availableData
+          self?.took(data, stream)
+        } while !data.isEmpty
       }
     }
-    process.terminationHandler = { started.node?.exited($0.terminationStatus) }
-    try process.run()
-    identifier = process.processIdentifier
-    self.process = Mutex(process)
-    started.set(self)
-  }
-
-  deinit {
-    process.withLock { if $0.isRunning { kill(identifier, SIGKILL) } }
   }
 
   /// The first line that holds a text, waited for; nil if the stream ends without it.
@@ -64,29 +56,15 @@ final class RunningNode: Sendable {
   }
 
   /// Sends a signal.
-  func signal(_ number: Int32) { kill(identifier, number) }
+  func signal(_ number: Int32) { process.signal(number) }
 
   /// The exit code, waited for.
-  func exit() async -> Int32 {
-    await withCheckedContinuation { continuation in
-      state.withLock { state in
-        state.leaving.append(continuation)
-        RunningNode.serve(&state)
-      }
-    }
-  }
+  func exit() async -> Int32 { await process.exit() }
 
   private func took(_ data: Data, _ stream: Stream) {
     state.withLock { state in
       if data.isEmpty { state.ended.insert(stream) }
       state.text[stream, default: ""] += String(decoding: data, as: UTF8.self)
-      RunningNode.serve(&state)
-    }
-  }
-
-  private func exited(_ code: Int32) {
-    state.withLock { state in
-      state.exit = code
       RunningNode.serve(&state)
     }
   }
@@ -102,21 +80,5 @@ final class RunningNode: Sendable {
       waiter.continuation.resume(returning: nil)
       return true
     }
-    guard let exit = state.exit else { return }
-    for continuation in state.leaving { continuation.resume(returning: exit) }
-    state.leaving = []
-  }
-
-  /// Breaks the circle between the process's handlers and the node that owns it.
-  private final class Started: Sendable {
-    private struct Reference: @unchecked Sendable {
-      weak var node: RunningNode?
-    }
-
-    private let reference = Mutex(Reference())
-
-    var node: RunningNode? { reference.withLock { $0.node } }
-
-    func set(_ node: RunningNode) { reference.withLock { $0.node = node } }
   }
 }

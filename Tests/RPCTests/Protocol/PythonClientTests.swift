@@ -1,6 +1,7 @@
 import ExchangeProtos
 import Foundation
 import RPC
+import TestSupport
 import Testing
 import Wire
 
@@ -90,27 +91,14 @@ struct PythonClientTests {
   ) async throws -> (Int32, Learned) {
     let script = ProtocolText.root.appendingPathComponent(
       "Protos/conformance/python/xiecha_client.py")
-    let output = Network.authority.directory + "/python-" + UUID().uuidString
-    try Data().write(to: URL(fileURLWithPath: output))
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    process.arguments = [
-      "-B", script.path, "--host", network.server.endpoint.host,
-      "--port", "\(network.server.endpoint.port)",
-      "--trust", Network.authority.directory + "/authority.pem",
-      "--division", division, "--account", "zhang",
-    ]
-    process.environment = ["XIECHA_PASSWORD": password, "PATH": "/usr/bin:/bin"]
-    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: output))
-    let status = try await withCheckedThrowingContinuation { continuation in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do {
-        try process.run()
-      } catch {
-        continuation.resume(throwing: error)
-      }
-    }
-    let text = try Data(contentsOf: URL(fileURLWithPath: output))
-    return (status, try JSONDecoder().decode(Learned.self, from: text))
+    let run = try await ProgramRun(
+      "/usr/bin/python3",
+      [
+        "-B", script.path, "--host", network.server.endpoint.host,
+        "--port", "\(network.server.endpoint.port)",
+        "--trust", Network.certificates.trustRootsFile,
+        "--division", division, "--account", "zhang",
+      ], environment: ["XIECHA_PASSWORD": password, "PATH": "/usr/bin:/bin"])
+    return (run.exit, try JSONDecoder().decode(Learned.self, from: Data(run.output.utf8)))
   }
 }

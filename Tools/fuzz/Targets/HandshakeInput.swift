@@ -1,31 +1,24 @@
-import Foundation
 import NIOCore
 import NIOEmbedded
 import NIOTLS
 import TLS
+import TestSupport
 
 /// A peer's bytes in place of a TLS handshake: in two halves, and then each byte alone.
 enum HandshakeInput {
+  private static let division = "350000"
+
   private struct Sides: Sendable {
     var server: TLSContext
     var client: TLSContext
   }
 
   private static let sides: Sides? = {
-    let folder = FileManager.default.temporaryDirectory.appending(
-      path: "xiecha-fuzz-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: folder) }
     do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      let now = Int64(Date().timeIntervalSince1970)
-      let authority = try CertificateAuthority.create(
-        in: folder.path(percentEncoded: false), now: now)
-      let node = try authority.issueNode(
-        division: "350000", in: folder.path(percentEncoded: false), now: now)
-      let files = TLSConfiguration(
-        certificateChainFile: node.certificateFile, privateKeyFile: node.keyFile,
-        trustRootsFile: authority.certificateFile)
-      return Sides(server: try TLSContext(server: files), client: try TLSContext(client: files))
+      let folder = try TemporaryFolder()
+      let certificates = try TestCertificates.create(in: folder.path, for: [division])
+      return Sides(
+        server: try certificates.server(division), client: try certificates.client(division))
     } catch {
       return nil
     }
@@ -63,7 +56,7 @@ enum HandshakeInput {
   ) throws(BrokenProperty) {
     let above = Above()
     let channel = EmbeddedChannel(handlers: [
-      TLSHandler(context: context, expectedPeerDivision: "350000"), above,
+      TLSHandler(context: context, expectedPeerDivision: division), above,
     ])
     guard let address = try? SocketAddress(ipAddress: "127.0.0.1", port: 1) else { return }
     channel.connect(to: address, promise: nil)

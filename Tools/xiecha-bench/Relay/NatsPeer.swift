@@ -1,4 +1,6 @@
 import Foundation
+import Glibc
+import TestSupport
 
 /// NATS JetStream beside the relay: `nats-server` from Debian, measured by shared/peers/nats_js.py.
 struct NatsPeer {
@@ -22,14 +24,10 @@ struct NatsPeer {
       verify: true
     }
     """.write(toFile: settings, atomically: true, encoding: .utf8)
-    let server = Process()
-    server.executableURL = URL(filePath: "/usr/sbin/nats-server")
-    server.arguments = ["-c", settings]
-    server.standardError = FileHandle.nullDevice
-    try server.run()
+    let server = try ChildProcess("/usr/sbin/nats-server", ["-c", settings])
     defer {
-      kill(server.processIdentifier, SIGKILL)
-      server.waitUntilExit()
+      server.signal(SIGKILL)
+      _ = server.waitUntilExit()
     }
     let words = try Subprocess.run(
       "/usr/bin/env", ["-C", directory, "python3", "nats_js.py"]

@@ -1,0 +1,185 @@
+internal import Credentials
+public import Exchange
+public import ExchangeRules
+internal import Ledger
+public import Logging
+public import NIOCore
+internal import NIOPosix
+public import RPC
+internal import ReferenceData
+internal import Synchronization
+public import TestSupport
+internal import Wire
+
+/// A real node over a real ledger, served on loopback with real TLS: the one way in which tests and
+/// the benchmark start a node in their own process.
+public final class TestNode: Sendable {
+  /// The password of its operator, and of the nodes that are registered at it.
+  public static let password = "correct horse battery"
+  /// What the ledger keeps of ``password``.
+  public static let verifier = ScramVerifier(password: password, iterations: 4096).text
+
+  /// What a node is started with.
+  public struct Setup: Sendable {
+    /// Province, county or township.
+    public var kind: NodeIdentity.Kind
+    /// Its code.
+    public var division: String
+    /// Its name, as operators see it.
+    public var name: String
+    /// The node that it signs in at.
+    public var above: String?
+    /// The nodes that may sign in at it.
+    public var below: [(division: String, kind: NodeIdentity.Kind)] = []
+    /// The account of its one operator.
+    public var account = "operator"
+    /// The rules that it works under.
+    public var profile = RuleProfile.provincial2009
+    /// Waiting calls at once; more are shed.
+    public var calls = 4096
+    /// Its own certificate among them; its ledger lies in the same folder.
+    public var certificates: TestCertificates
+    /// Milliseconds since 1970.
+    public var now: @Sendable () -> Int64
+    /// What node and server log to.
+    public var logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    /// The loops that its connections are on.
+    public var group: any EventLoopGroup = MultiThreadedEventLoopGroup.singleton
+
+    /// A node with nobody above or below it.
+    public init(
+      _ kind: NodeIdentity.Kind, _ division: String, certificates: TestCertificates,
+      now: @escaping @Sendable () -> Int64
+    ) {
+      self.kind = kind
+      self.division = division
+      name = division
+      self.certificates = certificates
+      self.now = now
+    }
+
+    /// The path of the node's ledger.
+    public var ledgerPath: String { "\(certificates.directory)/\(division).sqlite" }
+  }
+
+  /// What it was started with.
+  public let setup: Setup
+  /// The node.
+  public let node: Node
+  /// Its server.
+  public let server: RPCServer
+  private let link = Mutex<Task<Void, Never>?>(nil)
+
+  /// A setup names a division that does not exist or is not of the node's kind.
+  public struct NoSuchDivision: Error {}
+
+  /// Starts a node on its ledger: a new one, or one that a node before it has left.
+  public init(_ setup: Setup) async throws {
+    guard let code = DivisionCode(setup.division),
+      let identity = NodeIdentity(
+        kind: setup.kind, division: code, name: setup.name, profile: setup.profile)
+    else { throw NoSuchDivision() }
+    let ledger = try Ledger(path: setup.ledgerPath)
+    let node = Node(
+      identity: identity, ledger: ledger, calendar: .national, register: .national,
+      uplinks: setup.above.flatMap(DivisionCode.init).map { [$0] } ?? [], now: setup.now,
+      logger: setup.logger)
+    try await TestNode.addAccounts(setup, to: ledger)
+    var options = RPCServer.Options(
+      tls: try setup.certificates.server(setup.division), decoySecret: [1, 2, 3])
+    options.calls = setup.calls
+    server = try await RPCServer.start(
+      on: Endpoint(host: "127.0.0.1", port: 0), methods: node.methods(),
+      authenticator: LedgerAuthenticator(node), options: options, group: setup.group,
+      logger: setup.logger)
+    self.setup = setup
+    self.node = node
+  }
+
+  /// Opens its link to the node above and keeps it open until the node is killed.
+  ///
+  /// - Parameters:
+  ///   - pause: Waits before the next attempt to connect.
+  ///   - poll: Waits before it looks for what to send.
+  ///   - endpoint: Where the node above is; asked for each attempt, which fails if it throws.
+  /// - Throws: ``NoSuchDivision`` if the setup names no node above.
+  public func joinAbove(
+    pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
+    poll: @escaping @Sendable () async throws -> Void = {
+      try await Task.sleep(for: .seconds(Uplink.pollSeconds))
+    },
+    at endpoint: @escaping @Sendable () throws -> Endpoint
+  ) throws {
+    guard let above = setup.above, let code = DivisionCode(above) else { throw NoSuchDivision() }
+    let signIn = SignIn(
+      name: NodeIdentity.account(of: setup.division), password: TestNode.password)
+    let uplink = Uplink(
+      node, to: code,
+      connect: { [setup] in
+        try await RPCConnection.connect(
+          to: try endpoint(), signIn: signIn,
+          options: RPCConnection.Options(
+            tls: try setup.certificates.client(setup.division), expectedDivision: above),
+          group: setup.group)
+      }, pause: pause, poll: poll)
+    link.withLock { $0 = Task { await uplink.run() } }
+  }
+
+  /// A connection of its operator, or of another account with the same password.
+  public func signIn(as account: String? = nil) async throws -> RPCConnection {
+    try await RPCConnection.connect(
+      to: server.endpoint,
+      signIn: SignIn(name: account ?? setup.account, password: TestNode.password),
+      options: RPCConnection.Options(
+        tls: try setup.certificates.client(), expectedDivision: setup.division),
+      group: setup.group)
+  }
+
+  /// Registers a node below this one, as `xiecha-admin node register` does.
+  public func register(_ lower: String, as kind: NodeIdentity.Kind) async throws {
+    let now = setup.now()
+    try await node.ledger.commit { try TestNode.register(lower, as: kind, at: now, in: $0) }
+  }
+
+  /// Stops it as a killed process stops: no farewell, the ledger as it is.
+  public func kill() async throws {
+    let link = link.withLock(\.self)
+    link?.cancel()
+    await server.drain(within: .milliseconds(1))
+    await link?.value
+    try node.ledger.close()
+  }
+
+  /// A ledger that was left by a node before it has them.
+  private static func addAccounts(_ setup: Setup, to ledger: Ledger) async throws {
+    let role: Role =
+      switch setup.kind {
+      case .township: .townshipOperator
+      case .county: .countyOperator
+      case .province: .provinceSupervisor
+      }
+    let now = setup.now()
+    try await ledger.commit { ledger in
+      guard try ledger.account(setup.account) == nil else { return }
+      try ledger.create(
+        StoredAccount(
+          name: setup.account, role: role.rawValue, division: setup.division,
+          verifier: TestNode.verifier, created: now))
+      for lower in setup.below {
+        try register(lower.division, as: lower.kind, at: now, in: ledger)
+      }
+    }
+  }
+
+  private static func register(
+    _ lower: String, as kind: NodeIdentity.Kind, at now: Int64, in ledger: LedgerTransaction
+  ) throws {
+    try ledger.create(
+      StoredAccount(
+        name: NodeIdentity.account(of: lower), role: "\(kind.rawValue)Node", division: lower,
+        verifier: TestNode.verifier, created: now))
+    try ledger.register(
+      RegisteredNode(
+        division: lower, name: lower, fingerprint: [], isEnabled: true, registered: now))
+  }
+}
