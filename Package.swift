@@ -60,11 +60,13 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+    .target(name: "PrivateFiles", exclude: ["README.md"], swiftSettings: strict),
     .target(
-      name: "TLS", dependencies: ["COpenSSL", nioCore, nioTLS], exclude: ["README.md"],
+      name: "TLS", dependencies: ["COpenSSL", "PrivateFiles", nioCore, nioTLS],
+      exclude: ["README.md"],
       swiftSettings: strict),
     .target(
-      name: "Credentials", dependencies: ["COpenSSL"], exclude: ["README.md"],
+      name: "Credentials", dependencies: ["COpenSSL", "PrivateFiles"], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
       name: "RPC",
@@ -94,13 +96,15 @@ let package = Package(
       name: "Presentation", dependencies: ["ExchangeRules"], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
-      name: "CaseFile", dependencies: ["ExchangeRules", "ReferenceData"], exclude: ["README.md"],
+      name: "CaseFile", dependencies: ["Credentials", "ExchangeRules", "ReferenceData"],
+      exclude: ["README.md"],
       swiftSettings: strict),
     .executableTarget(
       name: "XiechaNode",
       dependencies: [
-        "Credentials", "Exchange", "ExchangeRules", "Ledger", "ReferenceData", "RPC", "TLS", "Wire",
-        arguments, lifecycle, unixSignals, configuration, logging, nioCore, nioPosix,
+        "Credentials", "Exchange", "ExchangeRules", "Ledger", "PrivateFiles", "ReferenceData",
+        "RPC",
+        "TLS", "Wire", arguments, lifecycle, unixSignals, configuration, logging, nioCore, nioPosix,
       ],
       exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
@@ -149,7 +153,9 @@ let package = Package(
       name: "WireTests", dependencies: ["Wire", nioCore, "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TLSTests",
-      dependencies: ["COpenSSL", "TLS", nioCore, nioEmbedded, nioPosix, nioTLS, "TestSupport"],
+      dependencies: [
+        "COpenSSL", "PrivateFiles", "TLS", nioCore, nioEmbedded, nioPosix, nioTLS, "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CredentialsTests", dependencies: ["Credentials", "TestSupport"], swiftSettings: strict),

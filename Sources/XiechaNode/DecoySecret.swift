@@ -1,6 +1,7 @@
 import Credentials
 import Exchange
 import Glibc
+import PrivateFiles
 
 /// The secret from which a node makes false salts for accounts that do not exist: kept beside the
 /// ledger, because a salt that changes with a restart would tell that the account is none.
@@ -14,12 +15,10 @@ enum DecoySecret {
     let path = path(besides: store)
     if let kept = try read(path) { return kept }
     let fresh = RandomBytes.make(byteCount)
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw failure(path) }
-    defer { close(descriptor) }
-    let written = fresh.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-    guard fchmod(descriptor, 0o600) == 0, written == byteCount, fsync(descriptor) == 0 else {
-      throw failure(path)
+    do throws(PrivateFileFailure) {
+      try PrivateFile.write(fresh, to: path, overwrite: true)
+    } catch {
+      throw failure("\(error)")
     }
     return fresh
   }
@@ -29,19 +28,22 @@ enum DecoySecret {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
       if errno == ENOENT { return nil }
-      throw failure(path)
+      throw failure(errno, path)
     }
     defer { close(descriptor) }
     var bytes = [UInt8](repeating: 0, count: byteCount)
     let count = bytes.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
-    guard count >= 0 else { throw failure(path) }
+    guard count >= 0 else { throw failure(errno, path) }
     return count == byteCount ? bytes : nil
   }
 
-  private static func failure(_ path: String) -> ProgramFailure {
-    let cause = String(cString: strerror(errno))
-    return ProgramFailure(
-      .store, chinese: "无法读写 \(path)：\(cause)",
-      english: "cannot keep \(path): \(cause); let the node's user write the ledger's folder")
+  private static func failure(_ code: Int32, _ path: String) -> ProgramFailure {
+    failure("\(path): \(String(cString: strerror(code)))")
+  }
+
+  private static func failure(_ cause: String) -> ProgramFailure {
+    ProgramFailure(
+      .store, chinese: "无法读写 \(cause)",
+      english: "cannot keep \(cause); let the node's user write the ledger's folder")
   }
 }

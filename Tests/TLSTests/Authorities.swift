@@ -1,4 +1,5 @@
 import COpenSSL
+import PrivateFiles
 
 @testable import TLS
 

@@ -47,7 +47,7 @@ enum RevocationList {
     guard X509_CRL_sort(list) == 1, X509_CRL_sign(list, key, EVP_sha256()) > 0 else {
       throw failure()
     }
-    return try CertificateBuilder.pem { PEM_write_bio_X509_CRL($0, list) }
+    return try PEMFile.text { PEM_write_bio_X509_CRL($0, list) }
   }
 
   private static func add(_ entry: Entry, to list: OpaquePointer) throws(TLSFailure) {

@@ -1,19 +1,32 @@
-import Glibc
+internal import Glibc
 
-/// Writes a file whole or not at all.
+/// Writes a file whole or not at all: keys, credentials, rows about persons.
 ///
 /// The bytes go to a new file beside the final one, created for this alone with its final mode, and
 /// are on disk before the name points to them: whoever looks sees the old file or the new one, and
 /// a key is never readable by others, not even for a moment.
-enum PrivateFile {
-  static func write(
-    _ bytes: [UInt8], to path: String, mode: mode_t, overwrite: Bool
-  ) throws(TLSFailure) {
-    if !overwrite, access(path, F_OK) == 0 { throw exists(path) }
+public enum PrivateFile {
+  /// Writes a file.
+  ///
+  /// - Parameters:
+  ///   - bytes: All that it is to hold.
+  ///   - path: Its name; the folder must be there.
+  ///   - mode: Its permissions; its owner's alone unless said otherwise.
+  ///   - overwrite: Whether a regular file of this name is replaced. What is no regular file (a
+  ///     device, a link) never is.
+  /// - Throws: Why it was not written; nothing of that name has changed then.
+  public static func write(
+    _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600, overwrite: Bool
+  ) throws(PrivateFileFailure) {
+    var status = stat()
+    if lstat(path, &status) == 0 {
+      guard overwrite else { throw PrivateFileFailure(path, .exists) }
+      guard status.st_mode & S_IFMT == S_IFREG else { throw PrivateFileFailure(path, .notAFile) }
+    }
     let temporary = "\(path).\(getpid()).\(UInt64.random(in: .min ... .max)).new"
     let descriptor = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, mode)
     guard descriptor >= 0 else { throw unwritable(path) }
-    do throws(TLSFailure) {
+    do throws(PrivateFileFailure) {
       defer { close(descriptor) }
       // The process's umask may have taken bits away; it cannot have added any.
       guard fchmod(descriptor, mode) == 0 else { throw unwritable(path) }
@@ -27,25 +40,26 @@ enum PrivateFile {
     let done = overwrite ? rename(temporary, path) : link(temporary, path)
     let reason = errno
     if !overwrite || done != 0 { unlink(temporary) }
-    guard done == 0 else { throw reason == EEXIST ? exists(path) : unwritable(path, reason) }
-    syncDirectory(of: path)
+    guard done == 0 else {
+      throw reason == EEXIST ? PrivateFileFailure(path, .exists) : unwritable(path, reason)
+    }
+    syncFolder(of: path)
   }
 
-  /// A private key that others may read is no longer private: it is refused, with the remedy.
+  /// Refuses a file that others than its owner may read, with the remedy.
   ///
   /// A file that is missing is somebody else's finding.
-  static func checkOwnerOnly(_ path: String) throws(TLSFailure) {
+  public static func checkOwnerOnly(_ path: String) throws(PrivateFileFailure) {
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return }
     guard status.st_mode & 0o077 == 0 else {
-      throw TLSFailure(
-        .unreadableKey, "private key \(path): others may read it: chmod 600 \(path)")
+      throw PrivateFileFailure(path, .readableByOthers)
     }
   }
 
   private static func writeAll(
     _ bytes: [UInt8], _ descriptor: Int32, _ path: String
-  ) throws(TLSFailure) {
+  ) throws(PrivateFileFailure) {
     var written = 0
     while written < bytes.count {
       let count = bytes[written...].withUnsafeBytes {
@@ -57,19 +71,15 @@ enum PrivateFile {
     }
   }
 
-  private static func syncDirectory(of path: String) {
-    let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
-    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+  private static func syncFolder(of path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)
     close(descriptor)
   }
 
-  private static func exists(_ path: String) -> TLSFailure {
-    TLSFailure(.fileExists, "\(path) is there already; move it away, or ask for it to be replaced")
-  }
-
-  private static func unwritable(_ path: String, _ reason: Int32 = errno) -> TLSFailure {
-    TLSFailure(.unwritableFile, "\(path): \(String(cString: strerror(reason)))")
+  private static func unwritable(_ path: String, _ reason: Int32 = errno) -> PrivateFileFailure {
+    PrivateFileFailure(path, .unwritable(String(cString: strerror(reason))))
   }
 }

@@ -1,4 +1,5 @@
 import COpenSSL
+import PrivateFiles
 
 /// The authority of a network: it vouches for the nodes and says which certificates no longer
 /// count.
@@ -65,10 +66,10 @@ public struct CertificateAuthority: Sendable {
     try builder.sign(with: key)
     // The key first: a certificate without its key is of no use, and the key is what must not be
     // replaced by accident.
-    try PrivateFile.write(
+    try write(
       try CertificateBuilder.pem(ofKey: key), to: authority.keyFile, mode: 0o600,
       overwrite: overwrite)
-    try PrivateFile.write(
+    try write(
       try builder.pem(), to: authority.certificateFile, mode: 0o644, overwrite: overwrite)
     try authority.writeRevocationList(
       [], number: 1, now: now, days: revocationListDays, overwrite: overwrite)
@@ -122,9 +123,9 @@ public struct CertificateAuthority: Sendable {
     try builder.add(NID_subject_alt_name, subjects.joined(separator: ","))
     try builder.sign(with: issuerKey)
     let base = "\(directory)/\(fileName ?? division)"
-    try PrivateFile.write(
+    try write(
       try CertificateBuilder.pem(ofKey: key), to: "\(base).key", mode: 0o600, overwrite: overwrite)
-    try PrivateFile.write(
+    try write(
       try builder.pem(), to: "\(base).pem", mode: 0o644, overwrite: overwrite)
     return Issued(
       certificateFile: "\(base).pem", keyFile: "\(base).key", identity: try builder.identity())
@@ -180,7 +181,7 @@ public struct CertificateAuthority: Sendable {
     }
     let pem = try RevocationList.pem(
       entries, number: number, issuer: certificate, key: key, now: now, days: days)
-    try PrivateFile.write(pem, to: revocationListFile, mode: 0o644, overwrite: overwrite)
+    try write(pem, to: revocationListFile, mode: 0o644, overwrite: overwrite)
   }
 
   /// The certificate and the key, which the caller frees.
@@ -227,5 +228,16 @@ extension UInt8 {
   }
   fileprivate var isHexadecimal: Bool {
     isDigit || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(self | 0x20)
+  }
+}
+
+/// Writes a file of the authority, whole or not at all.
+private func write(
+  _ bytes: [UInt8], to path: String, mode: UInt32, overwrite: Bool
+) throws(TLSFailure) {
+  do throws(PrivateFileFailure) {
+    try PrivateFile.write(bytes, to: path, mode: mode, overwrite: overwrite)
+  } catch {
+    throw TLSFailure(error.reason == .exists ? .fileExists : .unwritableFile, "\(error)")
   }
 }

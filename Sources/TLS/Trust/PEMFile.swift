@@ -106,4 +106,18 @@ enum PEMFile {
       return body(bio)
     }
   }
+
+  /// What OpenSSL writes to a BIO, as bytes.
+  static func text(_ write: (OpaquePointer) -> Int32) throws(TLSFailure) -> [UInt8] {
+    ErrorQueue.clear()
+    // From the secure heap where there is one; it is cleared when it is freed.
+    guard let bio = BIO_new(BIO_s_secmem()) else {
+      throw ErrorQueue.failure(.internal, "no memory to write PEM to")
+    }
+    defer { BIO_free(bio) }
+    var data: UnsafeMutablePointer<CChar>?
+    guard write(bio) == 1 else { throw ErrorQueue.failure(.internal, "PEM cannot be written") }
+    let count = COpenSSL_mem_data(bio, &data)
+    return Array(UnsafeRawBufferPointer(start: data, count: max(0, count)))
+  }
 }

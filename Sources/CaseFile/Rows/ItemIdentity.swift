@@ -1,3 +1,4 @@
+import Credentials
 import ExchangeRules
 
 /// Derives an item's id from what a row says, so that a file imported twice enters each item once.
@@ -17,7 +18,7 @@ enum ItemIdentity {
 
   /// The id of a row, whose own `id` is not looked at.
   static func id(of row: CaseRow) -> [UInt8] {
-    let digest = SHA256.digest(content(of: row))
+    let digest = SHA256Digest.of(content(of: row))
     let day = row.registered ?? CivilDate(dayNumber: dayWithout)
     // Days before 1970 do not occur in a row that was accepted; the field is 48 bits unsigned.
     let milliseconds = max(0, ChinaTime.start(of: day))

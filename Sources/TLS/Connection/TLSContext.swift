@@ -5,16 +5,16 @@ import Synchronization
 ///
 /// Safe to use from every thread.
 public final class TLSContext: Sendable {
-  /// Which side of a handshake a context is for.
-  public enum Side: Sendable { case client, server }
-
   /// The files.
   public let configuration: TLSConfiguration
   /// The side.
-  public let side: Side
+  public let side: TLSSide
 
-  let sessions = SessionCache()
+  private let sessions = SessionCache()
   private let loaded: Mutex<LoadedFiles>
+
+  /// The files in force now.
+  var current: LoadedFiles { loaded.withLock { $0 } }
 
   /// The side that dials.
   public convenience init(client configuration: TLSConfiguration) throws(TLSFailure) {
@@ -26,10 +26,10 @@ public final class TLSContext: Sendable {
     try self.init(configuration, .server)
   }
 
-  private init(_ configuration: TLSConfiguration, _ side: Side) throws(TLSFailure) {
+  private init(_ configuration: TLSConfiguration, _ side: TLSSide) throws(TLSFailure) {
     self.configuration = configuration
     self.side = side
-    loaded = Mutex(try LoadedFiles(configuration, server: side == .server))
+    loaded = Mutex(try LoadedFiles(configuration, side, TLSConnection.callbacks))
   }
 
   /// Reads the files again, for handshakes from now on.
@@ -38,7 +38,7 @@ public final class TLSContext: Sendable {
   ///
   /// The caller then asks ``recheck(_:)`` for each open connection, and ends those that fail.
   public func reload() throws(TLSFailure) {
-    let fresh = try LoadedFiles(configuration, server: side == .server)
+    let fresh = try LoadedFiles(configuration, side, TLSConnection.callbacks)
     loaded.withLock { current in
       fresh.adoptTicketKeys(of: current)
       if fresh.trustFingerprint != current.trustFingerprint { sessions.removeAll() }
@@ -54,5 +54,9 @@ public final class TLSContext: Sendable {
       .peerRevoked, "certificate \(named.serial) of division \(peer.division ?? "-") was revoked")
   }
 
-  var current: LoadedFiles { loaded.withLock { $0 } }
+  /// The state of one connection, which keeps the files in force now.
+  func connection(expectedDivision: String?) throws(TLSFailure) -> TLSConnection {
+    try TLSConnection(
+      current, side, sessions, expectedDivision: expectedDivision)
+  }
 }

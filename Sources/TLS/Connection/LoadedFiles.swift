@@ -1,4 +1,5 @@
 import COpenSSL
+import PrivateFiles
 
 /// What one load of the files made: an `SSL_CTX`, and the revocation lists.
 ///
@@ -11,7 +12,10 @@ final class LoadedFiles: @unchecked Sendable {
   /// SHA-256 over the trust roots, to tell whether proofs of before a reload still count.
   let trustFingerprint: [UInt8]
 
-  init(_ configuration: TLSConfiguration, server: Bool) throws(TLSFailure) {
+  init(
+    _ configuration: TLSConfiguration, _ side: TLSSide, _ callbacks: HandshakeCallbacks
+  ) throws(TLSFailure) {
+    let server = side == .server
     ErrorQueue.clear()
     guard let context = SSL_CTX_new(server ? TLS_server_method() : TLS_client_method()) else {
       throw ErrorQueue.failure(.internal, "no TLS context can be made")
@@ -22,12 +26,12 @@ final class LoadedFiles: @unchecked Sendable {
       let roots: [OpaquePointer]
       (roots, trustFingerprint) = try LoadedFiles.loadTrust(context, configuration.trustRootsFile)
       revocations = try LoadedFiles.loadRevocations(
-        context, configuration.revocationListFile, roots)
+        context, configuration.revocationListFile, roots, callbacks)
     } catch {
       SSL_CTX_free(context)
       throw error
     }
-    LoadedFiles.installCallbacks(context, server: server)
+    LoadedFiles.install(callbacks, context, server: server)
     pointer = context
   }
 
@@ -102,7 +106,11 @@ final class LoadedFiles: @unchecked Sendable {
     let bytes = try PEMFile.bytes(chainFile, what: "certificate")
     var chain = try PEMFile.certificates(bytes, path: chainFile, what: "certificate")[...]
     defer { for certificate in chain { X509_free(certificate) } }
-    try PrivateFile.checkOwnerOnly(keyFile)
+    do throws(PrivateFileFailure) {
+      try PrivateFile.checkOwnerOnly(keyFile)
+    } catch {
+      throw TLSFailure(.unreadableKey, "private key \(error)")
+    }
     let key = try PEMFile.privateKey(keyFile)
     defer { EVP_PKEY_free(key) }
     ErrorQueue.clear()
@@ -145,7 +153,8 @@ final class LoadedFiles: @unchecked Sendable {
 
   /// The lists of a file, if one is set; takes over the roots.
   private static func loadRevocations(
-    _ context: OpaquePointer, _ file: String?, _ roots: [OpaquePointer]
+    _ context: OpaquePointer, _ file: String?, _ roots: [OpaquePointer],
+    _ callbacks: HandshakeCallbacks
   ) throws(TLSFailure) -> RevocationLists {
     guard let file else { return try RevocationLists(owning: [], roots: roots, file: "") }
     let found: [OpaquePointer]
@@ -158,16 +167,18 @@ final class LoadedFiles: @unchecked Sendable {
     }
     let lists = try RevocationLists(owning: found, roots: roots, file: file)
     let store = SSL_CTX_get_cert_store(context)
-    X509_STORE_set_lookup_crls(store, TLSConnection.findRevocationLists)
+    X509_STORE_set_lookup_crls(store, callbacks.findRevocationLists)
     X509_STORE_set_flags(store, UInt(X509_V_FLAG_CRL_CHECK | X509_V_FLAG_CRL_CHECK_ALL))
     return lists
   }
 
-  private static func installCallbacks(_ context: OpaquePointer, server: Bool) {
+  private static func install(
+    _ callbacks: HandshakeCallbacks, _ context: OpaquePointer, server: Bool
+  ) {
     if server {
       // Asks for a certificate and lets those come who have none: operators prove themselves by
       // password afterwards, and the RPC layer refuses a node role without one.
-      SSL_CTX_set_verify(context, SSL_VERIFY_PEER, TLSConnection.verifyPeer)
+      SSL_CTX_set_verify(context, SSL_VERIFY_PEER, callbacks.verifyPeer)
       SSL_CTX_set_num_tickets(context, TLSLimits.ticketsPerHandshake)
       // Tickets carry the session, so nothing is kept per client.
       COpenSSL_CTX_set_session_cache_mode(context, Int(SSL_SESS_CACHE_OFF))
@@ -175,12 +186,12 @@ final class LoadedFiles: @unchecked Sendable {
       SSL_CTX_set_session_id_context(context, name, UInt32(name.count))
       SSL_CTX_set_client_hello_cb(context, ApplicationProtocol.requireOffer, nil)
       SSL_CTX_set_alpn_select_cb(context, ApplicationProtocol.select, nil)
-      SSL_CTX_set_session_ticket_cb(context, nil, TLSConnection.checkTicket, nil)
+      SSL_CTX_set_session_ticket_cb(context, nil, callbacks.checkTicket, nil)
     } else {
-      SSL_CTX_set_verify(context, SSL_VERIFY_PEER, TLSConnection.verifyPeer)
+      SSL_CTX_set_verify(context, SSL_VERIFY_PEER, callbacks.verifyPeer)
       COpenSSL_CTX_set_session_cache_mode(
         context, Int(SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL))
-      SSL_CTX_sess_set_new_cb(context, TLSConnection.keepSession)
+      SSL_CTX_sess_set_new_cb(context, callbacks.keepSession)
       let list = ApplicationProtocol.wireList
       SSL_CTX_set_alpn_protos(context, list, UInt32(list.count))
     }

@@ -1,4 +1,5 @@
-import Glibc
+internal import Glibc
+internal import PrivateFiles
 
 /// A file that holds one password in its first line, and that nobody but its owner can read.
 public enum PasswordFile {
@@ -50,16 +51,12 @@ public enum PasswordFile {
 
   /// Writes a new file, mode 0600; one that is there already stays.
   public static func write(_ password: String, to path: String) throws(Failure) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw failure("cannot write the password file \(path)") }
-    defer { close(descriptor) }
     var line = Array((password + "\n").utf8)
     defer { line.cleanse() }
-    let written = line.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-    guard written == line.count, fsync(descriptor) == 0 else {
-      let reason = failure("cannot write the password file \(path)")
-      unlink(path)
-      throw reason
+    do throws(PrivateFileFailure) {
+      try PrivateFile.write(line, to: path, overwrite: false)
+    } catch {
+      throw Failure(text: "cannot write the password file \(error)")
     }
   }
 

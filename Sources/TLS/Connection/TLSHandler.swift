@@ -127,7 +127,7 @@ public final class TLSHandler: ChannelDuplexHandler {
     guard state == .idle else { return }
     state = .handshaking
     do throws(TLSFailure) {
-      connection = try TLSConnection(tls, expectedDivision: expectedPeerDivision)
+      connection = try tls.connection(expectedDivision: expectedPeerDivision)
     } catch {
       return fail(context, error)
     }

@@ -16,20 +16,7 @@ final class CertificateBuilder {
 
   /// A key as unencrypted PKCS#8 in PEM.
   static func pem(ofKey key: OpaquePointer) throws(TLSFailure) -> [UInt8] {
-    try pem { PEM_write_bio_PKCS8PrivateKey($0, key, nil, nil, 0, nil, nil) }
-  }
-
-  static func pem(_ write: (OpaquePointer) -> Int32) throws(TLSFailure) -> [UInt8] {
-    ErrorQueue.clear()
-    // From the secure heap where there is one; it is cleared when it is freed.
-    guard let bio = BIO_new(BIO_s_secmem()) else {
-      throw ErrorQueue.failure(.internal, "no memory to write PEM to")
-    }
-    defer { BIO_free(bio) }
-    var data: UnsafeMutablePointer<CChar>?
-    guard write(bio) == 1 else { throw ErrorQueue.failure(.internal, "PEM cannot be written") }
-    let count = COpenSSL_mem_data(bio, &data)
-    return Array(UnsafeRawBufferPointer(start: data, count: max(0, count)))
+    try PEMFile.text { PEM_write_bio_PKCS8PrivateKey($0, key, nil, nil, 0, nil, nil) }
   }
 
   /// Begins a certificate; `issuer` nil makes one that vouches for itself.
@@ -98,7 +85,7 @@ final class CertificateBuilder {
   }
 
   func pem() throws(TLSFailure) -> [UInt8] {
-    try CertificateBuilder.pem { PEM_write_bio_X509($0, certificate) }
+    try PEMFile.text { PEM_write_bio_X509($0, certificate) }
   }
 
   func identity() throws(TLSFailure) -> PeerIdentity {

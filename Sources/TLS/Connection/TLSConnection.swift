@@ -25,15 +25,17 @@ final class TLSConnection {
   let expectedDivision: String?
   private let ssl: OpaquePointer
   private let files: LoadedFiles
-  private let side: TLSContext.Side
+  private let side: TLSSide
   private let sessions: SessionCache
   /// Ciphertext of an unfinished record that OpenSSL holds, in bytes, never too low.
   private var heldBytes = 0
 
-  init(_ context: TLSContext, expectedDivision: String?) throws(TLSFailure) {
-    files = context.current
-    side = context.side
-    sessions = context.sessions
+  init(
+    _ files: LoadedFiles, _ side: TLSSide, _ sessions: SessionCache, expectedDivision: String?
+  ) throws(TLSFailure) {
+    self.files = files
+    self.side = side
+    self.sessions = sessions
     self.expectedDivision = expectedDivision
     ErrorQueue.clear()
     guard let ssl = SSL_new(files.pointer) else {
@@ -194,8 +196,13 @@ final class TLSConnection {
         .map(OpaquePointer.init))
   }
 
+  /// What OpenSSL is to ask during a handshake.
+  static let callbacks = HandshakeCallbacks(
+    verifyPeer: verifyPeer, findRevocationLists: findRevocationLists, keepSession: keepSession,
+    checkTicket: checkTicket)
+
   /// Finds the revocation lists that a certificate is held against.
-  static let findRevocationLists:
+  private static let findRevocationLists:
     @convention(c) (OpaquePointer?, OpaquePointer?) -> OpaquePointer? = { store, _ in
       var lists: [OpaquePointer?] =
         owner(checking: store)?.files.revocations.lists(for: store) ?? []
@@ -206,7 +213,8 @@ final class TLSConnection {
   ///
   /// Lets a server's pass only where it is of the division that was called, so that the wrong
   /// server gets an alert and never this side's certificate.
-  static let verifyPeer: @convention(c) (Int32, OpaquePointer?) -> Int32 = { verified, store in
+  private static let verifyPeer: @convention(c) (Int32, OpaquePointer?) -> Int32 = {
+    verified, store in
     guard let connection = owner(checking: store) else { return 0 }
     guard verified == 1 else {
       guard X509_STORE_CTX_get_error(store) == X509_V_ERR_UNABLE_TO_GET_CRL,
@@ -226,7 +234,7 @@ final class TLSConnection {
   }
 
   /// Keeps a session that the server has made resumable; 1 takes it over.
-  static let keepSession: @convention(c) (OpaquePointer?, OpaquePointer?) -> Int32 = {
+  private static let keepSession: @convention(c) (OpaquePointer?, OpaquePointer?) -> Int32 = {
     ssl, session in
     guard let session, let connection = owner(ssl), let division = connection.expectedDivision
     else { return 0 }
@@ -238,7 +246,7 @@ final class TLSConnection {
   ///
   /// Otherwise the handshake is a whole one, in which the peer is refused with the alert that says
   /// why.
-  static let checkTicket:
+  private static let checkTicket:
     @convention(c) (
       OpaquePointer?, OpaquePointer?, UnsafePointer<UInt8>?, Int, Int32, UnsafeMutableRawPointer?
     ) -> Int32 = { ssl, session, _, _, status, _ in
