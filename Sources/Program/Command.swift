@@ -1,58 +1,36 @@
-import ArgumentParser
-import ExchangeRules
-import Foundation
-import Presentation
+public import ArgumentParser
+public import Presentation
 
-/// Ends a command with a code after everything has been told.
-struct CommandEnd: Error {
-  let code: Presentation.ExitCode
-}
-
-/// A command of the program: it writes to a console, and its errors are told in one place.
-protocol OperatorCommand: AsyncParsableCommand {
-  var output: OutputOptions { get }
+/// A command of a program: it writes to a console, and its errors are told in one place.
+public protocol ConsoleCommand: AsyncParsableCommand {
+  /// Where it writes.
+  var console: Console { get }
   /// Does the work and says how the program ends.
-  func perform(on console: Console) async throws -> Presentation.ExitCode
+  func perform(on console: Console) async throws -> ProgramExit
 }
 
-extension OperatorCommand {
-  func run() async throws {
-    let console = output.console
-    var code = Presentation.ExitCode.done
+extension ConsoleCommand {
+  /// Does the work; whatever ends the program other than well is thrown to ``ProgramMain``.
+  public func run() async throws {
+    let console = console
     do {
-      code = try await perform(on: console)
+      let exit = try await perform(on: console)
+      if exit != .done { throw CommandEnd(exit: exit) }
+    } catch let ended as CommandEnd {
+      throw ended
     } catch {
-      code = console.report(error)
+      throw CommandEnd(ProgramFailure(error), on: console)
     }
-    if code != .done { throw CommandEnd(code: code) }
   }
 }
 
-/// How the output looks.
-struct OutputOptions: ParsableArguments {
-  @Flag(name: .long, help: "输出 JSON · JSON for programs.")
-  var json = false
-
-  @Option(name: .long, help: "语言 · Language: zh, en (XIECHA_LANG).")
-  var lang: LanguageChoice?
-
-  var console: Console {
-    let preset = ProcessInfo.processInfo.environment["XIECHA_LANG"]
-    let choice = lang ?? preset.flatMap(LanguageChoice.init) ?? .zh
-    return Console(language: choice == .zh ? .chinese : .english, isJSON: json)
-  }
+/// A command that shows its result to a person or to a program.
+public protocol Command: ConsoleCommand {
+  /// How its output looks.
+  var output: OutputOptions { get }
 }
 
-/// The words of `--lang`.
-enum LanguageChoice: String, ExpressibleByArgument, CaseIterable {
-  case zh
-  case en
-}
-
-/// Which sign-in a command uses.
-struct ProfileOptions: ParsableArguments {
-  @Option(
-    name: .shortAndLong,
-    help: "用哪次登录 · Which sign-in; not needed where there is only one (XIECHA_PROFILE).")
-  var profile: String?
+extension Command {
+  /// The console that the options ask for.
+  public var console: Console { output.console }
 }

@@ -1,6 +1,6 @@
 import Credentials
-import Exchange
 import Glibc
+import Presentation
 
 /// The secret from which a node makes false salts for accounts that do not exist: kept beside the
 /// ledger, because a salt that changes with a restart would tell that the account is none.

@@ -13,6 +13,13 @@ struct ImportTests {
     "ReferenceData": ["ExchangeRules"],
     "Explain": ["ExchangeRules"],
     "Presentation": ["ExchangeRules", "Foundation", "Glibc"],
+    "Program": [
+      "Presentation", "ExchangeRules", "Credentials", "TLS", "ArgumentParser", "Foundation",
+    ],
+    "Operator": nio.union([
+      "ExchangeRules", "ReferenceData", "ExchangeProtos", "CaseFile", "Presentation", "TLS", "Wire",
+      "RPC", "Foundation", "Glibc",
+    ]),
     "CaseFile": ["ExchangeRules", "ReferenceData", "Glibc"],
     "ExchangeProtos": ["CExchangeProtos", "ExchangeRules"],
     "Wire": ["NIOCore"],

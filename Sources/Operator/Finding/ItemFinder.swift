@@ -1,13 +1,19 @@
-import ExchangeProtos
-import ExchangeRules
-import Presentation
+internal import ExchangeProtos
+internal import Presentation
 
 /// Finds the items that a person names by the end of their ids, among those the node lists.
-struct ItemFinder: Sendable {
-  let node: NodeSession
+public struct ItemFinder: Sendable {
+  private let node: NodeSession
+
+  /// A finder among the items of a node.
+  public init(node: NodeSession) {
+    self.node = node
+  }
 
   /// The ids of the names, in their order.
-  func ids(of names: [String]) async throws -> [[UInt8]] {
+  ///
+  /// - Throws: ``Presentation/ProgramFailure`` for a name that is none, or is not of one item.
+  public func ids(of names: [String]) async throws -> [[UInt8]] {
     let typed = try names.map { name in
       guard let typed = ItemName.read(name) else {
         throw ProgramFailure(
@@ -35,26 +41,6 @@ struct ItemFinder: Sendable {
         : ProgramFailure(
           .badInput, "ambiguous-item", chinese: "编号 \(name) 不唯一，请多写几位",
           english: "several ids end in \(name); write more digits")
-    }
-  }
-}
-
-extension NodeSession {
-  /// The items of a box, page by page to the end or to the limit.
-  func items(in box: Box, state: ItemState?, limit: Int?) async throws -> [ItemSummary] {
-    var items: [ItemSummary] = []
-    var cursor: [UInt8] = []
-    while true {
-      var request = ListRequest()
-      request.box = box
-      request.state = state
-      request.after = cursor
-      if let limit { request.limit = UInt32(clamping: limit - items.count) }
-      let replies = try await all(Items.list, request)
-      cursor = replies.last?.cursor ?? []
-      items += replies.compactMap(\.item)
-      let isFull = limit.map { items.count >= $0 } ?? false
-      if isFull || cursor.isEmpty { return items }
     }
   }
 }

@@ -1,13 +1,18 @@
-import ExchangeProtos
-import Presentation
+internal import ExchangeProtos
+internal import Presentation
 
 /// Finds the persons that an operator names by the end of their ids, in the register; one who counts
 /// under another is found by her history, which lists the merges.
-struct PersonFinder: Sendable {
-  let node: NodeSession
+public struct PersonFinder: Sendable {
+  private let node: NodeSession
+
+  /// A finder among the persons of a node's register.
+  public init(node: NodeSession) {
+    self.node = node
+  }
 
   /// The persons of the names, in their order.
-  func persons(_ names: [String]) async throws -> [[UInt8]] {
+  public func persons(_ names: [String]) async throws -> [[UInt8]] {
     let typed = try names.map(PersonFinder.typed)
     var known: Set<[UInt8]> = []
     if typed.contains(where: { if case .ending = $0 { true } else { false } }) {
@@ -20,7 +25,7 @@ struct PersonFinder: Sendable {
   }
 
   /// The item or, where no item has that name, the person.
-  func id(ofItemOrPerson name: String) async throws -> [UInt8] {
+  public func id(ofItemOrPerson name: String) async throws -> [UInt8] {
     if case .whole(let id) = try PersonFinder.typed(name) { return id }
     do {
       return try await ItemFinder(node: node).ids(of: [name]).first ?? []

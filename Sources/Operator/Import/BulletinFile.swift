@@ -1,20 +1,26 @@
-import CaseFile
-import ExchangeRules
-import Presentation
+public import CaseFile
+public import ExchangeRules
+internal import Presentation
 
 /// The bulletins of a table of figures, a row each.
-enum BulletinFile {
+public enum BulletinFile {
   /// One office's figures as they were reported.
-  struct Entry: Sendable {
-    var line: Int
+  public struct Entry: Sendable {
+    /// The line of the table, from 1.
+    public var line: Int
     /// The office, where the table names it.
-    var office: String
-    var figures: [BulletinFigure: Int]
+    public var office: String
+    /// The figures that the table has.
+    public var figures: [BulletinFigure: Int]
 
-    var bulletin: Bulletin { Bulletin { figures[$0] ?? 0 } }
+    /// The figures as the rules check them.
+    public var bulletin: Bulletin { Bulletin { figures[$0] ?? 0 } }
   }
 
-  static func bulletins(of table: FigureTable) throws -> [Entry] {
+  /// The rows as bulletins.
+  ///
+  /// - Throws: ``Presentation/ProgramFailure`` where a heading is missing or a figure is no number.
+  public static func bulletins(of table: FigureTable) throws -> [Entry] {
     var places: [BulletinFigure: Int] = [:]
     for figure in BulletinFigure.allCases {
       let words = [figure.label.chinese, figure.label.english, figure.rawValue]

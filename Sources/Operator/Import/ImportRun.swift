@@ -1,29 +1,40 @@
-import CaseFile
-import ExchangeProtos
-import ExchangeRules
-import Presentation
-import RPC
-import Wire
+public import CaseFile
+internal import ExchangeProtos
+public import ExchangeRules
+internal import Presentation
+public import Wire
 
 /// Enters the good rows of a case file at a node, several at once, and collects what is not taken.
-struct ImportRun: Sendable {
+public struct ImportRun: Sendable {
   /// Entered at once: a node commits them together.
-  static let rowsInFlight = 32
+  public static let rowsInFlight = 32
 
-  let node: NodeSession
-  let enteredAt: String
+  private let node: NodeSession
+  private let enteredAt: String
+
+  /// A run at a node, for an account of the division `enteredAt`.
+  public init(node: NodeSession, enteredAt: String) {
+    self.node = node
+    self.enteredAt = enteredAt
+  }
 
   /// What became of the rows.
-  struct Result: Sendable {
-    var read = 0
-    var entered = 0
+  public struct Result: Sendable {
+    /// Rows read.
+    public var read = 0
+    /// Entered by this run.
+    public var entered = 0
     /// Entered by an earlier import of the same rows.
-    var known = 0
+    public var known = 0
     /// Which notices the entered rows call for (S4.4), and for how many of them.
-    var noticesDue: [NoticeEvent: Int] = [:]
-    var rejected: [RejectedRow] = []
+    public var noticesDue: [NoticeEvent: Int] = [:]
+    /// Not taken, by line.
+    public var rejected: [RejectedRow] = []
     /// What ended the run before the end of the file.
-    var failure: CallFailure?
+    public var failure: CallFailure?
+
+    /// Of a run that has not begun.
+    public init() {}
 
     var done: Int { entered + known + rejected.count }
   }
@@ -37,7 +48,7 @@ struct ImportRun: Sendable {
 
   /// Reads to the end of the file, or to a failure that no later row could escape; what was entered
   /// until then is known the next time.
-  func run(_ reader: CaseFileReader, progress: (Int) -> Void) async throws -> Result {
+  public func run(_ reader: CaseFileReader, progress: (Int) -> Void) async throws -> Result {
     var result = Result()
     try await withThrowingTaskGroup(of: Outcome.self) { group in
       var inFlight = 0

@@ -1,6 +1,6 @@
-import CaseFile
-import ExchangeProtos
-import ExchangeRules
+internal import CaseFile
+internal import ExchangeProtos
+internal import ExchangeRules
 
 /// The item that a row of a case file becomes.
 enum ItemDraft {

@@ -1,11 +1,12 @@
-import ExchangeProtos
-import ExchangeRules
+public import ExchangeProtos
+public import ExchangeRules
 
 /// The notices that an item calls for at the place of residence (S4.4).
 ///
 /// A notice that is in the category called for is itself that notice.
-enum NoticesDue {
-  static func notices(of item: Item, at division: String) -> [NoticeEvent] {
+public enum NoticesDue {
+  /// The notices that are due at a division: none unless she lives there.
+  public static func notices(of item: Item, at division: String) -> [NoticeEvent] {
     guard let subject = item.subject, let category = item.category,
       let residence = DivisionCode(subject.residence?.code ?? "")?.county,
       residence == DivisionCode(division)?.county

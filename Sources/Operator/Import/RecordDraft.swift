@@ -1,13 +1,13 @@
-import CaseFile
-import ExchangeProtos
-import ExchangeRules
-import Presentation
-import ReferenceData
+internal import CaseFile
+public import ExchangeProtos
+public import ExchangeRules
+internal import Presentation
+internal import ReferenceData
 
 /// A typed record from what an operator writes on the command line: `婚姻状况=初婚`.
-enum RecordDraft {
+public enum RecordDraft {
   /// The record of a category; the answer to a list of things to check is a basic record.
-  static func record(
+  public static func record(
     _ texts: [String], of category: Category
   ) throws -> Record? {
     if texts.isEmpty { return nil }

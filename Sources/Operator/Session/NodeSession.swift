@@ -1,26 +1,29 @@
-import ExchangeProtos
-import Foundation
-import NIOCore
-import NIOPosix
-import Presentation
-import RPC
-import TLS
-import Wire
+public import ExchangeProtos
+internal import Foundation
+internal import NIOCore
+internal import NIOPosix
+internal import Presentation
+public import RPC
+internal import TLS
+public import Wire
 
 /// Calls to the node of a profile, signed in; a connection that is lost meanwhile is opened again.
-struct NodeSession: Sendable {
+public struct NodeSession: Sendable {
   private let client: RPCClient
-  let profile: Profile
+  /// The sign-in that it works with.
+  public let profile: Profile
 
   /// Does the work with the session of a profile, and closes.
-  static func with<Result: Sendable>(
-    _ options: ProfileOptions, _ work: (NodeSession) async throws -> Result
+  ///
+  /// `asked` is the name of the sign-in; nil: the environment's, or the only one.
+  public static func with<Result: Sendable>(
+    profile asked: String?, _ work: (NodeSession) async throws -> Result
   ) async throws -> Result {
-    let (name, profile) = try ProfileStore().chosen(options.profile)
+    let (name, profile) = try ProfileStore().chosen(asked)
     guard let session = profile.session else { throw ProfileStore.notSignedIn }
     guard session.expires > now else {
       throw ProgramFailure(
-        .notSignedIn, "session-ended", chinese: "登录已过期，请重新登录：xiecha sign-in \(name)",
+        .credentials, "session-ended", chinese: "登录已过期，请重新登录：xiecha sign-in \(name)",
         english: "the session has ended; sign in again: xiecha sign-in \(name)")
     }
     return try await with(
@@ -28,7 +31,7 @@ struct NodeSession: Sendable {
   }
 
   /// Does the work with a name and a password or secret, and closes.
-  static func with<Result: Sendable>(
+  public static func with<Result: Sendable>(
     _ profile: Profile, signIn: SignIn, _ work: (NodeSession) async throws -> Result
   ) async throws -> Result {
     guard let endpoint = Endpoint(profile.node) else {
@@ -56,19 +59,19 @@ struct NodeSession: Sendable {
   }
 
   /// Calls a method and waits for its reply, attempts and waiting included.
-  func call<Request, Reply>(
+  public func call<Request, Reply>(
     _ method: UnaryMethod<Request, Reply>, _ request: Request, seconds: Int64 = 30
   ) async throws(CallFailure) -> Reply {
     try await client.call(method, request, timeout: .seconds(seconds))
   }
 
   /// All replies of a stream, attempts and waiting included.
-  func all<Request, Reply>(
+  public func all<Request, Reply>(
     _ method: ServerStreamingMethod<Request, Reply>, _ request: Request, seconds: Int64 = 120
   ) async throws(CallFailure) -> [Reply] {
     try await client.all(method, request, timeout: .seconds(seconds))
   }
 
   /// Milliseconds since 1970.
-  static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
+  public static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
 }

@@ -1,5 +1,5 @@
-import Glibc
-import Presentation
+internal import Glibc
+internal import Presentation
 
 /// Writes files that only their owner may read: credentials, and rows about persons.
 enum PrivateFileWriter {

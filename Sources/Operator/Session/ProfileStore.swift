@@ -1,11 +1,13 @@
-import Foundation
-import Presentation
+internal import Foundation
+public import Presentation
 
 /// Keeps profiles in `~/.config/xiecha/NAME.json`, readable by their owner only.
-struct ProfileStore {
+public struct ProfileStore {
   private let directory: URL
 
-  init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+  /// The store of the user who runs the program.
+  public init() {
+    let environment = ProcessInfo.processInfo.environment
     let base =
       environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : URL(filePath: $0) }
       ?? URL(filePath: environment["HOME"] ?? ".").appending(path: ".config")
@@ -13,7 +15,7 @@ struct ProfileStore {
   }
 
   /// Whether a name can be a file's name and a word on a command line.
-  static func isName(_ name: String) -> Bool {
+  public static func isName(_ name: String) -> Bool {
     !name.isEmpty && name.utf8.count <= 64 && !name.hasPrefix(".")
       && name.unicodeScalars.allSatisfy {
         $0.properties.isAlphabetic || "0123456789-_.".unicodeScalars.contains($0)
@@ -21,14 +23,14 @@ struct ProfileStore {
   }
 
   /// The names of the profiles there are.
-  func names() -> [String] {
+  public func names() -> [String] {
     let files = try? FileManager.default.contentsOfDirectory(
       atPath: directory.path(percentEncoded: false))
     return (files ?? []).filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
   }
 
   /// The profile to use: the one asked for, the environment's, or the only one.
-  func chosen(_ asked: String?) throws -> (name: String, profile: Profile) {
+  public func chosen(_ asked: String?) throws -> (name: String, profile: Profile) {
     let preset = ProcessInfo.processInfo.environment["XIECHA_PROFILE"]
     if let name = asked ?? preset, !name.isEmpty { return (name, try load(name)) }
     let names = names()
@@ -43,17 +45,17 @@ struct ProfileStore {
   }
 
   /// The profile of a name, if there is one.
-  func existing(_ name: String) -> Profile? {
+  public func existing(_ name: String) -> Profile? {
     guard ProfileStore.isName(name), let data = try? Data(contentsOf: file(of: name)) else {
       return nil
     }
     return try? JSONDecoder().decode(Profile.self, from: data)
   }
 
-  func load(_ name: String) throws -> Profile {
+  private func load(_ name: String) throws -> Profile {
     guard let profile = existing(name) else {
       throw ProgramFailure(
-        .notSignedIn, "no-profile", chinese: "没有名为 \(name) 的登录，请先 xiecha sign-in",
+        .credentials, "no-profile", chinese: "没有名为 \(name) 的登录，请先 xiecha sign-in",
         english: "there is no sign-in named \(name); use xiecha sign-in")
     }
     return profile
@@ -61,7 +63,7 @@ struct ProfileStore {
 
   /// Writes a profile beside the old one and puts it in its place: it is whole at any moment, and
   /// never readable by others, not even for an instant.
-  func save(_ profile: Profile, as name: String) throws {
+  public func save(_ profile: Profile, as name: String) throws {
     let files = FileManager.default
     try files.createDirectory(
       at: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -73,7 +75,8 @@ struct ProfileStore {
 
   private func file(of name: String) -> URL { directory.appending(path: name + ".json") }
 
-  static let notSignedIn = ProgramFailure(
-    .notSignedIn, "not-signed-in", chinese: "尚未登录，请先 xiecha sign-in",
+  /// Nobody is signed in.
+  public static let notSignedIn = ProgramFailure(
+    .credentials, "not-signed-in", chinese: "尚未登录，请先 xiecha sign-in",
     english: "not signed in; use xiecha sign-in")
 }

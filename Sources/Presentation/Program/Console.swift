@@ -1,18 +1,19 @@
-import CaseFile
-import ExchangeRules
-import Foundation
-import Presentation
-import Wire
+public import ExchangeRules
+internal import Foundation
 
-/// Where a command writes: tables for people, or JSON for programs.
-struct Console: Sendable {
-  let language: Language
-  let isJSON: Bool
-  let output: Terminal
-  let errors: Terminal
+/// Where a command writes: pages for people, or JSON for programs.
+///
+/// All output goes through it; what could not be written is an ``OutputFailure``.
+public struct Console: Sendable {
+  /// The operator's language.
+  public let language: Language
+  /// Whether a program reads the output.
+  public let isJSON: Bool
+  private let output: Terminal
+  private let errors: Terminal
 
   /// The program's own standard output and error.
-  init(language: Language, isJSON: Bool) {
+  public init(language: Language, isJSON: Bool) {
     self.language = language
     self.isJSON = isJSON
     let columns = ProcessInfo.processInfo.environment["COLUMNS"]
@@ -20,69 +21,94 @@ struct Console: Sendable {
     errors = Terminal.behind(descriptor: 2, columns: nil)
   }
 
-  /// The word of a label in the operator's language.
-  func word(_ label: Label) -> String { label.text[language] }
-
   /// One of two texts, by language.
-  func text(_ chinese: String, _ english: String) -> String {
-    language == .chinese ? chinese : english
+  public func text(_ chinese: String, _ english: String) -> String {
+    language.text(chinese, english)
+  }
+
+  /// Shows a page: as text for people, as a JSON value a line for programs.
+  public func show(_ page: Page) throws {
+    try StandardStream.output.write(
+      isJSON ? PageJSON.text(of: page) : PageText.text(of: page, width: output.width))
+  }
+
+  /// A result: a line for a person, a value for a program.
+  public func done(
+    _ value: some Encodable & Sendable, _ chinese: String, _ english: String
+  ) throws {
+    var page = Page()
+    page.add(value: value)
+    page.add(line: text(chinese, english))
+    try show(page)
+  }
+
+  /// Rows: a table for a person, an array for a program.
+  public func list<Row: Encodable & Sendable>(
+    _ rows: [Row], _ columns: [TextTable.Column], _ cells: (Row) -> [String]
+  ) throws {
+    var page = Page()
+    page.add(value: rows)
+    var table = TextTable(columns)
+    for row in rows { table.add(cells(row)) }
+    page.add(table)
+    try show(page)
   }
 
   /// A line for a person; nothing where a program reads.
-  func say(_ chinese: String, _ english: String) {
-    if !isJSON { Console.write(line: text(chinese, english), to: .standardOutput) }
+  public func say(_ chinese: String, _ english: String) throws {
+    var page = Page()
+    page.add(line: text(chinese, english))
+    try show(page)
+  }
+
+  /// Writes what is output already, such as the answers of the rules to programs.
+  public func pass(_ bytes: Span<UInt8>) throws(OutputFailure) {
+    try StandardStream.output.write(bytes)
   }
 
   /// A warning, beside the output.
-  func warn(_ chinese: String, _ english: String) {
-    Console.write(line: text(chinese, english), to: .standardError)
-  }
-
-  func show(_ table: TextTable) {
-    Console.write(table.text(width: output.width), to: .standardOutput)
-  }
-
-  func show(_ lines: [String]) {
-    for line in lines { Console.write(line: line, to: .standardOutput) }
-  }
-
-  /// A value for a program, on a line.
-  func showJSON(_ value: some Encodable) throws {
-    Console.write(try JSONOutput.text(of: value) + "\n", to: .standardOutput)
+  public func warn(_ chinese: String, _ english: String) {
+    Console.tell(TerminalLine.safe(text(chinese, english)))
   }
 
   /// A progress line on the terminal, if there is one.
-  func progress() -> ProgressLine {
-    ProgressLine(on: errors) { Console.write($0, to: .standardError) }
-  }
-
-  /// A line that may hold what came from other nodes.
-  private static func write(line: String, to handle: FileHandle) {
-    write(TerminalLine.safe(line) + "\n", to: handle)
-  }
-
-  static func write(_ text: String, to handle: FileHandle) {
-    // Whoever reads has gone away: there is nobody left to tell.
-    try? handle.write(contentsOf: Data(text.utf8))
+  public func progress() -> ProgressLine {
+    // A person who no longer looks on is no reason to stop.
+    ProgressLine(on: errors) { try? StandardStream.error.write($0) }
   }
 
   /// Tells what went wrong and how the program ends on it.
-  func report(_ error: any Error) -> Presentation.ExitCode {
-    let failure = ProgramFailure(error)
-    if isJSON {
-      let value = ErrorValue(
-        reason: failure.reason, field: failure.field, text: failure.text[language])
-      let line = try? JSONOutput.text(of: ["error": value])
-      Console.write((line ?? "") + "\n", to: .standardError)
-    } else {
-      Console.write(line: failure.text[language], to: .standardError)
+  ///
+  /// The prefix stands before the line for people, such as `xiecha-node: `.
+  public func report(_ failure: ProgramFailure, prefix: String = "") {
+    // Whoever went away needs no word.
+    if failure.exit == .readerGone { return }
+    guard isJSON else {
+      return Console.tell(prefix + TerminalLine.safe(failure.text[language]))
     }
-    return failure.code
+    let value = FailureValue(failure, language)
+    Console.tell((try? JSONOutput.text(of: ["error": value])) ?? "")
   }
 
-  private struct ErrorValue: Encodable {
-    var reason: String
-    var field: String
+  private struct FailureValue: Encodable {
+    /// Where there is no reason.
+    var exit: String?
+    var reason: String?
+    /// With a reason; may be empty.
+    var field: String?
     var text: String
+
+    init(_ failure: ProgramFailure, _ language: Language) {
+      reason = failure.reason
+      exit = reason == nil ? "\(failure.exit)" : nil
+      field = reason == nil ? nil : failure.field
+      text = failure.text[language]
+    }
+  }
+
+  /// A line on standard error.
+  private static func tell(_ line: String) {
+    // Where this fails too, there is nobody left to tell.
+    try? StandardStream.error.write(line + "\n")
   }
 }

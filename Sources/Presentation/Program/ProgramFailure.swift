@@ -1,51 +1,41 @@
-import CaseFile
-import ExchangeRules
-import Presentation
-import TLS
-import Wire
+public import ExchangeRules
 
-/// Why a command ends without having done what it was asked: the exit code and one clear line.
-struct ProgramFailure: Error {
-  var code: Presentation.ExitCode
-  /// A stable word for programs.
-  var reason: String
+/// Why a program ends without having done what it was asked: how it ends, and one clear line.
+public struct ProgramFailure: Error, Sendable, Hashable, CustomStringConvertible {
+  /// How the program ends.
+  public var exit: ProgramExit
+  /// A stable word for programs, where its exit does not say all.
+  public var reason: String?
   /// The field at fault; may be empty.
-  var field = ""
-  var text: BilingualText
+  public var field: String
+  /// What is wrong and what to do, without personal data and without secrets.
+  public var text: BilingualText
 
-  init(
-    _ code: Presentation.ExitCode, _ reason: String, chinese: String, english: String
+  /// A failure of its parts.
+  public init(
+    _ exit: ProgramExit, _ reason: String? = nil, field: String = "", text: BilingualText
   ) {
-    self.code = code
+    self.exit = exit
     self.reason = reason
-    text = BilingualText(chinese: chinese, english: english)
+    self.field = field
+    self.text = text
   }
 
-  /// Any error that reaches the end of a command.
-  init(_ error: any Error) {
+  /// A failure of its parts, with its line in both languages.
+  public init(_ exit: ProgramExit, _ reason: String? = nil, chinese: String, english: String) {
+    self.init(exit, reason, text: BilingualText(chinese: chinese, english: english))
+  }
+
+  /// Any error that reaches the end of a program; one that explains nothing is the program's fault.
+  public init(_ error: any Error) {
     switch error {
-    case let failure as ProgramFailure:
-      self = failure
-    case let failure as CallFailure:
-      self.init(failure)
-    case let failure as CaseFileFailure:
-      self.init(
-        .badInput, failure.reason.rawValue, chinese: failure.text.chinese,
-        english: failure.text.english)
-    case let failure as TLSFailure:
-      self.init(
-        .badInput, "tls", chinese: "证书设置有误：\(failure)",
-        english: "the certificates cannot be used: \(failure)")
+    case let failure as ProgramFailure: self = failure
+    case let explained as any ExplainedError: self = explained.explanation
     default:
       self.init(.failure, "internal", chinese: "程序出错：\(error)", english: "internal: \(error)")
     }
   }
 
-  private init(_ failure: CallFailure) {
-    let told = FailureText(failure)
-    self.init(
-      told.exitCode, failure.reason, chinese: told.line(in: .chinese),
-      english: told.line(in: .english))
-    field = failure.field
-  }
+  /// The line in English.
+  public var description: String { text.english }
 }

@@ -30,9 +30,9 @@ public struct FailureText: Sendable, Hashable {
   }
 
   /// How the program ends on it.
-  public var exitCode: ExitCode {
+  public var exit: ProgramExit {
     switch status {
-    case 16: .notSignedIn
+    case 16: .credentials
     case 1, 4, 14: .unreachable
     case 2, 12, 13, 15: .failure
     default: .refused
