@@ -96,31 +96,42 @@ let package = Package(
       name: "Presentation", dependencies: ["ExchangeRules"], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
+      name: "Program",
+      dependencies: ["Credentials", "ExchangeRules", "Presentation", "TLS", arguments],
+      exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "Operator",
+      dependencies: [
+        "CaseFile", "ExchangeProtos", "ExchangeRules", "Presentation", "PrivateFiles",
+        "ReferenceData", "RPC", "TLS", "Wire", nioCore, nioPosix,
+      ],
+      exclude: ["README.md"], swiftSettings: strict),
+    .target(
       name: "CaseFile", dependencies: ["Credentials", "ExchangeRules", "ReferenceData"],
       exclude: ["README.md"],
       swiftSettings: strict),
     .executableTarget(
       name: "XiechaNode",
       dependencies: [
-        "Credentials", "Exchange", "ExchangeRules", "Ledger", "PrivateFiles", "ReferenceData",
-        "RPC",
-        "TLS", "Wire", arguments, lifecycle, unixSignals, configuration, logging, nioCore, nioPosix,
+        "Credentials", "Exchange", "ExchangeRules", "Ledger", "Presentation", "PrivateFiles",
+        "Program", "ReferenceData", "RPC", "TLS", "Wire", arguments, lifecycle, unixSignals,
+        configuration,
+        logging, nioCore, nioPosix,
       ],
       exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
       name: "Xiecha",
       dependencies: [
-        "ExchangeRules", "ReferenceData", "ExchangeProtos", "CaseFile", "Credentials", "Explain",
-        "Presentation", "RPC", "TLS", "Wire", arguments, nioCore, nioPosix,
+        "ExchangeRules", "ReferenceData", "ExchangeProtos", "CaseFile", "Explain", "Operator",
+        "Presentation", "Program", "RPC", "Wire", arguments,
       ],
       exclude: ["README.md"],
       swiftSettings: strict),
     .executableTarget(
       name: "XiechaAdmin",
       dependencies: [
-        "Credentials", "Exchange", "ExchangeRules", "Ledger", "Presentation", "ReferenceData",
-        "TLS",
-        arguments,
+        "Credentials", "Exchange", "ExchangeRules", "Ledger", "Presentation", "Program",
+        "ReferenceData", "TLS", arguments,
       ],
       path: "Tools/XiechaAdmin", exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(

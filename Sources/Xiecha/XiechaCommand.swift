@@ -1,4 +1,5 @@
 import ArgumentParser
+import Presentation
 
 /// `xiecha` and what it can do.
 struct XiechaCommand: AsyncParsableCommand {
@@ -14,9 +15,7 @@ struct XiechaCommand: AsyncParsableCommand {
         xiecha send
         xiecha todo
 
-      退出码 Exit codes: 0 完成 done; 1 被拒绝 refused by the node; 2 命令或文件有误 bad command \
-      or file; 3 未登录 not signed in; 4 连接不上 node not reachable; 5 部分完成 done in part; \
-      70 程序出错 internal failure.
+      \(ProgramExit.help)
       """,
     subcommands: [
       SignInCommand.self, SignOutCommand.self, WhoAmICommand.self, ImportCommand.self,

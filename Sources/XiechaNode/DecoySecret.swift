@@ -1,6 +1,6 @@
 import Credentials
-import Exchange
 import Glibc
+import Presentation
 import PrivateFiles
 
 /// The secret from which a node makes false salts for accounts that do not exist: kept beside the

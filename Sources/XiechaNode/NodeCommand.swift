@@ -1,9 +1,11 @@
 import ArgumentParser
-import Exchange
+import ExchangeRules
 import Logging
+import Presentation
+import Program
 
 /// `xiecha-node --config FILE`.
-struct NodeCommand: AsyncParsableCommand {
+struct NodeCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
     commandName: "xiecha-node",
     abstract: "运行省、县、乡节点 · Run the node of a province, a county or a township.",
@@ -15,9 +17,7 @@ struct NodeCommand: AsyncParsableCommand {
       Each key of the configuration can be set by an environment variable as well: tls.key by
       XIECHA_TLS_KEY. `xiecha-admin config write` makes a configuration to start from.
 
-      Exit codes: 0 stopped as asked; 2 bad command line or configuration; 3 a certificate, key
-      or password file cannot be used; 4 the address cannot be listened on; 5 the ledger cannot
-      be used; 70 internal failure.
+      \(ProgramExit.help)
       """)
 
   @Option(name: .long, help: "The node's configuration, JSON.")
@@ -26,7 +26,10 @@ struct NodeCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "Check configuration, certificates and password files, then end.")
   var check = false
 
-  func run() async throws {
+  /// English, as the log is.
+  var console: Console { Console(language: .english, isJSON: false) }
+
+  func perform(on console: Console) async throws -> ProgramExit {
     let settings = try await SettingsFile(path: config).settings()
     LoggingSystem.bootstrap { label in
       var handler = StreamLogHandler.standardError(label: label)
@@ -35,9 +38,10 @@ struct NodeCommand: AsyncParsableCommand {
     }
     let program = try NodeProgram(settings: settings)
     if check {
-      StandardStream.output.write("ok: \(settings.title)\n")
+      try console.say("ok: \(settings.title)", "ok: \(settings.title)")
     } else {
       try await program.run()
     }
+    return .done
   }
 }

@@ -6,6 +6,7 @@ import Ledger
 import Logging
 import NIOCore
 import NIOPosix
+import Presentation
 import RPC
 import ReferenceData
 import ServiceLifecycle
@@ -59,6 +60,7 @@ struct NodeProgram {
   }
 
   private func serve(_ ledger: Ledger, _ group: MultiThreadedEventLoopGroup) async throws {
+    try await claim(ledger)
     let node = Node(
       identity: settings.identity, ledger: ledger, calendar: try await calendar(ledger),
       register: .national, uplinks: settings.uplinks.map(\.division),
@@ -74,7 +76,7 @@ struct NodeProgram {
       [
         ServerService(
           node: node, server: listening, grace: .seconds(Int64(settings.drainSeconds)),
-          title: settings.title),
+          title: settings.title, logger: logger),
         Reload(
           signals: await UnixSignalsSequence(trapping: .sighup), contexts: [server, client],
           listening: listening,
@@ -102,6 +104,23 @@ struct NodeProgram {
           try await RPCConnection.connect(
             to: uplink.endpoint, signIn: try password.signIn(), options: options, group: group)
         }))
+  }
+
+  /// A ledger is one node's: another's items are not given out as this one's.
+  private func claim(_ ledger: Ledger) async throws {
+    let own = settings.identity.division
+    if case .others(let owner) = try await LedgerOwnership.claim(ledger, for: own) {
+      throw ProgramFailure(
+        .store,
+        chinese: "数据库 \(settings.store) 属于节点 \(owner)，不是 \(own)；请核对 store",
+        english: "the ledger \(settings.store) is that of node \(owner), not of \(own); check store"
+      )
+    }
+    for account in try await LedgerOwnership.strangers(in: ledger, of: own) {
+      logger.warning(
+        "an account acts for a division that this node does not serve: switch it off",
+        metadata: ["account": "\(account.name)", "division": "\(account.division)"])
+    }
   }
 
   /// The built-in calendar, with the years that were imported in place of its own (S4.5).

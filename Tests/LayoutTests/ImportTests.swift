@@ -13,6 +13,14 @@ struct ImportTests {
     "ReferenceData": ["ExchangeRules"],
     "Explain": ["ExchangeRules"],
     "Presentation": ["ExchangeRules", "Foundation", "Glibc"],
+    "Program": [
+      "Presentation", "ExchangeRules", "Credentials", "TLS", "ArgumentParser", "Foundation",
+    ],
+    "Operator": nio.union([
+      "ExchangeRules", "ReferenceData", "ExchangeProtos", "CaseFile", "Presentation",
+      "PrivateFiles", "TLS", "Wire",
+      "RPC", "Foundation", "Glibc",
+    ]),
     "CaseFile": ["Credentials", "ExchangeRules", "ReferenceData", "Glibc"],
     "ExchangeProtos": ["CExchangeProtos", "ExchangeRules"],
     "Wire": ["NIOCore"],

@@ -35,13 +35,13 @@ struct LabelTests {
   @Test(
     "each status of a call ends the program with its code",
     arguments: [
-      (16, ExitCode.notSignedIn), (14, .unreachable), (4, .unreachable), (1, .unreachable),
+      (16, ProgramExit.credentials), (14, .unreachable), (4, .unreachable), (1, .unreachable),
       (3, .refused), (5, .refused), (6, .refused), (7, .refused), (8, .refused), (9, .refused),
       (10, .refused), (11, .refused), (2, .failure), (12, .failure), (13, .failure), (15, .failure),
     ])
-  func exitCodes(status: Int, code: ExitCode) {
+  func exitCodes(status: Int, code: ProgramExit) {
     let failure = FailureText(status: status, reason: "wrong-state", field: "id", text: "no")
-    #expect(failure.exitCode == code)
+    #expect(failure.exit == code)
     for language in Language.allCases {
       #expect(failure.line(in: language).contains("[wrong-state]"))
       #expect(failure.line(in: language).contains("id"))

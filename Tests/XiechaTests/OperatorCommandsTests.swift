@@ -42,7 +42,7 @@ struct OperatorCommandsTests {
     try Data(CountyNode.password.utf8).write(to: URL(filePath: file))
     try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: file)
     let readable = try await node.xiecha("sign-in", "bao", "--password-file", file)
-    #expect(readable.exit == 2)
+    #expect(readable.exit == 3)
     #expect(readable.error.contains("chmod 600"))
     // None of them has spoiled the sign-in that there was.
     #expect(try await node.xiecha("whoami").exit == 0)
@@ -118,6 +118,38 @@ struct OperatorCommandsTests {
     #expect(summary["rejectsFile"] as? String == node.directory + "/cases.rejects-2.csv")
     let again = try await node.xiecha("import", node.directory + "/cases.rejects.csv")
     #expect(again.output.contains("读取 7 行：录入 0，此前已录入 0，未导入 7"))
+    try await node.stop()
+  }
+
+  @Test("a rejects file replaces nothing but an earlier one: not the case file, no device, no link")
+  func rejectsReplaceNothing() async throws {
+    let node = try await CountyNode.start()
+    #expect(try await node.signIn().exit == 0)
+    let (file, other, link, rejects) = (
+      node.directory + "/cases.csv", node.directory + "/notes.txt", node.directory + "/link.csv",
+      node.directory + "/rejects.csv"
+    )
+    let cases = try Data(
+      contentsOf: URL(filePath: OperatorCommandsTests.tools + "demo-cases-440306018.csv"))
+    try cases.write(to: URL(filePath: file))
+    try Data("笔记".utf8).write(to: URL(filePath: other))
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: file)
+    for kept in [file, node.directory + "/./cases.csv", link, other, "/dev/null", node.directory] {
+      let runs = [
+        try await node.xiecha("import", file, "--rejects", kept),
+        try await node.xiecha("import", file, "--rejects", kept, "--check"),
+      ]
+      for run in runs {
+        #expect(run.exit == 2, "\(kept): \(run.error)")
+        #expect(run.error.contains("--rejects"), "\(kept): \(run.error)")
+      }
+    }
+    #expect(try Data(contentsOf: URL(filePath: file)) == cases)
+    #expect(try String(contentsOf: URL(filePath: other), encoding: .utf8) == "笔记")
+    for _ in 0..<2 {
+      let run = try await node.xiecha("import", file, "--rejects", rejects)
+      #expect(run.exit == 5, "\(run.error)")
+    }
     try await node.stop()
   }
 

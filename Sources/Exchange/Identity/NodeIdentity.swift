@@ -36,7 +36,7 @@ public struct NodeIdentity: Sendable {
   }
 
   /// The role that the node signs in with at the node above it, and acts in by itself.
-  public var role: String { "\(kind.rawValue)Node" }
+  public var role: String { kind.role }
 
   /// The account that the node signs in with: `node:` and its division.
   public var account: String { NodeIdentity.account(of: "\(division)") }

@@ -2,10 +2,12 @@ import ArgumentParser
 import CaseFile
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
+import Program
 
 /// `xiecha answer`.
-struct AnswerCommand: OperatorCommand {
+struct AnswerCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "answer", abstract: "反馈 · Answer an item.",
     discussion: """
@@ -49,8 +51,8 @@ struct AnswerCommand: OperatorCommand {
     }
   }
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let done = try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    let done = try await NodeSession.with(profile: profile.profile) { node in
       var request = AnswerRequest()
       request.id = try await ItemFinder(node: node).ids(of: [item]).first ?? []
       var answer = Answer()
@@ -68,7 +70,7 @@ struct AnswerCommand: OperatorCommand {
       request.answer = answer
       return try await node.call(Items.submitAnswer, request)
     }
-    try DoneView(item: item, done: done).show(on: console)
+    try console.show(DoneView(item: item, done: done).page(in: console.language))
     return .done
   }
 

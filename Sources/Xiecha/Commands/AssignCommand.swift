@@ -1,11 +1,13 @@
 import ArgumentParser
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
+import Program
 import Wire
 
 /// `xiecha assign`.
-struct AssignCommand: OperatorCommand {
+struct AssignCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "assign",
     abstract: "分解到乡镇或村 · Split to a township or village (S10.2).")
@@ -27,8 +29,8 @@ struct AssignCommand: OperatorCommand {
     if let to, DivisionCode(to) == nil { throw ValidationError("--to \(to)：9, 12") }
   }
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let outcomes = try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    let outcomes = try await NodeSession.with(profile: profile.profile) { node in
       let ids =
         all
         ? try await node.items(in: .in, state: .received, limit: nil).map(\.id)
@@ -43,8 +45,9 @@ struct AssignCommand: OperatorCommand {
       }
       return outcomes
     }
-    return try OutcomeView(outcomes: outcomes)
-      .show(on: console, chinese: "分解", english: "assigned")
+    let view = OutcomeView(outcomes: outcomes)
+    try console.show(view.page(in: console.language, chinese: "分解", english: "assigned"))
+    return view.exit
   }
 
   /// One item; a refusal concerns it alone, everything else ends the command.
@@ -58,7 +61,7 @@ struct AssignCommand: OperatorCommand {
       _ = try await node.call(Items.assign, request)
       outcome.done = true
     } catch {
-      guard FailureText(error).exitCode == .refused else { throw error }
+      guard error.explanation.exit == .refused else { throw error }
       outcome.refusal = Refusal(error)
     }
     return outcome

@@ -10,8 +10,8 @@ enum BatchRun {
   private static let chunkBytes = 256 * 1024
 
   static func run(
-    _ answer: (Span<UInt8>?, inout [UInt8]) -> Void
-  ) throws -> Presentation.ExitCode {
+    on console: Console, _ answer: (Span<UInt8>?, inout [UInt8]) -> Void
+  ) throws -> ProgramExit {
     var lines = BatchLines()
     var output: [UInt8] = []
     let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: chunkBytes, alignment: 16)
@@ -19,35 +19,19 @@ enum BatchRun {
     while true {
       let count = read(0, chunk.baseAddress, chunk.count)
       if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw failure("cannot-read", "标准输入", "standard input") }
+      guard count >= 0 else {
+        let cause = String(cString: strerror(errno))
+        throw ProgramFailure(
+          .failure, "cannot-read", chinese: "标准输入出错：\(cause)", english: "standard input: \(cause)")
+      }
       if count == 0 { break }
       let bytes = UnsafeRawBufferPointer(rebasing: chunk[..<count])
       lines.feed(bytes.bindMemory(to: UInt8.self).span) { answer($0, &output) }
-      try write(&output)
+      try console.pass(output.span)
+      output.removeAll(keepingCapacity: true)
     }
     lines.finish { answer($0, &output) }
-    try write(&output)
+    try console.pass(output.span)
     return .done
-  }
-
-  private static func write(_ output: inout [UInt8]) throws {
-    var start = 0
-    while start < output.count {
-      let count = output.withUnsafeBytes { buffer in
-        Glibc.write(1, buffer.baseAddress?.advanced(by: start), buffer.count - start)
-      }
-      if count < 0 && errno == EINTR { continue }
-      guard count > 0 else { throw failure("cannot-write", "标准输出", "standard output") }
-      start += count
-    }
-    output.removeAll(keepingCapacity: true)
-  }
-
-  private static func failure(
-    _ reason: String, _ chinese: String, _ english: String
-  ) -> ProgramFailure {
-    let cause = String(cString: strerror(errno))
-    return ProgramFailure(
-      .failure, reason, chinese: "\(chinese)出错：\(cause)", english: "\(english): \(cause)")
   }
 }

@@ -1,10 +1,12 @@
 import ArgumentParser
 import CaseFile
 import ExchangeRules
+import Operator
 import Presentation
+import Program
 
 /// `xiecha bulletin`.
-struct BulletinCommand: OperatorCommand {
+struct BulletinCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "bulletin", abstract: "简报数字核对 · Check the figures of a bulletin (S11.1).",
     discussion: """
@@ -19,9 +21,9 @@ struct BulletinCommand: OperatorCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
+  func perform(on console: Console) async throws -> ProgramExit {
     let bulletins = try BulletinFile.bulletins(of: FigureTable(path: file))
-    try BulletinView(bulletins: bulletins).show(on: console)
+    try console.show(BulletinView(bulletins: bulletins).page(in: console.language))
     return bulletins.allSatisfy { $0.bulletin.flags.isEmpty } ? .done : .refused
   }
 }

@@ -1,11 +1,13 @@
 import ArgumentParser
 import ExchangeRules
 import Explain
+import Operator
 import Presentation
+import Program
 import ReferenceData
 
 /// `xiecha check-id`.
-struct CheckIDCommand: OperatorCommand {
+struct CheckIDCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "check-id", abstract: "检查公民身份号码 · Check citizen ID numbers.",
     discussion: """
@@ -19,16 +21,17 @@ struct CheckIDCommand: OperatorCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
+  func perform(on console: Console) async throws -> ProgramExit {
     let today = CivilDate(chinaDateOf: NodeSession.now)
     if batch || console.isJSON {
       let check = CheckIDBatch(register: .national, today: today)
-      return try BatchRun.run { check.answer(line: $0, into: &$1) }
+      return try BatchRun.run(on: console) { check.answer(line: $0, into: &$1) }
     }
     var table = TextTable([
-      .init(console.word(.citizenID), isWhole: true),
-      .init(console.word(.birthDate), isWhole: true),
-      .init(console.word(.sex)), .init(console.word(.division)), .init(console.word(.reason)),
+      .init(console.language.word(.citizenID), isWhole: true),
+      .init(console.language.word(.birthDate), isWhole: true),
+      .init(console.language.word(.sex)), .init(console.language.word(.division)),
+      .init(console.language.word(.reason)),
     ])
     var isAllValid = true
     while let line = readLine() {
@@ -42,7 +45,9 @@ struct CheckIDCommand: OperatorCommand {
         problems.isEmpty ? console.text("有效", "valid") : problems.joined(separator: "; "),
       ])
     }
-    console.show(table)
+    var page = Page()
+    page.add(table)
+    try console.show(page)
     return isAllValid ? .done : .refused
   }
 }

@@ -1,9 +1,11 @@
 import ArgumentParser
 import ExchangeProtos
+import Operator
 import Presentation
+import Program
 
 /// `xiecha close`.
-struct CloseCommand: OperatorCommand {
+struct CloseCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "close", abstract: "办结已反馈的信息 · Close what was answered.")
 
@@ -18,10 +20,12 @@ struct CloseCommand: OperatorCommand {
 
   func validate() throws { try ItemsOrAll.check(items, all) }
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let outcomes = try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    let outcomes = try await NodeSession.with(profile: profile.profile) { node in
       try await node.forEach(items, all: all, calling: Items.close)
     }
-    return try OutcomeView(outcomes: outcomes).show(on: console, chinese: "办结", english: "closed")
+    let view = OutcomeView(outcomes: outcomes)
+    try console.show(view.page(in: console.language, chinese: "办结", english: "closed"))
+    return view.exit
   }
 }

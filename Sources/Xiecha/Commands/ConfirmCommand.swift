@@ -1,10 +1,12 @@
 import ArgumentParser
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
+import Program
 
 /// `xiecha confirm`.
-struct ConfirmCommand: OperatorCommand {
+struct ConfirmCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "confirm",
     abstract: "审核确认现居住地建立的个案 · Confirm a case that the place of residence opened (S7.1).")
@@ -31,20 +33,17 @@ struct ConfirmCommand: OperatorCommand {
     }
   }
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let reply = try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    let reply = try await NodeSession.with(profile: profile.profile) { node in
       var request = ConfirmRequest()
       request.item = try await ItemFinder(node: node).ids(of: [item]).first ?? []
       request.confirmed = yes
       request.note = note
       return try await node.call(Records.confirm, request)
     }
-    if console.isJSON {
-      try console.showJSON(["item": item, "confirmation": reply.state])
-    } else {
-      let state = PersonText.confirmation(reply.state, console.language)
-      console.say("\(item)：\(state)", "\(item): \(state)")
-    }
+    let state = PersonText.confirmation(reply.state, console.language)
+    try console.done(
+      ["item": item, "confirmation": reply.state], "\(item)：\(state)", "\(item): \(state)")
     return .done
   }
 }

@@ -1,9 +1,11 @@
 import ArgumentParser
 import ExchangeProtos
+import Operator
 import Presentation
+import Program
 
 /// `xiecha duplicates`.
-struct DuplicatesCommand: OperatorCommand {
+struct DuplicatesCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "duplicates",
     abstract: "查重：疑似同一人 · Persons that look like one (S12.3).",
@@ -16,11 +18,11 @@ struct DuplicatesCommand: OperatorCommand {
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var output: OutputOptions
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let groups = try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    let groups = try await NodeSession.with(profile: profile.profile) { node in
       try await node.all(Records.duplicates, ReviewRequest())
     }
-    try DuplicatesView(groups: groups).show(on: console)
+    try console.show(DuplicatesView(groups: groups).page(in: console.language))
     return .done
   }
 }

@@ -1,11 +1,13 @@
 import ArgumentParser
 import ExchangeRules
 import Explain
+import Operator
 import Presentation
+import Program
 import ReferenceData
 
 /// `xiecha explain`.
-struct ExplainCommand: OperatorCommand {
+struct ExplainCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "说明时限及依据 · Explain deadlines, with the rule of each.",
     discussion: """
@@ -53,12 +55,13 @@ struct ExplainCommand: OperatorCommand {
     _ = (try facts(), try subject.facts())
   }
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
+  func perform(on console: Console) async throws -> ProgramExit {
     let explain = try ExplainBatch(calendar: .national, profiles: profiles())
-    if batch { return try BatchRun.run { explain.answer(line: $0, into: &$1) } }
+    if batch { return try BatchRun.run(on: console) { explain.answer(line: $0, into: &$1) } }
     let facts = try facts()
     if console.isJSON {
-      console.show([explain.answer(line: try JSONOutput.text(of: Question(facts)))])
+      let answer = explain.answer(line: try JSONOutput.text(of: Question(facts)))
+      try console.pass(Array((answer + "\n").utf8).span)
       return .done
     }
     if let failure = ProfileRule.check(
@@ -68,15 +71,22 @@ struct ExplainCommand: OperatorCommand {
         .refused, failure.reason, chinese: "\(failure.text.chinese)（\(failure.rule)）",
         english: "\(failure.text.english) (\(failure.rule))")
     }
-    let person = try subject.facts()
-    do {
-      let ruling = try explain.ruling(on: facts)
-      console.show(RulingText.lines(of: ruling, on: facts, in: console.language))
-      if let person {
-        console.show(
-          ClassificationText.lines(of: person, on: facts.submitted, in: console.language))
+    var page = Page()
+    for line in try rulingLines(explain, facts, console.language) { page.add(line: line) }
+    if let person = try subject.facts() {
+      for line in ClassificationText.lines(of: person, on: facts.submitted, in: console.language) {
+        page.add(line: line)
       }
-      return .done
+    }
+    try console.show(page)
+    return .done
+  }
+
+  private func rulingLines(
+    _ explain: ExplainBatch, _ facts: ItemFacts, _ language: Language
+  ) throws -> [String] {
+    do {
+      return RulingText.lines(of: try explain.ruling(on: facts), on: facts, in: language)
     } catch {
       throw ProgramFailure(
         .refused, error.reason, chinese: "无法说明（\(error.field)）：\(error.reason)",

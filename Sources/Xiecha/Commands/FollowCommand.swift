@@ -1,9 +1,11 @@
 import ArgumentParser
 import ExchangeProtos
+import Operator
 import Presentation
+import Program
 
 /// `xiecha follow`.
-struct FollowCommand: OperatorCommand {
+struct FollowCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "follow",
     abstract: "查看一条信息及其全部经过 · One item with its full history.",
@@ -25,14 +27,14 @@ struct FollowCommand: OperatorCommand {
     if purpose.allSatisfy(\.isWhitespace) { throw ValidationError("--purpose 不能为空 · not blank") }
   }
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let (reply, here) = try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    let (reply, here) = try await NodeSession.with(profile: profile.profile) { node in
       var request = FollowRequest()
       request.id = try await ItemFinder(node: node).ids(of: [item]).first ?? []
       request.purpose = purpose
       return (try await node.call(Items.follow, request), node.profile.division)
     }
-    try HistoryView(reply: reply, here: here).show(on: console)
+    try console.show(HistoryView(reply: reply, here: here).page(in: console.language))
     return .done
   }
 }

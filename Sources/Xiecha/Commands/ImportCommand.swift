@@ -2,12 +2,14 @@ import ArgumentParser
 import CaseFile
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
+import Program
 import ReferenceData
 import Wire
 
 /// `xiecha import`.
-struct ImportCommand: OperatorCommand {
+struct ImportCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "导入个案文件（CSV） · Import a case file.",
     discussion: """
@@ -30,19 +32,22 @@ struct ImportCommand: OperatorCommand {
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var output: OutputOptions
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    try await NodeSession.with(profile: profile.profile) { node in
       let who = try await node.call(Account.whoAmI, WhoAmIRequest())
-      let reader = try CaseFileReader(path: file, options: options(for: who))
+      let options = try options(for: who)
+      let reader = try CaseFileReader(path: file, options: options)
+      // Before anything is entered: whoever mistyped the name has lost nothing.
+      let rejectsPath = try RejectsFile.path(asked: rejects, caseFile: file, options: options)
       warn(of: reader.header, on: console)
       let result = try await enter(reader, at: node, who: who, console: console)
       var path: String?
       if !result.rejected.isEmpty, !check || rejects != nil {
-        let chosen = RejectsFile.path(asked: rejects, caseFile: file)
-        try RejectsFile.write(result.rejected, of: reader, to: chosen)
-        path = chosen
+        try RejectsFile.write(result.rejected, of: reader, to: rejectsPath)
+        path = rejectsPath
       }
-      try ImportView(result: result, file: file, rejectsFile: path).show(on: console)
+      try console.show(
+        ImportView(result: result, file: file, rejectsFile: path).page(in: console.language))
       if let failure = result.failure {
         console.warn(
           "导入中断：请稍后再次导入同一文件，已录入的行不会重复",

@@ -1,10 +1,12 @@
 import ArgumentParser
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
+import Program
 
 /// `xiecha list`.
-struct ListCommand: OperatorCommand {
+struct ListCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "列出信息 · List what came in or went out.")
 
@@ -32,14 +34,15 @@ struct ListCommand: OperatorCommand {
     if let limit, limit < 1 { throw ValidationError("--limit \(limit)：1…") }
   }
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
+  func perform(on console: Console) async throws -> ProgramExit {
     let wanted = state.flatMap { ItemState(word: $0) }
     let box: Box = outgoing ? .out : .in
-    let items = try await NodeSession.with(profile) { node in
+    let items = try await NodeSession.with(profile: profile.profile) { node in
       try await node.items(in: box, state: wanted, limit: limit)
     }
-    try ItemView(items: items, shows: outgoing ? .to : .from).show(
-      on: console, empty: BilingualText(chinese: "没有信息", english: "nothing"))
+    try console.show(
+      ItemView(items: items, shows: outgoing ? .to : .from).page(
+        in: console.language, empty: BilingualText(chinese: "没有信息", english: "nothing")))
     return .done
   }
 }

@@ -1,9 +1,11 @@
 import ArgumentParser
 import ExchangeProtos
+import Operator
 import Presentation
+import Program
 
 /// `xiecha merge`.
-struct MergeCommand: OperatorCommand {
+struct MergeCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "merge", abstract: "合并同一人的登记 · Merge persons that are one (S12.3).",
     discussion: """
@@ -29,8 +31,8 @@ struct MergeCommand: OperatorCommand {
     if reason.allSatisfy(\.isWhitespace) { throw ValidationError("--reason 不能为空 · not blank") }
   }
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let reply = try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    let reply = try await NodeSession.with(profile: profile.profile) { node in
       let persons = try await PersonFinder(node: node).persons([keep] + others)
       var request = MergeRequest()
       request.keep = persons.first ?? []
@@ -38,13 +40,13 @@ struct MergeCommand: OperatorCommand {
       request.reason = reason
       return try await node.call(Records.merge, request)
     }
-    try MergeView(reply: reply).show(on: console)
+    try console.show(MergeView(reply: reply).page(in: console.language))
     return .done
   }
 }
 
 /// `xiecha unmerge`.
-struct UnmergeCommand: OperatorCommand {
+struct UnmergeCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "unmerge", abstract: "撤销合并 · Take a merge back (S12.3).")
 
@@ -54,13 +56,13 @@ struct UnmergeCommand: OperatorCommand {
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var output: OutputOptions
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let reply = try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    let reply = try await NodeSession.with(profile: profile.profile) { node in
       var request = UndoMergeRequest()
       request.person = try await PersonFinder(node: node).persons([person]).first ?? []
       return try await node.call(Records.undoMerge, request)
     }
-    try MergeView(reply: reply).show(on: console)
+    try console.show(MergeView(reply: reply).page(in: console.language))
     return .done
   }
 }

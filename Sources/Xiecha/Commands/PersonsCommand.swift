@@ -1,10 +1,12 @@
 import ArgumentParser
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
+import Program
 
 /// `xiecha persons`.
-struct PersonsCommand: OperatorCommand {
+struct PersonsCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "persons", abstract: "登记的人员 · The persons of the register, masked.")
 
@@ -14,26 +16,11 @@ struct PersonsCommand: OperatorCommand {
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var output: OutputOptions
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let persons = try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    let persons = try await NodeSession.with(profile: profile.profile) { node in
       try await node.all(Records.persons, ReviewRequest())
     }.filter { !awaiting || !isSettled($0) }
-    if console.isJSON {
-      for person in persons { try console.showJSON(PersonText.Line(person)) }
-      return .done
-    }
-    if persons.isEmpty {
-      console.say("没有人员", "nobody")
-      return .done
-    }
-    var table = TextTable(
-      PersonText.columns(console) + [.init(console.text("登记确认", "confirmation"))])
-    for person in persons {
-      table.add(
-        PersonText.cells(person)
-          + [PersonText.confirmation(person.confirmation, console.language)])
-    }
-    console.show(table)
+    try console.show(PersonsView(persons: persons).page(in: console.language))
     return .done
   }
 

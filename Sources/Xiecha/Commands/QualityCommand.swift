@@ -1,9 +1,11 @@
 import ArgumentParser
 import ExchangeProtos
+import Operator
 import Presentation
+import Program
 
 /// `xiecha quality`.
-struct QualityCommand: OperatorCommand {
+struct QualityCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "quality",
     abstract: "数据质量：缺项、矛盾、无号码者 · Defects, and persons without a number (S12.2, S12.3).",
@@ -15,14 +17,15 @@ struct QualityCommand: OperatorCommand {
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var output: OutputOptions
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let (defects, numberless) = try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    let (defects, numberless) = try await NodeSession.with(profile: profile.profile) { node in
       (
         try await node.all(Records.defects, ReviewRequest()),
         try await node.all(Records.withoutNumber, ReviewRequest())
       )
     }
-    try QualityView(defects: defects, numberless: numberless).show(on: console)
+    try console.show(
+      QualityView(defects: defects, numberless: numberless).page(in: console.language))
     return .done
   }
 }

@@ -1,9 +1,11 @@
 import ArgumentParser
 import ExchangeProtos
+import Operator
 import Presentation
+import Program
 
 /// `xiecha receive`.
-struct ReceiveCommand: OperatorCommand {
+struct ReceiveCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "receive", abstract: "接收送达的信息 · Receive what was delivered.")
 
@@ -18,11 +20,12 @@ struct ReceiveCommand: OperatorCommand {
 
   func validate() throws { try ItemsOrAll.check(items, all) }
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let outcomes = try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    let outcomes = try await NodeSession.with(profile: profile.profile) { node in
       try await node.forEach(items, all: all, calling: Items.receive)
     }
-    return try OutcomeView(outcomes: outcomes)
-      .show(on: console, chinese: "接收", english: "received")
+    let view = OutcomeView(outcomes: outcomes)
+    try console.show(view.page(in: console.language, chinese: "接收", english: "received"))
+    return view.exit
   }
 }

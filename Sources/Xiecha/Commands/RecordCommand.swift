@@ -1,9 +1,11 @@
 import ArgumentParser
 import ExchangeProtos
+import Operator
 import Presentation
+import Program
 
 /// `xiecha record`.
-struct RecordCommand: OperatorCommand {
+struct RecordCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "record",
     abstract: "查看登记的个案及其全部版本 · A person's records, every version.",
@@ -25,14 +27,14 @@ struct RecordCommand: OperatorCommand {
     if purpose.allSatisfy(\.isWhitespace) { throw ValidationError("--purpose 不能为空 · not blank") }
   }
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let reply = try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    let reply = try await NodeSession.with(profile: profile.profile) { node in
       var request = HistoryRequest()
       request.id = try await PersonFinder(node: node).id(ofItemOrPerson: item)
       request.purpose = purpose
       return try await node.call(Records.history, request)
     }
-    try RecordView(reply: reply).show(on: console)
+    try console.show(RecordView(reply: reply).page(in: console.language))
     return .done
   }
 }

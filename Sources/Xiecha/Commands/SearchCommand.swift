@@ -1,10 +1,12 @@
 import ArgumentParser
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
+import Program
 
 /// `xiecha search`.
-struct SearchCommand: OperatorCommand {
+struct SearchCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "search",
     abstract: "记录一次查找及结果 · Record a search and its outcome (S6.4).",
@@ -36,8 +38,8 @@ struct SearchCommand: OperatorCommand {
     if found == notFound { throw ValidationError("--found 或 --not-found · one of them") }
   }
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let done = try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    let done = try await NodeSession.with(profile: profile.profile) { node in
       var request = SearchRequest()
       request.id = try await ItemFinder(node: node).ids(of: [item]).first ?? []
       var step = SearchStep()
@@ -47,7 +49,7 @@ struct SearchCommand: OperatorCommand {
       request.step = step
       return try await node.call(Items.recordSearch, request)
     }
-    try DoneView(item: item, done: done).show(on: console)
+    try console.show(DoneView(item: item, done: done).page(in: console.language))
     return .done
   }
 }

@@ -1,9 +1,11 @@
 import ArgumentParser
 import ExchangeProtos
+import Operator
 import Presentation
+import Program
 
 /// `xiecha send`.
-struct SendCommand: OperatorCommand {
+struct SendCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "send", abstract: "提交已录入的信息 · Send what is entered and not sent.")
 
@@ -13,10 +15,12 @@ struct SendCommand: OperatorCommand {
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var output: OutputOptions
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
-    let outcomes = try await NodeSession.with(profile) { node in
+  func perform(on console: Console) async throws -> ProgramExit {
+    let outcomes = try await NodeSession.with(profile: profile.profile) { node in
       try await node.forEach(items, all: items.isEmpty, calling: Items.send)
     }
-    return try OutcomeView(outcomes: outcomes).show(on: console, chinese: "提交", english: "sent")
+    let view = OutcomeView(outcomes: outcomes)
+    try console.show(view.page(in: console.language, chinese: "提交", english: "sent"))
+    return view.exit
   }
 }

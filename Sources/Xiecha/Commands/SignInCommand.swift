@@ -1,11 +1,13 @@
 import ArgumentParser
 import ExchangeProtos
 import Foundation
+import Operator
 import Presentation
+import Program
 import RPC
 
 /// `xiecha sign-in`.
-struct SignInCommand: OperatorCommand {
+struct SignInCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "sign-in", abstract: "登录到节点 · Sign in to a node.",
     discussion: """
@@ -34,7 +36,7 @@ struct SignInCommand: OperatorCommand {
 
   @OptionGroup var output: OutputOptions
 
-  func perform(on console: Console) async throws -> Presentation.ExitCode {
+  func perform(on console: Console) async throws -> ProgramExit {
     guard ProfileStore.isName(profile) else {
       throw ProgramFailure(
         .badInput, "profile", chinese: "名称只能用字母、数字、- 和 _",
@@ -42,7 +44,7 @@ struct SignInCommand: OperatorCommand {
     }
     let store = ProfileStore()
     var profile = try settings(over: store.existing(self.profile))
-    let password = try PasswordSource.password(
+    let password = try PasswordEntry.password(
       file: passwordFile, for: profile.account, console: console)
     let (session, who) = try await NodeSession.with(
       profile, signIn: SignIn(name: profile.account, password: password)
@@ -53,7 +55,7 @@ struct SignInCommand: OperatorCommand {
     profile.session = Profile.Session(
       name: session.name, secret: session.secret, expires: session.expires)
     try store.save(profile, as: self.profile)
-    try WhoAmIView(reply: who, expires: session.expires).show(on: console)
+    try console.show(WhoAmIView(reply: who, expires: session.expires).page(in: console.language))
     return .done
   }
 
@@ -70,6 +72,6 @@ struct SignInCommand: OperatorCommand {
       node: try need(node ?? earlier?.node, "node"),
       division: try need(division ?? earlier?.division, "division"),
       account: try need(account ?? earlier?.account, "account"),
-      trust: try need(trust ?? earlier?.trust, "trust"), session: nil)
+      trust: try need(trust ?? earlier?.trust, "trust"))
   }
 }

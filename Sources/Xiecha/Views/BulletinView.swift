@@ -1,36 +1,38 @@
 import ExchangeRules
+import Operator
 import Presentation
 
 /// Shows figures at a glance, and flags what does not add up (S11.1).
 struct BulletinView {
   let bulletins: [BulletinFile.Entry]
 
-  func show(on console: Console) throws {
-    if console.isJSON {
-      for entry in bulletins { try console.showJSON(Line(entry)) }
-      return
-    }
+  func page(in language: Language) -> Page {
+    var page = Page()
     for entry in bulletins {
-      console.show([entry.office.isEmpty ? "\(console.word(.line)) \(entry.line)" : entry.office])
+      page.add(value: Line(entry))
+      page.add(
+        heading: entry.office.isEmpty ? "\(language.word(.line)) \(entry.line)" : entry.office)
       let flags = entry.bulletin.flags
       var table = TextTable([
-        .init(console.word(.what)), .init(console.word(.value), alignsRight: true, isWhole: true),
-        .init(console.text("核对", "check")),
+        .init(language.word(.what)), .init(language.word(.value), alignsRight: true, isWhole: true),
+        .init(language.text("核对", "check")),
       ])
       for figure in BulletinFigure.allCases {
         let found = flags.filter { $0.field == figure.rawValue }
         table.add([
-          figure.label[console.language], entry.figures[figure].map(String.init) ?? "",
-          found.map { "\($0.text[console.language])（\($0.rule)）" }.joined(separator: "；"),
+          figure.label[language], entry.figures[figure].map(String.init) ?? "",
+          found.map { "\($0.text[language])（\($0.rule)）" }.joined(separator: "；"),
         ])
       }
-      console.show(table)
-      console.show([""])
+      page.add(table)
+      page.addGap()
     }
     let flagged = bulletins.count { !$0.bulletin.flags.isEmpty }
-    console.say(
-      flagged == 0 ? "数字相符" : "数字不符的单位：\(flagged) 个",
-      flagged == 0 ? "the figures add up" : "figures that do not add up: \(flagged)")
+    page.add(
+      line: language.text(
+        flagged == 0 ? "数字相符" : "数字不符的单位：\(flagged) 个",
+        flagged == 0 ? "the figures add up" : "figures that do not add up: \(flagged)"))
+    return page
   }
 
   private struct Line: Encodable {

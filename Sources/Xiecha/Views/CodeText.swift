@@ -1,4 +1,5 @@
 import ExchangeRules
+import Presentation
 import ReferenceData
 
 /// A code with its name.
@@ -6,15 +7,15 @@ import ReferenceData
 /// A value that is not from its standard is marked: other places may number otherwise, so nobody
 /// takes it for a national code.
 enum CodeText {
-  static func text(_ code: String, table: String?, _ console: Console) -> String {
+  static func text(_ code: String, table: String?, _ language: Language) -> String {
     guard let table, let entry = CodeTables.national[table]?.entry(code: code) else {
       return code
     }
     let mark =
       switch entry.confidence {
       case .sourced, .checked: ""
-      case .local: console.text("（地方代码）", " (local code)")
-      case .memory: console.text("（代码未核实）", " (code not verified)")
+      case .local: language.text("（地方代码）", " (local code)")
+      case .memory: language.text("（代码未核实）", " (code not verified)")
       }
     return "\(code) \(entry.name)\(mark)"
   }

@@ -12,11 +12,19 @@ struct CountsView {
     ("all", BilingualText(chinese: "合计", english: "all")),
   ]
 
-  func table(_ console: Console) -> TextTable {
+  func page(in language: Language) -> Page {
+    var page = Page()
+    let values = counts.map { ($0.name, $0.value) }
+    page.add(value: Dictionary(values) { _, last in last })
+    page.add(table(language))
+    return page
+  }
+
+  private func table(_ language: Language) -> TextTable {
     var table = TextTable(
-      [.init(console.word(.state))]
+      [.init(language.word(.state))]
         + CountsView.boxes.map {
-          .init($0.label[console.language], alignsRight: true, isWhole: true)
+          .init($0.label[language], alignsRight: true, isWhole: true)
         })
     var values: [String: UInt64] = [:]
     for count in counts { values[count.name] = count.value }
@@ -24,7 +32,7 @@ struct CountsView {
       let row = CountsView.boxes.map { values.removeValue(forKey: "\($0.name).\(stage.word)") }
       // A state that no box knows, or that nothing is in, is no row worth reading.
       guard row.contains(where: { ($0 ?? 0) > 0 }) else { continue }
-      table.add([stage.label[console.language]] + row.map { $0.map { String($0) } ?? "" })
+      table.add([stage.label[language]] + row.map { $0.map { String($0) } ?? "" })
     }
     for name in values.keys.sorted() where values[name] != 0 {
       table.add([name, "", "", String(values[name] ?? 0)])

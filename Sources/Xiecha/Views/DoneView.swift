@@ -7,12 +7,12 @@ struct DoneView {
   let item: String
   let done: Done
 
-  func show(on console: Console) throws {
+  func page(in language: Language) -> Page {
+    var page = Page()
     let stage = done.state
-    if console.isJSON {
-      return try console.showJSON(["item": item, "state": stage?.word ?? ""])
-    }
-    let state = stage?.label[console.language] ?? ""
-    console.say("\(item) 已记录，状态：\(state)", "\(item) recorded; state: \(state)")
+    page.add(value: ["item": item, "state": stage?.word ?? ""])
+    let state = stage?.label[language] ?? ""
+    page.add(line: language.text("\(item) 已记录，状态：\(state)", "\(item) recorded; state: \(state)"))
+    return page
   }
 }

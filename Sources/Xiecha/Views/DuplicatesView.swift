@@ -6,22 +6,22 @@ import Presentation
 struct DuplicatesView {
   let groups: [LookAlikes]
 
-  func show(on console: Console) throws {
-    if console.isJSON {
-      for group in groups { try console.showJSON(Line(group)) }
-      return
-    }
+  func page(in language: Language) -> Page {
+    var page = Page()
     if groups.isEmpty {
-      return console.say("没有疑似重复的人员", "no persons look like one")
+      page.add(line: language.text("没有疑似重复的人员", "no persons look like one"))
+      return page
     }
     for group in groups {
-      let ground = DuplicateGround(rawValue: group.ground)?.label[console.language]
-      console.show(["\(ground ?? group.ground)（S12.3）"])
-      var table = TextTable(PersonText.columns(console))
+      page.add(value: Line(group))
+      let ground = DuplicateGround(rawValue: group.ground)?.label[language]
+      page.add(heading: "\(ground ?? group.ground)（S12.3）")
+      var table = TextTable(PersonText.columns(language))
       for person in group.persons { table.add(PersonText.cells(person)) }
-      console.show(table)
-      console.show([""])
+      page.add(table)
+      page.addGap()
     }
+    return page
   }
 
   private struct Line: Encodable {
@@ -39,24 +39,26 @@ struct DuplicatesView {
 struct MergeView {
   let reply: MergeReply
 
-  func show(on console: Console) throws {
-    if console.isJSON {
-      for merge in reply.merges { try console.showJSON(Line(merge, differing: reply.differing)) }
-      return
-    }
+  func page(in language: Language) -> Page {
+    var page = Page()
+    for merge in reply.merges { page.add(value: Line(merge, differing: reply.differing)) }
     for merge in reply.merges {
       let (merged, into) = (ItemName.short(merge.merged), ItemName.short(merge.into))
       if merge.undone == 0 {
-        console.say("\(merged) 已并入 \(into)", "\(merged) counts under \(into) now")
+        page.add(line: language.text("\(merged) 已并入 \(into)", "\(merged) counts under \(into) now"))
       } else {
-        console.say("\(merged) 与 \(into) 的合并已撤销", "\(merged) stands for itself again")
+        page.add(
+          line: language.text("\(merged) 与 \(into) 的合并已撤销", "\(merged) stands for itself again"))
       }
     }
-    let names = reply.differing.map { PersonField(rawValue: $0)?.label[console.language] ?? $0 }
+    let names = reply.differing.map { PersonField(rawValue: $0)?.label[language] ?? $0 }
     if !names.isEmpty {
-      let list = names.joined(separator: console.text("、", ", "))
-      console.say("两份不同、以保留者为准的项目：\(list)", "they differ in \(list); the kept one counts")
+      let list = names.joined(separator: language.text("、", ", "))
+      page.add(
+        line: language.text("两份不同、以保留者为准的项目：\(list)", "they differ in \(list); the kept one counts")
+      )
     }
+    return page
   }
 
   private struct Line: Encodable {

@@ -1,6 +1,6 @@
-import CaseFile
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
 
 /// One item with its history, for programs.
@@ -21,12 +21,11 @@ struct HistoryLine: Encodable {
   init(_ reply: FollowReply, here: String) {
     item = reply.summary.map(ItemLine.init)
     subject = reply.item?.subject.map(SubjectLine.init)
-    let console = Console(language: .chinese, isJSON: true)
     record = [:]
     if let message = reply.item?.record?.message {
       for field in type(of: message).fields {
         guard let value = message.value(of: field.name) else { continue }
-        record[field.name] = RecordText.text(value, of: field, console)
+        record[field.name] = RecordText.text(value, of: field, .chinese)
       }
     }
     remark = reply.item?.remark

@@ -1,5 +1,6 @@
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
 
 /// Shows one item: the person, the question, the deadlines and all that happened to it.
@@ -8,91 +9,94 @@ struct HistoryView {
   /// The node's division: what it has to notify depends on the side.
   let here: String
 
-  func show(on console: Console) throws {
-    if console.isJSON { return try console.showJSON(HistoryLine(reply, here: here)) }
-    if let summary = reply.summary { console.show(head(summary, console)) }
-    if let item = reply.item { console.show(person(item, console)) }
-    showAdvice(console)
-    if let submission = reply.submission { showDeadlines(submission, console) }
-    for move in reply.dueMoves { showMove(move, console) }
-    console.show(["", console.word(.history)])
-    console.show(events(console))
+  func page(in language: Language) -> Page {
+    var page = Page()
+    page.add(value: HistoryLine(reply, here: here))
+    if let summary = reply.summary { addHead(of: summary, to: &page, language) }
+    if let item = reply.item { page.add(person(item, language)) }
+    addAdvice(to: &page, language)
+    if let submission = reply.submission { addDeadlines(of: submission, to: &page, language) }
+    for move in reply.dueMoves { page.add(line: line(of: move, language)) }
+    page.addGap()
+    page.add(heading: language.word(.history))
+    page.add(events(language))
+    return page
   }
 
-  private func head(_ summary: ItemSummary, _ console: Console) -> [String] {
-    let language = console.language
+  private func addHead(
+    of summary: ItemSummary, to page: inout Page, _ language: Language
+  ) {
     let state = Words.state(summary.state, language)
-    return [
-      "\(console.word(.item)) \(ItemName.full(summary.id))",
-      [
+    page.add(heading: "\(language.word(.item)) \(ItemName.full(summary.id))")
+    page.add(
+      line: [
         Words.kind(summary.kind, language), Words.category(summary.category, language),
-        Words.urgency(summary.urgency, language), state, summary.late ? console.word(.late) : "",
-      ].filter { !$0.isEmpty }.joined(separator: " · "),
-      "\(DivisionText.text(summary.from)) → \(DivisionText.text(summary.to))",
-    ]
+        Words.urgency(summary.urgency, language), state, summary.late ? language.word(.late) : "",
+      ].filter { !$0.isEmpty }.joined(separator: " · "))
+    page.add(line: "\(DivisionText.text(summary.from)) → \(DivisionText.text(summary.to))")
   }
 
-  private func person(_ item: Item, _ console: Console) -> TextTable {
-    var table = TextTable([.init(console.word(.subject)), .init(console.word(.value))])
-    for (name, value) in item.subject.map({ SubjectText.lines($0, console) }) ?? [] {
+  private func person(_ item: Item, _ language: Language) -> TextTable {
+    var table = TextTable([.init(language.word(.subject)), .init(language.word(.value))])
+    for (name, value) in item.subject.map({ SubjectText.lines($0, language) }) ?? [] {
       table.add([name, value])
     }
-    for (name, value) in RecordText.lines(item.record, console) { table.add([name, value]) }
-    if !item.remark.isEmpty { table.add([console.word(.remark), item.remark]) }
+    for (name, value) in RecordText.lines(item.record, language) { table.add([name, value]) }
+    if !item.remark.isEmpty { table.add([language.word(.remark), item.remark]) }
     return table
   }
 
   /// What the operator should know or do besides: G5, and the notices that are called for (S4.4).
-  private func showAdvice(_ console: Console) {
+  private func addAdvice(to page: inout Page, _ language: Language) {
     for advice in reply.advice {
-      let text = TwoLanguages.part(of: advice.text, in: console.language)
-      console.show(["! \(text)（\(advice.rule)）"])
+      let text = TwoLanguages.part(of: advice.text, in: language)
+      page.add(notes: ["! \(text)（\(advice.rule)）"])
     }
     if let item = reply.item {
-      console.show(
-        NoticeText.lines(of: NoticesDue.notices(of: item, at: here), console.language))
+      page.add(
+        notes: NoticeText.lines(of: NoticesDue.notices(of: item, at: here), language))
     }
   }
 
-  private func showDeadlines(_ submission: Submission, _ console: Console) {
-    console.show(["", "\(console.word(.deadlines)) (\(submission.profile), \(submission.cycle))"])
+  private func addDeadlines(
+    of submission: Submission, to page: inout Page, _ language: Language
+  ) {
+    page.addGap()
+    page.add(heading: "\(language.word(.deadlines)) (\(submission.profile), \(submission.cycle))")
     var table = TextTable([
-      .init(console.word(.rule)), .init(console.word(.what)),
-      .init(console.word(.due), isWhole: true), .init(console.word(.note)),
+      .init(language.word(.rule)), .init(language.word(.what)),
+      .init(language.word(.due), isWhole: true), .init(language.word(.note)),
     ])
     // Those of the last move hold; without one, those of the submission.
     for deadline in reply.dueMoves.last?.deadlines ?? submission.deadlines {
-      let unit = DeadlineUnit(rawValue: deadline.unit)?.label[console.language] ?? deadline.unit
-      let purpose = DeadlinePurpose(rawValue: deadline.purpose)?.label[console.language]
+      let unit = DeadlineUnit(rawValue: deadline.unit)?.label[language] ?? deadline.unit
+      let purpose = DeadlinePurpose(rawValue: deadline.purpose)?.label[language]
       table.add([
         deadline.rule, purpose ?? deadline.purpose, Words.date(deadline.due),
         "\(Words.date(deadline.start)) + \(deadline.length) \(unit)",
       ])
     }
-    console.show(table)
+    page.add(table)
     if !submission.keyReasons.isEmpty {
-      let reasons = submission.keyReasons.map { Words.keyReason($0, console.language) }
-      console.show(["\(console.word(.keySubject)): \(reasons.joined(separator: ", "))"])
+      let reasons = submission.keyReasons.map { Words.keyReason($0, language) }
+      page.add(line: "\(language.word(.keySubject)): \(reasons.joined(separator: ", "))")
     }
   }
 
   /// Why the due date is not the submission's (S4.3, S4.5).
-  private func showMove(_ move: DueMove, _ console: Console) {
+  private func line(of move: DueMove, _ language: Language) -> String {
     let reason =
       move.reason == "received"
-      ? console.text("对方接收，开始计时", "received: one more clock began")
-      : console.text("工作日历变动", "the working calendar was changed")
-    console.show([
-      "\(console.word(.due)) \(Words.date(move.before)) → \(Words.date(move.after)) "
-        + "(\(reason), \(ChinaTime.text(move.at)))"
-    ])
+      ? language.text("对方接收，开始计时", "received: one more clock began")
+      : language.text("工作日历变动", "the working calendar was changed")
+    return "\(language.word(.due)) \(Words.date(move.before)) → \(Words.date(move.after)) "
+      + "(\(reason), \(ChinaTime.text(move.at)))"
   }
 
-  private func events(_ console: Console) -> TextTable {
-    let language = console.language
+  private func events(_ language: Language) -> TextTable {
     var table = TextTable([
-      .init(console.word(.time), isWhole: true), .init(console.word(.step)),
-      .init(console.word(.actor)), .init(console.word(.division)), .init(console.word(.what)),
+      .init(language.word(.time), isWhole: true), .init(language.word(.step)),
+      .init(language.word(.actor)), .init(language.word(.division)), .init(language.word(.what)),
     ])
     for event in reply.events {
       let step = event.kind?.label[language] ?? ""

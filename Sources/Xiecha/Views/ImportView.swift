@@ -1,5 +1,6 @@
 import CaseFile
 import ExchangeRules
+import Operator
 import Presentation
 
 /// Shows what an import did: each row that was not taken, and the counts.
@@ -9,30 +10,32 @@ struct ImportView {
   /// Where the rejects were written; nil where there are none.
   let rejectsFile: String?
 
-  func show(on console: Console) throws {
-    if console.isJSON { return try console.showJSON(Summary(self)) }
+  func page(in language: Language) -> Page {
+    var page = Page()
+    page.add(value: Summary(self))
     if !result.rejected.isEmpty {
-      console.show(table(console))
-      console.show([""])
+      page.add(table(language))
+      page.addGap()
     }
     var chinese = "读取 \(result.read) 行：录入 \(result.entered)，此前已录入 \(result.known)，"
     chinese += "未导入 \(result.rejected.count)"
     var english = "\(result.read) rows read: \(result.entered) entered, \(result.known) entered "
     english += "before, \(result.rejected.count) not taken"
-    console.say(chinese, english)
-    console.show(NoticeText.lines(of: result.noticesDue, console.language))
+    page.add(line: language.text(chinese, english))
+    page.add(notes: NoticeText.lines(of: result.noticesDue, language))
     if let rejectsFile {
-      console.say(
-        "未导入的行已写入 \(rejectsFile)，更正后可再次导入",
-        "the rows not taken are in \(rejectsFile); correct and import it")
+      page.add(
+        line: language.text(
+          "未导入的行已写入 \(rejectsFile)，更正后可再次导入",
+          "the rows not taken are in \(rejectsFile); correct and import it"))
     }
+    return page
   }
 
-  private func table(_ console: Console) -> TextTable {
-    let language = console.language
+  private func table(_ language: Language) -> TextTable {
     var table = TextTable([
-      .init(console.word(.line), alignsRight: true, isWhole: true), .init(console.word(.column)),
-      .init(console.word(.value)), .init(console.word(.reason)), .init(console.word(.remedy)),
+      .init(language.word(.line), alignsRight: true, isWhole: true), .init(language.word(.column)),
+      .init(language.word(.value)), .init(language.word(.reason)), .init(language.word(.remedy)),
     ])
     for row in result.rejected {
       for problem in row.problems {

@@ -8,28 +8,29 @@ struct ItemView {
   /// Which division is worth a column: where it came from, where it goes, or who has it now.
   let shows: Label
 
-  func show(on console: Console, empty: BilingualText) throws {
-    if console.isJSON {
-      for item in items { try console.showJSON(ItemLine(item)) }
-      return
+  func page(in language: Language, empty: BilingualText) -> Page {
+    var page = Page()
+    for item in items { page.add(value: ItemLine(item)) }
+    if items.isEmpty {
+      page.add(line: empty[language])
+      return page
     }
-    if items.isEmpty { return console.show([empty[console.language]]) }
     var columns: [TextTable.Column] = [
-      .init(console.word(.item), isWhole: true), .init(console.word(.due), isWhole: true),
-      .init(console.word(.urgency)), .init(console.word(.state)), .init(console.word(.category)),
-      .init(console.word(.name)), .init(console.word(.citizenID)),
+      .init(language.word(.item), isWhole: true), .init(language.word(.due), isWhole: true),
+      .init(language.word(.urgency)), .init(language.word(.state)), .init(language.word(.category)),
+      .init(language.word(.name)), .init(language.word(.citizenID)),
     ]
-    columns.append(.init(console.word(shows)))
-    columns.append(.init(console.word(.finding)))
+    columns.append(.init(language.word(shows)))
+    columns.append(.init(language.word(.finding)))
     var table = TextTable(columns)
-    for item in items { table.add(cells(of: item, console)) }
-    console.show(table)
+    for item in items { table.add(cells(of: item, language)) }
+    page.add(table)
+    return page
   }
 
-  private func cells(of item: ItemSummary, _ console: Console) -> [String] {
-    let language = console.language
+  private func cells(of item: ItemSummary, _ language: Language) -> [String] {
     let line = ItemLine(item)
-    let due = (line.due ?? "") + (item.late ? " " + console.word(.late) : "")
+    let due = (line.due ?? "") + (item.late ? " " + language.word(.late) : "")
     let to = item.assignedTo.isEmpty ? item.to : item.assignedTo
     let other = shows == .from ? item.from : shows == .to ? item.to : to
     return [

@@ -1,37 +1,42 @@
 import ExchangeProtos
+import ExchangeRules
 import Presentation
 
 /// Shows what became of many items: how many are done, and each refusal.
 struct OutcomeView {
   let outcomes: [ItemOutcome]
 
-  func show(
-    on console: Console, chinese: String, english: String
-  ) throws -> Presentation.ExitCode {
+  /// How the program ends on them.
+  var exit: ProgramExit {
+    let refused = outcomes.count { !$0.done }
+    if refused == 0 { return .done }
+    return refused == outcomes.count ? .refused : .partlyDone
+  }
+
+  /// The page; the words say what was done to them.
+  func page(in language: Language, chinese: String, english: String) -> Page {
+    var page = Page()
+    for outcome in outcomes { page.add(value: Line(outcome)) }
     let refused = outcomes.filter { !$0.done }
-    if console.isJSON {
-      for outcome in outcomes { try console.showJSON(Line(outcome)) }
-    } else {
-      if !refused.isEmpty {
-        var table = TextTable([
-          .init(console.word(.item), isWhole: true), .init(console.word(.reason)),
-          .init(console.word(.what)),
+    if !refused.isEmpty {
+      var table = TextTable([
+        .init(language.word(.item), isWhole: true), .init(language.word(.reason)),
+        .init(language.word(.what)),
+      ])
+      for outcome in refused {
+        table.add([
+          ItemName.short(outcome.id), outcome.refusal?.reason ?? "",
+          TwoLanguages.part(of: outcome.refusal?.text ?? "", in: language),
         ])
-        for outcome in refused {
-          table.add([
-            ItemName.short(outcome.id), outcome.refusal?.reason ?? "",
-            TwoLanguages.part(of: outcome.refusal?.text ?? "", in: console.language),
-          ])
-        }
-        console.show(table)
       }
-      let done = outcomes.count - refused.count
-      console.say(
-        "已\(chinese) \(done) 条" + (refused.isEmpty ? "" : "，未成功 \(refused.count) 条"),
-        "\(english): \(done)" + (refused.isEmpty ? "" : ", refused: \(refused.count)"))
+      page.add(table)
     }
-    if refused.isEmpty { return .done }
-    return refused.count == outcomes.count ? .refused : .partlyDone
+    let done = outcomes.count - refused.count
+    page.add(
+      line: language.text(
+        "已\(chinese) \(done) 条" + (refused.isEmpty ? "" : "，未成功 \(refused.count) 条"),
+        "\(english): \(done)" + (refused.isEmpty ? "" : ", refused: \(refused.count)")))
+    return page
   }
 
   private struct Line: Encodable {

@@ -4,11 +4,11 @@ import Presentation
 
 /// A person of the register in a list: masked, with the words of the rules.
 enum PersonText {
-  static func columns(_ console: Console) -> [TextTable.Column] {
+  static func columns(_ language: Language) -> [TextTable.Column] {
     [
-      .init(console.word(.item), isWhole: true), .init(console.word(.name)),
-      .init(console.word(.citizenID)), .init(console.word(.household)),
-      .init(console.text("记录数", "records"), alignsRight: true, isWhole: true),
+      .init(language.word(.item), isWhole: true), .init(language.word(.name)),
+      .init(language.word(.citizenID)), .init(language.word(.household)),
+      .init(language.text("记录数", "records"), alignsRight: true, isWhole: true),
     ]
   }
 

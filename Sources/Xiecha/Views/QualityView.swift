@@ -7,53 +7,53 @@ struct QualityView {
   let defects: [DefectEntry]
   let numberless: [NumberlessEntry]
 
-  func show(on console: Console) throws {
-    if console.isJSON {
-      for entry in defects { try console.showJSON(DefectLine(entry)) }
-      for entry in numberless { try console.showJSON(NumberlessLine(entry)) }
-      return
-    }
+  func page(in language: Language) -> Page {
+    var page = Page()
+    for entry in defects { page.add(value: DefectLine(entry)) }
+    for entry in numberless { page.add(value: NumberlessLine(entry)) }
     if !defects.isEmpty {
-      console.show([console.text("缺项与矛盾（S12.2）", "missing or contradicting (S12.2)")])
-      console.show(defectTable(console))
-      console.show([""])
+      page.add(heading: language.text("缺项与矛盾（S12.2）", "missing or contradicting (S12.2)"))
+      page.add(defectTable(language))
+      page.addGap()
     }
     if !numberless.isEmpty {
-      console.show([console.text("无公民身份号码（S12.3）", "without a citizen ID number (S12.3)")])
-      console.show(numberlessTable(console))
-      console.show([""])
+      page.add(heading: language.text("无公民身份号码（S12.3）", "without a citizen ID number (S12.3)"))
+      page.add(numberlessTable(language))
+      page.addGap()
     }
-    console.say(
-      "有缺陷 \(defects.count) 人，无号码 \(numberless.count) 人",
-      "\(defects.count) with defects, \(numberless.count) without a number")
+    page.add(
+      line: language.text(
+        "有缺陷 \(defects.count) 人，无号码 \(numberless.count) 人",
+        "\(defects.count) with defects, \(numberless.count) without a number"))
+    return page
   }
 
-  private func defectTable(_ console: Console) -> TextTable {
+  private func defectTable(_ language: Language) -> TextTable {
     var table = TextTable([
-      .init(console.word(.item), isWhole: true), .init(console.word(.name)),
-      .init(console.word(.citizenID)), .init(console.word(.what)),
-      .init(console.text("保留理由", "kept because")),
+      .init(language.word(.item), isWhole: true), .init(language.word(.name)),
+      .init(language.word(.citizenID)), .init(language.word(.what)),
+      .init(language.text("保留理由", "kept because")),
     ])
     for entry in defects {
       let person = entry.person ?? RegisteredPerson()
       for defect in entry.defects {
         table.add([
           ItemName.short(person.id), person.maskedName, person.maskedCitizenId,
-          TwoLanguages.part(of: defect.text, in: console.language), entry.keptReason,
+          TwoLanguages.part(of: defect.text, in: language), entry.keptReason,
         ])
       }
     }
     return table
   }
 
-  private func numberlessTable(_ console: Console) -> TextTable {
+  private func numberlessTable(_ language: Language) -> TextTable {
     var table = TextTable([
-      .init(console.word(.item), isWhole: true), .init(console.word(.name)),
-      .init(console.word(.household)), .init(console.word(.reason)),
+      .init(language.word(.item), isWhole: true), .init(language.word(.name)),
+      .init(language.word(.household)), .init(language.word(.reason)),
     ])
     for entry in numberless {
       let person = entry.person ?? RegisteredPerson()
-      let placeholder = console.text("占位号码", "a placeholder")
+      let placeholder = language.text("占位号码", "a placeholder")
       table.add([
         ItemName.short(person.id), person.maskedName, DivisionText.short(person.household),
         [entry.hasPlaceholder ? placeholder : "", entry.reason].filter { !$0.isEmpty }

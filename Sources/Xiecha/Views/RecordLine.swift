@@ -1,4 +1,3 @@
-import CaseFile
 import ExchangeProtos
 import ExchangeRules
 import Presentation
@@ -59,15 +58,14 @@ struct RecordLine: Encodable {
   }
 
   private static func version(_ version: RegisteredVersion) -> Version {
-    let console = Console(language: .chinese, isJSON: true)
     var fields: [String: String] = [:]
     if let message = version.content?.message {
       for field in type(of: message).fields {
         guard let value = message.value(of: field.name) else { continue }
-        fields[field.name] = RecordText.text(value, of: field, console)
+        fields[field.name] = RecordText.text(value, of: field, .chinese)
       }
     } else if let subject = version.subject {
-      for (label, value) in SubjectText.lines(subject, console) { fields[label] = value }
+      for (label, value) in SubjectText.lines(subject, .chinese) { fields[label] = value }
     }
     return Version(
       record: ItemName.full(version.record),

@@ -7,48 +7,50 @@ import Presentation
 struct RecordView {
   let reply: HistoryReply
 
-  func show(on console: Console) throws {
-    if console.isJSON { return try console.showJSON(RecordLine(reply)) }
+  func page(in language: Language) -> Page {
+    var page = Page()
+    page.add(value: RecordLine(reply))
     let person = reply.person ?? RegisteredPerson()
-    console.show([
-      "\(console.word(.subject)) \(ItemName.full(person.id)) · "
-        + "\(console.text("登记确认", "confirmation")): "
-        + PersonText.confirmation(person.confirmation, console.language)
-    ])
-    for version in reply.versions { show(version, console) }
-    showMerges(console)
-    showConfirmations(console)
+    page.add(
+      heading: "\(language.word(.subject)) \(ItemName.full(person.id)) · "
+        + "\(language.text("登记确认", "confirmation")): "
+        + PersonText.confirmation(person.confirmation, language))
+    for version in reply.versions { add(version, to: &page, language) }
+    addMerges(to: &page, language)
+    addConfirmations(to: &page, language)
+    return page
   }
 
-  private func show(_ version: RegisteredVersion, _ console: Console) {
-    let language = console.language
+  private func add(
+    _ version: RegisteredVersion, to page: inout Page, _ language: Language
+  ) {
     let name =
       version.subject == nil
-      ? Words.category(version.category, language) : console.word(.subject)
-    let number = console.text("第\(version.version)版", "version \(version.version)")
-    console.show([
-      "",
-      [
+      ? Words.category(version.category, language) : language.word(.subject)
+    let number = language.text("第\(version.version)版", "version \(version.version)")
+    page.addGap()
+    page.add(
+      heading: [
         name, number, ChinaTime.text(version.at),
         "\(version.actor?.account ?? "")@\(DivisionText.short(version.actor?.division ?? ""))",
         version.sourceItem.isEmpty ? "" : ItemName.short(version.sourceItem), version.note,
-      ].filter { !$0.isEmpty }.joined(separator: " · "),
-    ])
-    var table = TextTable([.init(console.word(.what)), .init(console.word(.value))])
+      ].filter { !$0.isEmpty }.joined(separator: " · "))
+    var table = TextTable([.init(language.word(.what)), .init(language.word(.value))])
     let lines =
-      version.subject.map { SubjectText.lines($0, console) }
-      ?? RecordText.lines(version.content, console)
+      version.subject.map { SubjectText.lines($0, language) }
+      ?? RecordText.lines(version.content, language)
     for (label, value) in lines { table.add([label, value]) }
-    console.show(table)
+    page.add(table)
   }
 
-  private func showMerges(_ console: Console) {
+  private func addMerges(to page: inout Page, _ language: Language) {
     if reply.merges.isEmpty { return }
-    console.show(["", console.text("合并", "merges")])
+    page.addGap()
+    page.add(heading: language.text("合并", "merges"))
     var table = TextTable([
-      .init(console.word(.time), isWhole: true), .init(console.word(.item), isWhole: true),
-      .init("→", isWhole: true), .init(console.word(.actor)), .init(console.word(.reason)),
-      .init(console.text("撤销", "taken back")),
+      .init(language.word(.time), isWhole: true), .init(language.word(.item), isWhole: true),
+      .init("→", isWhole: true), .init(language.word(.actor)), .init(language.word(.reason)),
+      .init(language.text("撤销", "taken back")),
     ])
     for merge in reply.merges {
       table.add([
@@ -57,22 +59,23 @@ struct RecordView {
         merge.undone == 0 ? "" : "\(ChinaTime.text(merge.undone)) \(merge.undoneBy)",
       ])
     }
-    console.show(table)
+    page.add(table)
   }
 
-  private func showConfirmations(_ console: Console) {
+  private func addConfirmations(to page: inout Page, _ language: Language) {
     if reply.confirmations.isEmpty { return }
-    console.show(["", console.text("审核确认（S7.1）", "confirmation (S7.1)")])
+    page.addGap()
+    page.add(heading: language.text("审核确认（S7.1）", "confirmation (S7.1)"))
     var table = TextTable([
-      .init(console.word(.time), isWhole: true), .init(console.word(.state)),
-      .init(console.word(.actor)), .init(console.word(.division)), .init(console.word(.note)),
+      .init(language.word(.time), isWhole: true), .init(language.word(.state)),
+      .init(language.word(.actor)), .init(language.word(.division)), .init(language.word(.note)),
     ])
     for step in reply.confirmations {
       table.add([
-        ChinaTime.text(step.at), PersonText.confirmation(step.state, console.language),
+        ChinaTime.text(step.at), PersonText.confirmation(step.state, language),
         step.actor?.account ?? "", DivisionText.short(step.actor?.division ?? ""), step.note,
       ])
     }
-    console.show(table)
+    page.add(table)
   }
 }

@@ -4,8 +4,7 @@ import Presentation
 
 /// The facts of a person that say something, each with its label.
 enum SubjectText {
-  static func lines(_ subject: Subject, _ console: Console) -> [(String, String)] {
-    let language = console.language
+  static func lines(_ subject: Subject, _ language: Language) -> [(String, String)] {
     func place(_ address: Address?) -> String {
       address.map { "\(DivisionText.text($0.code))，\($0.text)" } ?? ""
     }
@@ -13,14 +12,14 @@ enum SubjectText {
       (.name, subject.name), (.citizenID, subject.citizenId),
       (.birthDate, Words.date(subject.birthDate)), (.sex, subject.sex.label[language]),
       (.residence, place(subject.residence)), (.household, place(subject.household)),
-      (.pregnant, console.word(subject.currentlyPregnant ? .yes : .no)),
+      (.pregnant, language.word(subject.currentlyPregnant ? .yes : .no)),
       (.certificate, subject.certificate.label[language]),
       (.contraception, subject.contraception.label[language]),
       (.telephone, subject.telephone),
     ]
-    var texts = lines.map { (console.word($0), $1) }
-    texts.append((console.text("号码说明", "reason about the number"), subject.noCitizenIdReason))
-    texts.append((console.text("最近生育日期", "last birth"), Words.date(subject.lastBirth)))
+    var texts = lines.map { (language.word($0), $1) }
+    texts.append((language.text("号码说明", "reason about the number"), subject.noCitizenIdReason))
+    texts.append((language.text("最近生育日期", "last birth"), Words.date(subject.lastBirth)))
     return texts.filter { !$0.1.isEmpty }
   }
 }

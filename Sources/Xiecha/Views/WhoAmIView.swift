@@ -8,22 +8,22 @@ struct WhoAmIView {
   /// Milliseconds since 1970.
   let expires: Int64
 
-  func show(on console: Console) throws {
+  func page(in language: Language) -> Page {
+    var page = Page()
     let actor = reply.actor ?? Actor()
-    if console.isJSON {
-      return try console.showJSON(
-        Line(
-          account: actor.account, role: actor.role, division: actor.division, node: reply.node,
-          nodeName: reply.nodeName, profile: reply.profile, expires: ChinaTime.text(expires)))
-    }
-    var table = TextTable([.init(console.word(.what)), .init(console.word(.value))])
-    table.add([console.word(.account), actor.account])
-    table.add([console.word(.role), RoleName.text(of: actor.role)[console.language]])
-    table.add([console.word(.division), DivisionText.text(actor.division)])
-    table.add([console.word(.node), DivisionText.text(reply.node)])
-    table.add([console.word(.profile), reply.profile])
-    table.add([console.word(.expires), ChinaTime.text(expires)])
-    console.show(table)
+    page.add(
+      value: Line(
+        account: actor.account, role: actor.role, division: actor.division, node: reply.node,
+        nodeName: reply.nodeName, profile: reply.profile, expires: ChinaTime.text(expires)))
+    var table = TextTable([.init(language.word(.what)), .init(language.word(.value))])
+    table.add([language.word(.account), actor.account])
+    table.add([language.word(.role), RoleName.text(of: actor.role)[language]])
+    table.add([language.word(.division), DivisionText.text(actor.division)])
+    table.add([language.word(.node), DivisionText.text(reply.node)])
+    table.add([language.word(.profile), reply.profile])
+    table.add([language.word(.expires), ChinaTime.text(expires)])
+    page.add(table)
+    return page
   }
 
   private struct Line: Encodable {

@@ -1,5 +1,7 @@
 import Exchange
+import Logging
 import NIOCore
+import Presentation
 import RPC
 import ServiceLifecycle
 
@@ -10,10 +12,15 @@ struct ServerService: Service {
   let grace: TimeAmount
   /// What the node is, for the line that says that it listens.
   let title: String
+  let logger: Logger
 
   func run() async throws {
     // Here and no earlier: from now on a signal stops the node gracefully.
-    StandardStream.output.write("ready: \(title) listens on \(server.endpoint)\n")
+    do {
+      try StandardStream.output.write("ready: \(title) listens on \(server.endpoint)\n")
+    } catch {
+      logger.warning("standard output takes no line", metadata: ["error": "\(error.explanation)"])
+    }
     try await gracefulShutdown()
     node.leaveLinks()
     await server.drain(within: grace)

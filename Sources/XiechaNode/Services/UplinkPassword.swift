@@ -1,8 +1,6 @@
 import Credentials
-import Exchange
 import RPC
 import Synchronization
-import Wire
 
 /// The password of this node's account at another: read anew at each connect, so that a new one
 /// holds without a restart, and its derived key kept while it stays the same.

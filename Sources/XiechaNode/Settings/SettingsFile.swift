@@ -3,6 +3,7 @@ import Exchange
 import ExchangeRules
 import Foundation
 import Logging
+import Presentation
 import RPC
 import ReferenceData
 import TLS

@@ -1,5 +1,6 @@
 import Exchange
 import Foundation
+import Presentation
 
 /// The keys that a configuration file holds.
 ///

@@ -1,6 +1,6 @@
 import Configuration
-import Exchange
 import ExchangeRules
+import Presentation
 import RPC
 
 /// A setting that is one of some words.

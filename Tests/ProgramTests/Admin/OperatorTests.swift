@@ -85,6 +85,44 @@ struct OperatorTests {
     #expect(try await account("li.wei") == nil)
   }
 
+  @Test("An account of another division, made before the first start, is named at the start")
+  func stranger() async throws {
+    let office = try await Office.ready(Office.county)
+    try await office.done(
+      [
+        "operator", "add", "--store", "440306.sqlite", "--name", "chen", "--role",
+        "countyOperator", "--division", "441702", "--display", "样例",
+      ], environment: ["XIECHA_PASSWORD": Office.password])
+    let node = try RunningNode(config: "\(Office.county).json", in: office.folder)
+    let warning = await node.line(with: "does not serve", on: .error)
+    #expect(warning?.contains("chen") == true && warning?.contains("441702") == true)
+    // From then on a signal stops it gracefully.
+    _ = try #require(await node.line(with: "ready:"))
+    node.signal(SIGTERM)
+    #expect(await node.exit() == 0)
+  }
+
+  @Test("A node's operators are of its own division and those below (S2.1)")
+  func otherDivisions() async throws {
+    let office = try await Office.ready(Office.county)
+    let node = try RunningNode(config: "\(Office.county).json", in: office.folder)
+    _ = try #require(await node.line(with: "ready:"))
+    for (division, role, exit): (String, String, Int32) in [
+      ("440306", "countyOperator", 0), ("440306018", "townshipOperator", 0),
+      ("441702", "countyOperator", 2), ("350000", "provinceSupervisor", 2),
+    ] {
+      let added = try await office.admin(
+        [
+          "operator", "add", "--store", "440306.sqlite", "--name", "li.\(division)", "--role", role,
+          "--division", division, "--display", "样例",
+        ], environment: ["XIECHA_PASSWORD": Office.password])
+      #expect(added.exit == exit, "\(added.error)")
+      #expect(exit == 0 || added.error.contains("not served by this node, 440306"))
+    }
+    node.signal(SIGTERM)
+    #expect(await node.exit() == 0)
+  }
+
   @Test("Without a terminal, a file or the environment there is no password to take")
   func noPassword() async throws {
     let add = [

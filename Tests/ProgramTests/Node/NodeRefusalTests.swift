@@ -128,7 +128,7 @@ struct NodeRefusalTests {
     #expect(try await refusal(office, exit: 3).contains("holds no password"))
   }
 
-  @Test("A ledger of a newer version, a stranger's file, a folder that is missing: exit code 5")
+  @Test("A ledger of a newer version, a stranger's file, a folder that is missing: exit code 6")
   func store() async throws {
     let office = try await Office.ready(Office.county)
     let path = office.folder.file("\(Office.county).sqlite")
@@ -136,24 +136,35 @@ struct NodeRefusalTests {
     let newer = try DatabaseQueue(path: path)
     try await newer.write { try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('9 dreams')") }
     try newer.close()
-    #expect(try await refusal(office, exit: 5).contains("a newer version"))
+    #expect(try await refusal(office, exit: 6).contains("a newer version"))
     try office.change(Office.county, "store", to: "\(Office.county).json")
-    #expect(try await refusal(office, exit: 5).contains("is not a ledger"))
+    #expect(try await refusal(office, exit: 6).contains("is not a ledger"))
     try office.change(Office.county, "store", to: "nowhere/store.sqlite")
-    #expect(try await refusal(office, exit: 5).contains("create its folder first"))
+    #expect(try await refusal(office, exit: 6).contains("create its folder first"))
   }
 
-  @Test("A second node on the same ledger is exit code 5")
+  @Test("A second node on the same ledger is exit code 6")
   func storeInUse() async throws {
     let office = try await Office.ready(Office.county)
     let first = try RunningNode(config: "\(Office.county).json", in: office.folder)
     _ = try #require(await first.line(with: "ready:"))
-    #expect(try await refusal(office, exit: 5).contains("in use by another node"))
+    #expect(try await refusal(office, exit: 6).contains("in use by another node"))
     first.signal(SIGTERM)
     #expect(await first.exit() == 0)
   }
 
-  @Test("A disk that takes no more is exit code 5, not a crash")
+  @Test("A ledger is one node's: another's start on it is exit code 6, and says whose it is")
+  func othersStore() async throws {
+    let office = try await Office.ready(Office.county, Office.township)
+    let first = try RunningNode(config: "\(Office.township).json", in: office.folder)
+    _ = try #require(await first.line(with: "ready:"))
+    first.signal(SIGTERM)
+    #expect(await first.exit() == 0)
+    try office.change(Office.county, "store", to: "\(Office.township).sqlite")
+    #expect(try await refusal(office, exit: 6).contains("is that of node 440306018, not of 440306"))
+  }
+
+  @Test("A disk that takes no more is exit code 6, not a crash")
   func noSpace() async throws {
     let office = try await Office.ready(Office.county)
     // The shell's limit of a file's size, in KiB: the same refusal to grow as a full disk.
@@ -161,7 +172,7 @@ struct NodeRefusalTests {
       "/bin/bash",
       ["-c", "ulimit -f 16; exec \(Program.node.path) --config \(Office.county).json"],
       environment: ["XIECHA_LANG": "en"], in: office.folder.path)
-    #expect(result.exit == 5, "\(result.error)")
+    #expect(result.exit == 6, "\(result.error)")
     #expect(result.error.split(separator: "\n").count == 1, "\(result.error)")
     #expect(result.error.contains("\(Office.county).sqlite"))
   }

@@ -6,6 +6,7 @@ struct Program {
 
   static let admin = Program(name: "xiecha-admin")
   static let node = Program(name: "xiecha-node")
+  static let `operator` = Program(name: "xiecha")
 
   /// The path of its file.
   var path: String { ProgramRun.built(name) }

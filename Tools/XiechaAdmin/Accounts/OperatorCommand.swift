@@ -4,6 +4,7 @@ import Exchange
 import ExchangeRules
 import Ledger
 import Presentation
+import Program
 
 /// `operator …`: the accounts of people (S8.1: only exchange operators may log in).
 struct OperatorCommand: ParsableCommand {
@@ -12,7 +13,7 @@ struct OperatorCommand: ParsableCommand {
     abstract: "操作员账号 · The accounts of people.",
     subcommands: [Add.self, List.self, Disable.self, Enable.self])
 
-  struct Add: AdminSubcommand {
+  struct Add: Command {
     static let configuration = CommandConfiguration(
       abstract: "新增 · Add an operator; the password is asked for.")
 
@@ -35,35 +36,38 @@ struct OperatorCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
-      try AccountNameRule.check(name)
-      try role.check(division)
+    func perform(on console: Console) async throws -> ProgramExit {
+      try OperatorCommand.check(name)
+      try OperatorCommand.check(role, of: division, at: nil)
       let display = display.trimmingBlanks
       guard !display.isEmpty, display.utf8.count <= 120 else {
         throw ProgramFailure(
           .badInput, chinese: "姓名须为 1 至 120 字节",
           english: "--display: a name of 1 to 120 bytes is needed")
       }
-      let (name, division, role) = (name, division, role.role)
+      let (name, division, role) = (name, division, role)
       try await store.open(creatingOn: console) { ledger in
         // Before the password is asked for: nobody types one for nothing.
+        try OperatorCommand.check(
+          role, of: division, at: try await LedgerOwnership.owner(of: ledger))
         if try await ledger.read({ try $0.account(name) }) != nil {
           throw LedgerFailure(.exists, "there is an account \(name) already; choose another")
         }
-        let password = try PasswordSource.newPassword(
+        let password = try PasswordEntry.newPassword(
           file: passwordFile, for: name, console: console)
         let account = StoredAccount(
-          name: name, displayName: display, role: role.rawValue, division: "\(division)",
+          name: name, displayName: display, role: role.role.rawValue, division: "\(division)",
           verifier: ScramVerifier(password: password).text, created: Clock.milliseconds)
         try await ledger.commit { try $0.create(account) }
         try console.done(
-          AccountValue(account), "已新增账号 \(name)（\(display)，\(role.rawValue)，\(division)）",
-          "added \(name) (\(display), \(role.rawValue), \(division))")
+          AccountValue(account), "已新增账号 \(name)（\(display)，\(role.role.rawValue)，\(division)）",
+          "added \(name) (\(display), \(role.role.rawValue), \(division))")
       }
+      return .done
     }
   }
 
-  struct List: AdminSubcommand {
+  struct List: Command {
     static let configuration = CommandConfiguration(
       abstract: "列出 · List accounts, those of nodes among them.")
 
@@ -74,7 +78,7 @@ struct OperatorCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       let prefix = division?.prefix ?? ""
       let accounts = try await store.open { ledger in
         try await ledger.read { reader in
@@ -104,10 +108,11 @@ struct OperatorCommand: ParsableCommand {
           account.passwordChanged,
         ]
       }
+      return .done
     }
   }
 
-  struct Disable: AdminSubcommand {
+  struct Disable: Command {
     static let configuration = CommandConfiguration(
       abstract: "停用 · Switch an account off; its sessions end at once.")
 
@@ -118,13 +123,14 @@ struct OperatorCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       try await OperatorCommand.set(name, enabled: false, in: store)
       try console.done(["disabled": name], "已停用 \(name)", "\(name) is switched off")
+      return .done
     }
   }
 
-  struct Enable: AdminSubcommand {
+  struct Enable: Command {
     static let configuration = CommandConfiguration(abstract: "启用 · Switch an account on again.")
 
     @OptionGroup var store: StoreOptions
@@ -134,14 +140,29 @@ struct OperatorCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       try await OperatorCommand.set(name, enabled: true, in: store)
       try console.done(["enabled": name], "已启用 \(name)", "\(name) is switched on")
+      return .done
+    }
+  }
+
+  private static func check(_ name: String) throws(ProgramFailure) {
+    if let text = AccountNameRule.verdict(on: name).refusal {
+      throw ProgramFailure(.badInput, text: text)
+    }
+  }
+
+  private static func check(
+    _ role: OperatorRole, of division: DivisionCode, at node: DivisionCode?
+  ) throws(ProgramFailure) {
+    if let text = role.verdict(on: division, at: node).refusal {
+      throw ProgramFailure(.badInput, text: text)
     }
   }
 
   private static func set(_ name: String, enabled: Bool, in store: StoreOptions) async throws {
-    try AccountNameRule.check(name)
+    try check(name)
     let time = enabled ? nil : Clock.milliseconds
     try await store.open { ledger in try await ledger.commit { try $0.disable(name, at: time) } }
   }

@@ -5,6 +5,7 @@ import ExchangeRules
 import Glibc
 import Ledger
 import Presentation
+import Program
 
 /// `password …`: sets and makes passwords.
 struct PasswordCommand: ParsableCommand {
@@ -13,7 +14,7 @@ struct PasswordCommand: ParsableCommand {
     abstract: "口令 · Set and make passwords.",
     subcommands: [SetPassword.self, Generate.self, Changes.self])
 
-  struct SetPassword: AdminSubcommand {
+  struct SetPassword: Command {
     static let configuration = CommandConfiguration(
       commandName: "set",
       abstract: "设置 · Set an account's password; its sessions end.",
@@ -36,7 +37,7 @@ struct PasswordCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       let name = name
       try await store.open { ledger in
         guard let account = try await ledger.read({ try $0.account(name) }) else {
@@ -58,6 +59,7 @@ struct PasswordCommand: ParsableCommand {
             + (overlap == nil
               ? "" : "; the old one counts until \(Clock.text(change.previousUntil))"))
       }
+      return .done
     }
 
     private struct Change {
@@ -78,7 +80,7 @@ struct PasswordCommand: ParsableCommand {
           .corrupt, "the verifier of \(account.name) is damaged; restore the last backup")
       }
       let previous = account.previousVerifier.flatMap(ScramVerifier.init(text:))
-      let password = try PasswordSource.newPassword(
+      let password = try PasswordEntry.newPassword(
         file: passwordFile, for: account.name, earlier: [current] + (previous.map { [$0] } ?? []),
         console: console)
       let now = Clock.milliseconds
@@ -91,7 +93,7 @@ struct PasswordCommand: ParsableCommand {
     }
   }
 
-  struct Changes: AdminSubcommand {
+  struct Changes: Command {
     static let configuration = CommandConfiguration(
       abstract: "更改记录 · List changed passwords, of this node and told of by those below (S8.2).")
 
@@ -102,7 +104,7 @@ struct PasswordCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       let limit = min(max(limit, 1), LedgerLimits.pageRows)
       let changes = try await store.open { ledger in
         try await ledger.read { try $0.passwordChanges(limit: limit) }
@@ -117,10 +119,11 @@ struct PasswordCommand: ParsableCommand {
           TextTable.Column(console.text("已告知上级", "told"), isWhole: true),
         ]
       ) { [$0.at, $0.account, $0.division, $0.by, $0.told] }
+      return .done
     }
   }
 
-  struct Generate: AdminSubcommand {
+  struct Generate: Command {
     static let configuration = CommandConfiguration(
       abstract: "生成 · Make a random password of 256 bits and write it to a file, mode 0600.")
 
@@ -129,15 +132,19 @@ struct PasswordCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       var password = RandomSecret.make()
       // One in some ten thousand contains a word that guessing starts with.
       while !PasswordPolicy.standard.weaknesses(of: password, account: "").isEmpty {
         password = RandomSecret.make()
       }
-      guard let out else { return try console.done(["password": password], password, password) }
-      try PasswordFile.write(password, to: out)
-      try console.done(["file": out], "已写入 \(out)", "written to \(out)")
+      if let out {
+        try PasswordFile.write(password, to: out)
+        try console.done(["file": out], "已写入 \(out)", "written to \(out)")
+      } else {
+        try console.done(["password": password], password, password)
+      }
+      return .done
     }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
-import Exchange
 import Foundation
+import Presentation
+import Program
 import TLS
 
 /// `authority …`: the one that vouches for the nodes of a network.
@@ -10,7 +11,7 @@ struct AuthorityCommand: ParsableCommand {
     abstract: "证书颁发机构 · The authority that vouches for a network's nodes.",
     subcommands: [Create.self])
 
-  struct Create: AdminSubcommand {
+  struct Create: Command {
     static let configuration = CommandConfiguration(
       abstract: "新建 · Make an authority: authority.pem, authority.key (0600), revoked.pem.")
 
@@ -22,7 +23,7 @@ struct AuthorityCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       try Folder.make(directory, mode: 0o700)
       let authority = try CertificateAuthority.create(
         in: directory, name: name, now: Clock.seconds)
@@ -30,6 +31,7 @@ struct AuthorityCommand: ParsableCommand {
         ["certificate": authority.certificateFile, "revoked": authority.revocationListFile],
         "已建立：\(authority.certificateFile)。私钥 \(authority.keyFile) 请勿离开本机。",
         "created \(authority.certificateFile); the key \(authority.keyFile) stays on this machine")
+      return .done
     }
   }
 }

@@ -2,6 +2,8 @@ import ArgumentParser
 import Exchange
 import ExchangeRules
 import Foundation
+import Presentation
+import Program
 import TLS
 
 /// `certificate …`: the certificates of nodes.
@@ -11,7 +13,7 @@ struct CertificateCommand: ParsableCommand {
     abstract: "节点证书 · The certificates of nodes.",
     subcommands: [Issue.self, Revoke.self, Show.self])
 
-  struct Issue: AdminSubcommand {
+  struct Issue: Command {
     static let configuration = CommandConfiguration(
       abstract: "颁发 · Issue a node's certificate and key (0600), with the trust root beside them.")
 
@@ -35,7 +37,7 @@ struct CertificateCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       _ = try division.nodeKind()
       let authority = try CertificateAuthority(directory: authority)
       try Folder.make(out, mode: 0o700)
@@ -51,6 +53,7 @@ struct CertificateCommand: ParsableCommand {
           + "\(Clock.text(issued.identity.expires * 1000))",
         "issued \(issued.certificateFile), key \(issued.keyFile), valid until "
           + "\(Clock.text(issued.identity.expires * 1000))")
+      return .done
     }
 
     /// Copies a file that the node needs into its folder, unless that is the authority's own.
@@ -69,7 +72,7 @@ struct CertificateCommand: ParsableCommand {
     }
   }
 
-  struct Revoke: AdminSubcommand {
+  struct Revoke: Command {
     static let configuration = CommandConfiguration(
       abstract: "吊销 · Take certificates back; without any, renew the list's validity.")
 
@@ -84,7 +87,7 @@ struct CertificateCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       let authority = try CertificateAuthority(directory: authority)
       var all = serials
       for file in certificate { all.append(try PeerIdentity(certificateFile: file).serial) }
@@ -94,10 +97,11 @@ struct CertificateCommand: ParsableCommand {
         ["revoked": revoked],
         "名单 \(authority.revocationListFile) 现有 \(revoked.count) 个证书；请发到各节点并执行 kill -HUP",
         "\(revoked.count) on \(authority.revocationListFile); copy it to each node, then kill -HUP")
+      return .done
     }
   }
 
-  struct Show: AdminSubcommand {
+  struct Show: Command {
     static let configuration = CommandConfiguration(
       abstract: "查看 · Show whose a certificate is, its serial number and fingerprint.")
 
@@ -106,13 +110,14 @@ struct CertificateCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       let value = CertificateValue(try PeerIdentity(certificateFile: file), file: file)
       try console.done(
         value,
         "区划 \(value.division)\n序列号 \(value.serial)\n指纹 \(value.fingerprint)\n有效至 \(value.expires)",
         "division \(value.division)\nserial \(value.serial)\nfingerprint \(value.fingerprint)\n"
           + "valid until \(value.expires)")
+      return .done
     }
   }
 }

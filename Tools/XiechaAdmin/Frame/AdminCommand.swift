@@ -1,4 +1,5 @@
 import ArgumentParser
+import Presentation
 
 /// `xiecha-admin` and what it can do.
 struct AdminCommand: AsyncParsableCommand {
@@ -12,9 +13,7 @@ struct AdminCommand: AsyncParsableCommand {
       Passwords are typed without echo, or come from --password-file or XIECHA_PASSWORD; never from
       the command line.
 
-      Exit codes: 0 done; 1 refused, nothing changed; 2 bad command line or input file; 3 a
-      certificate, key or password file cannot be used; 5 the ledger cannot be used; 70 internal
-      failure.
+      \(ProgramExit.help)
       """,
     subcommands: [
       AuthorityCommand.self, CertificateCommand.self, ConfigCommand.self, NodeCommand.self,

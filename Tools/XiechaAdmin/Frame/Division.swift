@@ -1,6 +1,7 @@
 public import ArgumentParser
 import Exchange
 public import ExchangeRules
+import Presentation
 import ReferenceData
 
 extension DivisionCode: ExpressibleByArgument {
@@ -14,16 +15,12 @@ extension DivisionCode {
 
   /// The kind of node that serves it.
   func nodeKind() throws(ProgramFailure) -> NodeIdentity.Kind {
-    switch level {
-    case .province: return .province
-    case .township: return .township
-    case .county: return .county
-    case .prefecture where isCounty: return .county
-    case .prefecture, .village:
+    guard let kind = NodeIdentity.Kind(serving: self) else {
       throw ProgramFailure(
         .badInput, chinese: "\(self) 不是省、县或乡镇的代码：只有这三级设节点",
         english:
           "\(self) is not the code of a province, a county or a township: no other has a node")
     }
+    return kind
   }
 }

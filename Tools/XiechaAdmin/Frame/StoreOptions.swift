@@ -1,7 +1,7 @@
 import ArgumentParser
-import Exchange
 import Foundation
 import Ledger
+import Presentation
 
 /// Which ledger a command works on.
 struct StoreOptions: ParsableArguments {
@@ -10,8 +10,7 @@ struct StoreOptions: ParsableArguments {
 
   /// Works on the ledger.
   ///
-  /// - Parameter console: where it is told that the ledger was not there and is made; nil: one that
-  ///   is not there is refused.
+  /// One that is not there is made, and the console is told so; without a console it is refused.
   func open<Value>(
     creatingOn console: Console? = nil, _ work: (Ledger) async throws -> Value
   ) async throws -> Value {
@@ -20,7 +19,7 @@ struct StoreOptions: ParsableArguments {
         throw ProgramFailure(
           .badInput, chinese: "没有数据库文件 \(store)", english: "there is no ledger \(store)")
       }
-      console.note(
+      console.warn(
         "新建数据库 \(store)；如非所愿，请核对 --store",
         "made a new ledger, \(store); if that was not meant, check --store")
     }

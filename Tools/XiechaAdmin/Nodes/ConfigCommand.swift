@@ -3,6 +3,7 @@ import Exchange
 import ExchangeRules
 import Foundation
 import Presentation
+import Program
 
 /// `config …`: the configuration of `xiecha-node`.
 struct ConfigCommand: ParsableCommand {
@@ -11,7 +12,7 @@ struct ConfigCommand: ParsableCommand {
     abstract: "节点配置 · The configuration of a node.",
     subcommands: [Write.self])
 
-  struct Write: AdminSubcommand {
+  struct Write: Command {
     static let configuration = CommandConfiguration(
       abstract: "写出节点配置 · Write a configuration for xiecha-node; see Sources/XiechaNode/README.md.")
 
@@ -47,7 +48,7 @@ struct ConfigCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       let kind = try division.nodeKind()
       guard let name = name ?? division.registeredName else {
         throw ProgramFailure(
@@ -80,6 +81,7 @@ struct ConfigCommand: ParsableCommand {
           english: "cannot write \(out): it is there already, or its folder cannot be written")
       }
       try console.done(["file": out], "已写入 \(out)", "written to \(out)")
+      return .done
     }
   }
 }

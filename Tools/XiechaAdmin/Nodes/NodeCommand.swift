@@ -4,6 +4,7 @@ import Exchange
 import ExchangeRules
 import Ledger
 import Presentation
+import Program
 import TLS
 
 /// `node …`: the nodes below that may connect to this one, and peer provinces (S2.3).
@@ -13,7 +14,7 @@ struct NodeCommand: ParsableCommand {
     abstract: "下级节点登记 · The register of the nodes that connect to this one.",
     subcommands: [Register.self, List.self, Disable.self, Enable.self])
 
-  struct Register: AdminSubcommand {
+  struct Register: Command {
     static let configuration = CommandConfiguration(
       abstract:
         "登记或更新 · Register a node, or give a registered one its new name, certificate, password.",
@@ -38,7 +39,7 @@ struct NodeCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       let kind = try division.nodeKind()
       let code = "\(division)"
       let fingerprint = try fingerprint()
@@ -57,26 +58,16 @@ struct NodeCommand: ParsableCommand {
           isEnabled: registered?.isEnabled ?? true,
           registered: registered?.registered ?? Clock.milliseconds)
         let verifier = try newVerifier(known, account, console)
-        try await ledger.commit { ledger in
-          try ledger.register(node)
-          if let known {
-            guard let verifier else { return }
-            let now = Clock.milliseconds
-            try ledger.changePassword(
-              of: account, to: verifier, at: now, previousUntil: 0,
-              by: Administrator.actor(for: known.division))
-          } else if let verifier {
-            try ledger.create(
-              StoredAccount(
-                name: account, displayName: name, role: "\(kind.rawValue)Node", division: code,
-                verifier: verifier, created: Clock.milliseconds))
-          }
-        }
+        let registration = NodeRegistration(
+          node, kind: kind, known: known, verifier: verifier, now: Clock.milliseconds)
+        try await registration.write(
+          to: ledger, now: Clock.milliseconds, by: Administrator.actor(for: code))
         try console.done(
           NodeValue(node),
           known == nil ? "已登记节点 \(code) \(name)" : "已更新节点 \(code) \(name)",
           known == nil ? "registered node \(code) \(name)" : "updated node \(code) \(name)")
       }
+      return .done
     }
 
     private func fingerprint() throws -> [UInt8]? {
@@ -96,7 +87,7 @@ struct NodeCommand: ParsableCommand {
       _ known: StoredAccount?, _ account: String, _ console: Console
     ) throws -> String? {
       if known != nil, passwordFile == nil { return nil }
-      let password = try PasswordSource.newPassword(
+      let password = try PasswordEntry.newPassword(
         file: passwordFile, for: account, console: console)
       if let kept = known.flatMap({ ScramVerifier(text: $0.verifier) }),
         kept.matches(password: password)
@@ -107,13 +98,13 @@ struct NodeCommand: ParsableCommand {
     }
   }
 
-  struct List: AdminSubcommand {
+  struct List: Command {
     static let configuration = CommandConfiguration(abstract: "列出 · List the registered nodes.")
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       let nodes = try await store.open { ledger in
         try await ledger.read { reader in
           var nodes: [RegisteredNode] = []
@@ -141,10 +132,11 @@ struct NodeCommand: ParsableCommand {
           node.registered, node.lastSeen, node.fingerprint,
         ]
       }
+      return .done
     }
   }
 
-  struct Disable: AdminSubcommand {
+  struct Disable: Command {
     static let configuration = CommandConfiguration(
       abstract: "停用 · Let a node connect no longer; a connection that is open ends.")
 
@@ -155,14 +147,15 @@ struct NodeCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       try await NodeCommand.set(division, enabled: false, in: store)
       try console.done(
         ["disabled": "\(division)"], "已停用 \(division)", "\(division) is switched off")
+      return .done
     }
   }
 
-  struct Enable: AdminSubcommand {
+  struct Enable: Command {
     static let configuration = CommandConfiguration(abstract: "启用 · Let a node connect again.")
 
     @OptionGroup var store: StoreOptions
@@ -172,22 +165,19 @@ struct NodeCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       try await NodeCommand.set(division, enabled: true, in: store)
       try console.done(["enabled": "\(division)"], "已启用 \(division)", "\(division) is switched on")
+      return .done
     }
   }
 
   private static func set(
     _ division: DivisionCode, enabled: Bool, in store: StoreOptions
   ) async throws {
-    let time = enabled ? nil : Clock.milliseconds
-    let code = "\(division)"
     try await store.open { ledger in
-      try await ledger.commit { ledger in
-        try ledger.setNode(code, enabled: enabled)
-        try ledger.disable(NodeIdentity.account(of: code), at: time)
-      }
+      try await NodeRegistration.set(
+        division, enabled: enabled, in: ledger, now: Clock.milliseconds)
     }
   }
 }

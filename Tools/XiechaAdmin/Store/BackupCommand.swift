@@ -1,9 +1,10 @@
 import ArgumentParser
-import Exchange
 import Ledger
+import Presentation
+import Program
 
 /// `backup`: a copy of the ledger while the node runs.
-struct BackupCommand: AdminSubcommand {
+struct BackupCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "backup",
     abstract: "备份 · Copy the ledger into one new file (0600); the node can go on.",
@@ -19,14 +20,15 @@ struct BackupCommand: AdminSubcommand {
 
   @OptionGroup var output: OutputOptions
 
-  func perform(on console: Console) async throws {
+  func perform(on console: Console) async throws -> ProgramExit {
     let damage = try await store.open { ledger in
       try ledger.backUp(to: to)
       return try await ledger.damage()
     }
     for line in damage {
-      console.note("警告：数据库有损坏：\(line)", "warning: the ledger is damaged: \(line)")
+      console.warn("警告：数据库有损坏：\(line)", "warning: the ledger is damaged: \(line)")
     }
     try console.done(["file": to], "已备份到 \(to)", "copied to \(to)")
+    return .done
   }
 }

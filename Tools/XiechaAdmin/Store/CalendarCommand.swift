@@ -4,6 +4,7 @@ import ExchangeRules
 import Foundation
 import Ledger
 import Presentation
+import Program
 import ReferenceData
 
 /// `calendar …`: holidays and make-up working days (S4.5).
@@ -13,7 +14,7 @@ struct CalendarCommand: ParsableCommand {
     abstract: "工作日历 · Holidays and make-up working days.",
     subcommands: [Import.self])
 
-  struct Import: AdminSubcommand {
+  struct Import: Command {
     static let configuration = CommandConfiguration(
       abstract: "导入 · Import a year's arrangement and say which due dates moved (S4.5).",
       discussion: """
@@ -29,7 +30,7 @@ struct CalendarCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       guard let data = FileManager.default.contents(atPath: file),
         let text = String(data: data, encoding: .utf8)
       else {
@@ -47,21 +48,20 @@ struct CalendarCommand: ParsableCommand {
         throw failure.naming(file)
       }
       try show(outcome, on: console)
+      return .done
     }
 
     private func show(_ outcome: CalendarImport.Outcome, on console: Console) throws {
       let years = outcome.coveredYears.map { "\($0.lowerBound)–\($0.upperBound)" } ?? "-"
       for item in outcome.notCovered {
-        console.note(
+        console.warn(
           "\(item)：时限超出日历范围，到期日不变", "\(item): its clock leaves the covered years; its date stays")
       }
-      if !console.isJSON {
-        try console.done(
-          years, "日历现覆盖 \(years)；重算 \(outcome.recomputed) 条未结信息，改期 \(outcome.moved.count) 条",
-          "the calendar covers \(years); \(outcome.recomputed) open items recomputed, "
-            + "\(outcome.moved.count) moved")
-        if outcome.moved.isEmpty { return hint(console) }
-      }
+      try console.say(
+        "日历现覆盖 \(years)；重算 \(outcome.recomputed) 条未结信息，改期 \(outcome.moved.count) 条",
+        "the calendar covers \(years); \(outcome.recomputed) open items recomputed, "
+          + "\(outcome.moved.count) moved")
+      if outcome.moved.isEmpty, !console.isJSON { return hint(console) }
       try console.list(
         outcome.moved.map(MoveValue.init),
         [
@@ -74,7 +74,7 @@ struct CalendarCommand: ParsableCommand {
     }
 
     private func hint(_ console: Console) {
-      console.note(
+      console.warn(
         "节点收到 SIGHUP 或重新启动后采用新日历", "the node takes the new calendar on SIGHUP or at its next start")
     }
   }

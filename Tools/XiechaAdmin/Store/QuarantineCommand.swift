@@ -1,7 +1,7 @@
 import ArgumentParser
-import Exchange
 import Ledger
 import Presentation
+import Program
 
 /// `quarantine …`: what neighbours sent and this node did not take.
 struct QuarantineCommand: ParsableCommand {
@@ -10,7 +10,7 @@ struct QuarantineCommand: ParsableCommand {
     abstract: "未接收的数据 · What neighbours sent and this node did not take.",
     subcommands: [List.self])
 
-  struct List: AdminSubcommand {
+  struct List: Command {
     static let configuration = CommandConfiguration(
       abstract: "列出 · List it, the newest first, with the reason; no personal data.")
 
@@ -21,7 +21,7 @@ struct QuarantineCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       let limit = min(max(limit, 1), LedgerLimits.pageRows)
       let found = try await store.open { ledger in
         try await ledger.read { try $0.quarantined(limit: limit) }
@@ -37,6 +37,7 @@ struct QuarantineCommand: ParsableCommand {
           TextTable.Column(console.text("说明", "note")),
         ]
       ) { [$0.at, $0.peer, $0.item, $0.reason, $0.field, $0.text] }
+      return .done
     }
   }
 }

@@ -1,8 +1,8 @@
 import ArgumentParser
-import Exchange
 import ExchangeRules
 import Ledger
 import Presentation
+import Program
 
 /// `trace …`: who read what, and why (G2).
 struct TraceCommand: ParsableCommand {
@@ -11,7 +11,7 @@ struct TraceCommand: ParsableCommand {
     abstract: "查阅留痕 · Who read which record, when and why (G2).",
     subcommands: [List.self, Verify.self])
 
-  struct List: AdminSubcommand {
+  struct List: Command {
     static let configuration = CommandConfiguration(
       abstract: "列出 · List all readings, those of an item, or those of a person.",
       discussion: """
@@ -29,7 +29,7 @@ struct TraceCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       let (item, person) = (item?.id, person)
       guard item == nil || person == nil else {
         throw ProgramFailure(
@@ -69,10 +69,11 @@ struct TraceCommand: ParsableCommand {
           trace.purpose, trace.item, trace.person,
         ]
       }
+      return .done
     }
   }
 
-  struct Verify: AdminSubcommand {
+  struct Verify: Command {
     static let configuration = CommandConfiguration(
       abstract: "校验 · Follow the chain of traces; exit code 1 where it is broken.",
       discussion: """
@@ -87,7 +88,7 @@ struct TraceCommand: ParsableCommand {
 
     @OptionGroup var output: OutputOptions
 
-    func perform(on console: Console) async throws {
+    func perform(on console: Console) async throws -> ProgramExit {
       let known = head?.head ?? .empty
       let verdict = try await store.open { ledger in
         try await ledger.read { try $0.verifyTrace(holding: known) }
@@ -105,6 +106,7 @@ struct TraceCommand: ParsableCommand {
             "the trace is broken at row \(number): it was changed or removed; keep the ledger "
             + "as evidence and report it")
       }
+      return .done
     }
   }
 }

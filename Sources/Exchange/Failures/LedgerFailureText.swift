@@ -1,0 +1,41 @@
+public import ExchangeRules
+public import Ledger
+
+extension LedgerFailure {
+  /// Whether the ledger works, and what was asked of it is what is wrong.
+  public var isRefusal: Bool {
+    switch reason {
+    case .notALedger, .newerVersion, .unreadable, .readOnly, .inUse, .diskFull, .storage, .corrupt,
+      .closed, .busy:
+      false
+    case .unknownItem, .unknown, .exists, .conflict, .sequence, .invalid: true
+    }
+  }
+
+  /// What is wrong and what to do: the ledger's own line, which names the file or the account; in
+  /// Chinese after what the reason means.
+  public var told: BilingualText {
+    BilingualText(chinese: "数据库：\(meaning)（\(text)）", english: text)
+  }
+
+  private var meaning: String {
+    switch reason {
+    case .notALedger: "该文件不是本系统的数据库，请核对路径"
+    case .newerVersion: "数据库由更新版本的程序写成，请升级程序"
+    case .unreadable: "无法打开数据库文件或其目录，请检查路径和权限"
+    case .readOnly: "数据库只读，请检查文件和目录的权限"
+    case .inUse: "数据库正被另一个进程占用，请先停止该进程"
+    case .diskFull: "磁盘已满，本次未保存，请清理后重试"
+    case .storage: "存储读写失败，请检查磁盘"
+    case .corrupt: "数据库内容损坏，请用最近的备份恢复"
+    case .closed: "数据库已关闭"
+    case .busy: "数据库忙，请稍后重试"
+    case .unknownItem: "没有这条信息，请核对编号"
+    case .unknown: "没有这样的账号、节点、会话或记录，请列出后核对"
+    case .exists: "已经存在，请换一个名称"
+    case .conflict: "编号相同而内容不同"
+    case .sequence: "对方的序号不符"
+    case .invalid: "数值不合要求"
+    }
+  }
+}

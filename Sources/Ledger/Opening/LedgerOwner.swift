@@ -1,0 +1,18 @@
+/// Whose ledger it is: the division of the node that works on it, written at that node's first start.
+extension LedgerReader {
+  /// The division; nil for a ledger that no node has started on yet.
+  public func owner() throws -> String? {
+    try row("SELECT value FROM setting WHERE name = 'owner'") { $0.text(0) }
+  }
+}
+
+extension LedgerTransaction {
+  /// Takes a ledger that is nobody's yet.
+  ///
+  /// - Returns: whose it is now: who took it first stays its owner.
+  public func claim(for division: String) throws -> String {
+    if let owner = try owner() { return owner }
+    try execute("INSERT INTO setting VALUES ('owner', ?)", [.text(division)])
+    return division
+  }
+}

@@ -1,0 +1,77 @@
+public import ExchangeProtos
+internal import Foundation
+internal import NIOCore
+internal import NIOPosix
+internal import Presentation
+public import RPC
+internal import TLS
+public import Wire
+
+/// Calls to the node of a profile, signed in; a connection that is lost meanwhile is opened again.
+public struct NodeSession: Sendable {
+  private let client: RPCClient
+  /// The sign-in that it works with.
+  public let profile: Profile
+
+  /// Does the work with the session of a profile, and closes.
+  ///
+  /// `asked` is the name of the sign-in; nil: the environment's, or the only one.
+  public static func with<Result: Sendable>(
+    profile asked: String?, _ work: (NodeSession) async throws -> Result
+  ) async throws -> Result {
+    let (name, profile) = try ProfileStore().chosen(asked)
+    guard let session = profile.session else { throw ProfileStore.notSignedIn }
+    guard session.expires > now else {
+      throw ProgramFailure(
+        .credentials, "session-ended", chinese: "登录已过期，请重新登录：xiecha sign-in \(name)",
+        english: "the session has ended; sign in again: xiecha sign-in \(name)")
+    }
+    return try await with(
+      profile, signIn: SignIn(name: session.name, password: session.secret), work)
+  }
+
+  /// Does the work with a name and a password or secret, and closes.
+  public static func with<Result: Sendable>(
+    _ profile: Profile, signIn: SignIn, _ work: (NodeSession) async throws -> Result
+  ) async throws -> Result {
+    guard let endpoint = Endpoint(profile.node) else {
+      throw ProgramFailure(
+        .badInput, "node", chinese: "节点地址应为 主机:端口，而不是 \(profile.node)",
+        english: "the node is HOST:PORT, not \(profile.node)")
+    }
+    let tls = try TLSContext(client: TLSConfiguration(trustRootsFile: profile.trust))
+    let options = RPCConnection.Options(tls: tls, expectedDivision: profile.division)
+    // As many retries as calls that one lost connection can take with it.
+    let budget = RetryBudget(largestRetries: ImportRun.rowsInFlight)
+    let client = RPCClient(budget: budget) { () async throws(CallFailure) in
+      try await RPCConnection.connect(
+        to: endpoint, signIn: signIn, options: options,
+        group: MultiThreadedEventLoopGroup.singleton)
+    }
+    do {
+      let result = try await work(NodeSession(client: client, profile: profile))
+      await client.close()
+      return result
+    } catch {
+      await client.close()
+      throw error
+    }
+  }
+
+  /// Calls a method and waits for its reply, attempts and waiting included.
+  public func call<Request, Reply>(
+    _ method: UnaryMethod<Request, Reply>, _ request: Request, seconds: Int64 = 30
+  ) async throws(CallFailure) -> Reply {
+    try await client.call(method, request, timeout: .seconds(seconds))
+  }
+
+  /// All replies of a stream, attempts and waiting included.
+  public func all<Request, Reply>(
+    _ method: ServerStreamingMethod<Request, Reply>, _ request: Request, seconds: Int64 = 120
+  ) async throws(CallFailure) -> [Reply] {
+    try await client.all(method, request, timeout: .seconds(seconds))
+  }
+
+  /// Milliseconds since 1970.
+  public static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
+}
