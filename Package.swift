@@ -1,6 +1,7 @@
 // swift-tools-version: 6.2
 // Xiecha (协查): the case-exchange network of province, county and township offices.
-// What each target is for, and which target may import which: Sources/README.md.
+// What each target is for: Sources/README.md. A target declares what its files import, no more and no
+// less: the build (`--explicit-target-dependency-import-check error`) and Tests/LayoutTests see to it.
 import PackageDescription
 
 let strict: [SwiftSetting] = [
@@ -20,7 +21,6 @@ let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift
 let nioConcurrency = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle = Target.Dependency.product(
@@ -42,7 +42,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -70,17 +69,18 @@ let package = Package(
       name: "RPC",
       dependencies: [
         "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix, nioTLS, nioConcurrency,
-        logging, metrics,
+        logging,
       ],
       exclude: ["README.md"],
       swiftSettings: strict),
     .target(
-      name: "Ledger", dependencies: ["ExchangeRules", "Credentials", grdb], exclude: ["README.md"],
+      name: "Ledger", dependencies: ["Credentials", grdb], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
       name: "Exchange",
       dependencies: [
-        "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger", "RPC", logging,
+        "ExchangeRules", "ReferenceData", "ExchangeProtos", "Wire", "TLS", "Credentials", "Ledger",
+        "RPC", logging,
       ],
       exclude: ["README.md"],
       swiftSettings: strict),
@@ -94,7 +94,7 @@ let package = Package(
       name: "Presentation", dependencies: ["ExchangeRules"], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
-      name: "CaseFile", dependencies: ["ExchangeRules", "ReferenceData"], exclude: ["README.md"],
+      name: "CaseFile", dependencies: ["ExchangeRules"], exclude: ["README.md"],
       swiftSettings: strict),
     .executableTarget(
       name: "XiechaNode",
@@ -106,8 +106,8 @@ let package = Package(
     .executableTarget(
       name: "Xiecha",
       dependencies: [
-        "ExchangeRules", "ReferenceData", "ExchangeProtos", "CaseFile", "Credentials", "Explain",
-        "Presentation", "RPC", "TLS", "Wire", arguments, nioCore, nioPosix,
+        "ExchangeRules", "ReferenceData", "ExchangeProtos", "CaseFile", "Explain", "Presentation",
+        "RPC", "TLS", "Wire", arguments, nioCore, nioPosix,
       ],
       exclude: ["README.md"],
       swiftSettings: strict),
@@ -123,8 +123,8 @@ let package = Package(
       name: "xiecha-bench",
       dependencies: [
         "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules", "Explain", "Ledger",
-        "ReferenceData", "RPC", "TLS", "Wire", arguments, logging, nioCore, nioPosix, "TestNodes",
-        "TestSupport",
+        "ReferenceData", "RPC", "TLS", "Wire", arguments, logging, nioCore, nioPosix, nioTLS,
+        "TestNodes", "TestSupport",
       ],
       path: "Tools/xiecha-bench", swiftSettings: strict),
     .target(
@@ -149,20 +149,20 @@ let package = Package(
       name: "WireTests", dependencies: ["Wire", nioCore, "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "TLSTests",
-      dependencies: ["COpenSSL", "TLS", nioCore, nioEmbedded, nioPosix, nioTLS, "TestSupport"],
+      dependencies: ["COpenSSL", "TLS", nioCore, nioEmbedded, nioPosix, "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CredentialsTests", dependencies: ["Credentials", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RPCTests",
       dependencies: [
-        "RPC", "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix, logging,
-        "TestSupport",
+        "RPC", "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix, nioConcurrency,
+        logging, "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "LedgerTests",
-      dependencies: ["Ledger", "ExchangeRules", "Credentials", grdb, "TestSupport"],
+      dependencies: ["Ledger", "Credentials", grdb, "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests",
