@@ -1,6 +1,7 @@
 // swift-tools-version: 6.2
 // Xiecha (协查): the case-exchange network of province, county and township offices.
-// What each target is for, and which target may import which: Sources/README.md.
+// What each target is for: Sources/README.md. A target declares what its files import, no more and no
+// less: the build (`--explicit-target-dependency-import-check error`) and Tests/LayoutTests see to it.
 import PackageDescription
 
 let strict: [SwiftSetting] = [
@@ -20,7 +21,6 @@ let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift
 let nioConcurrency = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle = Target.Dependency.product(
@@ -42,7 +42,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -72,7 +71,7 @@ let package = Package(
       name: "RPC",
       dependencies: [
         "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix, nioTLS, nioConcurrency,
-        logging, metrics,
+        logging,
       ],
       exclude: ["README.md"],
       swiftSettings: strict),
@@ -82,7 +81,8 @@ let package = Package(
     .target(
       name: "Exchange",
       dependencies: [
-        "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger", "RPC", logging,
+        "ExchangeRules", "ReferenceData", "ExchangeProtos", "Wire", "TLS", "Credentials", "Ledger",
+        "RPC", logging,
       ],
       exclude: ["README.md"],
       swiftSettings: strict),
@@ -107,14 +107,13 @@ let package = Package(
       ],
       exclude: ["README.md"], swiftSettings: strict),
     .target(
-      name: "CaseFile", dependencies: ["Credentials", "ExchangeRules", "ReferenceData"],
-      exclude: ["README.md"],
+      name: "CaseFile", dependencies: ["Credentials", "ExchangeRules"], exclude: ["README.md"],
       swiftSettings: strict),
     .executableTarget(
       name: "XiechaNode",
       dependencies: [
         "Credentials", "Exchange", "ExchangeRules", "Ledger", "Presentation", "PrivateFiles",
-        "Program", "ReferenceData", "RPC", "TLS", "Wire", arguments, lifecycle, unixSignals,
+        "Program", "ReferenceData", "RPC", "TLS", arguments, lifecycle, unixSignals,
         configuration,
         logging, nioCore, nioPosix,
       ],
@@ -138,8 +137,8 @@ let package = Package(
       name: "xiecha-bench",
       dependencies: [
         "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules", "Explain", "Ledger",
-        "ReferenceData", "RPC", "TLS", "Wire", arguments, logging, nioCore, nioPosix, "TestNodes",
-        "TestSupport",
+        "ReferenceData", "RPC", "TLS", "Wire", arguments, logging, nioCore, nioPosix, nioTLS,
+        "TestNodes", "TestSupport",
       ],
       path: "Tools/xiecha-bench", swiftSettings: strict),
     .target(
@@ -149,7 +148,7 @@ let package = Package(
       name: "TestNodes",
       dependencies: [
         "Credentials", "Exchange", "ExchangeRules", "Ledger", "ReferenceData", "RPC",
-        "TestSupport", logging, nioCore, nioPosix,
+        "TestSupport", "Wire", logging, nioCore, nioPosix,
       ],
       path: "Tests/Support/Node", swiftSettings: strict),
     .testTarget(
@@ -165,7 +164,7 @@ let package = Package(
     .testTarget(
       name: "TLSTests",
       dependencies: [
-        "COpenSSL", "PrivateFiles", "TLS", nioCore, nioEmbedded, nioPosix, nioTLS, "TestSupport",
+        "COpenSSL", "PrivateFiles", "TLS", nioCore, nioEmbedded, nioPosix, "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -173,8 +172,8 @@ let package = Package(
     .testTarget(
       name: "RPCTests",
       dependencies: [
-        "RPC", "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix, logging,
-        "TestSupport",
+        "RPC", "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix, nioConcurrency,
+        logging, "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -185,7 +184,7 @@ let package = Package(
       name: "ExchangeTests",
       dependencies: [
         "Exchange", "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger",
-        "RPC", "TLS", "Wire", logging, nioCore, nioConcurrency, nioPosix, "TestNodes",
+        "RPC", "Wire", logging, nioCore, nioConcurrency, nioPosix, "TestNodes",
         "TestSupport",
       ],
       swiftSettings: strict),
@@ -199,8 +198,7 @@ let package = Package(
     .testTarget(
       name: "XiechaTests",
       dependencies: [
-        "Xiecha", "Exchange", "ExchangeRules", "Ledger", "Credentials", "ReferenceData", "RPC",
-        "TLS", logging, nioCore, nioPosix, "TestNodes", "TestSupport",
+        "Xiecha", "Exchange", "Ledger", "RPC", nioCore, nioPosix, "TestNodes", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(name: "LayoutTests", swiftSettings: strict),
@@ -222,10 +220,24 @@ let package = Package(
   ]
 )
 
-// Links libFuzzer, which only `Tools/fuzz/run` asks for.
+// Links libFuzzer, which only `Tools/fuzz/run` and `Tools/test` ask for.
 if Context.environment["XIECHA_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "xiecha-fuzz", dependencies: ["FuzzTargets"], path: "Tools/fuzz/Driver",
       swiftSettings: strict))
+}
+
+// Only these targets, with what they are built on: for an instrumented build beside the usual one.
+if let only = Context.environment["XIECHA_ONLY"] {
+  var wanted: Set<String> = []
+  var waiting = only.split(separator: " ").map(String.init)
+  while let name = waiting.popLast() {
+    guard wanted.insert(name).inserted,
+      let target = package.targets.first(where: { $0.name == name })
+    else { continue }
+    for case .byNameItem(let dependency, _) in target.dependencies { waiting.append(dependency) }
+  }
+  package.targets.removeAll { !wanted.contains($0.name) }
+  package.products.removeAll()
 }

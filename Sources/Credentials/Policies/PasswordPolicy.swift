@@ -21,10 +21,6 @@ public struct PasswordPolicy: Sendable, Hashable {
   /// How many earlier passwords may not come back.
   public var rememberedPasswords: Int
 
-  /// The longest password, in bytes: hashing it costs nothing at this size, and no message limit is
-  /// near.
-  public static let longestBytes = 256
-
   /// The settings that hold where nobody sets others.
   public static let standard = PasswordPolicy(
     minimumCharacters: 12, minimumClasses: 3, minimumDistinctCharacters: 6, maximumAgeDays: 90,
@@ -46,7 +42,7 @@ public struct PasswordPolicy: Sendable, Hashable {
   public func weaknesses(of password: String, account: String) -> [PasswordWeakness] {
     var found: [PasswordWeakness] = []
     if password.count < minimumCharacters { found.append(.tooShort(minimum: minimumCharacters)) }
-    if password.utf8.count > PasswordPolicy.longestBytes { found.append(.tooLong) }
+    if password.utf8.count > PasswordWeakness.longestBytes { found.append(.tooLong) }
     if password.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
       found.append(.unprintable)
     }

@@ -17,6 +17,10 @@ public enum PasswordWeakness: Error, Sendable, Hashable {
   /// It was used before.
   case repeated
 
+  /// The longest password, in bytes: hashing it costs nothing at this size, and no message limit is
+  /// near.
+  public static let longestBytes = 256
+
   /// The stable word for programs.
   public var reason: String {
     switch self {
@@ -35,7 +39,7 @@ public enum PasswordWeakness: Error, Sendable, Hashable {
   public var chinese: String {
     switch self {
     case .tooShort(let minimum): "口令太短：至少需要 \(minimum) 个字符。"
-    case .tooLong: "口令太长：最多 \(PasswordPolicy.longestBytes) 个字节。"
+    case .tooLong: "口令太长：最多 \(PasswordWeakness.longestBytes) 个字节。"
     case .unprintable: "口令含有控制字符：请只使用可以输入的字符。"
     case .tooFewClasses(let minimum):
       "口令过于单一：大写字母、小写字母、数字、其他字符中至少需要 \(minimum) 类。"
@@ -50,7 +54,7 @@ public enum PasswordWeakness: Error, Sendable, Hashable {
   public var english: String {
     switch self {
     case .tooShort(let minimum): "The password is too short: it needs \(minimum) characters."
-    case .tooLong: "The password is too long: \(PasswordPolicy.longestBytes) bytes are the most."
+    case .tooLong: "The password is too long: \(PasswordWeakness.longestBytes) bytes are the most."
     case .unprintable: "The password holds control characters: use what a keyboard writes."
     case .tooFewClasses(let minimum):
       "The password is too uniform: of capital letters, small letters, digits and others it needs "

@@ -44,3 +44,8 @@ public struct ReceiptCycle: Hashable, Sendable, Comparable, CustomStringConverti
     left.month < right.month
   }
 }
+
+extension SubmissionCycle {
+  /// The cycle in which these submissions are to be received and fed back.
+  public var receiptCycle: ReceiptCycle { ReceiptCycle(month: month) }
+}

@@ -31,9 +31,6 @@ public struct SubmissionCycle: Hashable, Sendable, Comparable, CustomStringConve
   public var next: SubmissionCycle { SubmissionCycle(month: month.next) }
   /// The cycle before.
   public var previous: SubmissionCycle { SubmissionCycle(month: month.previous) }
-  /// The cycle in which these submissions are to be received and fed back.
-  public var receiptCycle: ReceiptCycle { ReceiptCycle(month: month) }
-
   /// Whether a day lies in the cycle.
   public func contains(_ date: CivilDate) -> Bool { first <= date && date <= last }
 

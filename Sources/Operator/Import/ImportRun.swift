@@ -6,9 +6,6 @@ public import Wire
 
 /// Enters the good rows of a case file at a node, several at once, and collects what is not taken.
 public struct ImportRun: Sendable {
-  /// Entered at once: a node commits them together.
-  public static let rowsInFlight = 32
-
   private let node: NodeSession
   private let enteredAt: String
 
@@ -58,7 +55,7 @@ public struct ImportRun: Sendable {
         case .rejected(let row):
           result.rejected.append(row)
         case .row(let row, let cells):
-          if inFlight == ImportRun.rowsInFlight, let outcome = try await group.next() {
+          if inFlight == NodeSession.callsInFlight, let outcome = try await group.next() {
             inFlight -= 1
             ImportRun.count(outcome, in: &result)
           }

@@ -9,6 +9,9 @@ public import Wire
 
 /// Calls to the node of a profile, signed in; a connection that is lost meanwhile is opened again.
 public struct NodeSession: Sendable {
+  /// Calls that are made at once: a node commits them together.
+  public static let callsInFlight = 32
+
   private let client: RPCClient
   /// The sign-in that it works with.
   public let profile: Profile
@@ -42,7 +45,7 @@ public struct NodeSession: Sendable {
     let tls = try TLSContext(client: TLSConfiguration(trustRootsFile: profile.trust))
     let options = RPCConnection.Options(tls: tls, expectedDivision: profile.division)
     // As many retries as calls that one lost connection can take with it.
-    let budget = RetryBudget(largestRetries: ImportRun.rowsInFlight)
+    let budget = RetryBudget(largestRetries: NodeSession.callsInFlight)
     let client = RPCClient(budget: budget) { () async throws(CallFailure) in
       try await RPCConnection.connect(
         to: endpoint, signIn: signIn, options: options,

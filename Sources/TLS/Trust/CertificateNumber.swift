@@ -15,7 +15,7 @@ struct CertificateNumber: Sendable, Hashable {
 
   init(of certificate: OpaquePointer) {
     issuer = CertificateNumber.digest(of: X509_get_issuer_name(certificate))
-    serial = PeerIdentity.hexadecimal(X509_get0_serialNumber(certificate))
+    serial = ASN1Text.hexadecimal(X509_get0_serialNumber(certificate))
   }
 
   static func digest(of name: OpaquePointer?) -> [UInt8] {

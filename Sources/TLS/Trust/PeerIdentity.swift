@@ -37,8 +37,8 @@ public struct PeerIdentity: Sendable, Hashable {
       return nil
     }
     fingerprint = Array(digest.prefix(32))
-    serial = PeerIdentity.hexadecimal(X509_get0_serialNumber(certificate))
-    expires = PeerIdentity.secondsSince1970(X509_get0_notAfter(certificate))
+    serial = ASN1Text.hexadecimal(X509_get0_serialNumber(certificate))
+    expires = ASN1Text.secondsSince1970(X509_get0_notAfter(certificate))
     division = PeerIdentity.division(of: certificate)
     chain = ([certificate] + authorities).map(CertificateNumber.init(of:))
   }
@@ -69,23 +69,5 @@ public struct PeerIdentity: Sendable, Hashable {
   static func isDivision(_ code: String) -> Bool {
     (2...12).contains(code.utf8.count)
       && code.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
-  }
-
-  /// An ASN.1 integer as upper-case hexadecimal of whole bytes; empty where there is none.
-  static func hexadecimal(_ number: UnsafePointer<ASN1_INTEGER>?) -> String {
-    guard let number, let big = ASN1_INTEGER_to_BN(number, nil) else { return "" }
-    defer { BN_free(big) }
-    guard let text = BN_bn2hex(big) else { return "" }
-    defer { CRYPTO_free(text, nil, 0) }
-    return String(cString: text)
-  }
-
-  static func secondsSince1970(_ time: UnsafePointer<ASN1_TIME>?) -> Int64 {
-    var days: Int32 = 0
-    var seconds: Int32 = 0
-    guard let time, let epoch = ASN1_TIME_set(nil, 0) else { return 0 }
-    defer { ASN1_TIME_free(epoch) }
-    guard ASN1_TIME_diff(&days, &seconds, epoch, time) == 1 else { return 0 }
-    return Int64(days) * 86_400 + Int64(seconds)
   }
 }

@@ -13,8 +13,8 @@ enum RevocationList {
     (0..<max(0, COpenSSL_REVOKED_count(list))).compactMap { index in
       guard let entry = COpenSSL_REVOKED_at(list, index) else { return nil }
       return Entry(
-        serial: PeerIdentity.hexadecimal(X509_REVOKED_get0_serialNumber(entry)),
-        revoked: PeerIdentity.secondsSince1970(X509_REVOKED_get0_revocationDate(entry)))
+        serial: ASN1Text.hexadecimal(X509_REVOKED_get0_serialNumber(entry)),
+        revoked: ASN1Text.secondsSince1970(X509_REVOKED_get0_revocationDate(entry)))
     }
   }
 

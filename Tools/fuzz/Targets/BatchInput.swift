@@ -19,7 +19,7 @@ enum BatchInput {
   private static func run(
     _ input: [UInt8], _ answer: (Span<UInt8>?, inout [UInt8]) -> Void
   ) throws(BrokenProperty) {
-    let (first, second) = FuzzTarget.halves(input)
+    let (first, second) = Halves.of(input)
     let apart = answers(to: [Array(first), Array(second)], answer)
     let together = answers(to: [Array(first + second)], answer)
     try BrokenProperty.unless(

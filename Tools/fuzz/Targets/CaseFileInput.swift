@@ -13,7 +13,7 @@ enum CaseFileInput {
   }()
 
   static func run(_ input: [UInt8]) throws(BrokenProperty) {
-    let (first, second) = FuzzTarget.halves(input)
+    let (first, second) = Halves.of(input)
     let apart = records([first, second])
     try BrokenProperty.unless(
       apart == records([first + second]), "records are the same in whatever pieces they come")

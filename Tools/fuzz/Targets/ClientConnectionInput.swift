@@ -8,7 +8,7 @@ enum ClientConnectionInput {
   static func run(_ input: [UInt8]) throws(BrokenProperty) {
     guard input.count >= 2 else { return }
     let calls = Int(input[1] % 8)
-    let (first, second) = FuzzTarget.halves([input[0]] + input.dropFirst(2))
+    let (first, second) = Halves.of([input[0]] + input.dropFirst(2))
     let apart = try outcome([first, second], calls: calls)
     let together = try outcome([first + second], calls: calls)
     try BrokenProperty.unless(

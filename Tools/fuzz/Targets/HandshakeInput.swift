@@ -44,7 +44,7 @@ enum HandshakeInput {
   static func run(_ input: [UInt8], asServer: Bool) throws(BrokenProperty) {
     guard let sides else { throw BrokenProperty("an authority can be made") }
     let context = asServer ? sides.server : sides.client
-    let (first, second) = FuzzTarget.halves(input)
+    let (first, second) = Halves.of(input)
     try feed([first, second], context)
     // Byte by byte costs a call of OpenSSL each: not for long inputs.
     let whole = first + second

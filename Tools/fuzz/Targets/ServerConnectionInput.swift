@@ -17,7 +17,7 @@ enum ServerConnectionInput {
   static func run(_ input: [UInt8]) throws(BrokenProperty) {
     guard input.count >= 2 else { return }
     let isSignedIn = input[1] % 2 == 1
-    let (first, second) = FuzzTarget.halves([input[0]] + input.dropFirst(2))
+    let (first, second) = Halves.of([input[0]] + input.dropFirst(2))
     let apart = try outcome([first, second], signedIn: isSignedIn)
     let together = try outcome([first + second], signedIn: isSignedIn)
     try BrokenProperty.unless(

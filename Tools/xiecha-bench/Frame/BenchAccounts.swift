@@ -1,0 +1,25 @@
+import Credentials
+import RPC
+import TLS
+import Wire
+
+/// One account: a county's node, with its certificate.
+struct BenchAccounts: Authenticator {
+  static let password = "a password of the benchmark"
+  private static let verifier = ScramVerifier(password: password, iterations: 4096)
+
+  func credential(of name: String, peer: PeerIdentity?) async -> SignInCredential? {
+    peer == nil ? nil : SignInCredential(current: BenchAccounts.verifier)
+  }
+
+  func decoyIterations(of name: String) -> Int { 4096 }
+
+  func signedIn(
+    _ name: String, proven: ScramVerifier, peer: PeerIdentity?
+  ) async throws(CallFailure) -> Caller {
+    Caller(account: name, role: .countyNode, division: Certificates.division)
+  }
+
+  func mayStay(_ caller: Caller) async -> Bool { true }
+  func refused(_ name: String, peer: PeerIdentity?) async {}
+}
