@@ -1,6 +1,7 @@
 // swift-tools-version: 6.2
 // Xiecha (协查): the case-exchange network of province, county and township offices.
-// What each target is for, and which target may import which: Sources/README.md.
+// What each target is for: Sources/README.md. A target declares what its files import, no more and no
+// less: the build (`--explicit-target-dependency-import-check error`) and Tests/LayoutTests see to it.
 import PackageDescription
 
 let strict: [SwiftSetting] = [
@@ -20,7 +21,6 @@ let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift
 let nioConcurrency = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
-let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let arguments = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let lifecycle = Target.Dependency.product(
@@ -42,7 +42,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
-    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -72,17 +71,18 @@ let package = Package(
       name: "RPC",
       dependencies: [
         "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix, nioTLS, nioConcurrency,
-        logging, metrics,
+        logging,
       ],
       exclude: ["README.md"],
       swiftSettings: strict),
     .target(
-      name: "Ledger", dependencies: ["ExchangeRules", "Credentials", grdb], exclude: ["README.md"],
+      name: "Ledger", dependencies: ["Credentials", grdb], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
       name: "Exchange",
       dependencies: [
-        "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger", "RPC", logging,
+        "ExchangeRules", "ReferenceData", "ExchangeProtos", "Wire", "TLS", "Credentials", "Ledger",
+        "RPC", logging,
       ],
       exclude: ["README.md"],
       swiftSettings: strict),
@@ -138,8 +138,8 @@ let package = Package(
       name: "xiecha-bench",
       dependencies: [
         "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules", "Explain", "Ledger",
-        "ReferenceData", "RPC", "TLS", "Wire", arguments, logging, nioCore, nioPosix, "TestNodes",
-        "TestSupport",
+        "ReferenceData", "RPC", "TLS", "Wire", arguments, logging, nioCore, nioPosix, nioTLS,
+        "TestNodes", "TestSupport",
       ],
       path: "Tools/xiecha-bench", swiftSettings: strict),
     .target(
@@ -173,13 +173,13 @@ let package = Package(
     .testTarget(
       name: "RPCTests",
       dependencies: [
-        "RPC", "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix, logging,
-        "TestSupport",
+        "RPC", "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix, nioConcurrency,
+        logging, "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(
       name: "LedgerTests",
-      dependencies: ["Ledger", "ExchangeRules", "Credentials", grdb, "TestSupport"],
+      dependencies: ["Ledger", "Credentials", grdb, "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests",

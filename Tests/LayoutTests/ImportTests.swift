@@ -1,64 +1,66 @@
+import Foundation
 import Testing
 
-@Suite("Imports point one way, down the table of Sources/README.md")
+/// Package.swift is the one table of imports; the package manager allows no circle in it.
+@Suite("Imports are what the manifest declares")
 struct ImportTests {
-  private static let nio: Set = ["NIOCore", "NIOPosix", "NIOTLS", "NIOConcurrencyHelpers"]
-  private static let standard: Set = ["Synchronization"]
-
-  /// What each module may import.
-  ///
-  /// A module that is not here does not exist.
-  static let table: [String: Set<String>] = [
-    "ExchangeRules": [],
-    "ReferenceData": ["ExchangeRules"],
-    "Explain": ["ExchangeRules"],
-    "Presentation": ["ExchangeRules", "Foundation", "Glibc"],
-    "Program": [
-      "Presentation", "ExchangeRules", "Credentials", "TLS", "ArgumentParser", "Foundation",
-    ],
-    "Operator": nio.union([
-      "ExchangeRules", "ReferenceData", "ExchangeProtos", "CaseFile", "Presentation",
-      "PrivateFiles", "TLS", "Wire",
-      "RPC", "Foundation", "Glibc",
-    ]),
-    "CaseFile": ["Credentials", "ExchangeRules", "ReferenceData", "Glibc"],
-    "ExchangeProtos": ["CExchangeProtos", "ExchangeRules"],
-    "Wire": ["NIOCore"],
-    "PrivateFiles": ["Glibc"],
-    "TLS": ["COpenSSL", "PrivateFiles", "NIOCore", "NIOTLS", "Glibc"],
-    "Credentials": ["COpenSSL", "PrivateFiles", "Glibc"],
-    "RPC": nio.union(["ExchangeProtos", "Wire", "TLS", "Credentials", "Logging", "Metrics"]),
-    "Ledger": [
-      "ExchangeRules", "Credentials", "GRDB", "GRDBSQLite", "Glibc", "Dispatch", "Foundation",
-    ],
-    "Exchange": [
-      "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger", "RPC", "TLS",
-      "Wire", "Logging",
-    ],
+  /// What comes with the system or the toolchain, so that no manifest declares it.
+  private static let system: Set = [
+    "Dispatch", "Foundation", "Glibc", "Synchronization", "Testing",
   ]
 
-  @Test("Each module imports only what the table lists", arguments: table.keys.sorted())
-  func imports(module: String) throws {
-    let allowed = Self.table[module, default: []].union(Self.standard)
-    for file in try Tree.swiftFiles(under: "Sources/\(module)") {
-      for line in file.lines {
-        guard let imported = Self.imported(line) else { continue }
-        #expect(allowed.contains(imported), "\(file) imports \(imported)")
+  @Test("A target imports only what it declares", arguments: try Module.all())
+  func declared(module: Module) {
+    let declared = module.target.dependencies.map(\.name)
+    for file in module.files {
+      for imported in file.imports.subtracting(Self.system).sorted() {
+        // A product may hold modules that are named after it, as GRDB holds GRDBSQLite.
+        let isDeclared = declared.contains { imported.hasPrefix($0) }
+        #expect(
+          isDeclared, "\(file.path) imports \(imported), which Package.swift does not declare")
       }
     }
   }
 
-  @Test("The table names every module")
-  func complete() throws {
-    let modules = try Tree.swiftFiles(under: "Sources").compactMap {
-      $0.path.split(separator: "/").dropFirst().first.map(String.init)
+  @Test("A target declares only what it imports", arguments: try Module.all())
+  func imported(module: Module) throws {
+    // A test may need a program to have been built; it does not import it.
+    let programs = try Manifest.read().targets.filter { $0.type == "executable" }.map(\.name)
+    for dependency in module.target.dependencies.map(\.name) {
+      if module.target.isTest, programs.contains(dependency) { continue }
+      #expect(
+        module.imports.contains { $0.hasPrefix(dependency) },
+        "\(module.name) declares \(dependency) in Package.swift and does not import it")
     }
-    let executables: Set = ["Xiecha", "XiechaNode"]
-    #expect(Set(modules).subtracting(executables) == Set(Self.table.keys))
   }
 
-  @Test("Only Ledger speaks SQL, only ExchangeProtos touches protobuf-c")
-  func owners() throws {
+  @Test("Sources/README.md shows the manifest's table, each module below what it imports")
+  func readme() throws {
+    let text = try String(
+      contentsOf: Tree.root.appending(path: "Sources/README.md"), encoding: .utf8)
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("| `") }.map { row in
+      row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+    }
+    let modules = Dictionary(try Module.all().map { ($0.name, $0) }) { first, _ in first }
+    let targets = try Manifest.read().targets.filter { $0.folder.hasPrefix("Sources/") }
+    var above: Set<String> = []
+    for row in rows {
+      let name = row[0].filter { $0 != "`" }
+      guard let target = targets.first(where: { $0.name == name }) else {
+        Issue.record("\(name) is no module")
+        continue
+      }
+      let own = target.dependencies.filter(\.isOfThisPackage).map(\.name)
+      #expect(above.isSuperset(of: own), "\(name) stands above what it imports")
+      let shown = Self.cell(of: target, importing: modules[name]?.imports ?? [])
+      #expect(row.last == shown, "\(name) imports: \(shown)")
+      above.insert(name)
+    }
+    #expect(above == Set(targets.map(\.name)), "a module has no row")
+  }
+
+  @Test("Only Ledger speaks SQL")
+  func statements() throws {
     for file in try Tree.swiftFiles(under: "Sources") where !file.path.contains("/Ledger/") {
       for line in file.lines {
         #expect(
@@ -67,11 +69,11 @@ struct ImportTests {
     }
   }
 
-  private static func imported(_ line: Substring) -> String? {
-    let words = line.split(separator: " ")
-    guard let place = words.firstIndex(of: "import"), place < 3, place + 1 < words.count,
-      words[..<place].allSatisfy({ ["public", "internal", "@testable", "package"].contains($0) })
-    else { return nil }
-    return String(words[place + 1].split(separator: ".").first ?? "")
+  /// What it declares, in the order of the alphabet, then what of the system it imports.
+  private static func cell(of target: Manifest.Target, importing imports: Set<String>) -> String {
+    let own = target.dependencies.filter(\.isOfThisPackage).map(\.name).sorted()
+    let others = target.dependencies.filter { !$0.isOfThisPackage }.map(\.name).sorted()
+    let groups = [own, others, imports.intersection(system).sorted()].filter { !$0.isEmpty }
+    return groups.isEmpty ? "–" : groups.map { $0.joined(separator: ", ") }.joined(separator: "; ")
   }
 }
