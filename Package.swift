@@ -76,7 +76,7 @@ let package = Package(
       exclude: ["README.md"],
       swiftSettings: strict),
     .target(
-      name: "Ledger", dependencies: ["Credentials", grdb], exclude: ["README.md"],
+      name: "Ledger", dependencies: ["ExchangeRules", "Credentials", grdb], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
       name: "Exchange",
@@ -149,7 +149,7 @@ let package = Package(
       name: "TestNodes",
       dependencies: [
         "Credentials", "Exchange", "ExchangeRules", "Ledger", "ReferenceData", "RPC",
-        "TestSupport", logging, nioCore, nioPosix,
+        "TestSupport", "Wire", logging, nioCore, nioPosix,
       ],
       path: "Tests/Support/Node", swiftSettings: strict),
     .testTarget(
@@ -179,13 +179,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LedgerTests",
-      dependencies: ["Ledger", "Credentials", grdb, "TestSupport"],
+      dependencies: ["Ledger", "ExchangeRules", "Credentials", grdb, "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests",
       dependencies: [
         "Exchange", "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger",
-        "RPC", "TLS", "Wire", logging, nioCore, nioConcurrency, nioPosix, "TestNodes",
+        "RPC", "Wire", logging, nioCore, nioConcurrency, nioPosix, "TestNodes",
         "TestSupport",
       ],
       swiftSettings: strict),
@@ -199,8 +199,7 @@ let package = Package(
     .testTarget(
       name: "XiechaTests",
       dependencies: [
-        "Xiecha", "Exchange", "ExchangeRules", "Ledger", "Credentials", "ReferenceData", "RPC",
-        "TLS", logging, nioCore, nioPosix, "TestNodes", "TestSupport",
+        "Xiecha", "Exchange", "Ledger", "RPC", nioCore, nioPosix, "TestNodes", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(name: "LayoutTests", swiftSettings: strict),

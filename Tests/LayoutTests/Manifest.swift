@@ -7,6 +7,8 @@ struct Manifest: Decodable {
     /// `regular`, `executable`, `test`.
     let type: String
     let path: String?
+    /// Files and folders that lie in its folder and are not its own.
+    let exclude: [String]
     let dependencies: [Dependency]
 
     var isTest: Bool { type == "test" }

@@ -17,7 +17,9 @@ struct Module: CustomTestStringConvertible {
 
   private static func load() throws -> [Module] {
     try Manifest.read().targets.compactMap { target in
-      let files = try Tree.swiftFiles(under: target.folder)
+      let files = try Tree.swiftFiles(under: target.folder).filter { file in
+        !target.exclude.contains { file.path.hasPrefix("\(target.folder)/\($0)/") }
+      }
       guard !files.isEmpty else { return nil }
       return Module(
         target: target,
