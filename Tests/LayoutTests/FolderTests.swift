@@ -7,19 +7,19 @@ import Testing
 @Suite("Inside a module arrows run one way")
 struct FolderTests {
   /// Modules whose folders still run in a circle; an entry that is no longer needed fails.
-  static let foldersInCirclesUntilMended: Set = [
+  static let foldersInCirclesUntilMended: Set<String> = [
     "Ledger", "Exchange", "Xiecha", "RPC", "XiechaAdmin", "xiecha-bench",
   ]
   /// Modules whose files still run in a circle; an entry that is no longer needed fails.
-  static let filesInCirclesUntilMended: Set = [
-    "ExchangeRules", "TLS", "Credentials", "RPC", "Exchange", "Xiecha", "xiecha-bench",
-    "FuzzTargets",
+  static let filesInCirclesUntilMended: Set<String> = [
+    "ExchangeRules", "TLS", "Credentials", "RPC", "Xiecha", "xiecha-bench", "FuzzTargets",
   ]
 
   @Test(
     "Arrows between folders run one way", arguments: try Module.all().filter { !$0.target.isTest })
   func folders(module: Module) throws {
     let map = module.map
+    Self.show(map)
     withKnownIssue("still to be mended") {
       for folder in map.folders {
         let circles = map.folderCircles(in: folder)
@@ -43,25 +43,24 @@ struct FolderTests {
     }
   }
 
-  @Test(
-    "The arrows can be shown",
-    .enabled(if: ProcessInfo.processInfo.environment["XIECHA_SHOW_LAYOUT"] != nil))
-  func show() throws {
-    for module in try Module.all() where !module.target.isTest {
-      let map = module.map
-      print(
-        "## \(module.name): \(map.arrows.count) arrows, \(map.fileCircles.count) circles of files")
-      for folder in map.folders {
-        let steps = map.steps(in: folder).filter { $0.key.from.hasSuffix("/") }
-        for step in steps.sorted(by: { ($0.key.from, $0.key.to) < ($1.key.from, $1.key.to) })
-        where step.key.to.hasSuffix("/") {
-          print("  \(folder): \(step.key.from) -> \(step.key.to) \(step.value.count)")
-        }
-        let circles = map.folderCircles(in: folder)
-        if !circles.isEmpty { print("  circle of folders\n\(Self.text(of: circles))") }
+  /// The arrows between folders and every circle, where `XIECHA_SHOW_LAYOUT` asks for them.
+  private static func show(_ map: ModuleMap) {
+    guard ProcessInfo.processInfo.environment["XIECHA_SHOW_LAYOUT"] != nil else { return }
+    var lines = ["## \(map.name): \(map.arrows.count) arrows between files"]
+    for folder in map.folders {
+      let steps = map.steps(in: folder).filter { step, _ in
+        step.from.hasSuffix("/") && step.to.hasSuffix("/")
       }
-      if !map.fileCircles.isEmpty { print("  circles of files\n\(Self.text(of: map.fileCircles))") }
+      lines += steps.map { "  \(folder): \($0.key.from) -> \($0.key.to) \($0.value.count)" }
+        .sorted()
+      let circles = map.folderCircles(in: folder)
+      if !circles.isEmpty { lines.append("  circles of folders\n\(text(of: circles))") }
     }
+    let circles = map.fileCircles
+    if !circles.isEmpty {
+      lines.append("  \(circles.count) circles of files\n\(text(of: circles))")
+    }
+    print(lines.joined(separator: "\n"))
   }
 
   private static func text(of circles: [[Arrow]]) -> String {
