@@ -107,15 +107,14 @@ let package = Package(
       ],
       exclude: ["README.md"], swiftSettings: strict),
     .target(
-      name: "CaseFile", dependencies: ["Credentials", "ExchangeRules", "ReferenceData"],
+      name: "CaseFile", dependencies: ["Credentials", "ExchangeRules"],
       exclude: ["README.md"],
       swiftSettings: strict),
     .executableTarget(
       name: "XiechaNode",
       dependencies: [
         "Credentials", "Exchange", "ExchangeRules", "Ledger", "Presentation", "PrivateFiles",
-        "Program", "ReferenceData", "RPC", "TLS", "Wire", arguments, lifecycle, unixSignals,
-        configuration,
+        "Program", "ReferenceData", "RPC", "TLS", arguments, lifecycle, unixSignals, configuration,
         logging, nioCore, nioPosix,
       ],
       exclude: ["README.md"], swiftSettings: strict),
@@ -165,7 +164,7 @@ let package = Package(
     .testTarget(
       name: "TLSTests",
       dependencies: [
-        "COpenSSL", "PrivateFiles", "TLS", nioCore, nioEmbedded, nioPosix, nioTLS, "TestSupport",
+        "COpenSSL", "PrivateFiles", "TLS", nioCore, nioEmbedded, nioPosix, "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -8,11 +8,13 @@ import Testing
 struct FolderTests {
   /// Modules whose folders still run in a circle; an entry that is no longer needed fails.
   static let foldersInCirclesUntilMended: Set<String> = [
-    "Ledger", "Exchange", "Xiecha", "RPC", "XiechaAdmin", "xiecha-bench",
+    "Credentials", "RPC", "Ledger", "Exchange", "Explain", "Presentation", "Operator",
+    "XiechaAdmin", "xiecha-bench",
   ]
   /// Modules whose files still run in a circle; an entry that is no longer needed fails.
   static let filesInCirclesUntilMended: Set<String> = [
-    "ExchangeRules", "TLS", "Credentials", "RPC", "Xiecha", "xiecha-bench", "FuzzTargets",
+    "ExchangeRules", "TLS", "Credentials", "RPC", "Presentation", "Operator", "xiecha-bench",
+    "FuzzTargets",
   ]
 
   @Test(
