@@ -13,7 +13,7 @@ extension Node {
     methods.exchange(Link.exchange) { requests, context, replies in
       guard let division = DivisionCode(context.caller.division) else {
         throw CallFailure(
-          .permissionDenied, "wrong-division", field: "hello.division",
+          .permissionDenied, .wrongDivision, field: "hello.division",
           "\(context.caller.division) is no division")
       }
       try await LinkSession(

@@ -45,22 +45,4 @@ struct ProtocolTests {
   func sessions() {
     #expect(text.contains("`\(SessionCredential.namePrefix)…`"))
   }
-
-  @Test(
-    "Every reason that a link gives",
-    arguments: [
-      "Link/LinkSession", "History/EventBook", "History/EventAuthority", "Accounts/PasswordNotice",
-    ])
-  func reasons(file: String) throws {
-    let source = try String(
-      contentsOf: Self.root.appendingPathComponent("Sources/Exchange/\(file).swift"),
-      encoding: .utf8)
-    let pattern = try Regex(#"\.[a-zA-Z]+, "([a-z-]+)""#, as: (Substring, Substring).self)
-    let reasons = source.matches(of: pattern).map(\.1)
-    #expect(!reasons.isEmpty)
-    for reason in reasons {
-      let isThere = text.contains("`\(reason)`") || text.contains(" \(reason)`")
-      #expect(isThere, "\(reason)")
-    }
-  }
 }

@@ -36,7 +36,7 @@ struct Network {
       options.limits = limits
       return options
     } catch {
-      throw CallFailure(.internal, "tls", "\(error)")
+      throw CallFailure(.internal, .tls, "\(error)")
     }
   }
 
@@ -129,7 +129,7 @@ final class KnownAccounts: Authenticator {
     _ name: String, proven: ScramVerifier, peer: PeerIdentity?
   ) async throws(CallFailure) -> Caller {
     guard let role = KnownAccounts.roles[name] else {
-      throw CallFailure(.unauthenticated, "gone", "the account is gone")
+      throw CallFailure(.unauthenticated, word: "gone", "the account is gone")
     }
     return Caller(account: name, role: role, division: Network.division)
   }

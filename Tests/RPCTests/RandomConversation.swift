@@ -105,7 +105,7 @@ struct RandomConversation: RandomFrames {
   }
 
   private mutating func forbidden(_ index: Int) {
-    let failure = CallFailure(.cancelled, "done", "")
+    let failure = CallFailure(.cancelled, .done, "")
     let stream = anyStream()
     switch upTo(4) {
     case 0: add { $0.writeHello(Hello(.standard)) }

@@ -20,7 +20,7 @@ struct ReconnectTests {
     let attempts = Attempts()
     let client = RPCClient(now: time.now, pause: time.pause) { () throws(CallFailure) in
       guard attempts.next() > 2 else {
-        throw CallFailure(.unavailable, "unreachable", "away").notBegun
+        throw CallFailure(.unavailable, .unreachable, "away").notBegun
       }
       return try await network.connect()
     }
@@ -55,7 +55,7 @@ struct ReconnectTests {
     let client = RPCClient(now: time.now, pause: time.pause) { () throws(CallFailure) in
       if attempts.next() == 1 {
         for await _ in gate { break }
-        throw CallFailure(.unavailable, "unreachable", "away").notBegun
+        throw CallFailure(.unavailable, .unreachable, "away").notBegun
       }
       return try await network.connect()
     }
@@ -83,7 +83,7 @@ struct ReconnectTests {
     let time = TestTime(limit: .seconds(5))
     let client = RPCClient(now: time.now, pause: time.pause) { () throws(CallFailure) in
       await untilCancelled()
-      throw CallFailure(.cancelled, "cancelled", "given up")
+      throw CallFailure(.cancelled, .cancelled, "given up")
     }
     let failure = await #expect(throws: CallFailure.self) {
       _ = try await client.call(Bench.submit, Network.item, timeout: .seconds(2))
@@ -99,7 +99,7 @@ struct ReconnectTests {
     let client = RPCClient { () throws(CallFailure) in
       tell.yield()
       await untilCancelled()
-      throw CallFailure(.cancelled, "cancelled", "given up")
+      throw CallFailure(.cancelled, .cancelled, "given up")
     }
     let call = Task { try await client.call(Bench.submit, Network.item, timeout: .hours(1)) }
     for await _ in begun { break }
@@ -113,7 +113,7 @@ struct ReconnectTests {
   func deadline() async throws {
     let time = TestTime(limit: .nanoseconds(0))
     let client = RPCClient(now: time.now, pause: time.pause) { () throws(CallFailure) in
-      throw CallFailure(.unavailable, "unreachable", "away").notBegun
+      throw CallFailure(.unavailable, .unreachable, "away").notBegun
     }
     for _ in 0..<2 {
       let failure = await #expect(throws: CallFailure.self) {

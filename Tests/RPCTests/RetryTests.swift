@@ -58,7 +58,7 @@ struct RetryTests {
   func decisions(row: Row) {
     let method = row.isIdempotent ? Items.counts.descriptor : Items.follow.descriptor
     var failure = CallFailure(
-      row.status, row.reason, "said so", retryAfterMilliseconds: row.hint)
+      row.status, word: row.reason, "said so", retryAfterMilliseconds: row.hint)
     if row.notBegun { failure = failure.notBegun }
     #expect(RetryPolicy().decide(failure, of: method, attempt: 1) == row.expected)
     #expect(RetryPolicy().decide(failure, of: method, attempt: 4) == .giveUp)
@@ -72,7 +72,7 @@ struct RetryTests {
     let network = try await Network.start { methods in
       methods.answer(Bench.submit) { _, _ in
         asked.withLock { $0 += 1 }
-        throw CallFailure(.unavailable, reason, "so it says")
+        throw CallFailure(.unavailable, word: reason, "so it says")
       }
     }
     let time = TestTime()
@@ -107,7 +107,7 @@ struct RetryTests {
     let network = try await Network.start { methods in
       methods.answer(Items.counts) { _, _ in
         asked.withLock { $0 += 1 }
-        throw CallFailure(.unavailable, "ledger", "in trouble")
+        throw CallFailure(.unavailable, .ledger, "in trouble")
       }
     }
     let time = TestTime(limit: .seconds(20))

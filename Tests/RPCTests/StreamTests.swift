@@ -76,7 +76,7 @@ struct StreamTests {
     let network = try await Network.start { methods in
       methods.exchange(Link.exchange) { _, _, replies in
         for number in UInt64(1)...20 { try await replies.write(Self.frame(number)) }
-        throw CallFailure(.failedPrecondition, "other-outbox", field: "hello.outbox", "no")
+        throw CallFailure(.failedPrecondition, word: "other-outbox", field: "hello.outbox", "no")
       }
     }
     let connection = try await network.connect(as: "node:440306")

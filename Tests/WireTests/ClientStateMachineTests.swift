@@ -25,7 +25,7 @@ struct ClientStateMachineTests {
     let first = try machine.open(payloadBytes: 8)
     let second = try machine.open(payloadBytes: 8)
     let failure = CallFailure(
-      .failedPrecondition, "not-received", field: "item", "先接收 (receive it first)",
+      .failedPrecondition, word: "not-received", field: "item", "先接收 (receive it first)",
       retryAfterMilliseconds: 7)
     #expect(machine.cancel(stream: second))
     #expect(
@@ -55,7 +55,7 @@ struct ClientStateMachineTests {
   func goAway() throws {
     let machine = try ClientUnderTest.opened()
     _ = try machine.open(payloadBytes: 8)
-    let failure = CallFailure(.unavailable, "draining", "the node is being stopped")
+    let failure = CallFailure(.unavailable, .draining, "the node is being stopped")
     #expect(
       try machine.take { $0.writeGoAway(failure, lastStream: 1) }
         == [.goAway(lastStream: 1, failure)])
@@ -68,7 +68,7 @@ struct ClientStateMachineTests {
   @Test("GOAWAY may come at any time, as the answer to a wrong password does")
   func refusedSignIn() throws {
     let machine = ClientUnderTest()
-    let failure = CallFailure(.unauthenticated, "authentication-failed", "wrong")
+    let failure = CallFailure(.unauthenticated, .authenticationFailed, "wrong")
     #expect(
       try machine.take { $0.writeGoAway(failure, lastStream: 0) }
         == [.goAway(lastStream: 0, failure)])

@@ -44,7 +44,7 @@ struct FrameTests {
     let machine = try ClientUnderTest.opened()
     let stream = try machine.open(payloadBytes: 8)
     let failure = CallFailure(
-      .internal, "reason", field: String(repeating: "字", count: 300),
+      .internal, word: "reason", field: String(repeating: "字", count: 300),
       String(repeating: "长", count: 3000))
     guard
       case .fail(_, let arrived)? = try machine.take({ $0.writeResult(failure, stream: stream) }
@@ -62,7 +62,7 @@ struct FrameTests {
     let machine = try ClientUnderTest.opened()
     let stream = try machine.open(payloadBytes: 8)
     let failure = CallFailure(
-      .internal, "e" + String(repeating: "\u{301}", count: 1000),
+      .internal, word: "e" + String(repeating: "\u{301}", count: 1000),
       String(repeating: "👩‍👩‍👧‍👦", count: 1000))
     guard
       case .fail(_, let arrived)? = try machine.take({ $0.writeResult(failure, stream: stream) }
@@ -80,7 +80,7 @@ struct FrameTests {
   func longestFailure() {
     var buffer = ByteBuffer()
     let long = String(repeating: "x", count: 9000)
-    buffer.writeGoAway(CallFailure(.internal, long, field: long, long), lastStream: 1)
+    buffer.writeGoAway(CallFailure(.internal, word: long, field: long, long), lastStream: 1)
     #expect(buffer.readableBytes - FrameHeader.byteCount <= Int(Hello.leastFrameBytes))
   }
 

@@ -69,7 +69,7 @@ struct ServerStateMachineTests {
     (
       .unexpectedFrame,
       {
-        $0.writeGoAway(CallFailure(.cancelled, "done", ""), lastStream: 0)
+        $0.writeGoAway(CallFailure(.cancelled, .done, ""), lastStream: 0)
         $0.writeRequest(1)
       }
     ),

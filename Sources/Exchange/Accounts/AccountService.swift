@@ -36,7 +36,7 @@ struct AccountService {
       // A password that leaked and was replaced must not live on in what it opened.
       guard let end = try ledger.end(of: caller, at: now) else {
         throw CallFailure(
-          .unauthenticated, "signed-out",
+          .unauthenticated, .signedOut,
           "the account's password or rights were changed; sign in again")
       }
       let session = StoredSession(

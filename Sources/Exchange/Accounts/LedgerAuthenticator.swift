@@ -43,7 +43,7 @@ public struct LedgerAuthenticator: Authenticator {
     _ name: String, proven: ScramVerifier, peer: PeerIdentity?
   ) async throws(CallFailure) -> Caller {
     guard let (account, session) = await find(name), let role = Role(rawValue: account.role) else {
-      throw CallFailure(.unauthenticated, "account-gone", "the account was switched off just now")
+      throw CallFailure(.unauthenticated, .accountGone, "the account was switched off just now")
     }
     // A session was noted when its password was typed; a full disk must not keep anybody from reading.
     let passwordSet =
@@ -66,7 +66,7 @@ public struct LedgerAuthenticator: Authenticator {
           let passwordSet = account.passwordSet(of: verifier, at: now)
         else {
           throw CallFailure(
-            .unauthenticated, "account-gone", "the account or its password was changed just now")
+            .unauthenticated, .accountGone, "the account or its password was changed just now")
         }
         try ledger.recordLogin(
           of: account.name, at: now, day: CivilDate(chinaDateOf: now).yyyymmdd)
@@ -78,7 +78,7 @@ public struct LedgerAuthenticator: Authenticator {
     } catch {
       node.logger.error("a sign-in could not be noted", metadata: ["error": "\(error)"])
       throw CallFailure(
-        .unavailable, "ledger", "the sign-in cannot be noted on disk now; try again later")
+        .unavailable, .ledger, "the sign-in cannot be noted on disk now; try again later")
     }
   }
 

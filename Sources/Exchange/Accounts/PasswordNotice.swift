@@ -76,7 +76,7 @@ struct PasswordNotice {
         teller.contains(division)
       else {
         throw CallFailure(
-          .permissionDenied, "wrong-division", field: "changes.division",
+          .permissionDenied, .wrongDivision, field: "changes.division",
           "a node tells of passwords in its own division only")
       }
       return PasswordChange(

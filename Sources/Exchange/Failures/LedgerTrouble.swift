@@ -5,22 +5,23 @@ extension CallFailure {
   /// What a caller is told of the ledger's refusal: whose fault it is, and when to try again.
   init(ledger error: any Error) {
     guard let failure = error as? LedgerFailure else {
-      self = error as? CallFailure ?? CallFailure(.internal, "internal", "the node's log says why")
+      self = error as? CallFailure ?? CallFailure(.internal, .internal, "the node's log says why")
       return
     }
     switch failure.reason {
     case .busy:
       self.init(
-        .resourceExhausted, "busy", "系统忙，请稍后再试 / too much waits for the disk; try again soon",
+        .resourceExhausted, .busy, "系统忙，请稍后再试 / too much waits for the disk; try again soon",
         retryAfterMilliseconds: UInt32(clamping: failure.retryAfterMilliseconds ?? 250))
     case .diskFull:
       self.init(
-        .resourceExhausted, "disk-full",
+        .resourceExhausted, .diskFull,
         "节点磁盘已满，未保存 / the node's disk is full; nothing was kept: tell its administrator")
-    case .unknownItem, .unknown: self.init(.notFound, "unknown", failure.text)
-    case .exists, .conflict: self.init(.alreadyExists, "conflict", failure.text)
-    case .sequence, .invalid: self.init(.invalidArgument, failure.reason.rawValue, failure.text)
-    default: self.init(.unavailable, "ledger", "节点存储暂不可用 / the node's store cannot be used now")
+    case .unknownItem, .unknown: self.init(.notFound, .unknown, failure.text)
+    case .exists, .conflict: self.init(.alreadyExists, .conflict, failure.text)
+    case .sequence: self.init(.invalidArgument, .sequence, failure.text)
+    case .invalid: self.init(.invalidArgument, .invalid, failure.text)
+    default: self.init(.unavailable, .ledger, "节点存储暂不可用 / the node's store cannot be used now")
     }
   }
 }
@@ -28,5 +29,5 @@ extension CallFailure {
 extension CallFailure {
   /// An item that is not here, or that the caller may not know of.
   static let unknownItem = CallFailure(
-    .notFound, "unknown-item", field: "id", "没有这条信息 / no such item is known here")
+    .notFound, .unknownItem, field: "id", "没有这条信息 / no such item is known here")
 }

@@ -8,13 +8,13 @@ extension CallFailure {
     let failures = verdicts.compactMap(\.failure)
     guard let first = failures.first else { return }
     throw CallFailure(
-      .failedPrecondition, first.wireReason, field: first.field, text(of: failures))
+      .failedPrecondition, word: first.wireReason, field: first.field, text(of: failures))
   }
 
   /// One rule's refusal under another status than `FAILED_PRECONDITION`.
   init(_ failure: RuleFailure, as status: StatusCode) {
     self.init(
-      status, failure.wireReason, field: failure.field, CallFailure.text(of: [failure]))
+      status, word: failure.wireReason, field: failure.field, CallFailure.text(of: [failure]))
   }
 
   /// What several rules say, in Chinese and then in English.
@@ -26,7 +26,7 @@ extension CallFailure {
   /// A clock that leaves the years of the calendar, with the remedy (S4.5).
   init(_ error: RulingGap) {
     self.init(
-      .failedPrecondition, "calendar", field: error.field,
+      .failedPrecondition, .calendar, field: error.field,
       "\(error.gap.text.chinese) / \(error.gap.text.english)")
   }
 }

@@ -36,7 +36,7 @@ struct EntryRules {
     let field = failures.isEmpty ? "item.\(first.field)" : EntryRules.path(of: first.field)
     failures += recordFailures
     throw CallFailure(
-      .invalidArgument, first.wireReason, field: field, CallFailure.text(of: failures))
+      .invalidArgument, word: first.wireReason, field: field, CallFailure.text(of: failures))
   }
 
   /// What the rules name by itself is the person's, but for what they say of the item (G7).
@@ -53,11 +53,11 @@ struct EntryRules {
       to.isCounty, from != to, register.everExisted(from), register.everExisted(to),
       let at = DivisionCode(item.enteredAt), from.contains(at)
     else {
-      throw .way("item.to", "not-a-way", "双方须为不同的县", "an item goes from one county to another")
+      throw .way("item.to", .notAWay, "双方须为不同的县", "an item goes from one county to another")
     }
     guard Set([item.householdCounty, item.residenceCounty]) == [from, to] else {
       throw .way(
-        "item.to", "not-a-party", "双方应分别为现居住地和户籍地所在县",
+        "item.to", .notAParty, "双方应分别为现居住地和户籍地所在县",
         "one side is the county of residence, the other the county of registration")
     }
     let failures =
@@ -71,31 +71,31 @@ struct EntryRules {
   private func checkWay(_ item: Item, by caller: Caller, scope: Scope) throws(CallFailure) {
     guard let from = DivisionCode(item.from), from == identity.division.county else {
       throw .way(
-        "item.from", "wrong-division", "只能由本县（市、区）提交", "this node enters items of its own county")
+        "item.from", .wrongDivision, "只能由本县（市、区）提交", "this node enters items of its own county")
     }
     guard let at = DivisionCode(item.enteredAt), identity.division.contains(at),
       scope.covers(caller: caller.division, target: item.enteredAt)
     else {
       throw .way(
-        "item.enteredAt", "wrong-division", "录入单位不在您的辖区内",
+        "item.enteredAt", .wrongDivision, "录入单位不在您的辖区内",
         "the place of entry is not within your division")
     }
     guard let to = DivisionCode(item.to), to.isCounty else {
-      throw .way("item.to", "not-a-county", "接收方须为县（市、区）", "the other side is a county")
+      throw .way("item.to", .notACounty, "接收方须为县（市、区）", "the other side is a county")
     }
     guard to != from else {
       throw .way(
-        "item.to", "same-county", "户籍地与现居住地在同一县，无需交换",
+        "item.to", .sameCounty, "户籍地与现居住地在同一县，无需交换",
         "both addresses are in one county: nothing is exchanged")
     }
     guard Set([item.householdCounty, item.residenceCounty]) == [from, to] else {
       throw .way(
-        "item.to", "not-a-party", "双方应分别为现居住地和户籍地所在县",
+        "item.to", .notAParty, "双方应分别为现居住地和户籍地所在县",
         "one side is the county of residence, the other the county of registration")
     }
     guard register.everExisted(to) else {
       throw .way(
-        "item.to", "unknown-division", "没有这个行政区划代码", "no division ever had this code")
+        "item.to", .unknownDivision, "没有这个行政区划代码", "no division ever had this code")
     }
   }
 
@@ -115,7 +115,7 @@ struct EntryRules {
 
 extension CallFailure {
   fileprivate static func way(
-    _ field: String, _ reason: String, _ chinese: String, _ english: String
+    _ field: String, _ reason: FailureReason, _ chinese: String, _ english: String
   ) -> CallFailure {
     CallFailure(.invalidArgument, reason, field: field, "\(chinese) / \(english)")
   }

@@ -35,12 +35,12 @@ struct EventAuthority {
     case .neighbour(let peer):
       guard isActorsTurn, hasComeItsWay(event, item, from: peer) else {
         throw CallFailure(
-          .permissionDenied, "wrong-division", field: "event.actor.division",
+          .permissionDenied, .wrongDivision, field: "event.actor.division",
           "\(peer) may not tell of \(event.kind) for this item")
       }
       guard event.at > 0, event.at <= now + Self.clockToleranceMilliseconds else {
         throw CallFailure(
-          .invalidArgument, "time-out-of-range", field: "event.at",
+          .invalidArgument, .timeOutOfRange, field: "event.at",
           "the event is of a time that has not come; set the clock of \(peer)")
       }
     }
@@ -91,7 +91,7 @@ struct EventAuthority {
       DivisionCode(actor).map(county.contains) ?? false
     }
     return CallFailure(
-      .permissionDenied, "wrong-division", field: "id",
+      .permissionDenied, .wrongDivision, field: "id",
       isBelow == true
         ? "\(kind.label.chinese)由县（市、区）办理 (S2.1) / \(kind.word) is the county's own step (S2.1)"
         : "这一步由另一方办理 / this step is the other side's")

@@ -67,7 +67,7 @@ final class EventBook {
     case .known: return .known
     case .conflict:
       throw CallFailure(
-        .alreadyExists, "other-content", field: "event.id",
+        .alreadyExists, .otherContent, field: "event.id",
         "another event of this identity is here")
     case .new: break
     }
@@ -92,7 +92,7 @@ final class EventBook {
   private func checkLength(of event: StoredEvent) throws(CallFailure) {
     guard event.body.count <= LedgerLimits.bodyBytes else {
       throw CallFailure(
-        .invalidArgument, "event-too-long", field: "event.detail",
+        .invalidArgument, .eventTooLong, field: "event.detail",
         "内容为 \(event.body.count) 字节，最多 \(LedgerLimits.bodyBytes) 字节 / "
           + "a detail of \(event.body.count) bytes; at most \(LedgerLimits.bodyBytes) can travel")
     }
@@ -140,7 +140,7 @@ final class EventBook {
     case .known: return .known
     case .conflict:
       throw CallFailure(
-        .alreadyExists, "other-content", field: "item.id",
+        .alreadyExists, .otherContent, field: "item.id",
         "该编号已有内容不同的信息 / an item of this identity is here with other content")
     case .new:
       dossiers[item.id] = ItemDossier(entered: event.stored, message, in: ledger)
@@ -155,7 +155,7 @@ final class EventBook {
   ) throws(CallFailure) -> StoredItem {
     if let other = message.record?.category, other != category.rawValue {
       throw CallFailure(
-        .invalidArgument, "other-category", field: "item.record",
+        .invalidArgument, .otherCategory, field: "item.record",
         "记录的类别与信息的类别不同 / the record is of another category than the item")
     }
     var item = StoredItem(

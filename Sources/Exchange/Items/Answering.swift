@@ -14,7 +14,7 @@ struct Answering {
     let items = ItemLookup(node: node, context: context)
     let item = try await items.item(request.id)
     guard let step = request.step, step.source != nil else {
-      throw CallFailure(.invalidArgument, "missing-field", field: "step.source", "no source")
+      throw CallFailure(.invalidArgument, .missingField, field: "step.source", "no source")
     }
     _ = try await node.record(
       node.event(.searched, of: item.id, by: context.caller, .searched(step)))
@@ -25,7 +25,7 @@ struct Answering {
     let items = ItemLookup(node: node, context: context)
     let item = try await items.item(request.id)
     guard let answer = request.answer else {
-      throw CallFailure(.invalidArgument, "missing-field", field: "answer", "no answer")
+      throw CallFailure(.invalidArgument, .missingField, field: "answer", "no answer")
     }
     try checkRecord(of: answer, to: item)
     _ = try await node.record(
@@ -40,7 +40,7 @@ struct Answering {
         .failures(of: answer, to: item.category).first
     else { return }
     throw CallFailure(
-      .invalidArgument, failure.wireReason, field: "answer.\(failure.field)",
+      .invalidArgument, word: failure.wireReason, field: "answer.\(failure.field)",
       CallFailure.text(of: [failure]))
   }
 }

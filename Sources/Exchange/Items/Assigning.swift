@@ -16,7 +16,7 @@ struct Assigning {
     let target = request.to.isEmpty ? try await byAddress(item) : DivisionCode(request.to)
     guard let target else {
       throw CallFailure(
-        .invalidArgument, "no-division", field: "to",
+        .invalidArgument, .noDivision, field: "to",
         "地址未到乡镇（街道），请指定 / the address does not reach a township; name one")
     }
     _ = try await node.record(

@@ -11,7 +11,7 @@ struct Entering {
 
   func enter(_ request: EnterRequest) async throws -> EnterReply {
     guard let item = request.item, let id = LedgerID(item.id) else {
-      throw CallFailure(.invalidArgument, "missing-field", field: "item", "no item")
+      throw CallFailure(.invalidArgument, .missingField, field: "item", "no item")
     }
     try EntryRules(
       identity: node.identity, register: node.register, tables: node.tables, today: node.today

@@ -13,7 +13,7 @@ struct Following {
     let item = try await ItemLookup(node: node, context: context).item(request.id)
     guard !request.purpose.isBlank else {
       throw CallFailure(
-        .invalidArgument, "missing-field", field: "purpose",
+        .invalidArgument, .missingField, field: "purpose",
         "须说明查阅目的 / say what the record is read for")
     }
     try await Tracing(node: node).read(item, by: context.caller, purpose: request.purpose)

@@ -14,7 +14,7 @@ struct Listing {
 
   func list(_ request: ListRequest, _ replies: MessageWriter<ListReply>) async throws {
     guard request.after.isEmpty || ItemCursor(request.after) != nil else {
-      throw CallFailure(.outOfRange, "bad-cursor", field: "after", "not a place in this list")
+      throw CallFailure(.outOfRange, .badCursor, field: "after", "not a place in this list")
     }
     let query = ItemQuery(
       request.box.query, state: request.state, reach: context.scope.reach(of: context.caller))

@@ -28,13 +28,13 @@ struct Sending {
   ) throws(CallFailure) -> Submission {
     guard identity.kind == .county else {
       throw CallFailure(
-        .failedPrecondition, "county-sends", field: "id",
+        .failedPrecondition, .countySends, field: "id",
         "由县（市、区）提交 (S2.1) / the county sends (S2.1); it has this item already")
     }
     try CallFailure.check([SubjectRule.check(item.subjectFacts, on: today)])
     guard let facts = item.facts(submitted: today, received: nil, profile: identity.profile) else {
       throw CallFailure(
-        .invalidArgument, "unknown-category", field: "item.category", "no such category")
+        .invalidArgument, .unknownCategory, field: "item.category", "no such category")
     }
     let ruling: ItemRuling
     do throws(RulingGap) {

@@ -27,11 +27,11 @@ struct LinkSession {
     try await outgoing.write(try await hello())
     guard case .hello(let theirs)? = try await incoming.next()?.frame else {
       throw CallFailure(
-        .invalidArgument, "hello-expected", field: "frame", "the first frame of a link is hello")
+        .invalidArgument, .helloExpected, field: "frame", "the first frame of a link is hello")
     }
     guard theirs.division == peer else {
       throw CallFailure(
-        .permissionDenied, "wrong-division", field: "hello.division",
+        .permissionDenied, .wrongDivision, field: "hello.division",
         "signed in as \(peer), spoke as \(theirs.division)")
     }
     node.log(.info, "link open", of: peer)
@@ -136,7 +136,7 @@ struct LinkSession {
         case .ack(let ack): try held.put(ack.sequence)
         case .hello, nil:
           throw CallFailure(
-            .invalidArgument, "frame-not-expected", field: "frame",
+            .invalidArgument, .frameNotExpected, field: "frame",
             "after hello a link carries events and acknowledgements")
         }
       }

@@ -14,7 +14,7 @@ extension EventBook {
     do {
       guard let event = try DetailedEvent(bytes: bytes) else {
         throw CallFailure(
-          .invalidArgument, "detail-missing", field: "event.detail",
+          .invalidArgument, .detailMissing, field: "event.detail",
           "the event lacks the detail that its kind has")
       }
       guard

@@ -30,7 +30,7 @@ final class LookAlikeSearch: Sendable {
     }
     guard !wasTaken else {
       throw CallFailure(
-        .resourceExhausted, "busy",
+        .resourceExhausted, .busy,
         "正在查找相似人员，请稍后再试 / another search for look-alikes is running; try again soon",
         retryAfterMilliseconds: LookAlikeSearch.retryMilliseconds)
     }

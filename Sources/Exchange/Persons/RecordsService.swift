@@ -40,7 +40,7 @@ struct RecordsService {
   ) async throws -> HistoryReply {
     guard !request.purpose.isBlank else {
       throw CallFailure(
-        .invalidArgument, "missing-field", field: "purpose",
+        .invalidArgument, .missingField, field: "purpose",
         "须说明查阅目的 / say what the record is read for")
     }
     let (entry, item) = try await entry(request.id, context)
@@ -73,7 +73,7 @@ struct RecordsService {
     guard isVisible else { throw CallFailure.unknownItem }
     guard let entry = found.0 else {
       throw CallFailure(
-        .failedPrecondition, "not-registered", field: "id",
+        .failedPrecondition, .notRegistered, field: "id",
         "尚未接收，本地没有登记 / not received yet, so not in this register")
     }
     return (entry, found.1?.id)
@@ -90,7 +90,7 @@ struct RecordsService {
     let actor = LedgerActor(caller)
     if !request.confirmed, request.note.isBlank {
       throw CallFailure(
-        .invalidArgument, "missing-field", field: "note",
+        .invalidArgument, .missingField, field: "note",
         "不予确认的须说明原因 (S7.1) / say why the case is refused (S7.1)")
     }
     let (now, here) = (node.now(), "\(node.identity.division)")

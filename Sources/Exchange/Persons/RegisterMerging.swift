@@ -15,12 +15,12 @@ struct RegisterMerging {
   func merge(_ request: MergeRequest) async throws -> MergeReply {
     guard !request.others.isEmpty else {
       throw CallFailure(
-        .invalidArgument, "missing-field", field: "others",
+        .invalidArgument, .missingField, field: "others",
         "须写明合并哪些人 / name the persons that are merged")
     }
     guard !request.reason.isBlank else {
       throw CallFailure(
-        .invalidArgument, "missing-field", field: "reason",
+        .invalidArgument, .missingField, field: "reason",
         "须说明合并理由 (S12.3) / say why they are one (S12.3)")
     }
     let keep = try await entry(request.keep, "keep")
@@ -101,7 +101,7 @@ struct RegisterMerging {
 
   private func unknown(_ field: String) -> CallFailure {
     CallFailure(
-      .notFound, "unknown-person", field: field,
+      .notFound, .unknownPerson, field: field,
       "登记中没有这个人 / no such person is in this register")
   }
 
@@ -115,15 +115,15 @@ struct RegisterMerging {
       switch failure.reason {
       case .invalid:
         throw CallFailure(
-          .failedPrecondition, "one-already", field: "others",
+          .failedPrecondition, .oneAlready, field: "others",
           "已是同一人，无须合并 / these are one person already")
       case .exists:
         throw CallFailure(
-          .failedPrecondition, "merged-already", field: "others",
+          .failedPrecondition, .mergedAlready, field: "others",
           "已与他人合并，请先撤销 / merged with another already; take that back first")
       case .unknown:
         throw CallFailure(
-          .failedPrecondition, "not-merged", field: "person",
+          .failedPrecondition, .notMerged, field: "person",
           "此人没有合并可撤销 / this person is not merged with another")
       default: throw failure
       }

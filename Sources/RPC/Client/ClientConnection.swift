@@ -200,7 +200,7 @@ final class ClientConnection: ChannelInboundHandler {
   /// Opens no more calls, lets the open ones end, and closes.
   func close() {
     out.writeGoAway(
-      CallFailure(.cancelled, "done", "the client has nothing more to ask"), lastStream: 0)
+      CallFailure(.cancelled, .done, "the client has nothing more to ask"), lastStream: 0)
     machine.leave()
     isLeaving.withLockedValue { $0 = true }
     flush()
@@ -216,7 +216,7 @@ final class ClientConnection: ChannelInboundHandler {
   private func tick() {
     now = .now()
     if let peer, let failure = tls.recheck(peer) {
-      return leave(CallFailure(.unauthenticated, "certificate", failure.text))
+      return leave(CallFailure(.unauthenticated, .certificate, failure.text))
     }
     do throws(WireViolation) {
       if let token = try machine.tick(now: now.milliseconds) {

@@ -4,23 +4,23 @@ internal import Wire
 extension CallFailure {
   static func connectionLost(_ cause: String = "") -> CallFailure {
     CallFailure(
-      .unavailable, "connection-lost",
+      .unavailable, .connectionLost,
       "the connection to the node ended" + (cause.isEmpty ? "" : ": \(cause)"))
   }
   static let noAnswer = CallFailure(
-    .unavailable, "no-answer", "the node did not answer in time when it was dialled")
+    .unavailable, .noAnswer, "the node did not answer in time when it was dialled")
   static let notLookedAt = CallFailure(
-    .unavailable, "not-looked-at",
+    .unavailable, .notLookedAt,
     "the node was leaving and did not look at this call; it can be tried again"
   ).notBegun
   static let deadlineExceeded = CallFailure(
-    .deadlineExceeded, "deadline-exceeded", "no answer came in the time set")
+    .deadlineExceeded, .deadlineExceeded, "no answer came in the time set")
   static let wrongServerProof = CallFailure(
-    .unauthenticated, "server-not-proven", "the node could not prove that it knows the password")
+    .unauthenticated, .serverNotProven, "the node could not prove that it knows the password")
 
   init(connecting error: any Error) {
     let failure = CallFailure(other: error)
     self =
-      failure.status == .internal ? CallFailure(.unavailable, "unreachable", "\(error)") : failure
+      failure.status == .internal ? CallFailure(.unavailable, .unreachable, "\(error)") : failure
   }
 }

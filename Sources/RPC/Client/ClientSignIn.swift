@@ -20,7 +20,7 @@ extension ClientConnection {
       self.scram = scram
       flush()
     } catch {
-      leave(CallFailure(.invalidArgument, error.kind.rawValue, field: "account", error.text))
+      leave(CallFailure(.invalidArgument, word: error.kind.rawValue, field: "account", error.text))
     }
   }
 

@@ -98,6 +98,6 @@ final class Dialing: Sendable {
     let failure = CallFailure(connecting: error)
     guard failure.reason == "unreachable" else { return failure }
     return CallFailure(
-      .unavailable, "unreachable", "\(endpoint) cannot be reached: \(failure.text)")
+      .unavailable, .unreachable, "\(endpoint) cannot be reached: \(failure.text)")
   }
 }

@@ -216,11 +216,11 @@ extension ProtoMessage {
 
 extension CallFailure {
   @usableFromInline static let noReply = CallFailure(
-    .internal, "no-reply", "the node sent no reply")
-  static let givenUp = CallFailure(.cancelled, "cancelled", "the call was given up")
+    .internal, .noReply, "the node sent no reply")
+  static let givenUp = CallFailure(.cancelled, .cancelled, "the call was given up")
 
   @usableFromInline
   init(reply refusal: MessageRefusal) {
-    self.init(.internal, "reply-not-readable", field: refusal.field, refusal.text)
+    self.init(.internal, .replyNotReadable, field: refusal.field, refusal.text)
   }
 }

@@ -112,7 +112,7 @@ public final class RPCServer: Sendable {
         channel.eventLoop.makeCompletedFuture {
           guard shared.connectionCount < options.connections else {
             shared.ends.note("too-many-connections", from: channel.remoteAddress)
-            throw CallFailure(.resourceExhausted, "too-many-connections", "too many connections")
+            throw CallFailure(.resourceExhausted, .tooManyConnections, "too many connections")
           }
           let gate = SignInGateHandler(shared.gate)
           try channel.pipeline.syncOperations.addHandlers([

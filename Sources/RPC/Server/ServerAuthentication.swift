@@ -80,7 +80,7 @@ final class ServerAuthentication {
     } then: { _, _, connection in
       connection.leave(
         CallFailure(
-          .unauthenticated, "authentication-failed",
+          .unauthenticated, .authenticationFailed,
           "the account name or the password is wrong, or the account may not sign in now"))
     }
   }
@@ -108,7 +108,7 @@ final class ServerAuthentication {
 
 extension CallFailure {
   fileprivate static let tooManyConnections = CallFailure(
-    .resourceExhausted, "too-many-connections",
+    .resourceExhausted, .tooManyConnections,
     "the account has as many connections open as it may have; close some",
     retryAfterMilliseconds: 10_000)
 }

@@ -23,13 +23,13 @@ final class ServerCall {
 
   /// Nobody waits for the answer: the work is told to stop.
   func cancel() {
-    inbox?.abandon(CallFailure(.cancelled, "cancelled", "the other side gave the call up"))
+    inbox?.abandon(CallFailure(.cancelled, .cancelled, "the other side gave the call up"))
     task?.cancel()
     let woken = waiters
     waiters.removeAll()
     for waiter in woken {
       waiter.resume(
-        throwing: CallFailure(.cancelled, "cancelled", "the other side gave the call up"))
+        throwing: CallFailure(.cancelled, .cancelled, "the other side gave the call up"))
     }
   }
 }

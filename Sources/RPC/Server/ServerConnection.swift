@@ -269,7 +269,7 @@ final class ServerConnection: ChannelInboundHandler {
       return
     }
     out.writeGoAway(
-      CallFailure(.unavailable, "draining", "the node is being stopped; connect again"),
+      CallFailure(.unavailable, .draining, "the node is being stopped; connect again"),
       lastStream: machine.lastStream)
     machine.drain()
     flush()

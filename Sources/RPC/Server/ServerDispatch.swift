@@ -68,7 +68,7 @@ extension ServerConnection {
     let limit = server.options.limits.exchanges
     guard exchanges < limit else {
       throw CallFailure(
-        .resourceExhausted, "too-many-calls",
+        .resourceExhausted, .tooManyCalls,
         "this connection may have \(limit) bidirectional calls open",
         retryAfterMilliseconds: 100)
     }
@@ -217,23 +217,23 @@ extension ServerConnection: StreamOwner {
 extension CallFailure {
   static func unknownMethod(_ number: UInt32) -> CallFailure {
     CallFailure(
-      .unimplemented, "unknown-method",
+      .unimplemented, .unknownMethod,
       "this node has no method 0x\(String(number, radix: 16)); it may be older than the caller")
   }
 
   static func notPermitted(_ method: MethodDescriptor, _ role: Role?) -> CallFailure {
     CallFailure(
-      .permissionDenied, "wrong-role",
+      .permissionDenied, .wrongRole,
       "the role \(role?.rawValue ?? "none") may not call \(method.fullName)")
   }
 
   static let overloaded = CallFailure(
-    .resourceExhausted, "overloaded", "the node has all the work it can do in time",
+    .resourceExhausted, .overloaded, "the node has all the work it can do in time",
     retryAfterMilliseconds: 250)
   static let oneMessageExpected = CallFailure(
-    .invalidArgument, "one-message-expected", "this method takes exactly one message")
+    .invalidArgument, .oneMessageExpected, "this method takes exactly one message")
   static let messageNotExpected = CallFailure(
-    .invalidArgument, "message-not-expected", "this method takes its messages after REQUEST")
+    .invalidArgument, .messageNotExpected, "this method takes its messages after REQUEST")
   static let streamIsOver = CallFailure(
-    .cancelled, "stream-over", "the other side has ended this call")
+    .cancelled, .streamOver, "the other side has ended this call")
 }

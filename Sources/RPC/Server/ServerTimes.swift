@@ -17,7 +17,7 @@ extension ServerConnection {
   @discardableResult
   func recheckPeer() -> Bool {
     guard let peer, let failure = server.options.tls.recheck(peer) else { return true }
-    leave(CallFailure(.unauthenticated, "certificate", failure.text))
+    leave(CallFailure(.unauthenticated, .certificate, failure.text))
     return false
   }
 
@@ -57,7 +57,7 @@ extension ServerConnection {
       guard await !server.authenticator.mayStay(caller) else { return }
       connection.value.leave(
         CallFailure(
-          .unauthenticated, "signed-out",
+          .unauthenticated, .signedOut,
           "the account's password or rights were changed; sign in again"))
     }
   }
@@ -79,7 +79,7 @@ extension ServerConnection {
           stream: stream,
           .failure(
             CallFailure(
-              .deadlineExceeded, "deadline-exceeded",
+              .deadlineExceeded, .deadlineExceeded,
               "the call's time is over; its work may be done"
             )))
       } else {

@@ -4,7 +4,7 @@ import Wire
 
 /// How connections end.
 extension Transcripts {
-  static let done = CallFailure(.cancelled, "done", "the client has nothing more to ask")
+  static let done = CallFailure(.cancelled, .done, "the client has nothing more to ask")
 
   static let leaving = [
     Transcript(
@@ -152,7 +152,7 @@ extension Transcripts {
           .serverFinal, Array("v=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=".utf8))
       }
       let failure = CallFailure(
-        .unauthenticated, "server-not-proven",
+        .unauthenticated, .serverNotProven,
         "the node could not prove that it knows the password")
       $0.caller("and the caller closes") { $0.writeGoAway(failure, lastStream: 0) }
     },

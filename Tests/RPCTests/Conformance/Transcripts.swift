@@ -67,7 +67,7 @@ enum Transcripts {
       $0.steps[4] = .caller(proof, what)
       $0.steps.removeLast()
       let failure = CallFailure(
-        .unauthenticated, "authentication-failed",
+        .unauthenticated, .authenticationFailed,
         "the account name or the password is wrong, or the account may not sign in now")
       $0.node("and the node closes") { $0.writeGoAway(failure, lastStream: 0) }
     },
@@ -152,7 +152,7 @@ enum Transcripts {
       $0.caller("\(counts.fullName)") { $0.writeCall(1, counts, CountsRequest()) }
       $0.caller("\(whoAmI.fullName)") { $0.writeCall(2, whoAmI, WhoAmIRequest()) }
       let failure = CallFailure(
-        .resourceExhausted, "too-many-calls", "this connection may have 1 calls open",
+        .resourceExhausted, .tooManyCalls, "this connection may have 1 calls open",
         retryAfterMilliseconds: 100)
       $0.node { $0.writeResult(failure, stream: 2) }
     },
@@ -221,7 +221,7 @@ extension Transcript {
   mutating func refused(
     _ stream: UInt32, _ status: StatusCode, _ reason: String, field: String = "", _ text: String
   ) {
-    let failure = CallFailure(status, reason, field: field, text)
+    let failure = CallFailure(status, word: reason, field: field, text)
     node("\(status.name) \(reason)") { $0.writeResult(failure, stream: stream) }
   }
 }

@@ -15,10 +15,10 @@ enum ProtocolExamples {
   }()
 
   static let failure = CallFailure(
-    .invalidArgument, "missing-field", field: "item.subject.name",
+    .invalidArgument, .missingField, field: "item.subject.name",
     "a value is required; fill it in")
   static let draining = CallFailure(
-    .unavailable, "draining", "the node is being stopped; connect again")
+    .unavailable, .draining, "the node is being stopped; connect again")
 
   static var reply: WhoAmIReply {
     var actor = Actor()

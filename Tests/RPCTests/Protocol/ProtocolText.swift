@@ -45,6 +45,21 @@ struct ProtocolText {
   /// The first row whose first cell is this.
   func row(_ first: String) -> [String]? { rows.first { $0.first == first } }
 
+  /// The rows of every table whose first heading is this.
+  func rows(below heading: String) -> [[String]] {
+    var found: [[String]] = []
+    var isBelow = false
+    for (index, row) in rows.enumerated() {
+      let next = index + 1 < rows.count ? rows[index + 1].first ?? "" : ""
+      if next.hasPrefix("--") {
+        isBelow = row.first == heading
+      } else if isBelow, row.first?.hasPrefix("--") == false {
+        found.append(row)
+      }
+    }
+    return found
+  }
+
   private static func name(_ info: String) -> String? {
     info.hasPrefix("hex ") ? String(info.dropFirst(4)) : nil
   }

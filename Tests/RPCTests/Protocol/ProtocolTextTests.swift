@@ -144,24 +144,20 @@ struct ProtocolTextTests {
     #expect(isThere)
   }
 
-  @Test("Every reason that Wire and RPC give")
-  func reasons() throws {
-    let pattern = try Regex(
-      #"\.([a-zA-Z]+), "([a-z-]+)""#, as: (Substring, Substring, Substring).self)
-    var found = 0
-    for folder in ["Sources/Wire", "Sources/RPC"] {
-      let files = FileManager.default.enumerator(
-        at: ProtocolText.root.appendingPathComponent(folder), includingPropertiesForKeys: nil)
-      while let file = files?.nextObject() as? URL {
-        guard file.pathExtension == "swift" else { continue }
-        for match in try String(contentsOf: file, encoding: .utf8).matches(of: pattern) {
-          found += 1
-          let isThere = text.text.contains("`\(match.2)`")
-          #expect(isThere, "\(match.2) in \(file.lastPathComponent)")
-        }
-      }
-    }
-    #expect(found >= 20)
+  @Test("Every reason that a node or a caller gives", arguments: FailureReason.allCases)
+  func reason(_ reason: FailureReason) {
+    let isThere = text.row(reason.rawValue) != nil
+    #expect(isThere)
+  }
+
+  @Test("No reason that nobody gives")
+  func noOtherReasons() {
+    let known = Set(FailureReason.allCases.map(\.rawValue))
+      .union(WireViolation.Reason.allCases.map(\.rawValue))
+      .union(MessageRefusal.Reason.allCases.map(\.rawValue))
+    let listed = text.rows(below: "Reason").compactMap(\.first)
+    #expect(listed.count >= known.count)
+    #expect(Set(listed).subtracting(known) == [])
   }
 
   /// A table of numbers as the text writes them.

@@ -127,7 +127,7 @@ public struct ServerStateMachine: ~Copyable {
   public func checkReply(payloadBytes: Int) throws(CallFailure) {
     guard payloadBytes <= peerFrameBytes else {
       throw CallFailure(
-        .resourceExhausted, "reply-too-long",
+        .resourceExhausted, .replyTooLong,
         "a reply of \(payloadBytes) bytes, and the caller takes \(peerFrameBytes); ask for less")
     }
   }
@@ -234,7 +234,7 @@ extension ServerStateMachine {
       return .refuse(
         stream: header.stream,
         CallFailure(
-          .resourceExhausted, "too-many-calls",
+          .resourceExhausted, .tooManyCalls,
           "this connection may have \(limits.streams) calls open",
           retryAfterMilliseconds: 100))
     }

@@ -79,12 +79,12 @@ public struct ClientStateMachine: ~Copyable {
   public mutating func open(payloadBytes: Int) throws(CallFailure) -> UInt32 {
     guard isOpen, lastStream < FrameHeader.largestStream else {
       throw CallFailure(
-        .unavailable, "connection-leaving", "the connection takes no more calls"
+        .unavailable, .connectionLeaving, "the connection takes no more calls"
       ).notBegun
     }
     guard streams.count < peerStreams else {
       throw CallFailure(
-        .resourceExhausted, "too-many-calls",
+        .resourceExhausted, .tooManyCalls,
         "the node takes \(peerStreams) calls at once on one connection",
         retryAfterMilliseconds: 100
       ).notBegun
@@ -100,7 +100,7 @@ public struct ClientStateMachine: ~Copyable {
   public func checkSize(_ payloadBytes: Int) throws(CallFailure) {
     guard payloadBytes <= peerFrameBytes else {
       throw CallFailure(
-        .invalidArgument, "message-too-long",
+        .invalidArgument, .messageTooLong,
         "a message of \(payloadBytes) bytes; the node takes \(peerFrameBytes)")
     }
   }

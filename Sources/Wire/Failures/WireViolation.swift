@@ -55,7 +55,7 @@ public struct WireViolation: Error, Sendable, Hashable, CustomStringConvertible 
   }
 
   /// The same, as a call's failure.
-  public var failure: CallFailure { CallFailure(status, reason.rawValue, text) }
+  public var failure: CallFailure { CallFailure(status, word: reason.rawValue, text) }
 
   /// `reason: text`.
   public var description: String { "\(reason.rawValue): \(text)" }

@@ -5,7 +5,8 @@
 public struct CallFailure: Error, Sendable, Hashable, CustomStringConvertible {
   /// The canonical status; never `ok`.
   public var status: StatusCode
-  /// A stable word for programs, such as `wrong-division`; at most 255 bytes on the wire.
+  /// A stable word for programs, such as `wrong-division`: one of ``FailureReason``, of the rules or
+  /// of a newer node; at most 255 bytes on the wire.
   public var reason: String
   /// The field at fault, such as `item.subject.name`; empty where no field is.
   ///
@@ -23,7 +24,17 @@ public struct CallFailure: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// A failure with its status, reason and sentence.
   public init(
-    _ status: StatusCode, _ reason: String, field: String = "", _ text: String,
+    _ status: StatusCode, _ reason: FailureReason, field: String = "", _ text: String,
+    retryAfterMilliseconds: UInt32 = 0
+  ) {
+    self.init(
+      status, word: reason.rawValue, field: field, text,
+      retryAfterMilliseconds: retryAfterMilliseconds)
+  }
+
+  /// A failure whose word comes from elsewhere: from a rule, a message, or the other side.
+  public init(
+    _ status: StatusCode, word reason: String, field: String = "", _ text: String,
     retryAfterMilliseconds: UInt32 = 0
   ) {
     self.status = status == .ok ? .internal : status

@@ -126,7 +126,7 @@ extension CallFailure {
     let reason = String(decoding: try take(Int(try take(1).first ?? 0)), as: UTF8.self)
     let field = String(decoding: try take(Int(try take(1).first ?? 0)), as: UTF8.self)
     self.init(
-      status, reason, field: field, String(decoding: rest, as: UTF8.self),
+      status, word: reason, field: field, String(decoding: rest, as: UTF8.self),
       retryAfterMilliseconds: retry)
   }
 }
