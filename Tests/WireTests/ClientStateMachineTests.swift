@@ -13,7 +13,7 @@ struct ClientStateMachineTests {
       $0.writeAuthenticate(.serverFirst, [1])
       $0.writeAuthenticate(.serverFinal, [2])
     }
-    #expect(said == [.nothing, .authenticate(.serverFirst), .authenticate(.serverFinal)])
+    #expect(said == [.greeted, .authenticate(.serverFirst), .authenticate(.serverFinal)])
     machine.authenticated()
     #expect(try machine.open(payloadBytes: 8) == 1)
     #expect(try machine.open(payloadBytes: 8) == 2)

@@ -30,9 +30,7 @@ final class ClientConnection: ChannelInboundHandler {
   private var now = NIODeadline.now()
   private var isReading = false
   private var flushIsScheduled = false
-  private var ticks: RepeatedTask?
-  private var pings: RepeatedTask?
-  private var sweep = DeadlineSweep()
+  private var timers = ConnectionTimers()
   var isSignedIn = false
   private var ending: CallFailure?
 
@@ -55,10 +53,7 @@ final class ClientConnection: ChannelInboundHandler {
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
     let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    let interval = TimeAmount.milliseconds(Int64(limits.tickMilliseconds))
-    ticks = context.eventLoop.scheduleRepeatedTask(
-      initialDelay: interval, delay: interval
-    ) { _ in owner.value.tick() }
+    timers.start(on: context.eventLoop, limits: limits) { owner.value.tick() }
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
@@ -118,7 +113,8 @@ final class ClientConnection: ChannelInboundHandler {
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) {
     switch try machine.received(header, payload, now: now.milliseconds) {
-    case .nothing: if header.type == .hello { startPings() }
+    case .nothing: break
+    case .greeted: startPings()
     case .succeed(let stream, let hasMessage):
       let message = UnsafeRawBufferPointer(rebasing: payload.dropFirst())
       end(stream: stream, hasMessage ? message : nil, nil)
@@ -236,25 +232,22 @@ final class ClientConnection: ChannelInboundHandler {
   private func startPings() {
     guard let context, let interval = machine.pingMilliseconds else { return }
     let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    let delay = TimeAmount.milliseconds(Int64(interval))
-    pings = context.eventLoop.scheduleRepeatedTask(
-      initialDelay: delay, delay: delay
-    ) { _ in owner.value.tick() }
+    timers.ping(every: interval, on: context.eventLoop) { owner.value.tick() }
   }
 
   func cover(_ deadline: NIODeadline) {
     guard let context else { return }
     let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    sweep.cover(deadline, on: context.eventLoop) { owner.value.endOverdue() }
+    timers.cover(deadline, on: context.eventLoop) { owner.value.endOverdue() }
   }
 
   private func endOverdue() {
-    sweep.reset()
+    timers.deadlinesLookedAt()
     now = .now()
     for (stream, call) in calls.all {
       guard let deadline = call.deadline else { continue }
       if deadline <= now {
-        abandon(stream: stream, .deadlineExceeded)
+        abandon(stream: stream, .notInTime)
       } else {
         cover(deadline)
       }
@@ -264,11 +257,7 @@ final class ClientConnection: ChannelInboundHandler {
   // MARK: End
 
   private func over(_ failure: CallFailure) {
-    guard let ticks else { return }
-    ticks.cancel()
-    self.ticks = nil
-    pings?.cancel()
-    sweep.reset()
+    guard timers.stop() else { return }
     machine.leave()
     isLeaving.withLockedValue { $0 = true }
     let failure = ending ?? failure

@@ -13,8 +13,9 @@ extension CallFailure {
     .unavailable, .notLookedAt,
     "the node was leaving and did not look at this call; it can be tried again"
   ).notBegun
-  static let deadlineExceeded = CallFailure(
+  static let notInTime = CallFailure(
     .deadlineExceeded, .deadlineExceeded, "no answer came in the time set")
+  static let givenUp = CallFailure(.cancelled, .cancelled, "the call was given up")
   static let wrongServerProof = CallFailure(
     .unauthenticated, .serverNotProven, "the node could not prove that it knows the password")
 

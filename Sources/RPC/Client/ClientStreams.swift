@@ -17,7 +17,7 @@ extension ClientConnection {
     pack: ((MessageArena) -> PackedMessage)?, call: (UInt32) -> ClientCall
   ) throws(CallFailure) -> UInt32 {
     let left = deadline.map { $0 - .now() }
-    if let left, left <= .nanoseconds(0) { throw .deadlineExceeded.notBegun }
+    if let left, left <= .nanoseconds(0) { throw .notInTime.notBegun }
     let packed = pack?(arena)
     defer { arena.reset() }
     let bytes = packed?.byteCount ?? 0

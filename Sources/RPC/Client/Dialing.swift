@@ -12,7 +12,7 @@ final class Dialing: Sendable {
   }
 
   /// What a channel brings along: a name may have several addresses, and each is tried on its own.
-  private struct Dialled: Sendable {
+  struct Dialled: Sendable {
     let channel: any Channel
     let handler: NIOLoopBound<ClientConnection>
     let isLeaving: NIOLockedValueBox<Bool>
@@ -21,29 +21,27 @@ final class Dialing: Sendable {
 
   private let endpoint: Endpoint
   private let signIn: SignIn
-  private let options: RPCConnection.Options
+  private let options: ConnectionOptions
   private let state = NIOLockedValueBox(State())
 
-  init(endpoint: Endpoint, signIn: SignIn, options: RPCConnection.Options) {
+  init(endpoint: Endpoint, signIn: SignIn, options: ConnectionOptions) {
     self.endpoint = endpoint
     self.signIn = signIn
     self.options = options
   }
 
   /// - Throws: ``Wire/CallFailure``; no call was begun.
-  func connect(on loop: any EventLoop) async throws(CallFailure) -> RPCConnection {
+  func connect(on loop: any EventLoop) async throws(CallFailure) -> Dialled {
     let timer = loop.scheduleTask(in: options.connectTimeout) { self.end(.noAnswer) }
     defer { timer.cancel() }
     do {
-      let dialled = try await withTaskCancellationHandler {
+      return try await withTaskCancellationHandler {
         let dialled = try await dial(on: loop)
         try await dialled.ready.get()
         return dialled
       } onCancel: {
         end(.givenUp)
       }
-      return RPCConnection(
-        channel: dialled.channel, handler: dialled.handler, isLeaving: dialled.isLeaving)
     } catch {
       throw failure(error).notBegun
     }

@@ -125,7 +125,7 @@ public final class RPCClient: Sendable {
 
   private func left(until deadline: NIODeadline) throws(CallFailure) -> TimeAmount {
     let left = deadline - now()
-    guard left > .nanoseconds(0) else { throw .deadlineExceeded.notBegun }
+    guard left > .nanoseconds(0) else { throw .notInTime.notBegun }
     return left
   }
 
@@ -207,7 +207,7 @@ public final class RPCClient: Sendable {
       group.addTask {
         do throws(CallFailure) {
           try await self.rest(left)
-          return .failure(.deadlineExceeded.notBegun)
+          return .failure(.notInTime.notBegun)
         } catch {
           return .failure(error)
         }

@@ -1,28 +1,12 @@
 public import ExchangeProtos
 internal import NIOConcurrencyHelpers
 public import NIOCore
-public import TLS
 public import Wire
 
 /// An authenticated connection to a node: many calls at once.
 public final class RPCConnection: Sendable {
   /// What a connection is made with.
-  public struct Options: Sendable {
-    /// Certificate (a node's; an operator has none) and trust roots.
-    public var tls: TLSContext
-    /// The division that the node's certificate must name; nil takes any that the roots vouch for.
-    public var expectedDivision: String?
-    /// What binds the connection.
-    public var limits: WireLimits = .standard
-    /// How long connecting may take, TLS and sign-in included.
-    public var connectTimeout: TimeAmount = .seconds(10)
-
-    /// Options with the standard limits.
-    public init(tls: TLSContext, expectedDivision: String?) {
-      self.tls = tls
-      self.expectedDivision = expectedDivision
-    }
-  }
+  public typealias Options = ConnectionOptions
 
   private let channel: any Channel
   private let handler: NIOLoopBound<ClientConnection>
@@ -46,8 +30,10 @@ public final class RPCConnection: Sendable {
   public static func connect(
     to endpoint: Endpoint, signIn: SignIn, options: Options, group: any EventLoopGroup
   ) async throws(CallFailure) -> RPCConnection {
-    try await Dialing(endpoint: endpoint, signIn: signIn, options: options).connect(
-      on: group.next())
+    let dialled = try await Dialing(endpoint: endpoint, signIn: signIn, options: options)
+      .connect(on: group.next())
+    return RPCConnection(
+      channel: dialled.channel, handler: dialled.handler, isLeaving: dialled.isLeaving)
   }
 
   /// Calls a unary method and waits for its reply.
@@ -217,7 +203,6 @@ extension ProtoMessage {
 extension CallFailure {
   @usableFromInline static let noReply = CallFailure(
     .internal, .noReply, "the node sent no reply")
-  static let givenUp = CallFailure(.cancelled, .cancelled, "the call was given up")
 
   @usableFromInline
   init(reply refusal: MessageRefusal) {

@@ -19,7 +19,7 @@ final class AccountShare: Sendable {
 
   /// Counts calls of a kind; how many there are then.
   @discardableResult
-  func add(_ count: Int, to kind: CallLimit.Kind) -> Int {
+  func add(_ count: Int, to kind: CallKind) -> Int {
     switch kind {
     case .unary: unary.add(count, ordering: .relaxed).newValue
     case .lasting: lasting.add(count, ordering: .relaxed).newValue

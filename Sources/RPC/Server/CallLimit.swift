@@ -16,14 +16,6 @@ final class CallLimit: Sendable {
   /// What a call without a deadline counts as having.
   static let usualTime = TimeAmount.seconds(30)
 
-  /// Which places a call takes one of.
-  enum Kind {
-    /// It is answered once: how long it takes says how much the node can do at once.
-    case unary
-    /// It lasts as long as the peer likes.
-    case lasting
-  }
-
   private struct State {
     var taken = Taken()
     var unaryLimit: Int
@@ -35,7 +27,7 @@ final class CallLimit: Sendable {
     var unary = 0
     var lasting = 0
 
-    subscript(kind: Kind) -> Int {
+    subscript(kind: CallKind) -> Int {
       get { kind == .unary ? unary : lasting }
       set { if kind == .unary { unary = newValue } else { lasting = newValue } }
     }
@@ -62,7 +54,7 @@ final class CallLimit: Sendable {
   ///
   /// Once half of the places are taken, an account gets a small share of the rest and no more:
   /// one that asks without end cannot have everybody else shed.
-  func take(_ kind: Kind, of share: AccountShare) -> Bool {
+  func take(_ kind: CallKind, of share: AccountShare) -> Bool {
     let own = share.add(1, to: kind)
     let isTaken = state.withLockedValue { state in
       let (taken, limit) = (state.taken[kind] + 1, kind == .unary ? state.unaryLimit : largest)
@@ -75,7 +67,7 @@ final class CallLimit: Sendable {
   }
 
   /// Gives a place back.
-  func giveBack(_ kind: Kind, of share: AccountShare) {
+  func giveBack(_ kind: CallKind, of share: AccountShare) {
     share.add(-1, to: kind)
     state.withLockedValue { $0.taken[kind] -= 1 }
   }

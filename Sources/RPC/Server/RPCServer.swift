@@ -2,85 +2,18 @@ public import Logging
 internal import NIOConcurrencyHelpers
 public import NIOCore
 internal import NIOPosix
-public import TLS
-public import Wire
+internal import TLS
+internal import Wire
 
 /// A node's listening side: accepts connections, and answers calls by a ``MethodTable``.
 public final class RPCServer: Sendable {
   /// What a server is set up with.
-  public struct Options: Sendable {
-    /// The certificate, key and trust roots.
-    public var tls: TLSContext
-    /// What binds each connection.
-    public var limits: WireLimits
-    /// Connections at once; one more is closed as soon as it is accepted.
-    public var connections = 12_000
-    /// Waiting calls at once over all connections, at most; one more is shed with
-    /// `RESOURCE_EXHAUSTED`.
-    ///
-    /// A node that would not do so many in time takes fewer.
-    public var calls = 4096
-    /// Connections of one account at once; a sign-in past them is refused.
-    public var connectionsPerAccount = 256
-    /// The secret that false salts of unknown accounts are made from; the same after a restart.
-    public var decoySecret: [UInt8]
+  public typealias Options = ServerOptions
 
-    /// Options with the standard limits.
-    public init(tls: TLSContext, limits: WireLimits = .standard, decoySecret: [UInt8]) {
-      self.tls = tls
-      self.limits = limits
-      self.decoySecret = decoySecret
-    }
-  }
-
-  /// What all connections of a server share.
-  final class Shared: Sendable {
-    let options: Options
-    let methods: MethodTable
-    let authenticator: any Authenticator
-    let logger: Logger
-    let group: any EventLoopGroup
-    let gate = SignInGate()
-    let shares = AccountShares()
-    let ends: EndLog
-    let calls: CallLimit
-    private let connections = NIOLockedValueBox<[ObjectIdentifier: NIOLoopBound<ServerConnection>]>(
-      [:])
-
-    init(
-      options: Options, methods: MethodTable, authenticator: any Authenticator, logger: Logger,
-      group: any EventLoopGroup
-    ) {
-      self.options = options
-      self.methods = methods
-      self.authenticator = authenticator
-      self.logger = logger
-      self.group = group
-      ends = EndLog(logger)
-      calls = CallLimit(largest: options.calls)
-    }
-
-    var connectionCount: Int { connections.withLockedValue(\.count) }
-
-    func add(_ connection: NIOLoopBound<ServerConnection>, _ identity: ObjectIdentifier) {
-      connections.withLockedValue { $0[identity] = connection }
-    }
-
-    func remove(_ identity: ObjectIdentifier) {
-      connections.withLockedValue { _ = $0.removeValue(forKey: identity) }
-    }
-
-    func forEachConnection(_ work: @escaping @Sendable (ServerConnection) -> Void) {
-      for connection in connections.withLockedValue({ Array($0.values) }) {
-        connection.eventLoop.execute { work(connection.value) }
-      }
-    }
-  }
-
-  private let shared: Shared
+  private let shared: ServerShared
   private let channel: any Channel
 
-  private init(shared: Shared, channel: any Channel) {
+  private init(shared: ServerShared, channel: any Channel) {
     self.shared = shared
     self.channel = channel
   }
@@ -92,7 +25,7 @@ public final class RPCServer: Sendable {
     on endpoint: Endpoint, methods: MethodTable, authenticator: any Authenticator,
     options: Options, group: any EventLoopGroup, logger: Logger
   ) async throws(ListenFailure) -> RPCServer {
-    let shared = Shared(
+    let shared = ServerShared(
       options: options, methods: methods, authenticator: authenticator, logger: logger,
       group: group)
     let bootstrap = ServerBootstrap(group: group)

@@ -7,19 +7,20 @@ internal import Wire
 ///
 /// A wrong password, an unknown account and a locked one get the same messages in the same order.
 final class ServerAuthentication {
-  private let server: RPCServer.Shared
+  private let server: ServerShared
   private let peer: PeerIdentity?
   private var scram: ScramServer
   private var name = ""
   private var isWaiting = false
 
-  init(server: RPCServer.Shared, channelBinding: [UInt8], peer: PeerIdentity?) {
+  init(server: ServerShared, channelBinding: [UInt8], peer: PeerIdentity?) {
     self.server = server
     self.peer = peer
     scram = ScramServer(channelBinding: channelBinding, decoySecret: server.options.decoySecret)
   }
 
-  func received(_ step: AuthenticationStep, _ message: [UInt8], connection: ServerConnection) {
+  func received(_ step: AuthenticationStep, _ message: [UInt8], connection: any SigningInConnection)
+  {
     guard !isWaiting else {
       return connection.leave(
         WireViolation(.unexpectedFrame, "AUTHENTICATE before the last was answered").failure)
@@ -31,7 +32,7 @@ final class ServerAuthentication {
     }
   }
 
-  private func clientFirst(_ message: [UInt8], _ connection: ServerConnection) {
+  private func clientFirst(_ message: [UInt8], _ connection: any SigningInConnection) {
     do {
       name = try scram.clientFirst(message)
     } catch {
@@ -49,7 +50,7 @@ final class ServerAuthentication {
     }
   }
 
-  private func clientFinal(_ message: [UInt8], _ connection: ServerConnection) {
+  private func clientFinal(_ message: [UInt8], _ connection: any SigningInConnection) {
     let proof: [UInt8]
     do {
       proof = try scram.clientFinal(message)
@@ -74,7 +75,7 @@ final class ServerAuthentication {
     }
   }
 
-  private func refuse(_ connection: ServerConnection) {
+  private func refuse(_ connection: any SigningInConnection) {
     inTask(connection) { [server, name, peer] in
       await server.authenticator.refused(name, peer: peer)
     } then: { _, _, connection in
@@ -87,15 +88,15 @@ final class ServerAuthentication {
 
   /// Waits for the accounts without blocking the loop, then goes on on it.
   private func inTask<Answer: Sendable>(
-    _ connection: ServerConnection,
+    _ connection: any SigningInConnection,
     _ ask: @escaping @Sendable () async -> Answer,
-    then: @escaping @Sendable (ServerAuthentication, Answer, ServerConnection) -> Void
+    then: @escaping @Sendable (ServerAuthentication, Answer, any SigningInConnection) -> Void
   ) {
     guard let loop = connection.context?.eventLoop, let executor = connection.executor else {
       return
     }
     isWaiting = true
-    let bound = NIOLoopBound((self, connection), eventLoop: loop)
+    let bound = NIOLoopBound((self, connection as any SigningInConnection), eventLoop: loop)
     Task(executorPreference: executor) {
       let answer = await ask()
       let (authentication, connection) = bound.value

@@ -8,7 +8,7 @@ internal import Wire
 /// One connection of a server: carries out what ``ServerStateMachine`` decides.
 ///
 /// All replies of one read leave in one write. Everything here runs on the connection's loop.
-final class ServerConnection: ChannelInboundHandler {
+final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningInConnection {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
@@ -18,7 +18,7 @@ final class ServerConnection: ChannelInboundHandler {
   /// Fewer cost more system calls than the overlap gains.
   static let framesPerFlush = 16
 
-  let server: RPCServer.Shared
+  let server: ServerShared
   let arena = MessageArena()
   private(set) var context: ChannelHandlerContext?
   private(set) var executor: LoopTaskExecutor?
@@ -31,21 +31,19 @@ final class ServerConnection: ChannelInboundHandler {
   var authentication: ServerAuthentication?
   private(set) var peer: PeerIdentity?
   private var reader: FrameReader
-  var sweep = DeadlineSweep()
   var now = NIODeadline.now()
   private var isReading = false
   private var flushIsScheduled = false
   private var framesSinceFlush = 0
   private var isEnding = false
   private var isWritable = true
-  var ticks: RepeatedTask?
-  var pings: RepeatedTask?
+  var timers = ConnectionTimers()
   private let gate: SignInGateHandler
   private var isLogged = false
   /// What the account has of the node; nil before the sign-in.
   private(set) var share: AccountShare?
 
-  init(server: RPCServer.Shared, gate: SignInGateHandler) {
+  init(server: ServerShared, gate: SignInGateHandler) {
     self.server = server
     self.gate = gate
     let now = NIODeadline.now()
@@ -57,11 +55,10 @@ final class ServerConnection: ChannelInboundHandler {
     self.context = context
     executor = LoopTaskExecutor(context.eventLoop)
     let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    server.add(owner, ObjectIdentifier(self))
-    let interval = TimeAmount.milliseconds(Int64(server.options.limits.tickMilliseconds))
-    ticks = context.eventLoop.scheduleRepeatedTask(
-      initialDelay: interval, delay: interval
-    ) { _ in owner.value.tick() }
+    server.add(
+      NIOLoopBound<any ServedConnection>(self, eventLoop: context.eventLoop),
+      ObjectIdentifier(self))
+    timers.start(on: context.eventLoop, limits: server.options.limits) { owner.value.tick() }
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
@@ -149,7 +146,8 @@ final class ServerConnection: ChannelInboundHandler {
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) {
     switch try machine.received(header, payload, now: now.milliseconds) {
-    case .nothing: if header.type == .hello { startPings() }
+    case .nothing: break
+    case .greeted: startPings()
     case .open(let stream, let head, let hasMessage, let ended):
       let message = UnsafeRawBufferPointer(rebasing: payload.dropFirst(RequestHead.byteCount))
       open(stream: stream, head, hasMessage ? message : nil, ended: ended)
@@ -319,11 +317,7 @@ final class ServerConnection: ChannelInboundHandler {
   }
 
   private func over() {
-    guard let ticks else { return }
-    ticks.cancel()
-    self.ticks = nil
-    pings?.cancel()
-    sweep.reset()
+    guard timers.stop() else { return }
     cancelCalls()
     if let share { server.shares.leave(share) }
     share = nil

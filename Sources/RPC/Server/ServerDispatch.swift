@@ -100,7 +100,7 @@ extension ServerConnection {
   ///
   /// - Parameter prepare: reads the request, once the call has a place.
   private func begin(
-    _ stream: UInt32, ended: Bool, _ context: CallContext, _ kind: CallLimit.Kind,
+    _ stream: UInt32, ended: Bool, _ context: CallContext, _ kind: CallKind,
     inbox: (any MessageSink)? = nil, _ prepare: () throws(CallFailure) -> Work
   ) throws(CallFailure) {
     guard let loop = self.context?.eventLoop, let executor, let share else { return }
@@ -234,6 +234,4 @@ extension CallFailure {
     .invalidArgument, .oneMessageExpected, "this method takes exactly one message")
   static let messageNotExpected = CallFailure(
     .invalidArgument, .messageNotExpected, "this method takes its messages after REQUEST")
-  static let streamIsOver = CallFailure(
-    .cancelled, .streamOver, "the other side has ended this call")
 }

@@ -43,10 +43,7 @@ extension ServerConnection {
   func startPings() {
     guard let context, let interval = machine.pingMilliseconds else { return }
     let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    let delay = TimeAmount.milliseconds(Int64(interval))
-    pings = context.eventLoop.scheduleRepeatedTask(
-      initialDelay: delay, delay: delay
-    ) { _ in owner.value.checkLiveness() }
+    timers.ping(every: interval, on: context.eventLoop) { owner.value.checkLiveness() }
   }
 
   /// An account that was disabled, or whose password was changed, loses its open connections too.
@@ -65,11 +62,11 @@ extension ServerConnection {
   func cover(_ deadline: NIODeadline) {
     guard let context else { return }
     let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    sweep.cover(deadline, on: context.eventLoop) { owner.value.endOverdue() }
+    timers.cover(deadline, on: context.eventLoop) { owner.value.endOverdue() }
   }
 
   private func endOverdue() {
-    sweep.reset()
+    timers.deadlinesLookedAt()
     now = .now()
     for (stream, call) in calls.all {
       guard let deadline = call.deadline else { continue }

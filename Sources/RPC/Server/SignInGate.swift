@@ -17,7 +17,7 @@ final class SignInGate: Sendable {
 
   private struct State {
     var taken = 0
-    var waiting = CircularBuffer<NIOLoopBound<SignInGateHandler>>()
+    var waiting = CircularBuffer<@Sendable () -> Void>()
   }
 
   private let state = NIOLockedValueBox(State())
@@ -25,14 +25,14 @@ final class SignInGate: Sendable {
   /// Places that are taken now.
   var taken: Int { state.withLockedValue(\.taken) }
 
-  /// Takes a place; false: the connection waits, and is told by ``SignInGateHandler/admitted()``.
-  func enter(_ connection: NIOLoopBound<SignInGateHandler>) -> Bool {
+  /// Takes a place; false: the connection waits, and `admitted` is called when its turn comes.
+  func enter(_ admitted: @escaping @Sendable () -> Void) -> Bool {
     state.withLockedValue { state in
       guard state.taken >= SignInGate.places else {
         state.taken += 1
         return true
       }
-      state.waiting.append(connection)
+      state.waiting.append(admitted)
       return false
     }
   }
@@ -44,6 +44,6 @@ final class SignInGate: Sendable {
       if next == nil { state.taken -= 1 }
       return next
     }
-    next?.eventLoop.execute { next?.value.admitted() }
+    next?()
   }
 }

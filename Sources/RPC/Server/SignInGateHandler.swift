@@ -42,7 +42,8 @@ final class SignInGateHandler: ChannelInboundHandler, RemovableChannelHandler {
     switch state {
     case .nothingCame:
       let bytes = unwrapInboundIn(data)
-      if gate.enter(NIOLoopBound(self, eventLoop: context.eventLoop)) {
+      let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
+      if gate.enter({ owner.eventLoop.execute { owner.value.admitted() } }) {
         holdPlace(context)
         context.fireChannelRead(wrapInboundOut(bytes))
       } else {

@@ -63,7 +63,7 @@ enum ClientConnectionInput {
     case .deliver(let stream):
       _ = machine.consumed(stream: stream, payloadBytes: payloadBytes)
       if payloadBytes % 16 == 15 { _ = machine.cancel(stream: stream) }
-    case .nothing, .authenticate, .succeed, .fail, .resume, .answerPing, .goAway: break
+    case .nothing, .greeted, .authenticate, .succeed, .fail, .resume, .answerPing, .goAway: break
     }
   }
 

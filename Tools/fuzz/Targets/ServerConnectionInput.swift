@@ -77,7 +77,7 @@ enum ServerConnectionInput {
       _ = machine.consumed(stream: stream, payloadBytes: payloadBytes)
       if ended { _ = machine.finish(stream: stream) }
     case .cancel(let stream): _ = machine.finish(stream: stream)
-    case .nothing, .authenticate, .refuse, .resume, .answerPing, .peerGoesAway: break
+    case .nothing, .greeted, .authenticate, .refuse, .resume, .answerPing, .peerGoesAway: break
     }
   }
 

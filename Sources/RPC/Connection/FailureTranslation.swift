@@ -20,4 +20,7 @@ extension CallFailure {
     default: self.init(.internal, .internal, "the node failed; its log says why")
     }
   }
+
+  static let streamIsOver = CallFailure(
+    .cancelled, .streamOver, "the other side has ended this call")
 }
