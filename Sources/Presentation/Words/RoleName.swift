@@ -7,6 +7,9 @@ public enum RoleName {
     BilingualText(chinese: chinese[role] ?? role, english: role)
   }
 
+  /// The words of all roles, in the order of the alphabet.
+  public static var words: [String] { chinese.keys.sorted() }
+
   private static let chinese: [String: String] = [
     "villageReporter": "村（居）信息员", "townshipOperator": "乡镇信息交换员",
     "countyOperator": "县级信息交换员", "countySupervisor": "县级督查", "provinceSupervisor": "省级督查",

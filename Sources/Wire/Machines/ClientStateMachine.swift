@@ -83,7 +83,7 @@ public struct ClientStateMachine: ~Copyable {
     }
   }
 
-  /// Gives a call up. Returns false if it was over already.
+  /// Gives a call up; false if it was over already.
   public mutating func cancel(stream: UInt32) -> Bool { connection.end(stream) }
 
   /// Whether a message may be sent now; nil if the stream is over.

@@ -90,7 +90,7 @@ public struct ServerStateMachine: ~Copyable {
     connection.open(stream, peerHasEnded: ended)
   }
 
-  /// Forgets a call that was answered. Returns false if it was over already.
+  /// Forgets a call that was answered; false if it was over already.
   public mutating func finish(stream: UInt32) -> Bool { connection.end(stream) }
 
   /// Refuses a reply, its status byte counted, that the peer would not take: it would end the
