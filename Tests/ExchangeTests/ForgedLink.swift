@@ -11,9 +11,8 @@ struct ForgedLink {
   let replies: MessageStream<LinkFrame>
   var sequence: UInt64 = 0
 
-  /// - Parameters:
-  ///   - store: the identity of its outbox.
-  ///   - inbox: the identity of the outbox whose events it says it has, up to `sequence`.
+  /// - `store`: the identity of its outbox.
+  /// - `inbox`: the identity of the outbox whose events it says it has, up to `sequence`.
   static func open(
     _ network: TestNetwork, as division: String, at above: String, store: String = "forged",
     inboxOf inbox: String = "", resumeAfter sequence: UInt64 = 0

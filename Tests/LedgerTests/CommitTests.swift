@@ -109,10 +109,11 @@ import Testing
   func takenBack() async throws {
     let ledger = try Ledger(path: folder.ledger)
     let (gate, isHeld) = (DispatchSemaphore(value: 0), DispatchSemaphore(value: 0))
-    ledger.commit({ _ in
-      isHeld.signal()
-      gate.wait()
-    }) { _ in }
+    ledger.commit(
+      { _ in
+        isHeld.signal()
+        gate.wait()
+      }, completion: { _ in })
     await blocking { isHeld.wait() }
     let items = (0..<2).map { _ in made.item() }
     let tasks = items.map { item, entered in
@@ -176,9 +177,11 @@ import Testing
     let items = (0..<10).map { _ in made.item() }
     let outcomes = Guarded<[Bool]>([])
     for (item, entered) in items {
-      ledger.commit({ try $0.insert(item, entered: entered) }) { result in
-        outcomes.withLock { $0.append((try? result.get()) == .new) }
-      }
+      ledger.commit(
+        { try $0.insert(item, entered: entered) },
+        completion: { result in
+          outcomes.withLock { $0.append((try? result.get()) == .new) }
+        })
     }
     try ledger.close()
     #expect(outcomes.withLock { $0 } == [Bool](repeating: true, count: 10))
@@ -198,17 +201,20 @@ import Testing
     let done = DispatchGroup()
     done.enter()
     let isHeld = DispatchSemaphore(value: 0)
-    ledger.commit({ _ in
-      isHeld.signal()
-      gate.wait()
-    }) { _ in done.leave() }
+    ledger.commit(
+      { _ in
+        isHeld.signal()
+        gate.wait()
+      }, completion: { _ in done.leave() })
     await blocking { isHeld.wait() }
     for place in 0..<requests {
       done.enter()
-      ledger.commit({ try work($0, place) }) { result in
-        results.withLock { $0[place] = result }
-        done.leave()
-      }
+      ledger.commit(
+        { try work($0, place) },
+        completion: { result in
+          results.withLock { $0[place] = result }
+          done.leave()
+        })
     }
     gate.signal()
     await blocking { done.wait() }

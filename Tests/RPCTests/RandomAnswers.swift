@@ -29,7 +29,7 @@ struct RandomAnswers: RandomFrames {
   /// take away what was sent before.
   private(set) var ending = RawPeer.Ending.closed
 
-  /// - Parameter credit: What each stream may carry before the caller grants more, in bytes.
+  /// - `credit`: What each stream may carry before the caller grants more, in bytes.
   init(seed: UInt64, calls: Calls, credit: Int) {
     random = SeededNumbers(seed: seed)
     self.calls = calls

@@ -89,7 +89,7 @@ public enum PermissionTable {
   /// Who may call a method, to be asked once when it is registered; ``MethodPermission/refused``
   /// where it is not listed.
   ///
-  /// - Parameter method: As in `xiecha.v1.Items/Enter`.
+  /// - `method`: As in `xiecha.v1.Items/Enter`.
   public static func resolve(_ method: String) -> MethodPermission {
     permissions[method] ?? .refused
   }

@@ -23,12 +23,11 @@ public struct ScramClient: Sendable {
 
   /// A sign-in on one channel.
   ///
-  /// - Parameters:
-  ///   - name: The account's or session's name.
-  ///   - password: The password or secret; nil where `cached` must do.
-  ///   - channelBinding: 32 bytes of `EXPORTER-Channel-Binding` of the TLS connection.
-  ///   - cached: The key that an earlier sign-in derived; used where salt and iterations are still
-  ///     the same.
+  /// - `name`: The account's or session's name.
+  /// - `password`: The password or secret; nil where `cached` must do.
+  /// - `channelBinding`: 32 bytes of `EXPORTER-Channel-Binding` of the TLS connection.
+  /// - `cached`: The key that an earlier sign-in derived; used where salt and iterations are still
+  ///   the same.
   public init(
     name: String, password: String?, channelBinding: [UInt8], cached: SaltedPassword? = nil
   ) throws(ScramFailure) {

@@ -46,7 +46,10 @@ struct ItemBatch {
       return reply
     }
     let lookup = ItemLookup(node: node, context: context)
-    reply.outcomes = await outcomes(request.ids, name: { $0 }) { try await act(lookup.item($0)) }
+    let actOnNamed: @Sendable ([UInt8]) async throws -> Void = { id in
+      try await act(lookup.item(id))
+    }
+    reply.outcomes = await outcomes(request.ids, name: { $0 }, actOnNamed)
     return reply
   }
 

@@ -21,7 +21,7 @@ final class HeldAck: Sendable {
   private let booked: @Sendable () -> Void
   private let state = Mutex(State())
 
-  /// - Parameter booked: called when it was booked by itself.
+  /// - `booked`: called when it was booked by itself.
   init(_ ledger: Ledger, peer: String, booked: @escaping @Sendable () -> Void) {
     self.ledger = ledger
     self.peer = peer

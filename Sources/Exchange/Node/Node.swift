@@ -35,10 +35,9 @@ public final class Node: Sendable {
 
   /// A node over its ledger.
   ///
-  /// - Parameters:
-  ///   - tables: the values that coded fields of records may have.
-  ///   - uplinks: the node above; for a province, the peer provinces that it dials.
-  ///   - now: milliseconds since 1970; a test gives its own time.
+  /// - `tables`: the values that coded fields of records may have.
+  /// - `uplinks`: the node above; for a province, the peer provinces that it dials.
+  /// - `now`: milliseconds since 1970; a test gives its own time.
   public init(
     identity: NodeIdentity, ledger: Ledger, calendar: WorkingCalendar, register: DivisionRegister,
     tables: CodeTables = .national, uplinks: [DivisionCode], now: @escaping @Sendable () -> Int64,

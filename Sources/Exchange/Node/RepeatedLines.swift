@@ -19,7 +19,7 @@ final class RepeatedLines: Sendable {
 
   /// The level of a line about a peer.
   ///
-  /// - Parameter now: milliseconds since 1970.
+  /// - `now`: milliseconds since 1970.
   func level(_ level: Logger.Level, of line: String, _ peer: String, now: Int64) -> Logger.Level {
     last.withLock { last in
       let key = Key(line: line, peer: peer)

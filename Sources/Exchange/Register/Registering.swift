@@ -17,10 +17,9 @@ struct Registering {
 
   /// What follows in the register from an event that is now stored.
   ///
-  /// - Parameters:
-  ///   - event: The event.
-  ///   - item: The item as the event has left it.
-  ///   - entered: How the item was entered; asked for only where it is needed.
+  /// - `event`: The event.
+  /// - `item`: The item as the event has left it.
+  /// - `entered`: How the item was entered; asked for only where it is needed.
   func follow(
     _ event: DetailedEvent, _ item: StoredItem, entered: () throws -> Entry?
   ) throws {

@@ -31,9 +31,8 @@ struct Distribution {
 
   /// The parcels for an event that is now stored here.
   ///
-  /// - Parameters:
-  ///   - origin: the neighbour it came from.
-  ///   - former: to whom the item was given before the event: a reassignment reaches both.
+  /// - `origin`: the neighbour it came from.
+  /// - `former`: to whom the item was given before the event: a reassignment reaches both.
   func parcels(
     for kind: EventKind, of item: StoredItem, origin: String?, former: String = ""
   ) -> [Parcel] {

@@ -39,10 +39,9 @@ public enum ItemLife {
   /// Whether an item may be given to a place: the county splits by township, the township by
   /// village (S10.2), and nobody gives away what is not its own.
   ///
-  /// - Parameters:
-  ///   - target: The code of the place, as it was written.
-  ///   - actor: The division of whoever gives it.
-  ///   - register: The divisions that exist or existed; of a village only its township is known.
+  /// - `target`: The code of the place, as it was written.
+  /// - `actor`: The division of whoever gives it.
+  /// - `register`: The divisions that exist or existed; of a village only its township is known.
   public static func checkAssignment(
     to target: String, by actor: String, register: DivisionRegister
   ) -> RuleVerdict {

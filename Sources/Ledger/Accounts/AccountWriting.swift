@@ -20,10 +20,9 @@ extension LedgerTransaction {
 
   /// Sets a new password's verifier and notes that the province's office must be told (S8.2).
   ///
-  /// - Parameters:
-  ///   - time: milliseconds since 1970.
-  ///   - previousUntil: until when the old password still counts; `time` or less: not at all.
-  ///   - actor: who changed it.
+  /// - `time`: milliseconds since 1970.
+  /// - `previousUntil`: until when the old password still counts; `time` or less: not at all.
+  /// - `actor`: who changed it.
   public func changePassword(
     of name: String, to verifier: String, at time: Int64, previousUntil: Int64,
     by actor: LedgerActor

@@ -75,11 +75,11 @@ extension LedgerTransaction {
   ///
   /// One that was not told everything yet is caught up, from the first item on.
   ///
-  /// - Parameters:
-  ///   - store: the identity of its outbox.
-  ///   - inbox: the identity of the outbox whose events it has; empty: it has none at all, and what
-  ///     waits for it leaves the outbox, because the catch-up brings it, in order.
-  /// - Returns: whether a catch-up begins.
+  /// - `store`: the identity of its outbox.
+  /// - `inbox`: the identity of the outbox whose events it has; empty: it has none at all, and what
+  ///   waits for it leaves the outbox, because the catch-up brings it, in order.
+  ///
+  /// Returns: whether a catch-up begins.
   @discardableResult
   public func meet(_ peer: String, store: String, inboxOf inbox: String) throws -> Bool {
     let number = try tail(of: peer).peer

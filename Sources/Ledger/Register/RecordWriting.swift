@@ -1,9 +1,10 @@
 extension LedgerTransaction {
   /// Keeps a new version of a record, making the record with the first one.
   ///
-  /// - Parameter seen: the version that the writer saw; nil: it does not matter. Somebody else's change
+  /// - `seen`: the version that the writer saw; nil: it does not matter. Somebody else's change
   ///   in between is a conflict and nothing is kept.
-  /// - Returns: `known` when the current version has the same content already.
+  ///
+  /// Returns: `known` when the current version has the same content already.
   public func keep(_ new: RecordVersion, over seen: Int? = nil) throws -> InsertOutcome {
     guard new.body.count <= LedgerLimits.bodyBytes else {
       throw LedgerFailure(

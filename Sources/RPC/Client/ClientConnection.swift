@@ -34,9 +34,8 @@ final class ClientConnection: ChannelInboundHandler {
   var isSignedIn = false
   private var ending: CallFailure?
 
-  /// - Parameters:
-  ///   - ready: Told when calls may be opened, or why they never will.
-  ///   - isLeaving: Set when no more calls may be opened; looked at from any thread.
+  /// - `ready`: Told when calls may be opened, or why they never will.
+  /// - `isLeaving`: Set when no more calls may be opened; looked at from any thread.
   init(
     tls: TLSContext, limits: WireLimits, signIn: SignIn, ready: EventLoopPromise<Void>,
     isLeaving: NIOLockedValueBox<Bool>

@@ -6,11 +6,12 @@ internal import Wire
 extension ClientConnection {
   /// Sends a request with the time that is left until the deadline.
   ///
-  /// - Parameters:
-  ///   - pack: Lays the request out, if the call starts with one.
-  ///   - call: Makes the call of this stream; it is told the outcome.
-  /// - Returns: The call's stream.
-  /// - Throws: Why nothing was sent; there is no call then, and no stream.
+  /// - `pack`: Lays the request out, if the call starts with one.
+  /// - `call`: Makes the call of this stream; it is told the outcome.
+  ///
+  /// Returns: The call's stream.
+  ///
+  /// Throws: Why nothing was sent; there is no call then, and no stream.
   @discardableResult
   func start(
     _ method: UInt32, ended: Bool, deadline: NIODeadline?,

@@ -27,9 +27,8 @@ public final class RPCClient: Sendable {
 
   /// A client that opens its connections with `connect`, which ends when its task is cancelled.
   ///
-  /// - Parameters:
-  ///   - now: The time; a test gives its own.
-  ///   - pause: Waits between attempts, and for deadlines; a test does not wait.
+  /// - `now`: The time; a test gives its own.
+  /// - `pause`: Waits between attempts, and for deadlines; a test does not wait.
   public init(
     policy: RetryPolicy = RetryPolicy(), budget: RetryBudget = RetryBudget(),
     now: @escaping @Sendable () -> NIODeadline = { .now() },

@@ -68,10 +68,10 @@ public final class RPCConnection: Sendable {
     completion: @escaping @Sendable (Result<Reply, CallFailure>) -> Void
   ) {
     start(
-      method.descriptor.number, timeout: timeout, token: nil, pack: { request.pack(in: $0) }
-    ) { payload, failure, arena in
-      completion(Reply.decode(payload, failure, arena))
-    }
+      method.descriptor.number, timeout: timeout, token: nil, pack: { request.pack(in: $0) },
+      completion: { payload, failure, arena in
+        completion(Reply.decode(payload, failure, arena))
+      })
   }
 
   /// Calls a method that answers with many messages.

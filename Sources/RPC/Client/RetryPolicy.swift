@@ -25,7 +25,7 @@ public struct RetryPolicy: Sendable {
 
   /// Decides about a failed attempt.
   ///
-  /// - Parameter attempt: 1 for the first.
+  /// - `attempt`: 1 for the first.
   public func decide(
     _ failure: CallFailure, of method: MethodDescriptor, attempt: Int
   ) -> Decision {

@@ -27,7 +27,7 @@ public protocol Authenticator: Sendable {
   func decoyIterations(of name: String) -> Int
   /// A password was proven: who calls from now on.
   ///
-  /// - Parameter proven: what it was proven against. The account may have got another password since
+  /// - `proven`: what it was proven against. The account may have got another password since
   ///   the credential was asked for; then nobody is signed in.
   func signedIn(
     _ name: String, proven: ScramVerifier, peer: PeerIdentity?

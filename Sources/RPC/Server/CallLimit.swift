@@ -74,7 +74,7 @@ final class CallLimit: Sendable {
 
   /// Learns from how long a unary call took that still has its place.
   ///
-  /// - Parameter time: what it was given.
+  /// - `time`: what it was given.
   func learn(took: TimeAmount, of time: TimeAmount?, now: NIODeadline) {
     let time = time ?? CallLimit.usualTime
     state.withLockedValue { state in

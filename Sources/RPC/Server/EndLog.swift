@@ -23,10 +23,9 @@ final class EndLog: Sendable {
 
   /// Logs an end.
   ///
-  /// - Parameters:
-  ///   - reason: one of a small number of fixed words.
-  ///   - detail: what else there is to say of it.
-  ///   - account: who was signed in.
+  /// - `reason`: one of a small number of fixed words.
+  /// - `detail`: what else there is to say of it.
+  /// - `account`: who was signed in.
   func note(
     _ reason: String, detail: String? = nil, from address: SocketAddress?,
     account: String? = nil, now: NIODeadline = .now()

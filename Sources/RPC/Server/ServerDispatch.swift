@@ -98,7 +98,7 @@ extension ServerConnection {
 
   /// Runs work of a call on this loop, and answers with its failure if it fails.
   ///
-  /// - Parameter prepare: reads the request, once the call has a place.
+  /// - `prepare`: reads the request, once the call has a place.
   private func begin(
     _ stream: UInt32, ended: Bool, _ context: CallContext, _ kind: CallKind,
     inbox: (any MessageSink)? = nil, _ prepare: () throws(CallFailure) -> Work

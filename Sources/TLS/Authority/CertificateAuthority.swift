@@ -44,13 +44,12 @@ public struct CertificateAuthority: Sendable {
 
   /// Makes a new authority.
   ///
-  /// - Parameters:
-  ///   - directory: An existing directory.
-  ///   - name: What a person sees in the certificate, at most 64 bytes.
-  ///   - now: From when it is valid.
-  ///   - days: For how long.
-  ///   - overwrite: Whether an authority that is there may be replaced, and with it every
-  ///     certificate that it has issued.
+  /// - `directory`: An existing directory.
+  /// - `name`: What a person sees in the certificate, at most 64 bytes.
+  /// - `now`: From when it is valid.
+  /// - `days`: For how long.
+  /// - `overwrite`: Whether an authority that is there may be replaced, and with it every
+  ///   certificate that it has issued.
   public static func create(
     in directory: String, name: String = "Xiecha", now: Int64, days: Int = authorityDays,
     overwrite: Bool = false
@@ -88,15 +87,14 @@ public struct CertificateAuthority: Sendable {
 
   /// Issues the certificate of a node, with a new key, for both sides of a connection.
   ///
-  /// - Parameters:
-  ///   - division: The node's division code, 2 to 12 digits.
-  ///   - names: Host names and IP addresses it answers at; browsers and other tools look at them,
-  ///     this system at the division.
-  ///   - directory: Where `<fileName>.pem` and `<fileName>.key` go.
-  ///   - fileName: Without extension; the division where it is nil.
-  ///   - now: From when it is valid.
-  ///   - days: For how long.
-  ///   - overwrite: Whether files that are there may be replaced.
+  /// - `division`: The node's division code, 2 to 12 digits.
+  /// - `names`: Host names and IP addresses it answers at; browsers and other tools look at them,
+  ///   this system at the division.
+  /// - `directory`: Where `<fileName>.pem` and `<fileName>.key` go.
+  /// - `fileName`: Without extension; the division where it is nil.
+  /// - `now`: From when it is valid.
+  /// - `days`: For how long.
+  /// - `overwrite`: Whether files that are there may be replaced.
   public func issueNode(
     division: String, names: [String] = ["localhost", "127.0.0.1"], in directory: String,
     fileName: String? = nil, now: Int64, days: Int = nodeDays, overwrite: Bool = false

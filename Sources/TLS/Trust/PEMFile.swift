@@ -34,10 +34,13 @@ enum PEMFile {
   static func certificates(
     _ bytes: [UInt8], path: String, what: String
   ) throws(TLSFailure) -> [OpaquePointer] {
-    try all(in: bytes, read: { PEM_read_bio_X509($0, nil, nil, nil) }, free: X509_free) {
-      TLSFailure(
-        .malformedCertificate, "\(what) \(path): not a certificate in PEM; issue or copy it again")
-    }
+    try all(
+      in: bytes, read: { PEM_read_bio_X509($0, nil, nil, nil) }, free: X509_free,
+      failure: {
+        TLSFailure(
+          .malformedCertificate, "\(what) \(path): not a certificate in PEM; issue or copy it again"
+        )
+      })
   }
 
   /// Reads until nothing more begins.
@@ -89,10 +92,12 @@ enum PEMFile {
   /// The caller frees them.
   static func revocationLists(_ bytes: [UInt8], path: String) throws(TLSFailure) -> [OpaquePointer]
   {
-    try all(in: bytes, read: { PEM_read_bio_X509_CRL($0, nil, nil, nil) }, free: X509_CRL_free) {
-      TLSFailure(
-        .malformedRevocationList, "revocation list \(path): not a list in PEM; fetch it again")
-    }
+    try all(
+      in: bytes, read: { PEM_read_bio_X509_CRL($0, nil, nil, nil) }, free: X509_CRL_free,
+      failure: {
+        TLSFailure(
+          .malformedRevocationList, "revocation list \(path): not a list in PEM; fetch it again")
+      })
   }
 
   private static func withMemory<Outcome>(

@@ -88,13 +88,13 @@ extension Transcripts {
     },
     Transcript(
       "credit-exceeded", "A message where no credit is left; the one before it overdrew.",
-      account: "node:440306", limits: { $0.streamCreditBytes = 1024 }
-    ) {
-      $0.caller("\(exchange.fullName)") { $0.writeOpening(1, exchange) }
-      $0.caller("costs 1,037: overdraws by 13") { $0.writeMessage(1, skipped) }
-      $0.caller("no credit is left") { $0.writeMessage(1, link(1)) }
-      $0.end(.creditExceeded, "a message came where no credit was left", lastStream: 1)
-    },
+      account: "node:440306", limits: { $0.streamCreditBytes = 1024 },
+      {
+        $0.caller("\(exchange.fullName)") { $0.writeOpening(1, exchange) }
+        $0.caller("costs 1,037: overdraws by 13") { $0.writeMessage(1, skipped) }
+        $0.caller("no credit is left") { $0.writeMessage(1, link(1)) }
+        $0.end(.creditExceeded, "a message came where no credit was left", lastStream: 1)
+      }),
     Transcript(
       "credit-overflow", "Credit of more than 2^30 bytes.", account: "node:440306"
     ) {
@@ -104,28 +104,28 @@ extension Transcripts {
     },
     Transcript(
       "too-many-pings", "More pings than the node answers; its limit here is 2 in 10 s.",
-      limits: { $0.pingsPerWindow = 2 }
-    ) { transcript in
-      for token in UInt64(1)...3 { transcript.caller { $0.writePing(token, answer: false) } }
-      for token in UInt64(1)...2 { transcript.node { $0.writePing(token, answer: true) } }
-      transcript.end(.tooManyPings, "3 pings within 10000 ms", lastStream: 0)
-    },
+      limits: { $0.pingsPerWindow = 2 },
+      { transcript in
+        for token in UInt64(1)...3 { transcript.caller { $0.writePing(token, answer: false) } }
+        for token in UInt64(1)...2 { transcript.node { $0.writePing(token, answer: true) } }
+        transcript.end(.tooManyPings, "3 pings within 10000 ms", lastStream: 0)
+      }),
     Transcript(
       "too-many-cancels", "Rapid reset; the node's limit here is 2 in 10 s.",
-      limits: { $0.cancelsPerWindow = 2 }
-    ) { transcript in
-      for stream in UInt32(1)...3 {
-        transcript.caller("\(counts.fullName)") { $0.writeCall(stream, counts, CountsRequest()) }
-        transcript.caller { $0.writeCancel(stream: stream) }
-      }
-      transcript.end(.tooManyCancels, "3 calls given up within 10000 ms", lastStream: 3)
-    },
+      limits: { $0.cancelsPerWindow = 2 },
+      { transcript in
+        for stream in UInt32(1)...3 {
+          transcript.caller("\(counts.fullName)") { $0.writeCall(stream, counts, CountsRequest()) }
+          transcript.caller { $0.writeCancel(stream: stream) }
+        }
+        transcript.end(.tooManyCancels, "3 calls given up within 10000 ms", lastStream: 3)
+      }),
     Transcript(
-      "silent", "A caller that shows no sign of life.", limits: { $0.silenceMilliseconds = 1000 }
-    ) {
-      $0.event(.silence)
-      $0.end(.silent, "nothing came for 1000 ms", lastStream: 0)
-    },
+      "silent", "A caller that shows no sign of life.", limits: { $0.silenceMilliseconds = 1000 },
+      {
+        $0.event(.silence)
+        $0.end(.silent, "nothing came for 1000 ms", lastStream: 0)
+      }),
     Transcript(
       "slow-reader", "A caller that does not read; this GOAWAY will hardly reach it.", replay: .none
     ) {

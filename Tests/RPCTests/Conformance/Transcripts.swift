@@ -73,12 +73,12 @@ enum Transcripts {
     },
     Transcript(
       "authentication-timeout", "A caller that does not sign in.", replay: .raw,
-      limits: { $0.authenticationMilliseconds = 1000 }
-    ) {
-      $0.hellos()
-      $0.event(.signInTimeIsOver)
-      $0.end(.authenticationTimeout, "not authenticated within 1000 ms", lastStream: 0)
-    },
+      limits: { $0.authenticationMilliseconds = 1000 },
+      {
+        $0.hellos()
+        $0.event(.signInTimeIsOver)
+        $0.end(.authenticationTimeout, "not authenticated within 1000 ms", lastStream: 0)
+      }),
   ]
 
   // MARK: Calls
@@ -147,15 +147,15 @@ enum Transcripts {
     },
     Transcript(
       "too-many-calls", "More calls than the node announced: shed, with a hint.",
-      limits: { $0.streams = 1 }
-    ) {
-      $0.caller("\(counts.fullName)") { $0.writeCall(1, counts, CountsRequest()) }
-      $0.caller("\(whoAmI.fullName)") { $0.writeCall(2, whoAmI, WhoAmIRequest()) }
-      let failure = CallFailure(
-        .resourceExhausted, .tooManyCalls, "this connection may have 1 calls open",
-        retryAfterMilliseconds: 100)
-      $0.node { $0.writeResult(failure, stream: 2) }
-    },
+      limits: { $0.streams = 1 },
+      {
+        $0.caller("\(counts.fullName)") { $0.writeCall(1, counts, CountsRequest()) }
+        $0.caller("\(whoAmI.fullName)") { $0.writeCall(2, whoAmI, WhoAmIRequest()) }
+        let failure = CallFailure(
+          .resourceExhausted, .tooManyCalls, "this connection may have 1 calls open",
+          retryAfterMilliseconds: 100)
+        $0.node { $0.writeResult(failure, stream: 2) }
+      }),
     Transcript("ping", "A sign of life, asked for and given.") {
       $0.caller { $0.writePing(0x0102_0304_0506_0708, answer: false) }
       $0.node { $0.writePing(0x0102_0304_0506_0708, answer: true) }
