@@ -26,11 +26,18 @@ struct OperatorAccountTests {
   }
 
   @Test(
+    "S9: who supervises or audits may be of a division above the node",
+    arguments: [(Role.auditor, "440000"), (.provinceSupervisor, "440000")])
+  func above(role: Role, division: String) throws {
+    #expect(try verdict(role, division, at: "440306") == .fits)
+  }
+
+  @Test(
     "Nobody acts for a division of another node",
     arguments: [
       (Role.countyOperator, "441702", "440306"), (.townshipOperator, "441702102", "440306"),
       (.countyOperator, "440306", "440306018"), (.administrator, "350000", "440000"),
-      (.auditor, "440000", "440306"),
+      (.auditor, "350000", "440306"), (.countySupervisor, "441702", "440306"),
     ])
   func notServed(role: Role, division: String, node: String) throws {
     let verdict = try verdict(role, division, at: node)

@@ -31,9 +31,10 @@ public enum LedgerOwnership {
         guard let end = page.last else { return strangers }
         last = end.name
         strangers += page.filter { account in
-          let isPerson = Role(rawValue: account.role)?.isNode == false
-          let isServed = DivisionCode(account.division).map(division.contains) ?? false
-          return isPerson && !isServed && account.disabled == 0
+          guard account.disabled == 0, let role = Role(rawValue: account.role),
+            let person = OperatorRole(role)
+          else { return false }
+          return DivisionCode(account.division).map { !person.isServed($0, by: division) } ?? true
         }
       }
     }

@@ -44,11 +44,22 @@ public struct OperatorRole: Sendable, Hashable {
   /// Judges an account of a division.
   ///
   /// `node` is the division of the node that keeps the account: it serves its own division and
-  /// those below. Nil: the ledger does not know yet whose it is.
+  /// those below; who supervises or audits may be of a division above it. Nil: the ledger does not
+  /// know yet whose it is.
   public func verdict(on division: DivisionCode, at node: DivisionCode?) -> Verdict {
     guard fitsLevel(of: division) else { return .wrongLevel(division, role) }
-    if let node, !node.contains(division) { return .notServed(division, by: node) }
+    if let node, !isServed(division, by: node) { return .notServed(division, by: node) }
     return .fits
+  }
+
+  /// Whether a node keeps accounts of the role for a division.
+  func isServed(_ division: DivisionCode, by node: DivisionCode) -> Bool {
+    node.contains(division) || looksOver && division.contains(node)
+  }
+
+  /// Whether the role only looks at what others do (S2.3, S9).
+  private var looksOver: Bool {
+    [.countySupervisor, .provinceSupervisor, .auditor].contains(role)
   }
 
   private func fitsLevel(of division: DivisionCode) -> Bool {
