@@ -177,7 +177,7 @@ struct LinkSession {
     }
     if dropped > 0 {
       node.log(
-        .error, "so much of a neighbour was not taken that the oldest of it was dropped", of: peer)
+        .error, "too many events of a neighbour are set aside: the oldest were dropped", of: peer)
     }
     return told
   }

@@ -7,7 +7,7 @@ public struct RuleProfile: Hashable, Sendable {
   public let name: String
   /// Whether the Fujian working-day clocks are added (S4.3).
   public let hasWorkingDayClocks: Bool
-  /// The first day on which the profile is in force; nil: since ever.
+  /// The first day on which the profile is in force; nil: it has always been.
   public let validFrom: CivilDate?
   /// The last day on which the profile is in force; nil: for ever.
   public let validThrough: CivilDate?
