@@ -1,5 +1,5 @@
 internal import Foundation
-public import Glibc
+internal import Glibc
 
 /// A folder of its own for one test, gone with it.
 public final class TemporaryFolder: Sendable {
@@ -24,7 +24,7 @@ public final class TemporaryFolder: Sendable {
   public func file(_ name: String) -> String { path + "/" + name }
 
   /// Writes a file with these access rights.
-  public func write(_ text: String, to name: String, mode: mode_t = 0o600) throws {
+  public func write(_ text: String, to name: String, mode: UInt32 = 0o600) throws {
     try Data(text.utf8).write(to: URL(filePath: file(name)))
     chmod(file(name), mode)
   }
@@ -35,7 +35,7 @@ public final class TemporaryFolder: Sendable {
   }
 
   /// A file's access rights; nil if there is no such file.
-  public func mode(of name: String) -> mode_t? {
+  public func mode(of name: String) -> UInt32? {
     var status = stat()
     return stat(file(name), &status) == 0 ? status.st_mode & 0o777 : nil
   }
