@@ -220,24 +220,10 @@ let package = Package(
   ]
 )
 
-// Links libFuzzer, which only `Tools/fuzz/run` and `Tools/test` ask for.
+// Links libFuzzer, which only `Tools/fuzz/run` asks for.
 if Context.environment["XIECHA_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
       name: "xiecha-fuzz", dependencies: ["FuzzTargets"], path: "Tools/fuzz/Driver",
       swiftSettings: strict))
-}
-
-// Only these targets, with what they are built on: for an instrumented build beside the usual one.
-if let only = Context.environment["XIECHA_ONLY"] {
-  var wanted: Set<String> = []
-  var waiting = only.split(separator: " ").map(String.init)
-  while let name = waiting.popLast() {
-    guard wanted.insert(name).inserted,
-      let target = package.targets.first(where: { $0.name == name })
-    else { continue }
-    for case .byNameItem(let dependency, _) in target.dependencies { waiting.append(dependency) }
-  }
-  package.targets.removeAll { !wanted.contains($0.name) }
-  package.products.removeAll()
 }
