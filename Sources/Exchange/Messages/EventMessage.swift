@@ -69,11 +69,14 @@ extension StoredEvent {
 
 extension EventKind {
   /// The field that holds the detail of this kind: it bears the kind's name (`Protos/item.proto`).
-  fileprivate var detailField: String? { detailNumber == nil ? nil : word }
+  fileprivate var detailField: String? { EventKind.detailFields[rawValue - 1] }
 
   /// The number of that field.
   fileprivate var detailNumber: UInt8? { EventKind.detailNumbers[rawValue - 1] }
 
+  private static let detailFields = allCases.map { kind in
+    ItemEvent.Detail.fields[kind.word].map { _ in kind.word }
+  }
   private static let detailNumbers = allCases.map { ItemEvent.Detail.fields[$0.word] }
 }
 

@@ -24,7 +24,10 @@ public enum EventKind: Int, CaseIterable, Hashable, Sendable {
   case refused = 10
 
   /// The word that programs use.
-  public var word: String { "\(self)" }
+  public var word: String { EventKind.words[rawValue - 1] }
+
+  // A case's name is looked up in the type's metadata: once is enough.
+  private static let words = allCases.map { "\($0)" }
 
   /// What an operator reads.
   public var label: BilingualText { BilingualText(chinese: rule.chinese, english: word) }

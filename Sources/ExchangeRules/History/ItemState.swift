@@ -22,7 +22,10 @@ public enum ItemState: Int, CaseIterable, Hashable, Sendable, Comparable {
   case refused = 9
 
   /// The word that programs use and that `--state` takes.
-  public var word: String { "\(self)" }
+  public var word: String { ItemState.words[rawValue - 1] }
+
+  // A case's name is looked up in the type's metadata: once is enough.
+  private static let words = allCases.map { "\($0)" }
 
   /// What an operator reads.
   public var label: BilingualText {
