@@ -34,7 +34,7 @@ struct MailboxTests {
     #expect(try await box.next() == nil)
     let other = Mailbox<Int>()
     other.put(1)
-    other.abandon(CancellationError())
+    other.cancel(CancellationError())
     await #expect(throws: CancellationError.self) { _ = try await other.next() }
   }
 }

@@ -49,8 +49,8 @@ final class ServerUnderTest {
   func consumed(stream: UInt32, payloadBytes: Int) -> UInt32? {
     machine.consumed(stream: stream, payloadBytes: payloadBytes)
   }
-  func checkReply(payloadBytes: Int) throws {
-    try machine.checkReply(payloadBytes: payloadBytes)
+  func checkSize(payloadBytes: Int) throws {
+    try machine.checkSize(payloadBytes: payloadBytes)
   }
   func drain() { machine.drain() }
   func tick(now: UInt64) throws -> UInt64? { try machine.tick(now: now) }

@@ -144,8 +144,8 @@ struct ServerStateMachineTests {
   @Test("A reply that the peer would not take is refused before it is sent")
   func longReply() throws {
     let machine = try ServerUnderTest.opened()
-    try machine.checkReply(payloadBytes: 16 << 10)
-    #expect { try machine.checkReply(payloadBytes: (16 << 10) + 1) } throws: {
+    try machine.checkSize(payloadBytes: 16 << 10)
+    #expect { try machine.checkSize(payloadBytes: (16 << 10) + 1) } throws: {
       ($0 as? CallFailure)?.reason == "reply-too-long"
     }
   }

@@ -14,24 +14,25 @@ final class ClientConnection: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
 
-  let arena = MessageArena()
-  var machine: ClientStateMachine
-  var out = ByteBuffer()
+  /// How far the sign-in has come.
+  enum Progress {
+    /// TLS is under way.
+    case handshaking
+    /// The node has shown its certificate, and asks for a proof.
+    case signingIn(ScramClient, PeerIdentity?)
+    /// The node has proven itself too.
+    case signedIn(PeerIdentity?)
+  }
+
+  let wire: WireConnection<ClientStateMachine>
   var calls = StreamTable<ClientCall>()
-  private(set) var context: ChannelHandlerContext?
-  let tls: TLSContext
-  let limits: WireLimits
   let signIn: SignIn
-  let ready: EventLoopPromise<Void>
+  var progress = Progress.handshaking
+  private let tls: TLSContext
+  private let limits: WireLimits
+  private let ready: EventLoopPromise<Void>
   private let isLeaving: NIOLockedValueBox<Bool>
-  var scram: ScramClient?
-  var peer: PeerIdentity?
-  private var reader: FrameReader
-  private var now = NIODeadline.now()
-  private var isReading = false
-  private var flushIsScheduled = false
-  private var timers = ConnectionTimers()
-  var isSignedIn = false
+  /// Why the connection ends, once one side has said so.
   private var ending: CallFailure?
 
   /// - `ready`: Told when calls may be opened, or why they never will.
@@ -45,51 +46,49 @@ final class ClientConnection: ChannelInboundHandler {
     self.signIn = signIn
     self.ready = ready
     self.isLeaving = isLeaving
-    machine = ClientStateMachine(limits: limits, now: NIODeadline.now().milliseconds)
-    reader = FrameReader(largestPayloadBytes: machine.largestPayloadBytes)
+    let now = NIODeadline.now()
+    wire = WireConnection(ClientStateMachine(limits: limits, now: now.milliseconds), now: now)
   }
 
+  private var isSignedIn: Bool {
+    if case .signedIn = progress { true } else { false }
+  }
+
+  // MARK: The channel's events
+
   func handlerAdded(context: ChannelHandlerContext) {
-    self.context = context
-    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    timers.start(on: context.eventLoop, limits: limits) { owner.value.tick() }
+    wire.start(context, limits: limits, owner: self)
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
-    over(.connectionLost())
-    self.context = nil
+    closed(.connectionLost())
+    wire.removed()
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    over(.connectionLost())
+    closed(.connectionLost())
     context.fireChannelInactive()
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     // Of an open connection nobody knows which calls the node had begun with, however it ends.
-    over(isSignedIn ? .connectionLost("\(error)") : CallFailure(connecting: error))
+    closed(isSignedIn ? .connectionLost("\(error)") : CallFailure(connecting: error))
     context.close(promise: nil)
   }
 
   func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
     switch event {
-    case TLSUserEvent.handshakeCompleted: handshakeCompleted(context)
+    case TLSUserEvent.handshakeCompleted: handshakeCompleted(context, limits)
     default: context.fireUserInboundEventTriggered(event)
     }
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
-    reader.append(&bytes)
-    now = .now()
-    isReading = true
-    defer { isReading = false }
+    wire.append(&bytes)
     do throws(WireViolation) {
-      while try reader.next({ header, payload throws(WireViolation) in
-        try self.received(header, payload)
-        return true
-      }) != nil {
-        reader.largestPayloadBytes = machine.largestPayloadBytes
+      try wire.takeFrames { header, payload throws(WireViolation) in
+        try received(header, payload)
       }
     } catch {
       leave(error.failure, calls: .connectionLost("the node broke the protocol: \(error.failure)"))
@@ -97,12 +96,13 @@ final class ClientConnection: ChannelInboundHandler {
   }
 
   func channelReadComplete(context: ChannelHandlerContext) {
-    flush()
+    wire.flush()
     context.fireChannelReadComplete()
   }
 
   func channelWritabilityChanged(context: ChannelHandlerContext) {
-    if context.channel.isWritable { for (_, call) in calls.all { call.wake() } }
+    wire.writabilityChanged(context)
+    if wire.isWritable { for (_, call) in calls.all { call.waiters.wake() } }
     context.fireChannelWritabilityChanged()
   }
 
@@ -111,16 +111,16 @@ final class ClientConnection: ChannelInboundHandler {
   private func received(
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) {
-    switch try machine.received(header, payload, now: now.milliseconds) {
+    switch try wire.machine.received(header, payload, now: wire.now.milliseconds) {
     case .nothing: break
-    case .greeted: startPings()
+    case .greeted: wire.startPings()
     case .succeed(let stream, let hasMessage):
       let message = UnsafeRawBufferPointer(rebasing: payload.dropFirst())
-      end(stream: stream, hasMessage ? message : nil, nil)
-    case .fail(let stream, let failure): end(stream: stream, nil, failure)
+      finish(stream: stream, hasMessage ? message : nil, nil)
+    case .fail(let stream, let failure): finish(stream: stream, nil, failure)
     case .deliver(let stream): deliver(stream: stream, payload)
-    case .resume(let stream): calls[stream]?.wake()
-    case .answerPing(let token): out.writePing(token, answer: true)
+    case .resume(let stream): calls[stream]?.waiters.wake()
+    case .answerPing(let token): wire.out.writePing(token, answer: true)
     case .authenticate(let step): authenticate(step, Array(payload.dropFirst()))
     case .goAway(let last, let failure): goAway(last, failure)
     }
@@ -129,17 +129,10 @@ final class ClientConnection: ChannelInboundHandler {
   private func deliver(stream: UInt32, _ payload: UnsafeRawBufferPointer) {
     guard let inbox = calls[stream]?.inbox else { return }
     do throws(MessageRefusal) {
-      try inbox.put(payload, in: arena)
+      try inbox.put(payload, in: wire.arena)
     } catch {
-      abandon(stream: stream, CallFailure(reply: error))
+      cancel(stream: stream, CallFailure(reply: error))
     }
-  }
-
-  private func end(
-    stream: UInt32, _ reply: UnsafeRawBufferPointer?, _ failure: CallFailure?
-  ) {
-    calls.removeValue(forKey: stream)?.complete(reply, failure, arena)
-    closeIfDone()
   }
 
   private func goAway(_ last: UInt32, _ failure: CallFailure) {
@@ -147,122 +140,110 @@ final class ClientConnection: ChannelInboundHandler {
     isLeaving.withLockedValue { $0 = true }
     ready.fail(failure)
     for (stream, _) in calls.all where stream > last {
-      _ = machine.cancel(stream: stream)
-      end(stream: stream, nil, .notLookedAt)
+      _ = wire.machine.cancel(stream: stream)
+      finish(stream: stream, nil, .notLookedAt)
     }
+    closeIfDone()
+  }
+
+  /// The node has proven itself: calls may be opened.
+  func signedIn(_ node: PeerIdentity?) {
+    progress = .signedIn(node)
+    wire.signedIn()
+    ready.succeed()
+  }
+
+  // MARK: The end of a call
+
+  /// Tells a call its outcome.
+  private func finish(
+    stream: UInt32, _ reply: UnsafeRawBufferPointer?, _ failure: CallFailure?
+  ) {
+    calls.removeValue(forKey: stream)?.finish(reply, failure, wire.arena)
     closeIfDone()
   }
 
   /// Gives a call up, here and at the node.
-  func abandon(stream: UInt32, _ failure: CallFailure) {
-    guard machine.cancel(stream: stream) else { return }
-    out.writeCancel(stream: stream)
-    flushSoon()
-    end(stream: stream, nil, failure)
+  func cancel(stream: UInt32, _ failure: CallFailure) {
+    guard wire.machine.cancel(stream: stream) else { return }
+    wire.out.writeCancel(stream: stream)
+    wire.flushSoon()
+    finish(stream: stream, nil, failure)
   }
 
-  // MARK: Output
-
-  func flushSoon() {
-    guard !isReading, !flushIsScheduled, let context else { return }
-    flushIsScheduled = true
-    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    context.eventLoop.execute { owner.value.flush() }
-  }
-
-  func flush() {
-    flushIsScheduled = false
-    guard out.readableBytes > 0, let context else { return }
-    machine.wrote(now: now.milliseconds)
-    context.writeAndFlush(wrapOutboundOut(out), promise: nil)
-    out.clear()
-  }
+  // MARK: The end of the connection
 
   /// Tells the node why this side ends the connection, and its own calls what that means to them.
   func leave(_ failure: CallFailure, calls: CallFailure? = nil) {
-    out.writeGoAway(failure, lastStream: 0)
-    flush()
-    giveUp(calls ?? failure)
-  }
-
-  /// Ends the connection, and everything that waits for it.
-  func giveUp(_ failure: CallFailure) {
-    ending = failure
-    over(failure)
-    context?.close(promise: nil)
+    wire.out.writeGoAway(failure, lastStream: 0)
+    wire.flush()
+    drop(calls ?? failure)
   }
 
   /// Opens no more calls, lets the open ones end, and closes.
-  func close() {
-    out.writeGoAway(
+  func drain() {
+    wire.out.writeGoAway(
       CallFailure(.cancelled, .done, "the client has nothing more to ask"), lastStream: 0)
-    machine.leave()
+    wire.machine.leave()
     isLeaving.withLockedValue { $0 = true }
-    flush()
+    wire.flush()
     closeIfDone()
   }
 
+  /// Closes at once, and ends everything that waits for the connection.
+  func drop(_ failure: CallFailure) {
+    ending = failure
+    closed(failure)
+    wire.close()
+  }
+
   private func closeIfDone() {
-    if machine.isDone { context?.close(promise: nil) }
+    if wire.machine.isDone { wire.close() }
   }
 
-  // MARK: Time
-
-  private func tick() {
-    now = .now()
-    if let peer, let failure = tls.recheck(peer) {
-      return leave(CallFailure(.unauthenticated, .certificate, failure.text))
-    }
-    do throws(WireViolation) {
-      if let token = try machine.tick(now: now.milliseconds) {
-        out.writePing(token, answer: false)
-        flush()
-      }
-    } catch {
-      // That this side's patience ended says nothing of the password: the node did not answer.
-      leave(
-        error.reason == .authenticationTimeout
-          ? .noAnswer : error.failure,
-        calls: isSignedIn ? .connectionLost("\(error.failure)") : nil)
-    }
-  }
-
-  /// For a node that waits less long than the ticks are apart.
-  private func startPings() {
-    guard let context, let interval = machine.pingMilliseconds else { return }
-    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    timers.ping(every: interval, on: context.eventLoop) { owner.value.tick() }
-  }
-
-  func cover(_ deadline: NIODeadline) {
-    guard let context else { return }
-    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    timers.cover(deadline, on: context.eventLoop) { owner.value.endOverdue() }
-  }
-
-  private func endOverdue() {
-    timers.deadlinesLookedAt()
-    now = .now()
-    for (stream, call) in calls.all {
-      guard let deadline = call.deadline else { continue }
-      if deadline <= now {
-        abandon(stream: stream, .notInTime)
-      } else {
-        cover(deadline)
-      }
-    }
-  }
-
-  // MARK: End
-
-  private func over(_ failure: CallFailure) {
-    guard timers.stop() else { return }
-    machine.leave()
+  private func closed(_ failure: CallFailure) {
+    guard wire.stop() else { return }
+    wire.machine.leave()
     isLeaving.withLockedValue { $0 = true }
     let failure = ending ?? failure
     ready.fail(failure)
     let open = calls
     calls.removeAll()
-    for (_, call) in open.all { call.complete(nil, failure, arena) }
+    for (_, call) in open.all { call.finish(nil, failure, wire.arena) }
+  }
+}
+
+extension ClientConnection: WireConnectionOwner {
+  func tick() {
+    if let node, let failure = tls.recheck(node) {
+      return leave(CallFailure(.unauthenticated, .certificate, failure.text))
+    }
+    checkLiveness()
+  }
+
+  func checkLiveness() {
+    do throws(WireViolation) {
+      try wire.checkLiveness()
+    } catch {
+      // That this side's patience ended says nothing of the password: the node did not answer.
+      leave(
+        error.reason == .authenticationTimeout ? .noAnswer : error.failure,
+        calls: isSignedIn ? .connectionLost("\(error.failure)") : nil)
+    }
+  }
+
+  func endOverdue() {
+    for stream in wire.overdue(in: calls) { cancel(stream: stream, .notInTime) }
+  }
+
+  /// A caller sends no more than it was asked to: nothing is to be done.
+  func outputWaits(_ context: ChannelHandlerContext) {}
+
+  /// The certificate that the node has shown.
+  private var node: PeerIdentity? {
+    switch progress {
+    case .handshaking: nil
+    case .signingIn(_, let node), .signedIn(let node): node
+    }
   }
 }

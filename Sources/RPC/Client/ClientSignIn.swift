@@ -5,27 +5,28 @@ internal import Wire
 
 /// How a client's connection begins: `HELLO` and the sign-in, as soon as TLS is up.
 extension ClientConnection {
-  func handshakeCompleted(_ context: ChannelHandlerContext) {
+  func handshakeCompleted(_ context: ChannelHandlerContext, _ limits: WireLimits) {
     guard
       let handler = try? context.pipeline.syncOperations.handler(type: TLSHandler.self),
       let binding = handler.exporter(label: "EXPORTER-Channel-Binding", length: 32)
     else {
-      return giveUp(.connectionLost())
+      return drop(.connectionLost())
     }
-    peer = handler.peer
     do throws(ScramFailure) {
       var scram = try signIn.client(channelBinding: binding)
-      out.writeHello(Hello(limits))
-      out.writeAuthenticate(.clientFirst, scram.clientFirst())
-      self.scram = scram
-      flush()
+      wire.out.writeHello(Hello(limits))
+      wire.out.writeAuthenticate(.clientFirst, scram.clientFirst())
+      progress = .signingIn(scram, handler.peer)
+      wire.flush()
     } catch {
       leave(CallFailure(.invalidArgument, word: error.kind.rawValue, field: "account", error.text))
     }
   }
 
   func authenticate(_ step: AuthenticationStep, _ message: [UInt8]) {
-    guard var scram, let context else { return }
+    guard case .signingIn(var scram, let node) = progress, let context = wire.context else {
+      return
+    }
     switch step {
     case .serverFirst:
       // Deriving keys takes long: not on the loop, where other connections live.
@@ -34,15 +35,13 @@ extension ClientConnection {
       Task.detached {
         let outcome = Result { try scram.clientFinal(serverFirst: message) }
         let after = scram
-        loop.execute { owner.value.prove(after, outcome) }
+        loop.execute { owner.value.prove(after, node, outcome) }
       }
     case .serverFinal:
       do {
         try scram.finish(serverFinal: message)
         signIn.keep(scram.saltedPassword)
-        machine.authenticated()
-        isSignedIn = true
-        ready.succeed()
+        signedIn(node)
       } catch {
         leave(.wrongServerProof)
       }
@@ -50,12 +49,14 @@ extension ClientConnection {
     }
   }
 
-  private func prove(_ scram: ScramClient, _ proof: Result<[UInt8], any Error>) {
+  private func prove(
+    _ scram: ScramClient, _ node: PeerIdentity?, _ proof: Result<[UInt8], any Error>
+  ) {
     switch proof {
     case .success(let message):
-      self.scram = scram
-      out.writeAuthenticate(.clientFinal, message)
-      flush()
+      progress = .signingIn(scram, node)
+      wire.out.writeAuthenticate(.clientFinal, message)
+      wire.flush()
     case .failure: leave(.wrongServerProof)
     }
   }

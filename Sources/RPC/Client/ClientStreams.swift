@@ -19,62 +19,43 @@ extension ClientConnection {
   ) throws(CallFailure) -> UInt32 {
     let left = deadline.map { $0 - .now() }
     if let left, left <= .nanoseconds(0) { throw .notInTime.notBegun }
-    let packed = pack?(arena)
-    defer { arena.reset() }
+    let packed = pack?(wire.arena)
+    defer { wire.arena.reset() }
     let bytes = packed?.byteCount ?? 0
-    let stream = try machine.open(payloadBytes: RequestHead.byteCount + bytes)
+    let stream = try wire.machine.open(payloadBytes: RequestHead.byteCount + bytes)
     var flags: FrameFlags = ended ? .end : []
     if packed != nil { flags.insert(.message) }
     let milliseconds = left.map { UInt32(clamping: max(1, $0.nanoseconds / 1_000_000)) }
-    out.writeRequestHead(
+    wire.out.writeRequestHead(
       RequestHead(method: method, timeoutMilliseconds: milliseconds ?? 0), stream: stream,
       flags: flags, messageBytes: bytes)
-    if let packed { out.writePacked(packed) }
+    if let packed { wire.out.writePacked(packed) }
     calls[stream] = call(stream)
-    if let deadline { cover(deadline) }
-    flushSoon()
+    if let deadline { wire.cover(deadline) }
+    wire.flushSoon()
     return stream
   }
 }
 
 extension ClientConnection: StreamOwner {
   func trySend(_ message: any ProtoMessage, stream: UInt32) throws -> Bool {
-    guard let maySend = machine.maySend(stream: stream) else { throw CallFailure.streamIsOver }
-    guard maySend, context?.channel.isWritable == true else { return false }
-    let packed = message.pack(in: arena)
-    defer { arena.reset() }
-    try machine.checkSize(packed.byteCount)
-    out.writeMessageHead(stream: stream, flags: .message, messageBytes: packed.byteCount)
-    out.writePacked(packed)
-    machine.sent(stream: stream, payloadBytes: packed.byteCount)
-    flushSoon()
-    return true
+    try wire.trySend(message, stream: stream)
   }
 
   func whenSendable(_ stream: UInt32, _ waiter: Waiter<Void>) {
-    guard let call = calls[stream], let maySend = machine.maySend(stream: stream) else {
-      return waiter.resume(throwing: CallFailure.streamIsOver)
-    }
-    if maySend, context?.channel.isWritable == true {
-      waiter.resume()
-    } else {
-      call.wait(waiter)
-    }
+    wire.whenSendable(stream, call: calls[stream], waiter)
   }
 
   func endSending(stream: UInt32) {
-    guard machine.maySend(stream: stream) != nil else { return }
-    out.writeMessageHead(stream: stream, flags: .end, messageBytes: 0)
-    flushSoon()
+    guard wire.machine.maySend(stream: stream) != nil else { return }
+    wire.out.writeMessageHead(stream: stream, flags: .end, messageBytes: 0)
+    wire.flushSoon()
   }
 
   func consumed(stream: UInt32, payloadBytes: Int) {
-    guard let grant = machine.consumed(stream: stream, payloadBytes: payloadBytes) else { return }
-    out.writeCredit(grant, stream: stream)
-    flushSoon()
+    wire.consumed(stream: stream, payloadBytes: payloadBytes)
   }
 
-  func abandon(stream: UInt32) {
-    abandon(stream: stream, .givenUp)
-  }
+  /// A client that takes no more gives the call up.
+  func stopTaking(stream: UInt32) { cancel(stream: stream, .givenUp) }
 }

@@ -87,14 +87,14 @@ final class Dialing: Sendable {
       return state.tried
     }
     for handler in tried {
-      handler.eventLoop.execute { handler.value.giveUp(failure) }
+      handler.eventLoop.execute { handler.value.drop(failure) }
     }
   }
 
   private func failure(_ error: any Error) -> CallFailure {
     if let ending = state.withLockedValue(\.ending) { return ending }
     let failure = CallFailure(connecting: error)
-    guard failure.reason == "unreachable" else { return failure }
+    guard failure.reason == FailureReason.unreachable.rawValue else { return failure }
     return CallFailure(
       .unavailable, .unreachable, "\(endpoint) cannot be reached: \(failure.text)")
   }

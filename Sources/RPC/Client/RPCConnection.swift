@@ -55,7 +55,7 @@ public final class RPCConnection: Sendable {
     } onCancel: {
       run { connection in
         token.isCancelled = true
-        if let stream = token.stream { connection.abandon(stream: stream) }
+        if let stream = token.stream { connection.cancel(stream: stream, .givenUp) }
       }
     }
     return try outcome.get()
@@ -93,7 +93,7 @@ public final class RPCConnection: Sendable {
 
   /// Lets open calls end, then closes.
   public func close() async {
-    run { $0.close() }
+    run { $0.drain() }
     try? await channel.closeFuture.get()
   }
 
@@ -116,14 +116,14 @@ public final class RPCConnection: Sendable {
   ) {
     let deadline = timeout.map { NIODeadline.now() + $0 }
     run { connection in
-      if token?.isCancelled == true { return completion(nil, .givenUp, connection.arena) }
+      if token?.isCancelled == true { return completion(nil, .givenUp, connection.wire.arena) }
       do throws(CallFailure) {
         let stream = try connection.start(method, ended: true, deadline: deadline, pack: pack) {
           _ in ClientCall(deadline: deadline, completion: completion)
         }
         token?.stream = stream
       } catch {
-        completion(nil, error, connection.arena)
+        completion(nil, error, connection.wire.arena)
       }
     }
   }

@@ -39,7 +39,7 @@ final class Mailbox<Element: Sendable>: Sendable {
   }
 
   /// Ends the stream, and drops what waits: nobody wants it any more.
-  func abandon(_ error: any Error) {
+  func cancel(_ error: any Error) {
     state.withLockedValue { $0.waiting.removeAll() }
     finish(.failure(error))
   }
@@ -58,7 +58,7 @@ final class Mailbox<Element: Sendable>: Sendable {
         if let outcome { continuation.resume(with: outcome) }
       }
     } onCancel: {
-      abandon(CancellationError())
+      cancel(CancellationError())
     }
   }
 

@@ -5,7 +5,7 @@ public import ExchangeProtos
 protocol MessageSink: Sendable {
   func put(_ payload: UnsafeRawBufferPointer, in arena: MessageArena) throws(MessageRefusal)
   func finish(_ end: Result<Void, any Error>)
-  func abandon(_ error: any Error)
+  func cancel(_ error: any Error)
 }
 
 /// The messages of the other side, in order; one reader.
@@ -50,15 +50,15 @@ public struct MessageStream<Message: ProtoMessage>: AsyncSequence, Sendable {
     do {
       return try await inbox.next()
     } catch let error as CancellationError {
-      handle.abandon(stream: stream)
+      handle.stopTaking(stream: stream)
       throw error
     }
   }
 
   /// Gives the rest up: the other side is told, if it is the one that answers.
   public func cancel() {
-    inbox.abandon(CancellationError())
-    handle.abandon(stream: stream)
+    inbox.cancel(CancellationError())
+    handle.stopTaking(stream: stream)
   }
 
   /// An iterator over the messages; all iterators of a stream share them.
@@ -88,5 +88,5 @@ extension MessageStream: MessageSink {
   func finish(_ end: Result<Void, any Error>) { inbox.finish(end) }
 
   @usableFromInline
-  func abandon(_ error: any Error) { inbox.abandon(error) }
+  func cancel(_ error: any Error) { inbox.cancel(error) }
 }

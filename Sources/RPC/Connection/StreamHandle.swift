@@ -13,8 +13,8 @@ protocol StreamOwner: AnyObject {
   func endSending(stream: UInt32)
   /// Books that the application took a message.
   func consumed(stream: UInt32, payloadBytes: Int)
-  /// The application takes no more.
-  func abandon(stream: UInt32)
+  /// The application takes no more messages.
+  func stopTaking(stream: UInt32)
 }
 
 /// A stream's way to its connection, from any thread.
@@ -78,7 +78,7 @@ struct StreamHandle: Sendable {
     }
   }
 
-  func abandon(stream: UInt32) { run { $0.abandon(stream: stream) } }
+  func stopTaking(stream: UInt32) { run { $0.stopTaking(stream: stream) } }
 
   private func run(_ work: @escaping @Sendable (any StreamOwner) -> Void) {
     if loop.inEventLoop {

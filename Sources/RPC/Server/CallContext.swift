@@ -31,10 +31,13 @@ public struct Caller: Sendable, Hashable {
 final class SignedInPeer: Sendable {
   let caller: Caller
   let certificate: PeerIdentity?
+  /// What the account has of the node.
+  let share: AccountShare
 
-  init(_ caller: Caller, certificate: PeerIdentity?) {
+  init(_ caller: Caller, certificate: PeerIdentity?, share: AccountShare) {
     self.caller = caller
     self.certificate = certificate
+    self.share = share
   }
 }
 

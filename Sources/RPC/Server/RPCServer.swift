@@ -86,7 +86,7 @@ public final class RPCServer: Sendable {
     while shared.connectionCount > 0, NIODeadline.now() < deadline {
       try? await channel.eventLoop.scheduleTask(in: .milliseconds(20)) {}.futureResult.get()
     }
-    shared.forEachConnection { $0.close() }
+    shared.forEachConnection { $0.drop() }
   }
 }
 

@@ -8,7 +8,8 @@ internal import Wire
 /// A wrong password, an unknown account and a locked one get the same messages in the same order.
 final class ServerAuthentication {
   private let server: ServerShared
-  private let peer: PeerIdentity?
+  /// The certificate that the peer has presented.
+  let peer: PeerIdentity?
   private var scram: ScramServer
   private var name = ""
   private var isWaiting = false
@@ -45,8 +46,7 @@ final class ServerAuthentication {
         verifier: credential?.current, previous: credential?.previous,
         decoyIterations: authentication.server.authenticator.decoyIterations(
           of: authentication.name))
-      connection.out.writeAuthenticate(.serverFirst, reply)
-      connection.flushSoon()
+      connection.authenticate(.serverFirst, reply)
     }
   }
 
@@ -68,8 +68,7 @@ final class ServerAuthentication {
       switch outcome {
       case .success(let caller):
         guard connection.signedIn(caller) else { return connection.leave(.tooManyConnections) }
-        connection.out.writeAuthenticate(.serverFinal, proof)
-        connection.flushSoon()
+        connection.authenticate(.serverFinal, proof)
       case .failure(let failure): connection.leave(failure)
       }
     }
@@ -92,16 +91,14 @@ final class ServerAuthentication {
     _ ask: @escaping @Sendable () async -> Answer,
     then: @escaping @Sendable (ServerAuthentication, Answer, any SigningInConnection) -> Void
   ) {
-    guard let loop = connection.context?.eventLoop, let executor = connection.executor else {
-      return
-    }
+    guard let loop = connection.loop, let executor = connection.executor else { return }
     isWaiting = true
     let bound = NIOLoopBound((self, connection as any SigningInConnection), eventLoop: loop)
     Task(executorPreference: executor) {
       let answer = await ask()
       let (authentication, connection) = bound.value
       authentication.isWaiting = false
-      guard connection.context != nil else { return }
+      guard connection.loop != nil else { return }
       then(authentication, answer, connection)
     }
   }

@@ -1,5 +1,5 @@
+internal import Credentials
 internal import ExchangeProtos
-internal import Logging
 internal import NIOCore
 internal import NIOTLS
 internal import TLS
@@ -18,56 +18,71 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
   /// Fewer cost more system calls than the overlap gains.
   static let framesPerFlush = 16
 
+  /// Who is at the other end, as far as it is known.
+  private enum Peer {
+    /// Nobody yet: TLS is under way.
+    case handshaking
+    /// Somebody who has to prove a name.
+    case signingIn(ServerAuthentication)
+    /// Who has proven it.
+    case signedIn(SignedInPeer)
+    /// Nobody any more: the channel is closed.
+    case gone
+  }
+
   let server: ServerShared
-  let arena = MessageArena()
-  private(set) var context: ChannelHandlerContext?
+  let wire: WireConnection<ServerStateMachine>
   private(set) var executor: LoopTaskExecutor?
-  var machine: ServerStateMachine
-  var out = ByteBuffer()
   private(set) var calls = StreamTable<ServerCall>()
   /// How many of them are bidirectional.
   private(set) var exchanges = 0
-  private(set) var signedIn: SignedInPeer?
-  var authentication: ServerAuthentication?
-  private(set) var peer: PeerIdentity?
-  private var reader: FrameReader
-  var now = NIODeadline.now()
-  private var isReading = false
-  private var flushIsScheduled = false
-  private var framesSinceFlush = 0
-  private var isEnding = false
-  private var isWritable = true
-  var timers = ConnectionTimers()
+  private var peer = Peer.handshaking
   private let gate: SignInGateHandler
-  private var isLogged = false
-  /// What the account has of the node; nil before the sign-in.
-  private(set) var share: AccountShare?
+  /// Whether the end has begun, and its one line is in the log.
+  private var isEnding = false
 
   init(server: ServerShared, gate: SignInGateHandler) {
     self.server = server
     self.gate = gate
     let now = NIODeadline.now()
-    machine = ServerStateMachine(limits: server.options.limits, now: now.milliseconds)
-    reader = FrameReader(largestPayloadBytes: machine.largestPayloadBytes)
+    wire = WireConnection(
+      ServerStateMachine(limits: server.options.limits, now: now.milliseconds), now: now)
   }
 
+  /// Who has signed in; nil before, and after the end.
+  var signedIn: SignedInPeer? {
+    if case .signedIn(let peer) = peer { peer } else { nil }
+  }
+
+  /// The connection's loop; nil once the connection is over.
+  var loop: (any EventLoop)? { wire.context?.eventLoop }
+
+  /// The certificate that the peer has presented.
+  var certificate: PeerIdentity? {
+    switch peer {
+    case .signingIn(let authentication): authentication.peer
+    case .signedIn(let peer): peer.certificate
+    case .handshaking, .gone: nil
+    }
+  }
+
+  // MARK: The channel's events
+
   func handlerAdded(context: ChannelHandlerContext) {
-    self.context = context
     executor = LoopTaskExecutor(context.eventLoop)
-    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
     server.add(
       NIOLoopBound<any ServedConnection>(self, eventLoop: context.eventLoop),
       ObjectIdentifier(self))
-    timers.start(on: context.eventLoop, limits: server.options.limits) { owner.value.tick() }
+    wire.start(context, limits: server.options.limits, owner: self)
   }
 
   func handlerRemoved(context: ChannelHandlerContext) {
-    over()
-    self.context = nil
+    closed()
+    wire.removed()
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    over()
+    closed()
     context.fireChannelInactive()
   }
 
@@ -79,30 +94,48 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
   }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
-    log(authentication == nil && signedIn == nil ? "handshake" : "lost", "\(error)")
+    if case .handshaking = peer {
+      beginEnd("handshake", "\(error)")
+    } else {
+      beginEnd("lost", "\(error)")
+    }
     context.close(promise: nil)
   }
 
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     var bytes = unwrapInboundIn(data)
-    reader.append(&bytes)
-    takeFrames(context)
+    wire.append(&bytes)
+    takeFrames()
   }
 
-  /// Takes the frames that have come, until they end or what they were answered waits for the peer.
-  private func takeFrames(_ context: ChannelHandlerContext) {
-    now = .now()
-    isReading = true
-    defer { isReading = false }
-    do throws(WireViolation) {
-      while !isEnding, mayAnswerMore(),
-        try reader.next({ header, payload throws(WireViolation) in
-          try self.received(header, payload)
-          return true
-        }) != nil
-      {
-        reader.largestPayloadBytes = machine.largestPayloadBytes
+  func channelReadComplete(context: ChannelHandlerContext) {
+    wire.flush()
+    context.fireChannelReadComplete()
+  }
+
+  /// A peer that does not read is not read from: what waits for it stays bounded.
+  func channelWritabilityChanged(context: ChannelHandlerContext) {
+    wire.writabilityChanged(context)
+    context.channel.setOption(.autoRead, value: wire.isWritable).whenFailure { _ in }
+    if wire.isWritable {
+      for (_, call) in calls.all { call.waiters.wake() }
+      // Not from inside of a read: that one goes on by itself.
+      if !wire.isReading {
+        takeFrames()
+        wire.flush()
       }
+    }
+    context.fireChannelWritabilityChanged()
+  }
+
+  // MARK: Frames
+
+  /// Takes the frames that have come, until they end or what they were answered waits for the peer.
+  private func takeFrames() {
+    do throws(WireViolation) {
+      try wire.takeFrames(
+        while: { !isEnding && mayAnswerMore() },
+        { header, payload throws(WireViolation) in try received(header, payload) })
     } catch {
       leave(error.failure)
     }
@@ -111,77 +144,36 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
   /// A read of a few small requests can ask for replies of any size: they go out on the way, and no
   /// more is answered than the peer takes.
   private func mayAnswerMore() -> Bool {
-    framesSinceFlush += 1
-    if framesSinceFlush > ServerConnection.framesPerFlush
-      || out.readableBytes > ServerConnection.writeBytes
-    {
-      flush()
-    }
-    return isWritable
+    if wire.framesSinceFlush >= ServerConnection.framesPerFlush || wire.isFull { wire.flush() }
+    return wire.isWritable
   }
-
-  func channelReadComplete(context: ChannelHandlerContext) {
-    flush()
-    context.fireChannelReadComplete()
-  }
-
-  /// A peer that does not read is not read from: what waits for it stays bounded.
-  func channelWritabilityChanged(context: ChannelHandlerContext) {
-    isWritable = context.channel.isWritable
-    context.channel.setOption(.autoRead, value: isWritable).whenFailure { _ in }
-    if isWritable {
-      for (_, call) in calls.all { call.wake() }
-      // Not from inside of a read: that one goes on by itself.
-      if !isReading {
-        takeFrames(context)
-        flush()
-      }
-    }
-    context.fireChannelWritabilityChanged()
-  }
-
-  // MARK: Frames
 
   private func received(
     _ header: FrameHeader, _ payload: UnsafeRawBufferPointer
   ) throws(WireViolation) {
-    switch try machine.received(header, payload, now: now.milliseconds) {
+    switch try wire.machine.received(header, payload, now: wire.now.milliseconds) {
     case .nothing: break
-    case .greeted: startPings()
+    case .greeted: wire.startPings()
     case .open(let stream, let head, let hasMessage, let ended):
       let message = UnsafeRawBufferPointer(rebasing: payload.dropFirst(RequestHead.byteCount))
       open(stream: stream, head, hasMessage ? message : nil, ended: ended)
-    case .refuse(let stream, let failure): out.writeResult(failure, stream: stream)
+    case .refuse(let stream, let failure): wire.out.writeResult(failure, stream: stream)
     case .deliver(let stream, let hasMessage, let ended):
       deliver(stream: stream, hasMessage ? payload : nil, ended: ended)
-    case .cancel(let stream):
-      _ = machine.finish(stream: stream)
-      forget(stream)?.cancel()
-    case .resume(let stream): calls[stream]?.wake()
-    case .answerPing(let token): out.writePing(token, answer: true)
+    case .cancel(let stream): cancel(stream: stream)
+    case .resume(let stream): calls[stream]?.waiters.wake()
+    case .answerPing(let token): wire.out.writePing(token, answer: true)
     case .authenticate(let step):
-      authentication?.received(
-        step, Array(payload.dropFirst()), connection: self)
+      guard case .signingIn(let authentication) = peer else { break }
+      authentication.received(step, Array(payload.dropFirst()), connection: self)
     case .peerGoesAway: closeIfDone()
     }
-  }
-
-  func keep(_ stream: UInt32, _ call: ServerCall) {
-    calls[stream] = call
-    if call.inbox != nil { exchanges += 1 }
-  }
-
-  @discardableResult
-  func forget(_ stream: UInt32) -> ServerCall? {
-    let call = calls.removeValue(forKey: stream)
-    if call?.inbox != nil { exchanges -= 1 }
-    return call
   }
 
   private func deliver(stream: UInt32, _ payload: UnsafeRawBufferPointer?, ended: Bool) {
     guard let call = calls[stream] else { return }
     do throws(MessageRefusal) {
-      if let payload { try call.inbox?.put(payload, in: arena) }
+      if let payload { try call.inbox?.put(payload, in: wire.arena) }
       if ended { call.inbox?.finish(.success(())) }
     } catch {
       finish(stream: stream, .failure(CallFailure(error)))
@@ -189,100 +181,31 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
     }
   }
 
-  // MARK: Output
+  // MARK: Calls under way
 
-  /// Sends what was gathered, now if the loop is not inside a read of this connection; at once if it
-  /// is much, so that the channel says in time when the peer takes no more.
-  func flushSoon() {
-    guard !isReading, let context else { return }
-    if out.readableBytes > ServerConnection.writeBytes { return flush() }
-    guard !flushIsScheduled else { return }
-    flushIsScheduled = true
-    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    context.eventLoop.execute { owner.value.flush() }
+  /// Keeps a call until its end.
+  func keep(_ stream: UInt32, _ call: ServerCall, ended: Bool) {
+    wire.machine.keep(stream: stream, ended: ended)
+    calls[stream] = call
+    if call.inbox != nil { exchanges += 1 }
   }
 
-  func flush() {
-    flushIsScheduled = false
-    framesSinceFlush = 0
-    guard out.readableBytes > 0, let context else { return }
-    machine.wrote(now: now.milliseconds)
-    // Writing may lead back here when it makes the channel writable: what is on its way is out of
-    // `out` by then.
-    var written = ByteBuffer()
-    swap(&written, &out)
-    context.writeAndFlush(wrapOutboundOut(written), promise: nil)
-    if out.capacity == 0, written.capacity <= ServerConnection.writeBytes {
-      written.clear()
-      out = written
-    }
-    if !isWritable { checkReader(context) }
+  /// Takes a call out at its end; nil if it was over already.
+  func take(_ stream: UInt32) -> ServerCall? {
+    guard wire.machine.finish(stream: stream) else { return nil }
+    let call = calls.removeValue(forKey: stream)
+    if call?.inbox != nil { exchanges -= 1 }
+    return call
   }
 
-  /// What is gathered for one write, in bytes.
-  ///
-  /// A buffer that a rare large reply has made larger is given back.
-  private static let writeBytes = 128 << 10
+  /// Stops a call's work; nobody waits for its answer.
+  private func cancel(stream: UInt32) { take(stream)?.cancel() }
 
-  /// Work that was begun goes on answering while nothing more is read; this ends it for a peer that
-  /// takes none of the answers.
-  private func checkReader(_ context: ChannelHandlerContext) {
-    let limit = server.options.limits.unreadOutputBytes
-    let waiting = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
-    guard let waiting, waiting > limit else { return }
-    leave(WireViolation(.slowReader, "more than \(limit) bytes wait to be read").failure)
+  private func cancelAll() {
+    for (stream, _) in calls.all { cancel(stream: stream) }
   }
 
-  /// Ends the connection with a reason; the node goes on.
-  func leave(_ failure: CallFailure) {
-    guard !isEnding else { return }
-    isEnding = true
-    log(failure.reason)
-    out.writeGoAway(failure, lastStream: machine.lastStream)
-    flush()
-    cancelCalls()
-    context?.close(promise: nil)
-  }
-
-  /// One line for a connection: what comes after its end was begun says nothing more.
-  private func log(_ reason: String, _ detail: String? = nil) {
-    guard !isLogged else { return }
-    isLogged = true
-    server.ends.note(
-      reason, detail: detail, from: context?.remoteAddress, account: signedIn?.caller.account)
-  }
-
-  /// Nobody is there to take the answers.
-  private func cancelCalls() {
-    for (stream, _) in calls.all {
-      _ = machine.finish(stream: stream)
-      forget(stream)?.cancel()
-    }
-  }
-
-  /// Answers what is open, takes no more, and closes when nothing is open.
-  func drain() {
-    guard machine.isOpen else {
-      context?.close(promise: nil)
-      return
-    }
-    out.writeGoAway(
-      CallFailure(.unavailable, .draining, "the node is being stopped; connect again"),
-      lastStream: machine.lastStream)
-    machine.drain()
-    flush()
-    closeIfDone()
-  }
-
-  func close() { context?.close(promise: nil) }
-
-  func closeIfDone() {
-    guard machine.isDone else { return }
-    flush()
-    context?.close(promise: nil)
-  }
-
-  // MARK: Beginning and end
+  // MARK: Beginning
 
   private func handshakeCompleted(_ context: ChannelHandlerContext) {
     guard
@@ -292,11 +215,15 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
       context.close(promise: nil)
       return
     }
-    peer = handler.peer
-    authentication = ServerAuthentication(
-      server: server, channelBinding: binding, peer: handler.peer)
-    out.writeHello(Hello(server.options.limits))
-    flush()
+    peer = .signingIn(
+      ServerAuthentication(server: server, channelBinding: binding, peer: handler.peer))
+    wire.out.writeHello(Hello(server.options.limits))
+    wire.flush()
+  }
+
+  func authenticate(_ step: AuthenticationStep, _ message: [UInt8]) {
+    wire.out.writeAuthenticate(step, message)
+    wire.flushSoon()
   }
 
   /// The peer has proven who it is.
@@ -307,20 +234,58 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
       let share = server.shares.enter(
         caller.account, limit: server.options.connectionsPerAccount)
     else { return false }
-    self.share = share
-    signedIn = SignedInPeer(caller, certificate: peer)
-    authentication = nil
-    machine.authenticated()
+    peer = .signedIn(SignedInPeer(caller, certificate: certificate, share: share))
+    wire.signedIn()
     gate.leave()
-    reader.largestPayloadBytes = machine.largestPayloadBytes
     return true
   }
 
-  private func over() {
-    guard timers.stop() else { return }
-    cancelCalls()
-    if let share { server.shares.leave(share) }
-    share = nil
+  // MARK: End
+
+  /// Tells the peer why, stops what is under way, and closes; the node goes on.
+  func leave(_ failure: CallFailure) {
+    guard !isEnding else { return }
+    beginEnd(failure.reason)
+    wire.out.writeGoAway(failure, lastStream: wire.machine.lastStream)
+    wire.flush()
+    cancelAll()
+    wire.close()
+  }
+
+  /// Answers what is open, takes no more, and closes when nothing is open.
+  func drain() {
+    guard wire.machine.isOpen else { return wire.close() }
+    wire.out.writeGoAway(
+      CallFailure(.unavailable, .draining, "the node is being stopped; connect again"),
+      lastStream: wire.machine.lastStream)
+    wire.machine.drain()
+    wire.flush()
+    closeIfDone()
+  }
+
+  /// Closes at once.
+  func drop() { wire.close() }
+
+  func closeIfDone() {
+    guard wire.machine.isDone else { return }
+    wire.flush()
+    wire.close()
+  }
+
+  /// One line for a connection: what comes after its end was begun says nothing more.
+  private func beginEnd(_ reason: String, _ detail: String? = nil) {
+    guard !isEnding else { return }
+    isEnding = true
+    server.ends.note(
+      reason, detail: detail, from: wire.context?.remoteAddress,
+      account: signedIn?.caller.account)
+  }
+
+  private func closed() {
+    guard wire.stop() else { return }
+    cancelAll()
+    if let signedIn { server.shares.leave(signedIn.share) }
+    peer = .gone
     server.remove(ObjectIdentifier(self))
   }
 }

@@ -11,10 +11,11 @@ extension ServerConnection {
     stream: UInt32, _ head: RequestHead, _ message: UnsafeRawBufferPointer?, ended: Bool
   ) {
     guard let entry = server.methods.entry(head.method) else {
-      return out.writeResult(.unknownMethod(head.method), stream: stream)
+      return wire.out.writeResult(.unknownMethod(head.method), stream: stream)
     }
     guard let signedIn, let scope = entry.permission.scope(of: signedIn.caller.role) else {
-      return out.writeResult(.notPermitted(entry.descriptor, signedIn?.caller.role), stream: stream)
+      return wire.out.writeResult(
+        .notPermitted(entry.descriptor, self.signedIn?.caller.role), stream: stream)
     }
     let deadline =
       head.timeoutMilliseconds == 0
@@ -29,13 +30,13 @@ extension ServerConnection {
       guard let message, ended else { throw .oneMessageExpected }
       switch entry.implementation {
       case .atOnce(let answer):
-        let start = out.writerIndex
+        let start = wire.out.writerIndex
         do throws(CallFailure) {
-          try answer(message, arena, context, stream, &out)
-          try machine.checkReply(
-            payloadBytes: out.writerIndex - start - FrameHeader.byteCount)
+          try answer(message, wire.arena, context, stream, &wire.out)
+          try wire.machine.checkSize(
+            payloadBytes: wire.out.writerIndex - start - FrameHeader.byteCount)
         } catch {
-          out.moveWriterIndex(to: start)
+          wire.out.moveWriterIndex(to: start)
           throw error
         }
       case .waiting(let decode):
@@ -43,7 +44,7 @@ extension ServerConnection {
           let work = try decoded(decode, message)
           return { connection in
             let reply = try await work(context)
-            connection.value.succeed(stream: stream, reply)
+            connection.value.finish(stream: stream, reply)
           }
         }
       case .streaming(let decode):
@@ -58,7 +59,7 @@ extension ServerConnection {
       case .exchanging: break
       }
     } catch {
-      out.writeResult(error, stream: stream)
+      wire.out.writeResult(error, stream: stream)
     }
   }
 
@@ -86,9 +87,9 @@ extension ServerConnection {
     _ decode: (UnsafeRawBufferPointer, MessageArena) throws(MessageRefusal) -> Work,
     _ message: UnsafeRawBufferPointer
   ) throws(CallFailure) -> Work {
-    defer { arena.reset() }
+    defer { wire.arena.reset() }
     do throws(MessageRefusal) {
-      return try decode(message, arena)
+      return try decode(message, wire.arena)
     } catch {
       throw CallFailure(error)
     }
@@ -103,7 +104,9 @@ extension ServerConnection {
     _ stream: UInt32, ended: Bool, _ context: CallContext, _ kind: CallKind,
     inbox: (any MessageSink)? = nil, _ prepare: () throws(CallFailure) -> Work
   ) throws(CallFailure) {
-    guard let loop = self.context?.eventLoop, let executor, let share else { return }
+    guard let loop, let executor, let share = signedIn?.share else {
+      return
+    }
     guard server.calls.take(kind, of: share) else { throw .overloaded }
     let work: Work
     do throws(CallFailure) {
@@ -112,11 +115,9 @@ extension ServerConnection {
       server.calls.giveBack(kind, of: share)
       throw error
     }
-    machine.keep(stream: stream, ended: ended)
-    let call = ServerCall(deadline: context.deadline)
-    call.inbox = inbox
-    keep(stream, call)
-    if let deadline = context.deadline { cover(deadline) }
+    let call = ServerCall(deadline: context.deadline, inbox: inbox)
+    keep(stream, call, ended: ended)
+    if let deadline = context.deadline { wire.cover(deadline) }
     let connection = NIOLoopBound(self, eventLoop: loop)
     let server = server
     let begun = NIODeadline.now()
@@ -139,79 +140,59 @@ extension ServerConnection {
     }
   }
 
-  /// Ends a unary call with its reply.
-  func succeed(stream: UInt32, _ reply: any ProtoMessage) {
-    guard machine.finish(stream: stream) else { return }
-    forget(stream)
-    let packed = reply.pack(in: arena)
+  /// Finishes a unary call with its reply.
+  func finish(stream: UInt32, _ reply: any ProtoMessage) {
+    guard take(stream) != nil else { return }
+    let packed = reply.pack(in: wire.arena)
     do throws(CallFailure) {
-      try machine.checkReply(payloadBytes: 1 + packed.byteCount)
-      out.writeResultHead(stream: stream, messageBytes: packed.byteCount)
-      out.writePacked(packed)
+      try wire.machine.checkSize(payloadBytes: 1 + packed.byteCount)
+      wire.out.writeResultHead(stream: stream, messageBytes: packed.byteCount)
+      wire.out.writePacked(packed)
     } catch {
-      out.writeResult(error, stream: stream)
+      wire.out.writeResult(error, stream: stream)
     }
-    arena.reset()
-    ended()
+    wire.arena.reset()
+    finished()
   }
 
-  /// Ends a call that has no reply of its own.
+  /// Finishes a call that has no reply of its own.
   func finish(stream: UInt32, _ outcome: Result<Void, CallFailure>) {
-    guard machine.finish(stream: stream) else { return }
-    forget(stream)
+    guard take(stream) != nil else { return }
     switch outcome {
-    case .success: out.writeResultHead(stream: stream, messageBytes: nil)
-    case .failure(let failure): out.writeResult(failure, stream: stream)
+    case .success: wire.out.writeResultHead(stream: stream, messageBytes: nil)
+    case .failure(let failure): wire.out.writeResult(failure, stream: stream)
     }
-    ended()
+    finished()
   }
 
-  private func ended() {
-    flushSoon()
+  private func finished() {
+    wire.flushSoon()
     closeIfDone()
   }
 
   private var streamHandle: StreamHandle {
-    StreamHandle(self, loop: context?.eventLoop ?? server.group.any())
+    StreamHandle(self, loop: loop ?? server.group.any())
   }
 }
 
 extension ServerConnection: StreamOwner {
   func trySend(_ message: any ProtoMessage, stream: UInt32) throws -> Bool {
-    guard let maySend = machine.maySend(stream: stream) else { throw CallFailure.streamIsOver }
-    guard maySend, context?.channel.isWritable == true else { return false }
-    let packed = message.pack(in: arena)
-    defer { arena.reset() }
-    try machine.checkReply(payloadBytes: packed.byteCount)
-    out.writeMessageHead(stream: stream, flags: .message, messageBytes: packed.byteCount)
-    out.writePacked(packed)
-    machine.sent(stream: stream, payloadBytes: packed.byteCount)
-    flushSoon()
-    return true
+    try wire.trySend(message, stream: stream)
   }
 
   func whenSendable(_ stream: UInt32, _ waiter: Waiter<Void>) {
-    guard let call = calls[stream], let maySend = machine.maySend(stream: stream) else {
-      return waiter.resume(throwing: CallFailure.streamIsOver)
-    }
-    if maySend, context?.channel.isWritable == true {
-      waiter.resume()
-    } else {
-      call.wait(waiter)
-    }
+    wire.whenSendable(stream, call: calls[stream], waiter)
   }
 
   /// A server ends its sending with the call's result.
   func endSending(stream: UInt32) {}
 
   func consumed(stream: UInt32, payloadBytes: Int) {
-    guard let grant = machine.consumed(stream: stream, payloadBytes: payloadBytes) else { return }
-    out.writeCredit(grant, stream: stream)
-    flushSoon()
+    wire.consumed(stream: stream, payloadBytes: payloadBytes)
   }
 
   /// A server that takes no more ends the call when its work returns.
-  func abandon(stream: UInt32) {}
+  func stopTaking(stream: UInt32) {}
 }
 
 extension CallFailure {

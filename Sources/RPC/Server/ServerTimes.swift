@@ -3,20 +3,24 @@ internal import NIOCore
 internal import TLS
 internal import Wire
 
-/// What a connection does when time passes: it looks whether the peer lives and may stay, says that
-/// this side lives, and ends calls whose time is over.
-extension ServerConnection {
+/// What a connection does when time passes: it looks whether the peer lives and may stay, and ends
+/// what takes too long.
+extension ServerConnection: WireConnectionOwner {
   func tick() {
-    guard checkLiveness(), recheckPeer() else { return }
+    guard isAlive(), recheckPeer() else { return }
     checkAccount()
   }
+
+  func checkLiveness() { _ = isAlive() }
 
   /// Ends a connection whose certificate has been revoked since.
   ///
   /// Returns false if it has ended.
   @discardableResult
   func recheckPeer() -> Bool {
-    guard let peer, let failure = server.options.tls.recheck(peer) else { return true }
+    guard let certificate, let failure = server.options.tls.recheck(certificate) else {
+      return true
+    }
     leave(CallFailure(.unauthenticated, .certificate, failure.text))
     return false
   }
@@ -24,14 +28,9 @@ extension ServerConnection {
   /// Ends a connection whose peer is silent or late, and says that this side lives.
   ///
   /// Returns false if it has ended.
-  @discardableResult
-  private func checkLiveness() -> Bool {
-    now = .now()
+  private func isAlive() -> Bool {
     do throws(WireViolation) {
-      if let token = try machine.tick(now: now.milliseconds) {
-        out.writePing(token, answer: false)
-        flush()
-      }
+      try wire.checkLiveness()
       return true
     } catch {
       leave(error.failure)
@@ -39,17 +38,12 @@ extension ServerConnection {
     }
   }
 
-  /// For a peer that waits less long than the ticks are apart.
-  func startPings() {
-    guard let context, let interval = machine.pingMilliseconds else { return }
-    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    timers.ping(every: interval, on: context.eventLoop) { owner.value.checkLiveness() }
-  }
-
   /// An account that was disabled, or whose password was changed, loses its open connections too.
   private func checkAccount() {
-    guard let caller = signedIn?.caller, let context, let executor else { return }
-    let connection = NIOLoopBound(self, eventLoop: context.eventLoop)
+    guard let caller = signedIn?.caller, let loop, let executor else {
+      return
+    }
+    let connection = NIOLoopBound(self, eventLoop: loop)
     Task(executorPreference: executor) { [server] in
       guard await !server.authenticator.mayStay(caller) else { return }
       connection.value.leave(
@@ -59,29 +53,23 @@ extension ServerConnection {
     }
   }
 
-  func cover(_ deadline: NIODeadline) {
-    guard let context else { return }
-    let owner = NIOLoopBound(self, eventLoop: context.eventLoop)
-    timers.cover(deadline, on: context.eventLoop) { owner.value.endOverdue() }
+  func endOverdue() {
+    for stream in wire.overdue(in: calls) {
+      calls[stream]?.cancel()
+      finish(
+        stream: stream,
+        .failure(
+          CallFailure(
+            .deadlineExceeded, .deadlineExceeded, "the call's time is over; its work may be done")))
+    }
   }
 
-  private func endOverdue() {
-    timers.deadlinesLookedAt()
-    now = .now()
-    for (stream, call) in calls.all {
-      guard let deadline = call.deadline else { continue }
-      if deadline <= now {
-        call.cancel()
-        finish(
-          stream: stream,
-          .failure(
-            CallFailure(
-              .deadlineExceeded, .deadlineExceeded,
-              "the call's time is over; its work may be done"
-            )))
-      } else {
-        cover(deadline)
-      }
-    }
+  /// Work that was begun goes on answering while nothing more is read; this ends it for a peer that
+  /// takes none of the answers.
+  func outputWaits(_ context: ChannelHandlerContext) {
+    let limit = server.options.limits.unreadOutputBytes
+    let waiting = try? context.channel.syncOptions?.getOption(.bufferedWritableBytes)
+    guard let waiting, waiting > limit else { return }
+    leave(WireViolation(.slowReader, "more than \(limit) bytes wait to be read").failure)
   }
 }

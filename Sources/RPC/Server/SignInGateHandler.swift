@@ -29,12 +29,12 @@ final class SignInGateHandler: ChannelInboundHandler, RemovableChannelHandler {
   func handlerAdded(context: ChannelHandlerContext) { self.context = context }
 
   func handlerRemoved(context: ChannelHandlerContext) {
-    giveUp()
+    giveBack()
     self.context = nil
   }
 
   func channelInactive(context: ChannelHandlerContext) {
-    giveUp()
+    giveBack()
     context.fireChannelInactive()
   }
 
@@ -72,7 +72,7 @@ final class SignInGateHandler: ChannelInboundHandler, RemovableChannelHandler {
   /// The sign-in is done, or takes so long that others should not wait for it.
   func leave() {
     guard case .holdsPlace = state, let context else { return }
-    giveUp()
+    giveBack()
     context.pipeline.syncOperations.removeHandler(context: context, promise: nil)
   }
 
@@ -84,7 +84,7 @@ final class SignInGateHandler: ChannelInboundHandler, RemovableChannelHandler {
       })
   }
 
-  private func giveUp() {
+  private func giveBack() {
     if case .holdsPlace(let timer) = state {
       timer.cancel()
       gate.leave()

@@ -3,14 +3,12 @@ internal import Wire
 
 /// A connection as its sign-in sees it; everything on the connection's loop.
 protocol SigningInConnection: AnyObject {
-  /// The channel's place; nil once the connection is over.
-  var context: ChannelHandlerContext? { get }
+  /// The connection's loop; nil once the connection is over.
+  var loop: (any EventLoop)? { get }
   /// Runs tasks on the connection's loop.
   var executor: LoopTaskExecutor? { get }
-  /// What is gathered for the next write.
-  var out: ByteBuffer { get set }
-  /// Sends what was gathered.
-  func flushSoon()
+  /// Sends a step of the sign-in.
+  func authenticate(_ step: AuthenticationStep, _ message: [UInt8])
   /// Ends the connection with a reason.
   func leave(_ failure: CallFailure)
   /// The peer has proven who it is; false if its account has too many connections.

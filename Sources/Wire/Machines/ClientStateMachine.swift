@@ -2,7 +2,7 @@
 ///
 /// Pure, as ``ServerStateMachine``. Every open call is kept here until its result, so that a result
 /// for a call that was never opened is a violation and one for a call given up is ignored.
-public struct ClientStateMachine: ~Copyable {
+public struct ClientStateMachine: ConnectionMachine, ~Copyable {
   /// What the owner does about a frame.
   public enum OnFrame: Sendable, Hashable {
     /// Nothing.
@@ -68,14 +68,14 @@ public struct ClientStateMachine: ~Copyable {
         retryAfterMilliseconds: 100
       ).notBegun
     }
-    try checkSize(payloadBytes)
+    try checkSize(payloadBytes: payloadBytes)
     connection.lastStream += 1
     connection.open(connection.lastStream, peerHasEnded: false)
     return connection.lastStream
   }
 
   /// Refuses a payload that the node would not take.
-  public func checkSize(_ payloadBytes: Int) throws(CallFailure) {
+  public func checkSize(payloadBytes: Int) throws(CallFailure) {
     guard payloadBytes <= peerFrameBytes else {
       throw CallFailure(
         .invalidArgument, .messageTooLong,

@@ -3,7 +3,7 @@
 /// Pure: bytes and times come in, actions go out, and the owner carries them out. A unary call that
 /// is answered at once leaves no state behind; a call that lasts is kept from ``keep(stream:ended:)``
 /// to ``finish(stream:)``.
-public struct ServerStateMachine: ~Copyable {
+public struct ServerStateMachine: ConnectionMachine, ~Copyable {
   /// What the owner does about a frame.
   public enum OnFrame: Sendable, Hashable {
     /// Nothing.
@@ -93,9 +93,9 @@ public struct ServerStateMachine: ~Copyable {
   /// Forgets a call that was answered; false if it was over already.
   public mutating func finish(stream: UInt32) -> Bool { connection.end(stream) }
 
-  /// Refuses a reply, its status byte counted, that the peer would not take: it would end the
-  /// connection, and every other call with it.
-  public func checkReply(payloadBytes: Int) throws(CallFailure) {
+  /// Refuses a message, or a reply with its status byte, that the peer would not take: it would end
+  /// the connection, and every other call with it.
+  public func checkSize(payloadBytes: Int) throws(CallFailure) {
     let most = Int(connection.peer?.frameBytes ?? 0)
     guard payloadBytes <= most else {
       throw CallFailure(
