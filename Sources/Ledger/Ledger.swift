@@ -1,5 +1,3 @@
-import GRDB
-
 /// Everything on disk of one node: items and their events, what goes to and came from its peers,
 /// accounts, the trace of readings, the register of records, the calendar.
 ///
@@ -8,27 +6,23 @@ import GRDB
 public final class Ledger: Sendable {
   /// Where the ledger is.
   public let path: String
-  let pool: DatabasePool
-  private let ownership: FileOwnership?
+  let engine: any Engine
   private let writer: GroupCommit
-  private let failures: FileFailures
+  private let stepping: LedgerOptions.Stepping
 
-  /// Opens the ledger, creating and updating it as needed.
-  ///
-  /// - Throws: what is wrong with the file, and the remedy; nothing has been changed then.
-  public init(path: String, options: LedgerOptions = LedgerOptions()) throws(LedgerFailure) {
+  /// The ledger that an engine keeps at a path.
+  init(path: String, engine: any Engine, options: LedgerOptions) {
     self.path = path
-    failures = FileFailures(path: path)
-    (pool, ownership) = try LedgerFile(path: path, options: options).open()
-    writer = GroupCommit(pool: pool, failures: failures, options: options)
+    self.engine = engine
+    stepping = options.stepping
+    writer = GroupCommit(engine: engine, options: options)
   }
 
   /// Does the work in a transaction that it may share with others; returns when that is on disk.
   ///
   /// The work stands alone: what it throws undoes its own changes and nobody else's. It runs on the
   /// writer's thread, so it must not wait for anything; and it may run twice, the first run undone,
-  /// so it must have no effect outside the transaction. A failure of the ledger itself must reach
-  /// the caller: work that catches one and goes on would go on outside the transaction.
+  /// so it must have no effect outside the transaction.
   ///
   /// A task that is cancelled while its request waits takes it back: nothing was done then. Once the
   /// work has begun it is finished.
@@ -67,6 +61,13 @@ public final class Ledger: Sendable {
     }
   }
 
+  /// Does, on this thread, the next transaction that commits wait for: only where the ledger was
+  /// opened to be stepped by hand.
+  ///
+  /// - Returns: false when none waits.
+  @discardableResult
+  public func step() -> Bool { writer.step() }
+
   /// What the writer has done since the ledger was opened.
   public var commitStatistics: CommitStatistics { writer.statistics }
 
@@ -75,9 +76,12 @@ public final class Ledger: Sendable {
     _ work: @escaping @Sendable (LedgerReader) throws -> Value
   ) async throws -> Value {
     do {
-      return try await pool.read { try work(LedgerReader($0)) }
+      return switch stepping {
+      case .byItself: try await engine.read { try work(LedgerReader($0)) }
+      case .byHand: try engine.readHere { try work(LedgerReader($0)) }
+      }
     } catch {
-      throw failures.translated(error)
+      throw LedgerFailure.told(error)
     }
   }
 
@@ -87,10 +91,9 @@ public final class Ledger: Sendable {
   public func close() throws(LedgerFailure) {
     writer.close()
     do {
-      try pool.close()
-      ownership?.release()
+      try engine.close()
     } catch {
-      throw failures.translated(error) as? LedgerFailure ?? failures.closed
+      throw LedgerFailure.told(error) as? LedgerFailure ?? .closed
     }
   }
 }

@@ -62,3 +62,15 @@ extension LedgerFailure: CustomStringConvertible {
   /// The line for people.
   public var description: String { text }
 }
+
+extension LedgerFailure {
+  /// The node is stopping.
+  static let closed = LedgerFailure(.closed, "the ledger is closed; the node is stopping")
+
+  /// Too much is going on.
+  static func busy(_ cause: String) -> LedgerFailure {
+    LedgerFailure(
+      .busy, "the ledger is busy: \(cause); try again shortly",
+      retryAfterMilliseconds: LedgerLimits.busyRetryMilliseconds)
+  }
+}

@@ -47,18 +47,4 @@ public enum LedgerLimits {
   /// Body bytes of one event or record version, at most: the longest frame that a node takes, 1 MiB,
   /// less 1 KiB for what each node on the way puts around an event's detail, under 700 bytes.
   public static let bodyBytes = (1 << 20) - 1024
-
-  /// Connections that read at the same time.
-  ///
-  /// Two cores: more only take memory.
-  public static let readers = 4
-
-  /// SQLite's page cache of one connection, in KiB.
-  public static let cacheKibibytes = 16 * 1024
-
-  /// Pages in the write-ahead log before SQLite copies them back, 4 KiB each.
-  ///
-  /// 4000 (16 MiB) instead of the usual 1000: hot pages are copied a quarter as often, and recovery
-  /// still takes under a second.
-  public static let checkpointPages = 4000
 }

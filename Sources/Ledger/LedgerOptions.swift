@@ -8,29 +8,42 @@ public struct LedgerOptions: Sendable {
     case administration
   }
 
+  /// Who makes the writer go on.
+  public enum Stepping: Sendable {
+    /// It does so by itself, on a thread of its own.
+    case byItself
+    /// ``Ledger/step()`` does; reading takes place on the caller's thread too, so that one thread
+    /// decides the order of everything.
+    case byHand
+  }
+
   /// Who opens it.
   public var owner: Owner
+  /// Who makes the writer go on.
+  public var stepping: Stepping
   /// Requests that share one transaction, at most.
   public var batchRequests: Int
   /// Requests that wait for the writer, at most.
   public var queuedRequests: Int
-  /// The largest size of the file in pages of 4 KiB; nil: until the disk is full.
-  public var maximumPages: Int?
+  /// The largest size of the ledger in bytes; nil: until the disk is full.
+  public var maximumBytes: Int?
   /// How long to wait for another process that writes, in seconds.
   public var lockWaitSeconds: Double
 
   /// The options, at their defaults from ``LedgerLimits``.
   public init(
     owner: Owner = .node,
+    stepping: Stepping = .byItself,
     batchRequests: Int = LedgerLimits.batchRequests,
     queuedRequests: Int = LedgerLimits.queuedRequests,
-    maximumPages: Int? = nil,
+    maximumBytes: Int? = nil,
     lockWaitSeconds: Double = LedgerLimits.lockWaitSeconds
   ) {
     self.owner = owner
+    self.stepping = stepping
     self.batchRequests = max(1, batchRequests)
     self.queuedRequests = max(1, queuedRequests)
-    self.maximumPages = maximumPages
+    self.maximumBytes = maximumBytes
     self.lockWaitSeconds = lockWaitSeconds
   }
 }

@@ -69,6 +69,18 @@ struct ImportTests {
     }
   }
 
+  @Test("Only the folder of an engine names it")
+  func engines() throws {
+    let words = /(?i)grdb|sqlite|pragma|rowid|randomblob/
+    for file in try Tree.swiftFiles(under: "Sources", "Tools")
+    where !file.path.contains("/Ledger/Engines/") {
+      // A file may be called something.sqlite.
+      for line in file.lines where !line.contains(".sqlite") {
+        #expect(!line.contains(words), "\(file) names an engine: \(line)")
+      }
+    }
+  }
+
   /// What it declares, in the order of the alphabet, then what of the system it imports.
   private static func cell(of target: Manifest.Target, importing imports: Set<String>) -> String {
     let own = target.dependencies.filter(\.isOfThisPackage).map(\.name).sorted()

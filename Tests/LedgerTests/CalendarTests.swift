@@ -47,7 +47,7 @@ import Testing
     let found = try await ledger.read { try $0.openItems() }
     #expect(found.map(\.item.id) == open)
     #expect(found.map(\.submission) == [[2], nil, [4], [5], [6]])
-    let behind = found[1].number
+    let behind = found[1].place
     let page = try await ledger.read { try $0.openItems(after: behind, limit: 2) }
     #expect(page == Array(found[2...3]))
   }

@@ -1,7 +1,8 @@
 import ExchangeRules
-import Ledger
 import TestSupport
 import Testing
+
+@testable import Ledger
 
 @Suite("How far a peer's catch-up has come is kept") struct CatchUpTests {
   let folder: TemporaryFolder
@@ -63,12 +64,12 @@ import Testing
       let page = try await ledger.read { ledger in
         try ledger.page(of: catchUp, limit: 2) { $0.id != items[3] }
       }
-      reached += page.rows
+      reached += page.items.map(\.number)
       try await ledger.commit { try $0.moveCatchUp(of: "44", to: page.end) }
       let awaited = try await ledger.commit { ledger in
         try items.filter { try ledger.isAwaited($0, byCatchUpOf: "44") }
       }
-      #expect(awaited == page.end.map { Array(items[Int($0)...]) } ?? [])
+      #expect(awaited == page.end.map { Array(items[Int($0.number)...]) } ?? [])
       try ledger.close()
       ledger = try Ledger(path: folder.ledger)
     }
@@ -87,8 +88,8 @@ import Testing
       let event = made.event(of: item, .received)
       try await ledger.commit { try $0.insert(event) }
     }
-    let rows = try await ledger.read { try $0.rowsNow(of: page, in: catchUp) }
-    #expect(rows == [2, 3])
+    let now = try await ledger.read { try $0.itemsNow(of: page, in: catchUp).map(\.item.id) }
+    #expect(now == [items[1], items[2]])
   }
 
   @Test("A page of an outbox holds no more bytes than asked, but at least one event")

@@ -53,7 +53,9 @@ import Testing
     let results = try await whileWriterIsHeld(ledger, requests: 3) { transaction, place in
       _ = try transaction.insert(items[place].0, entered: items[place].1)
       if place == 1 {
-        try transaction.execute("UPDATE item SET state = 12 WHERE id = ?", [.id(items[1].0.id)])
+        try transaction.change(
+          Statement("break a rule", "UPDATE item SET state = 12 WHERE id = ?"),
+          [.id(items[1].0.id)])
       }
       return true
     }
@@ -143,7 +145,7 @@ import Testing
 
   @Test("On a full disk the batch fails whole, and the ledger goes on")
   func diskFull() async throws {
-    let small = try Ledger(path: folder.ledger, options: LedgerOptions(maximumPages: 120))
+    let small = try Ledger(path: folder.ledger, options: LedgerOptions(maximumBytes: 120 * 4096))
     let items = (0..<200).map { _ in made.item(body: [UInt8](repeating: 9, count: 3000)) }
     var kept = 0
     var failure: LedgerFailure?
@@ -169,6 +171,23 @@ import Testing
     let large = try Ledger(path: folder.ledger)
     let (item, entered) = items[150]
     #expect(try await large.commit { try $0.insert(item, entered: entered) } == .new)
+  }
+
+  @Test("Work that catches the ledger's own trouble and goes on is taken back with its batch")
+  func hiddenTrouble() async throws {
+    let small = try Ledger(
+      path: folder.ledger, options: LedgerOptions(maximumBytes: 120 * 4096))
+    let results = try await whileWriterIsHeld(small, requests: 3) { [made] transaction, place in
+      let size = place == 1 ? 1_000_000 : 1
+      let (item, entered) = made.item(body: [UInt8](repeating: 9, count: size))
+      return try? transaction.insert(item, entered: entered)
+    }
+    for result in results {
+      let failure = #expect(throws: LedgerFailure.self) { _ = try result.get() }
+      #expect(failure?.reason == .diskFull)
+    }
+    #expect(try await small.read { try $0.count(ItemQuery(.all)) } == 0)
+    #expect(try await small.damage() == [])
   }
 
   @Test("What waits at the close is written; what comes later is refused")

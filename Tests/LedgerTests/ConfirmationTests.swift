@@ -29,7 +29,7 @@ struct ConfirmationTests {
     }
     let first = try await ledger.read { try $0.persons(limit: 2) }
     let last = try #require(first.last)
-    let rest = try await ledger.read { try $0.persons(after: last.number, limit: 2) }
+    let rest = try await ledger.read { try $0.persons(after: last.place, limit: 2) }
     #expect((first + rest).map(\.card.subjectKey) == ["c", "a", "b"])
     #expect(try await ledger.read { try $0.card(under: "a") }?.record == cards[1].record)
     #expect(try await ledger.read { try $0.card(under: "d") } == nil)

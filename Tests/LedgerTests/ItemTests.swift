@@ -178,26 +178,4 @@ import Testing
         .nothing, .receipt, .receipt, .receipt, .feedback, .feedback, .nothing, .nothing, .nothing,
       ])
   }
-
-  @Test("A short identity is found by its last digits, and known not to be unique")
-  func shortIdentities() async throws {
-    let first = LedgerID([UInt8](repeating: 1, count: 14) + [0xab, 0xcd])
-    let second = LedgerID([UInt8](repeating: 2, count: 14) + [0x1b, 0xcd])
-    let ids = [try #require(first), try #require(second)]
-    for id in ids {
-      let item = StoredItem(
-        id: id, kind: .assistRequest, category: .basic, from: "440305", to: "421126",
-        enteredAt: "440305001")
-      let entered = made.event(of: id, .entered)
-      _ = try await ledger.commit { try $0.insert(item, entered: entered) }
-    }
-    let table: [(digits: String, found: [LedgerID])] = [
-      ("abcd", [ids[0]]), ("ABCD", [ids[0]]), ("1bcd", [ids[1]]), ("bcd", [ids[1], ids[0]]),
-      ("abce", []), ("", []), ("%", []), ("0_cd", []), (ids[0].hex, [ids[0]]),
-    ]
-    for row in table {
-      let found = try await ledger.read { try $0.items(endingWith: row.digits) }
-      #expect(found == row.found, "\(row.digits)")
-    }
-  }
 }

@@ -107,21 +107,6 @@ import Testing
     #expect(ItemCursor([UInt8](repeating: 0xff, count: count)) == nil)
   }
 
-  @Test("The split by village counts each place under the township, and no other (S10.2)")
-  func split() async throws {
-    let places = [
-      "421126001", "421126001001", "421126001001", "421126001002", "421126002001", "42112600", "",
-    ]
-    _ = try await insert(places.count) { place, item in
-      item.assignedTo = places[place]
-      item.state = place == 1 ? .answered : .assigned
-    }
-    let lines = try await ledger.read { try $0.split(under: "421126001") }
-    #expect(lines.map(\.place) == ["421126001", "421126001001", "421126001002"])
-    #expect(
-      lines.map(\.counts) == [[.assigned: 1], [.assigned: 1, .answered: 1], [.assigned: 1]])
-  }
-
   @Test("No list sorts or reads the whole table")
   func plans() async throws {
     let table: [(query: ItemQuery, index: String)] = [
@@ -134,9 +119,9 @@ import Testing
     for row in table {
       let plan = try await ledger.read { reader in
         let (conditions, values) = row.query.conditions
-        let sql = LedgerReader.list(conditions + ["(due, number) > (?, ?)"])
+        let list = Statement.items[conditions + [ItemCursor.condition]]
         return try reader.rows(
-          "EXPLAIN QUERY PLAN " + sql,
+          Statement("plan of \(list.name)", "EXPLAIN QUERY PLAN " + list.text),
           values + [.integer(20_090_701), .integer(5), .integer(10)]
         ) { $0.text(3) }
       }

@@ -3,7 +3,7 @@ import ExchangeRules
 import Foundation
 import Ledger
 
-/// Durable submissions per second, beside the SQLite floor on the same schema.
+/// Durable submissions per second, beside the floor of the same engine on the same schema.
 struct SubmitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "submit",

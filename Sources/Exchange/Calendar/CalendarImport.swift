@@ -76,17 +76,17 @@ public struct CalendarImport: Sendable {
   ) async throws -> Outcome {
     var outcome = Outcome()
     outcome.coveredYears = calendar.coveredYears
-    var last: Int64 = 0
+    var last = LedgerPlace.start
     while true {
       let after = last
       let page = try await ledger.commit { ledger in
         let page = try ledger.openItems(after: after, limit: CalendarImport.pageItems)
         return try page.map {
-          ($0.number, try CalendarImport.move($0, under: calendar, in: ledger, now: now))
+          ($0.place, try CalendarImport.move($0, under: calendar, in: ledger, now: now))
         }
       }
-      for (number, result) in page {
-        last = number
+      for (place, result) in page {
+        last = place
         outcome.recomputed += 1
         switch result {
         case .moved(let move): outcome.moved.append(move)

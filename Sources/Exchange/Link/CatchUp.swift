@@ -82,9 +82,9 @@ extension EventBook {
     in ledger: LedgerTransaction
   ) throws -> Set<String> {
     var told: Set<String> = ["\(peer)"]
-    for row in try ledger.rowsNow(of: page, in: catchUp) {
-      guard let item = try ledger.item(row: row), isToBeTold(peer, of: item) else { continue }
-      try ledger.moveCatchUp(of: "\(peer)", to: row)
+    for (item, place) in try ledger.itemsNow(of: page, in: catchUp)
+    where isToBeTold(peer, of: item) {
+      try ledger.moveCatchUp(of: "\(peer)", to: place)
       if try isToBeRelayed(item, to: peer, in: ledger) {
         let relayed = Relay(identity: identity, distribution: distribution)
           .relayed(item.id, now: now)

@@ -63,16 +63,16 @@ extension Node {
   /// In the order in which it came, so that one may make room for the next.
   public func takeSetAside() async throws -> TakenAgain {
     var outcome = TakenAgain()
-    var last: Int64 = 0
+    var last = LedgerPlace.start
     while true {
       let (after, now) = (last, now())
-      let page = try await ledger.commit { ledger -> (TakenAgain, Set<String>, Int64)? in
+      let page = try await ledger.commit { ledger -> (TakenAgain, Set<String>, LedgerPlace)? in
         let events = try ledger.setAside(after: after, limit: Node.pageEvents)
-        guard let end = events.last?.number else { return nil }
+        guard let end = events.last?.place else { return nil }
         let book = try self.book(ledger)
         var outcome = TakenAgain()
         var told: Set<String> = []
-        for (number, event) in events {
+        for (place, event) in events {
           do throws(CallFailure) {
             guard let peer = DivisionCode(event.peer) else {
               outcome.left += 1
@@ -84,7 +84,7 @@ extension Node {
             outcome.left += 1
             continue
           }
-          try ledger.removeSetAside(number)
+          try ledger.removeSetAside(place)
           outcome.taken += 1
         }
         return (outcome, told, end)

@@ -21,13 +21,13 @@ struct RegisterReview {
 
   /// Every visible person, page by page.
   func forEachPage(_ body: ([RegisterEntry]) async throws -> Void) async throws {
-    var last: Int64 = 0
+    var last = LedgerPlace.start
     while true {
       let after = last
       let (end, page) = try await node.ledger.read { ledger in
         let page = try ledger.persons(after: after, limit: RegisterReview.pagePersons)
         return (
-          page.last?.number, try page.map { try RegisterEntry($0.card) }.filter(self.isVisible)
+          page.last?.place, try page.map { try RegisterEntry($0.card) }.filter(self.isVisible)
         )
       }
       guard let end else { return }

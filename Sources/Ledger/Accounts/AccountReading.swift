@@ -1,13 +1,57 @@
-extension LedgerReader {
-  private static let accountColumns = """
-    name, display_name, role, division, verifier, previous_verifier, previous_until, created, \
-    disabled, failures, locked_until, last_login, password_changed, last_failure
-    """
+/// How an account lies in its row.
+enum AccountTable {
+  private static let blank = StoredAccount(
+    name: "", role: "", division: "", verifier: "", created: 0)
 
+  /// What an account is made with.
+  static let made = Columns(
+    .account, readingFrom: blank,
+    [
+      Column("name", \.name), Column("display_name", \.displayName), Column("role", \.role),
+      Column("division", \.division), Column("verifier", \.verifier),
+      Column("created", \.created), Column("password_changed", \.passwordChanged),
+    ])
+  /// What becomes of it.
+  private static let kept = Columns(
+    .account, readingFrom: blank,
+    [
+      Column("previous_verifier", \.previousVerifier), Column("previous_until", \.previousUntil),
+      Column("disabled", \.disabled), Column("failures", \.failures),
+      Column("last_failure", \.lastFailure), Column("locked_until", \.lockedUntil),
+      Column("last_login", \.lastLogin),
+    ])
+
+  static let selected = "\(made.selected), \(kept.selected)"
+
+  /// An account, from ``selected``.
+  static func account(_ row: any EngineRow) throws -> StoredAccount {
+    var account = try made.record(row)
+    try kept.read(row, at: made.count, into: &account)
+    return account
+  }
+}
+
+extension Statement {
+  static let account = Statement(
+    "an account by name", "SELECT \(AccountTable.selected) FROM account WHERE name = ?")
+  static let accounts = Statement(
+    "the accounts of a division and below, behind a name",
+    """
+    SELECT \(AccountTable.selected) FROM account
+    WHERE name > ?1 AND substr(division, 1, length(?2)) = ?2 ORDER BY name LIMIT ?3
+    """)
+  static let loginDays = Statement(
+    "the days on which an account signed in",
+    """
+    SELECT day FROM login_day JOIN account ON account.number = login_day.account
+    WHERE account.name = ? AND day BETWEEN ? AND ? ORDER BY day
+    """)
+}
+
+extension LedgerReader {
   /// The account of a name.
   public func account(_ name: String) throws -> StoredAccount? {
-    try row(
-      "SELECT \(Self.accountColumns) FROM account WHERE name = ?", [.text(name)], Self.account)
+    try row(.account, [.text(name)], AccountTable.account)
   }
 
   /// The accounts of a division and of all below it, by name; empty: all.
@@ -17,36 +61,13 @@ extension LedgerReader {
     under division: String = "", after name: String = "", limit: Int = LedgerLimits.pageRows
   ) throws -> [StoredAccount] {
     try rows(
-      """
-      SELECT \(Self.accountColumns) FROM account
-      WHERE name > ? AND substr(division, 1, length(?2)) = ?2 ORDER BY name LIMIT ?
-      """, [.text(name), .text(division), .integer(Self.page(limit))], Self.account)
+      .accounts, [.text(name), .text(division), .integer(Self.page(limit))], AccountTable.account)
   }
 
   /// The days (yyyymmdd) on which an account signed in, within these days (S10.1).
   public func loginDays(
     of name: String, from first: Int32, through last: Int32
   ) throws -> [Int32] {
-    try rows(
-      """
-      SELECT day FROM login_day JOIN account ON account.number = login_day.account
-      WHERE account.name = ? AND day BETWEEN ? AND ? ORDER BY day
-      """, [.text(name), .integer(first), .integer(last)]
-    ) { $0.int32(0) }
-  }
-
-  private static func account(_ row: SQLRow) -> StoredAccount {
-    var account = StoredAccount(
-      name: row.text(0), displayName: row.text(1), role: row.text(2), division: row.text(3),
-      verifier: row.text(4), created: row.int64(7))
-    account.previousVerifier = row.optionalText(5)
-    account.previousUntil = row.int64(6)
-    account.disabled = row.int64(8)
-    account.failures = row.int(9)
-    account.lockedUntil = row.int64(10)
-    account.lastLogin = row.int64(11)
-    account.passwordChanged = row.int64(12)
-    account.lastFailure = row.int64(13)
-    return account
+    try rows(.loginDays, [.text(name), .integer(first), .integer(last)]) { $0.int32(0) }
   }
 }

@@ -25,60 +25,77 @@ public struct RegisteredNode: Sendable, Hashable {
   }
 }
 
-extension LedgerReader {
-  private static let nodeColumns = "division, name, fingerprint, enabled, registered, last_seen"
+/// How it lies in its row.
+private enum NodeTable {
+  private static let blank = RegisteredNode(
+    division: "", name: "", fingerprint: [], registered: 0)
+  static let registered = Columns(
+    .node, readingFrom: blank,
+    [
+      Column("division", \.division), Column("name", \.name),
+      Column("fingerprint", \.fingerprint), Column("enabled", \.isEnabled),
+      Column("registered", \.registered),
+    ])
 
+  static let selected = "\(registered.selected), node.last_seen"
+
+  static func node(_ row: any EngineRow) throws -> RegisteredNode {
+    var node = try registered.record(row)
+    node.lastSeen = row.int64(registered.count)
+    return node
+  }
+}
+
+extension Statement {
+  static let node = Statement(
+    "the node of a division", "SELECT \(NodeTable.selected) FROM node WHERE division = ?")
+  static let nodes = Statement(
+    "the nodes behind a division",
+    "SELECT \(NodeTable.selected) FROM node WHERE division > ? ORDER BY division LIMIT ?")
+  static let registerVersion = Statement(
+    "the version of the register of nodes", "SELECT value FROM setting WHERE name = 'nodes'")
+  static let registerNode = Statement(
+    "register a node",
+    """
+    \(NodeTable.registered.insert())
+    ON CONFLICT (division) DO UPDATE SET name = excluded.name,
+      fingerprint = excluded.fingerprint, enabled = excluded.enabled
+    """)
+  static let enableNode = Statement(
+    "let a node connect or no longer", "UPDATE node SET enabled = ? WHERE division = ?")
+  static let recordSeen = Statement(
+    "note that a node is connected",
+    "UPDATE node SET last_seen = ?1 WHERE division = ?2 AND last_seen < ?1")
+}
+
+extension LedgerReader {
   /// The node of a division.
   public func node(_ division: String) throws -> RegisteredNode? {
-    try row(
-      "SELECT \(Self.nodeColumns) FROM node WHERE division = ?", [.text(division)], Self.node)
+    try row(.node, [.text(division)], NodeTable.node)
   }
 
   /// The nodes, by division; at most `limit` after `division`.
   public func nodes(
     after division: String = "", limit: Int = LedgerLimits.pageRows
   ) throws -> [RegisteredNode] {
-    try rows(
-      "SELECT \(Self.nodeColumns) FROM node WHERE division > ? ORDER BY division LIMIT ?",
-      [.text(division), .integer(Self.page(limit))], Self.node)
+    try rows(.nodes, [.text(division), .integer(Self.page(limit))], NodeTable.node)
   }
-
-  private static let register = HotSQL("SELECT value FROM setting WHERE name = 'nodes'")
 
   /// A word that is another one whenever a node was added.
   public func registerVersion() throws -> String {
-    try row(Self.register, []) { $0.text(0) } ?? ""
-  }
-
-  private static func node(_ row: SQLRow) -> RegisteredNode {
-    var node = RegisteredNode(
-      division: row.text(0), name: row.text(1), fingerprint: row.blob(2), isEnabled: row.flag(3),
-      registered: row.int64(4))
-    node.lastSeen = row.int64(5)
-    return node
+    try row(.registerVersion) { $0.text(0) } ?? ""
   }
 }
 
 extension LedgerTransaction {
   /// Registers a node, or gives a registered one its new certificate and name.
   public func register(_ node: RegisteredNode) throws {
-    try execute(
-      """
-      INSERT INTO node (division, name, fingerprint, enabled, registered) VALUES (?, ?, ?, ?, ?)
-      ON CONFLICT (division) DO UPDATE SET name = excluded.name,
-        fingerprint = excluded.fingerprint, enabled = excluded.enabled
-      """,
-      [
-        .text(node.division), .text(node.name), .blob(node.fingerprint), .flag(node.isEnabled),
-        .integer(node.registered),
-      ])
+    try change(.registerNode, NodeTable.registered.values(of: node))
   }
 
   /// Lets a node connect, or no longer.
   public func setNode(_ division: String, enabled: Bool) throws {
-    let changed = try execute(
-      "UPDATE node SET enabled = ? WHERE division = ?", [.flag(enabled), .text(division)])
-    guard changed == 1 else {
+    guard try change(.enableNode, [.flag(enabled), .text(division)]) == 1 else {
       throw LedgerFailure(.unknown, "no node of \(division) is registered; register it first")
     }
   }
@@ -87,8 +104,6 @@ extension LedgerTransaction {
   ///
   /// An unregistered one is nothing to note.
   public func recordSeen(_ division: String, at time: Int64) throws {
-    try execute(
-      "UPDATE node SET last_seen = max(last_seen, ?) WHERE division = ?",
-      [.integer(time), .text(division)])
+    try change(.recordSeen, [.integer(time), .text(division)])
   }
 }

@@ -21,42 +21,76 @@ public struct PasswordChange: Sendable, Hashable {
     self.at = at
     self.by = by
   }
+}
 
-  init(_ row: SQLRow) {
-    self.init(account: row.text(1), division: row.text(2), at: row.int64(3), by: row.text(4))
-    number = row.int64(0)
-    told = row.int64(5)
+/// How it lies in its row.
+private enum PasswordChangeTable {
+  private static let blank = PasswordChange(account: "", division: "", at: 0, by: "")
+  static let noted = Columns(
+    .passwordChange, readingFrom: blank,
+    [
+      Column("account", \.account), Column("division", \.division), Column("at", \.at),
+      Column("by", \.by),
+    ])
+
+  static let selected = "\(noted.selected), password_change.number, password_change.told"
+
+  static func change(_ row: any EngineRow) throws -> PasswordChange {
+    var change = try noted.record(row)
+    change.number = row.int64(noted.count)
+    change.told = row.int64(noted.count + 1)
+    return change
   }
 }
 
-extension LedgerReader {
-  private static let passwordChangeColumns = "number, account, division, at, by, told"
+extension Statement {
+  static let untoldPasswordChanges = Statement(
+    "the password changes to tell of",
+    """
+    SELECT \(PasswordChangeTable.selected) FROM password_change WHERE told = 0
+    ORDER BY number LIMIT ?
+    """)
+  static let passwordChanges = Statement(
+    "the password changes, the newest first",
+    "SELECT \(PasswordChangeTable.selected) FROM password_change ORDER BY number DESC LIMIT ?")
+  static let markTold = Statement(
+    "note that a password change was told of",
+    "UPDATE password_change SET told = ? WHERE number = ?")
+  static let notePasswordChange = Statement(
+    "note the change of an account's password",
+    """
+    INSERT INTO password_change (account, division, at, by)
+    SELECT name, division, ?, ? FROM account WHERE name = ?
+    """)
+  static let knownPasswordChange = Statement(
+    "a password change that is here already",
+    """
+    SELECT number FROM password_change
+    WHERE account = ? AND division = ? AND at = ? AND by = ? LIMIT 1
+    """)
+  static let keepPasswordChange = Statement(
+    "keep a password change of a node below", PasswordChangeTable.noted.insert())
+}
 
+extension LedgerReader {
   /// The changes that the office has not been told of, the oldest first.
   public func untoldPasswordChanges(
     limit: Int = LedgerLimits.pageRows
   ) throws -> [PasswordChange] {
     try rows(
-      """
-      SELECT \(Self.passwordChangeColumns) FROM password_change WHERE told = 0
-      ORDER BY number LIMIT ?
-      """, [.integer(Self.page(limit))], PasswordChange.init)
+      .untoldPasswordChanges, [.integer(Self.page(limit))], PasswordChangeTable.change)
   }
 
   /// All changes, made here and told of by the nodes below, the newest first.
   public func passwordChanges(limit: Int = LedgerLimits.pageRows) throws -> [PasswordChange] {
-    try rows(
-      "SELECT \(Self.passwordChangeColumns) FROM password_change ORDER BY number DESC LIMIT ?",
-      [.integer(Self.page(limit))], PasswordChange.init)
+    try rows(.passwordChanges, [.integer(Self.page(limit))], PasswordChangeTable.change)
   }
 }
 
 extension LedgerTransaction {
   /// The office has been told of a change.
   public func markTold(_ change: PasswordChange, at time: Int64) throws {
-    try execute(
-      "UPDATE password_change SET told = ? WHERE number = ?",
-      [.integer(time), .integer(change.number)])
+    try self.change(.markTold, [.integer(time), .integer(change.number)])
   }
 
   /// Keeps a change that a node below has told of; once, however often it tells.
@@ -64,21 +98,9 @@ extension LedgerTransaction {
   /// - Returns: false when it was here already.
   @discardableResult
   public func keep(_ change: PasswordChange) throws -> Bool {
-    let known = try row(
-      """
-      SELECT number FROM password_change
-      WHERE account = ? AND division = ? AND at = ? AND by = ?
-      """,
-      [
-        .text(change.account), .text(change.division), .integer(change.at), .text(change.by),
-      ]
-    ) { $0.int64(0) }
-    if known != nil { return false }
-    try execute(
-      "INSERT INTO password_change (account, division, at, by) VALUES (?, ?, ?, ?)",
-      [
-        .text(change.account), .text(change.division), .integer(change.at), .text(change.by),
-      ])
+    let values = PasswordChangeTable.noted.values(of: change)
+    if try row(.knownPasswordChange, values, { $0.int64(0) }) != nil { return false }
+    try self.change(.keepPasswordChange, values)
     return true
   }
 }

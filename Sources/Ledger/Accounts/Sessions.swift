@@ -28,21 +28,57 @@ public struct StoredSession: Sendable, Hashable {
   public func isOpen(at time: Int64) -> Bool { revoked == 0 && time < expires }
 }
 
+/// How a session lies in its row; its account is joined to it.
+private enum SessionTable {
+  static let columns = Columns(
+    .session,
+    readingFrom: StoredSession(id: "", account: "", verifier: "", opened: 0, expires: 0),
+    [
+      Column("id", \.id), Column("verifier", \.verifier), Column("opened", \.opened),
+      Column("expires", \.expires), Column("revoked", \.revoked),
+    ])
+
+  static func session(_ row: any EngineRow) throws -> StoredSession {
+    var session = try columns.record(row, at: 1)
+    session.account = row.text(0)
+    return session
+  }
+}
+
+extension Statement {
+  static let session = Statement(
+    "a session",
+    """
+    SELECT account.name, \(SessionTable.columns.selected) FROM session
+    JOIN account ON account.number = session.account WHERE session.id = ?
+    """)
+  static let accountNumber = Statement(
+    "the row of an account", "SELECT number FROM account WHERE name = ?")
+  static let openSession = Statement(
+    "open a session", SessionTable.columns.insert(and: "account"))
+  static let revokeSession = Statement(
+    "end a session", "UPDATE session SET revoked = ? WHERE id = ? AND revoked = 0")
+  static let revokeSessions = Statement(
+    "end the sessions of an account",
+    """
+    UPDATE session SET revoked = ?
+    WHERE revoked = 0 AND account = (SELECT number FROM account WHERE name = ?)
+    """)
+  static let removeExpiredSessions = Statement(
+    "forget the sessions whose time is over", "DELETE FROM session WHERE expires <= ?")
+  static let keepLatestSessions = Statement(
+    "forget the oldest sessions of an account",
+    """
+    DELETE FROM session WHERE account = ?1 AND id NOT IN (
+      SELECT id FROM session WHERE revoked = 0 AND account = ?1
+      ORDER BY opened DESC, id LIMIT ?2)
+    """)
+}
+
 extension LedgerReader {
   /// The session of this identity, open or not.
   public func session(_ id: String) throws -> StoredSession? {
-    try row(
-      """
-      SELECT id, account.name, session.verifier, opened, expires, revoked FROM session
-      JOIN account ON account.number = session.account WHERE id = ?
-      """, [.text(id)]
-    ) {
-      var session = StoredSession(
-        id: $0.text(0), account: $0.text(1), verifier: $0.text(2), opened: $0.int64(3),
-        expires: $0.int64(4))
-      session.revoked = $0.int64(5)
-      return session
-    }
+    try row(.session, [.text(id)], SessionTable.session)
   }
 }
 
@@ -55,44 +91,24 @@ extension LedgerTransaction {
     guard try self.session(session.id) == nil else {
       throw LedgerFailure(.exists, "that session is open already; draw another identity")
     }
-    try makeRoom(for: session)
-    let opened = try execute(
-      """
-      INSERT INTO session (id, account, verifier, opened, expires)
-      SELECT ?, number, ?, ?, ? FROM account WHERE name = ?
-      """,
-      [
-        .text(session.id), .text(session.verifier), .integer(session.opened),
-        .integer(session.expires), .text(session.account),
-      ])
-    guard opened == 1 else {
+    guard let account = try row(.accountNumber, [.text(session.account)], { $0.int64(0) }) else {
       throw LedgerFailure(.unknown, "there is no account \(session.account) to open a session for")
     }
+    try change(.removeExpiredSessions, [.integer(session.opened)])
+    try change(
+      .keepLatestSessions,
+      [.integer(account), .integer(LedgerLimits.sessionsOfAccount - 1)])
+    try change(
+      .openSession, SessionTable.columns.values(of: session, and: .integer(account)))
   }
 
   /// Ends a session.
   public func revokeSession(_ id: String, at time: Int64) throws {
-    try execute(
-      "UPDATE session SET revoked = ? WHERE id = ? AND revoked = 0", [.integer(time), .text(id)])
+    try change(.revokeSession, [.integer(time), .text(id)])
   }
 
   /// Ends all sessions of an account.
   public func revokeSessions(of account: String, at time: Int64) throws {
-    try execute(
-      """
-      UPDATE session SET revoked = ?
-      WHERE revoked = 0 AND account = (SELECT number FROM account WHERE name = ?)
-      """, [.integer(time), .text(account)])
-  }
-
-  private func makeRoom(for session: StoredSession) throws {
-    try execute("DELETE FROM session WHERE expires <= ?", [.integer(session.opened)])
-    try execute(
-      """
-      DELETE FROM session WHERE account = (SELECT number FROM account WHERE name = ?1) AND id NOT IN (
-        SELECT id FROM session WHERE revoked = 0
-        AND account = (SELECT number FROM account WHERE name = ?1)
-        ORDER BY opened DESC, id LIMIT ?2)
-      """, [.text(session.account), .integer(LedgerLimits.sessionsOfAccount - 1)])
+    try change(.revokeSessions, [.integer(time), .text(account)])
   }
 }

@@ -18,12 +18,35 @@ public struct CalendarDay: Sendable, Hashable {
   }
 }
 
+/// How it lies in its rows.
+private enum CalendarTable {
+  static let columns = Columns(
+    .calendarDay, readingFrom: CalendarDay(day: 0, type: "", name: "", isInLieu: false),
+    [
+      Column("day", \.day), Column("type", \.type), Column("name", \.name),
+      Column("in_lieu", \.isInLieu),
+    ])
+}
+
+extension Statement {
+  static let calendarDays = Statement(
+    "the imported days",
+    "SELECT \(CalendarTable.columns.selected) FROM calendar_day ORDER BY day")
+  static let removeCalendarDays = Statement(
+    "forget the days of a span", "DELETE FROM calendar_day WHERE day BETWEEN ? AND ?")
+  static let importCalendarDay = Statement(
+    "import a day",
+    """
+    \(CalendarTable.columns.insert(and: "imported"))
+    ON CONFLICT (day) DO UPDATE SET type = excluded.type, name = excluded.name,
+      in_lieu = excluded.in_lieu
+    """)
+}
+
 extension LedgerReader {
   /// The imported days, in order; empty: the calendar of the program stands alone.
   public func calendarDays() throws -> [CalendarDay] {
-    try rows("SELECT day, type, name, in_lieu FROM calendar_day ORDER BY day") {
-      CalendarDay(day: $0.int32(0), type: $0.text(1), name: $0.text(2), isInLieu: $0.flag(3))
-    }
+    try rows(.calendarDays) { try CalendarTable.columns.record($0) }
   }
 }
 
@@ -33,19 +56,12 @@ extension LedgerTransaction {
   /// A year that occurs among them is replaced whole, others stay.
   public func importCalendar(_ days: [CalendarDay], at time: Int64) throws {
     for year in Set(days.map { $0.day / 10_000 }) {
-      try execute("DELETE FROM calendar_day WHERE day / 10000 = ?", [.integer(year)])
+      try change(
+        .removeCalendarDays, [.integer(year * 10_000), .integer(year * 10_000 + 9_999)])
     }
     for day in days {
-      try execute(
-        """
-        INSERT INTO calendar_day (day, type, name, in_lieu, imported) VALUES (?, ?, ?, ?, ?)
-        ON CONFLICT (day) DO UPDATE SET type = excluded.type, name = excluded.name,
-          in_lieu = excluded.in_lieu
-        """,
-        [
-          .integer(day.day), .text(day.type), .text(day.name), .flag(day.isInLieu),
-          .integer(time),
-        ])
+      try change(
+        .importCalendarDay, CalendarTable.columns.values(of: day, and: .integer(time)))
     }
   }
 }

@@ -7,7 +7,7 @@ public struct OpenItem: Sendable, Hashable {
   /// What the submitting county fixed, as the protocol encodes it; nil: not here.
   public var submission: [UInt8]?
   /// The place behind it.
-  public var number: Int64
+  public var place: LedgerPlace
 }
 
 /// A due date that a change of calendar moved.
@@ -26,26 +26,69 @@ public struct DueChange: Sendable, Hashable {
   public var deadlines: [UInt8]
 }
 
+/// How a change lies in its rows; its item is joined to it.
+private enum DueChangeTable {
+  static let columns = Columns(
+    .dueChange,
+    readingFrom: DueChange(item: .blank, at: 0, old: 0, new: 0, reason: "", deadlines: []),
+    [
+      Column("at", \.at), Column("old", \.old), Column("new", \.new),
+      Column("reason", \.reason), Column("deadlines", \.deadlines),
+    ])
+  static let selected = "item.id, \(columns.selected)"
+  static let joined = "due_change JOIN item ON item.number = due_change.item"
+
+  static func change(_ row: any EngineRow) throws -> DueChange {
+    guard let item = row.id(0) else {
+      throw LedgerFailure(.corrupt, "a row of the table item is damaged; restore the last backup")
+    }
+    var change = try columns.record(row, at: 1)
+    change.item = item
+    return change
+  }
+}
+
+extension Statement {
+  static let openItems = Statement(
+    "the items that wait, behind one",
+    """
+    SELECT \(ItemTable.selected), (
+      SELECT body FROM item_event
+      WHERE item_event.item = item.number AND item_event.kind = ? ORDER BY item_event.number LIMIT 1
+    ) FROM item WHERE awaits <> 0 AND number > ? ORDER BY number LIMIT ?
+    """)
+  static let dueChangesSince = Statement(
+    "the due dates that were moved since a time",
+    """
+    SELECT \(DueChangeTable.selected) FROM \(DueChangeTable.joined)
+    WHERE due_change.at >= ? ORDER BY due_change.number LIMIT ?
+    """)
+  static let dueChangesOfItem = Statement(
+    "the moves of an item's due date",
+    """
+    SELECT \(DueChangeTable.selected) FROM \(DueChangeTable.joined)
+    WHERE item.id = ? ORDER BY due_change.number
+    """)
+  static let insertDueChange = Statement(
+    "keep a move of a due date", DueChangeTable.columns.insert(and: "item"))
+}
+
 extension LedgerReader {
   /// The items that wait for receipt or feedback, in the order in which they came, at most `limit`
-  /// behind `number`: an order that moving their due dates does not disturb.
+  /// behind `place`: an order that moving their due dates does not disturb.
   public func openItems(
-    after number: Int64 = 0, limit: Int = LedgerLimits.pageRows
+    after place: LedgerPlace = .start, limit: Int = LedgerLimits.pageRows
   ) throws -> [OpenItem] {
     try rows(
-      """
-      SELECT \(ItemColumns.item), number, (
-        SELECT body FROM item_event
-        WHERE item_event.item = item.number AND item_event.kind = ? ORDER BY item_event.number
-      ) FROM item WHERE awaits <> 0 AND number > ? ORDER BY number LIMIT ?
-      """,
+      .openItems,
       [
-        .integer(EventKind.submitted.rawValue), .integer(number),
+        .integer(EventKind.submitted.rawValue), .integer(place.number),
         .integer(Self.page(limit)),
       ]
-    ) {
-      OpenItem(
-        item: try ItemColumns.item($0), submission: $0.optionalBlob(32), number: $0.int64(31))
+    ) { row in
+      let (item, number) = try ItemTable.place(row)
+      let submission = [UInt8]?(row, ItemTable.columns.count + 1) ?? nil
+      return OpenItem(item: item, submission: submission, place: LedgerPlace(behind: number))
     }
   }
 
@@ -53,30 +96,12 @@ extension LedgerReader {
   public func dueChanges(
     since time: Int64, limit: Int = LedgerLimits.pageRows
   ) throws -> [DueChange] {
-    try rows(
-      """
-      SELECT item.id, at, old, new, reason, deadlines FROM due_change
-      JOIN item ON item.number = due_change.item
-      WHERE at >= ? ORDER BY due_change.number LIMIT ?
-      """, [.integer(time), .integer(Self.page(limit))], Self.dueChange)
+    try rows(.dueChangesSince, [.integer(time), .integer(Self.page(limit))], DueChangeTable.change)
   }
 
   /// The moves of an item's due date, the oldest first.
   public func dueChanges(of item: LedgerID) throws -> [DueChange] {
-    try rows(
-      """
-      SELECT item.id, at, old, new, reason, deadlines FROM due_change
-      JOIN item ON item.number = due_change.item WHERE item.id = ? ORDER BY due_change.number
-      """, [.id(item)], Self.dueChange)
-  }
-
-  private static func dueChange(_ row: SQLRow) throws -> DueChange {
-    guard let item = row.id(0) else {
-      throw LedgerFailure(.corrupt, "a due date's change is damaged; restore the last backup")
-    }
-    return DueChange(
-      item: item, at: row.int64(1), old: row.int32(2), new: row.int32(3), reason: row.text(4),
-      deadlines: row.blob(5))
+    try rows(.dueChangesOfItem, [.id(item)], DueChangeTable.change)
   }
 }
 
@@ -90,22 +115,17 @@ extension LedgerTransaction {
   public func moveDue(
     of id: LedgerID, to due: Int32, deadlines: [UInt8], at time: Int64, reason: String
   ) throws -> Bool {
-    guard let item = try item(id) else {
+    guard let place = try place(of: id) else {
       throw LedgerFailure(.unknownItem, "item \(id) is not here")
     }
-    if item.due == due { return false }
-    var change = ItemChange()
-    change.due = due
-    try update(id, change)
-    try execute(
-      """
-      INSERT INTO due_change (item, at, old, new, reason, deadlines)
-      SELECT number, ?, ?, ?, ?, ? FROM item WHERE id = ?
-      """,
-      [
-        .integer(time), .integer(item.due), .integer(due), .text(reason), .blob(deadlines),
-        .id(id),
-      ])
+    if place.item.due == due { return false }
+    var moved = ItemChange()
+    moved.due = due
+    try update(id, moved)
+    let kept = DueChange(
+      item: id, at: time, old: place.item.due, new: due, reason: reason, deadlines: deadlines)
+    try change(
+      .insertDueChange, DueChangeTable.columns.values(of: kept, and: .integer(place.number)))
     return true
   }
 }

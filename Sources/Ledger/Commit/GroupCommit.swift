@@ -1,8 +1,8 @@
-import GRDB
-import GRDBSQLite
-
 /// The ledger's only writer: whatever arrives while one transaction is on its way to the disk shares
 /// the next one, and is acknowledged when that one is on disk.
+///
+/// By itself it works on a thread of the engine as long as requests wait. By hand it does one batch
+/// at each ``step()``, on the thread that takes it.
 final class GroupCommit: Sendable {
   private struct Waiting {
     var requests: [CommitRequest] = []
@@ -11,86 +11,88 @@ final class GroupCommit: Sendable {
     var statistics = CommitStatistics()
   }
 
-  private let pool: DatabasePool
-  private let failures: FileFailures
-  private let batchRequests: Int
-  private let queuedRequests: Int
+  private let engine: any Engine
+  private let options: LedgerOptions
   private let waiting = Guarded(Waiting())
-  private let prepared = PreparedWriter()
+  private let kept = KeptTransaction()
 
-  init(pool: DatabasePool, failures: FileFailures, options: LedgerOptions) {
-    self.pool = pool
-    self.failures = failures
-    batchRequests = options.batchRequests
-    queuedRequests = options.queuedRequests
+  init(engine: any Engine, options: LedgerOptions) {
+    self.engine = engine
+    self.options = options
   }
 
   /// Takes a request into the queue, or refuses it at once.
   func submit(_ request: CommitRequest) throws(LedgerFailure) {
-    let limit = queuedRequests
+    let limit = options.queuedRequests
     let outcome = waiting.withLock { waiting -> Result<Bool, LedgerFailure> in
-      if waiting.isClosed { return .failure(failures.closed) }
+      if waiting.isClosed { return .failure(.closed) }
       if waiting.requests.count >= limit {
-        return .failure(failures.busy("\(limit) requests wait"))
+        return .failure(.busy("\(limit) requests wait"))
       }
       waiting.requests.append(request)
+      if options.stepping == .byHand { return .success(false) }
       defer { waiting.isDraining = true }
       return .success(!waiting.isDraining)
     }
     if try outcome.get() {
-      pool.asyncWriteWithoutTransaction { self.drain($0) }
+      engine.write { writer in while self.commitNext(with: writer) {} }
     }
   }
 
-  /// Refuses new requests; those in the queue are still served.
+  /// Does the next batch, on this thread.
   ///
-  /// Then forgets its statements, without which SQLite would not close.
+  /// - Returns: false when nothing waits.
+  func step() -> Bool { engine.writeHere { commitNext(with: $0) } }
+
+  /// Refuses new requests; those in the queue are still served.
   func close() {
     waiting.withLock { $0.isClosed = true }
-    pool.writeWithoutTransaction { _ in prepared.transaction = nil }
+    engine.writeHere { writer in
+      while commitNext(with: writer) {}
+      kept.transaction = nil
+    }
   }
 
   var statistics: CommitStatistics { waiting.withLock { $0.statistics } }
 
-  private func drain(_ database: Database) {
-    while true {
-      let taken = waiting.withLock { waiting -> [CommitRequest] in
-        let taken = Array(waiting.requests.prefix(batchRequests))
-        waiting.requests.removeFirst(taken.count)
-        if taken.isEmpty { waiting.isDraining = false }
-        return taken
-      }
-      if taken.isEmpty { return }
-      let batch = taken.filter { request in
-        guard request.isGivenUp else { return true }
-        request.finish(CancellationError())
-        return false
-      }
-      if batch.isEmpty { continue }
-      waiting.withLock { waiting in
-        waiting.statistics.transactions += 1
-        waiting.statistics.requests += batch.count
-      }
-      commit(batch, in: database)
+  private func commitNext(with writer: any EngineWriter) -> Bool {
+    let taken = waiting.withLock { waiting -> [CommitRequest] in
+      let taken = Array(waiting.requests.prefix(options.batchRequests))
+      waiting.requests.removeFirst(taken.count)
+      if taken.isEmpty { waiting.isDraining = false }
+      return taken
     }
+    if taken.isEmpty { return false }
+    let batch = taken.filter { request in
+      guard request.isGivenUp else { return true }
+      request.finish(CancellationError())
+      return false
+    }
+    if batch.isEmpty { return true }
+    waiting.withLock { waiting in
+      waiting.statistics.transactions += 1
+      waiting.statistics.requests += batch.count
+    }
+    commit(batch, with: writer)
+    return true
   }
 
   /// Tries the batch without savepoints first: they cost a quarter of the time, and almost every
   /// request either succeeds or is refused before it changed anything.
   ///
   /// If one has to be undone, the batch is taken back and done again with a savepoint for each.
-  private func commit(_ batch: [CommitRequest], in database: Database) {
-    let transaction = transaction(of: database)
+  private func commit(_ batch: [CommitRequest], with writer: any EngineWriter) {
+    let transaction = kept.transaction(with: writer)
     do {
       let refusals =
-        try commit(batch, in: transaction, attempt: attemptLightly)
-        ?? commit(batch, in: transaction, attempt: attemptInSavepoint)
+        try commit(batch, in: transaction, writer, attempt: attemptLightly)
+        ?? commit(batch, in: transaction, writer, attempt: attemptInSavepoint)
       guard let refusals else { throw LedgerFailure(.storage, "a savepoint could not be undone") }
       for (request, refusal) in zip(batch, refusals) {
-        request.finish(refusal.map { failures.translated($0) })
+        request.finish(refusal.map(LedgerFailure.told))
       }
     } catch {
-      let failure = failures.translated(error)
+      let failure = LedgerFailure.told(error)
       for request in batch { request.finish(failure) }
     }
   }
@@ -106,78 +108,74 @@ final class GroupCommit: Sendable {
   /// Returns what was refused, place by place; nil when the whole had to be taken back for one
   /// request; throws what concerns them all.
   private func commit(
-    _ batch: [CommitRequest], in transaction: LedgerTransaction,
-    attempt: (CommitRequest, LedgerTransaction) throws -> Outcome
+    _ batch: [CommitRequest], in transaction: LedgerTransaction, _ writer: any EngineWriter,
+    attempt: (CommitRequest, LedgerTransaction, any EngineWriter) throws -> Outcome
   ) throws -> [(any Error)?]? {
-    let database = transaction.database
     var refusals: [(any Error)?] = []
     refusals.reserveCapacity(batch.count)
     do {
-      try database.beginTransaction(.immediate)
+      try transaction.begin()
       for request in batch {
-        switch try attempt(request, transaction) {
+        let outcome = try attempt(request, transaction, writer)
+        if let trouble = transaction.trouble { throw trouble }
+        switch outcome {
         case .done: refusals.append(nil)
         case .refused(let error): refusals.append(error)
         case .mustBeUndone:
-          try database.rollback()
+          writer.rollBack()
           return nil
         }
       }
-      try database.commit()
+      try writer.commit()
       return refusals
     } catch {
-      // Nothing of the batch was kept. When the rollback fails too, SQLite has done it by itself.
-      try? database.rollback()
+      // Nothing of the batch was kept.
+      transaction.forget()
+      writer.rollBack()
       throw error
     }
   }
 
   private func attemptLightly(
-    _ request: CommitRequest, in transaction: LedgerTransaction
+    _ request: CommitRequest, in transaction: LedgerTransaction, _: any EngineWriter
   ) throws -> Outcome {
-    let before = transaction.changesEver
+    let before = transaction.changes
     do {
       try request.attempt(in: transaction)
       try transaction.settle()
       return .done
     } catch {
       transaction.forget()
-      if FileFailures.concernsWholeBatch(error) { throw error }
-      return transaction.changesEver == before ? .refused(error) : .mustBeUndone
+      return transaction.changes == before ? .refused(error) : .mustBeUndone
     }
   }
 
   private func attemptInSavepoint(
-    _ request: CommitRequest, in transaction: LedgerTransaction
+    _ request: CommitRequest, in transaction: LedgerTransaction, _ writer: any EngineWriter
   ) throws -> Outcome {
-    try transaction.execute("SAVEPOINT request")
+    try writer.setSavepoint()
     do {
       try request.attempt(in: transaction)
       try transaction.settle()
     } catch {
       transaction.forget()
-      if FileFailures.concernsWholeBatch(error) { throw error }
-      try transaction.execute("ROLLBACK TO request")
-      try transaction.execute("RELEASE request")
+      if transaction.trouble == nil { try writer.rollBackToSavepoint() }
       return .refused(error)
     }
-    try transaction.execute("RELEASE request")
+    try writer.releaseSavepoint()
     return .done
-  }
-
-  /// The connection's transaction object, which keeps its prepared statements.
-  private func transaction(of database: Database) -> LedgerTransaction {
-    if let transaction = prepared.transaction, transaction.database === database {
-      return transaction
-    }
-    let transaction = LedgerTransaction(database)
-    prepared.transaction = transaction
-    return transaction
   }
 }
 
-/// What stays prepared between batches.
-private final class PreparedWriter: @unchecked Sendable {
-  // Touched only on the writer's queue.
+/// The transaction object, which is the same from batch to batch.
+private final class KeptTransaction: @unchecked Sendable {
+  // Touched only by whoever holds the writer.
   var transaction: LedgerTransaction?
+
+  func transaction(with writer: any EngineWriter) -> LedgerTransaction {
+    if let transaction { return transaction }
+    let made = LedgerTransaction(writer)
+    transaction = made
+    return made
+  }
 }

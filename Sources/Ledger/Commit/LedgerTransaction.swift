@@ -1,78 +1,107 @@
-import GRDB
-import GRDBSQLite
-
 /// What can be asked and changed inside one commit.
 ///
-/// The changes themselves are in extensions, in the folder of their subject. What a request does to
-/// items and to the ends of outboxes is gathered and written once, before the request ends and before
-/// any statement that could see it.
+/// The changes themselves are in extensions, in the folder of their subject. What a request changes
+/// again and again is gathered (``Gathering``) and written once.
 public final class LedgerTransaction: LedgerReader {
-  private let connection: SQLiteConnection?
-  /// The items that the request works on.
-  var desk = ItemDesk()
-  /// The ends of the outboxes that the request adds to.
-  var tails = OutboxTails()
-  private var updates: [ItemColumn.Some: PreparedStatement] = [:]
+  private let writer: any EngineWriter
+  private var gatherings: [(type: ObjectIdentifier, gathering: any Gathering, table: Table.Some)] =
+    []
+  /// Rows that statements have changed since the ledger was opened, those taken back included.
+  private(set) var changes = 0
+  /// What the engine has reported about itself in this transaction, whoever caught it.
+  private(set) var trouble: EngineFailure?
 
-  override init(_ database: Database) {
-    connection = database.sqliteConnection
-    super.init(database)
+  init(_ writer: any EngineWriter) {
+    self.writer = writer
+    super.init(writer)
   }
 
-  /// The item's columns, as the request has made them.
-  public override func item(_ id: LedgerID) throws -> StoredItem? { try place(of: id)?.item }
-
-  /// The item on the request's desk, fetched when it is not there; nil when it is not here at all.
-  func place(of id: LedgerID) throws -> ItemDesk.Place? {
-    if let place = desk[id] { return place }
-    let found = try row(ItemColumns.itemByID, [.id(id)]) {
-      (item: try ItemColumns.item($0), number: $0.int64(ItemColumns.number))
+  /// What this request gathers of one kind.
+  func gathered<Kind: Gathering>(_ kind: Kind.Type) -> Kind {
+    let type = ObjectIdentifier(kind)
+    for known in gatherings where known.type == type {
+      return unsafeDowncast(known.gathering, to: kind)
     }
-    guard let found else { return nil }
-    desk.put(found.item, number: found.number)
-    return desk[id]
+    let gathering = Kind()
+    gatherings.append((type, gathering, Table.Some(Kind.table)))
+    return gathering
   }
 
-  /// Writes what was gathered.
-  override func settle() throws {
-    for place in desk.clear() {
-      let changed = ItemColumn.Some(changedFrom: place.stored, to: place.item)
-      if changed.isEmpty { continue }
-      try update(changed).run { changed.bind(place.item, number: place.number, to: &$0) }
+  /// Writes what was gathered for the tables that the statement names.
+  override func prepare(for statement: Statement) throws {
+    for known in gatherings where !known.table.isDisjoint(with: statement.tables) {
+      try known.gathering.write(in: self)
     }
-    for tail in tails.clear() { try write(tail) }
+  }
+
+  /// Writes all that was gathered: the request ends.
+  func settle() throws {
+    for known in gatherings { try known.gathering.write(in: self) }
   }
 
   /// Forgets what was gathered: the request is refused.
   func forget() {
-    _ = desk.clear()
-    _ = tails.clear()
+    for known in gatherings { known.gathering.forget() }
   }
 
-  private func update(_ columns: ItemColumn.Some) throws -> PreparedStatement {
-    if let statement = updates[columns] { return statement }
-    let statement = try PreparedStatement(columns.update, in: database)
-    updates[columns] = statement
-    return statement
+  /// A new transaction has begun.
+  func begin() throws {
+    trouble = nil
+    try writer.begin()
   }
 
-  /// Runs one statement; how many rows it changed.
+  override func forRows(
+    _ statement: Statement, _ values: [StoredValue] = [],
+    while body: (any EngineRow) throws -> Bool
+  ) throws {
+    try noticing { try super.forRows(statement, values, while: body) }
+  }
+
+  /// Runs a statement that changes rows; how many it changed.
   @discardableResult
-  func execute(_ sql: String, _ values: [SQLValue] = []) throws -> Int {
-    try settle()
-    try PreparedStatement(sql, in: database).run { for value in values { $0.add(value) } }
-    return Int(sqlite3_changes(connection))
+  func change(_ statement: Statement, _ values: [StoredValue] = []) throws -> Int {
+    try prepare(for: statement)
+    return try noticing {
+      let changed = try writer.change(statement, values)
+      changes += changed
+      return changed
+    }
   }
 
-  /// Runs one statement of the hot path; how many rows it changed.
-  @discardableResult
-  func execute(_ sql: HotSQL, _ values: (inout StatementValues) -> Void) throws -> Int {
-    try statement(sql).run(values)
-    return Int(sqlite3_changes(connection))
+  /// Runs a statement that adds a row to a table of numbered rows; its number, or nil when it is
+  /// there already.
+  func insert(_ statement: Statement, _ values: [StoredValue]) throws -> Int64? {
+    try prepare(for: statement)
+    return try noticing {
+      let number = try writer.insert(statement, values)
+      if number != nil { changes += 1 }
+      return number
+    }
   }
 
-  var lastInsertedNumber: Int64 { sqlite3_last_insert_rowid(connection) }
+  /// Remembers what concerns the whole transaction, so that work which catches it and goes on is
+  /// taken back all the same.
+  private func noticing<Value>(_ run: () throws -> Value) throws -> Value {
+    do {
+      return try run()
+    } catch let failure as EngineFailure where failure.concernsAll {
+      trouble = failure
+      throw failure
+    }
+  }
+}
 
-  /// Rows changed since the connection was opened; SQLite lets it wrap.
-  var changesEver: Int32 { sqlite3_total_changes(connection) }
+/// Changes that a request gathers in memory and that are written once: before the request ends, and
+/// before any statement that could see them.
+protocol Gathering: AnyObject {
+  init()
+
+  /// The table that the changes are for.
+  static var table: Table { get }
+
+  /// Writes what was gathered, and is empty then.
+  func write(in ledger: LedgerTransaction) throws
+
+  /// Forgets what was gathered: the request is refused.
+  func forget()
 }

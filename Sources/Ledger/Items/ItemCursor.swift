@@ -8,6 +8,9 @@ public struct ItemCursor: Sendable, Hashable {
   let due: Int32
   let number: Int64
 
+  /// What a row behind the cursor fulfils.
+  static let condition = "(due, number) > (?, ?)"
+
   init(due: Int32, number: Int64) {
     self.due = due
     self.number = number
@@ -27,12 +30,4 @@ public struct ItemCursor: Sendable, Hashable {
     withUnsafeBytes(of: due.bigEndian, Array.init)
       + withUnsafeBytes(of: number.bigEndian, Array.init)
   }
-}
-
-/// An item of a list, and the place behind it.
-public struct ListedItem: Sendable, Hashable {
-  /// The item's columns.
-  public var item: StoredItem
-  /// Where the list goes on after it.
-  public var cursor: ItemCursor
 }

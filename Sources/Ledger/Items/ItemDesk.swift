@@ -1,9 +1,15 @@
+extension Statement {
+  static let changeItem = StatementFamily<ColumnSet> { set in
+    ofGathering("change an item", ItemTable.columns.update(set, where: "number = ?"))
+  }
+}
+
 /// The items that one request works on: each is read once and written once, with everything that
 /// the request changed in it.
 ///
 /// An item that comes with its whole history costs one change of its row and of the row's indexes,
 /// not one an event.
-struct ItemDesk {
+final class ItemDesk: Gathering {
   /// An item on the desk.
   struct Place {
     /// Its row.
@@ -14,38 +20,47 @@ struct ItemDesk {
     var item: StoredItem
   }
 
+  static let table = Table.item
+
   private var places: [LedgerID: Place] = [:]
   private var changed: [LedgerID] = []
   /// The rows of the events that the request stored.
   private(set) var events: [LedgerID: Int64] = [:]
 
+  init() {}
+
   subscript(item: LedgerID) -> Place? { places[item] }
 
-  mutating func put(_ item: StoredItem, number: Int64) {
+  func put(_ item: StoredItem, number: Int64) {
     places[item.id] = Place(number: number, stored: item, item: item)
   }
 
-  mutating func put(event: LedgerID, number: Int64) { events[event] = number }
+  func put(event: LedgerID, number: Int64) { events[event] = number }
 
   /// Changes an item that lies here; false when it does not.
-  mutating func change(_ item: LedgerID, _ change: ItemChange) -> Bool {
-    guard var place = places[item] else { return false }
-    change.apply(to: &place.item)
-    places[item] = place
+  func change(_ item: LedgerID, _ change: ItemChange) -> Bool {
+    guard let place = places.index(forKey: item) else { return false }
+    change.apply(to: &places.values[place].item)
     changed.append(item)
     return true
   }
 
-  /// Hands out what has to be written, each item once, and clears the desk.
-  mutating func clear() -> [Place] {
-    var written: [Place] = []
-    for item in changed {
-      guard var place = places[item], place.item != place.stored else { continue }
-      written.append(place)
-      place.stored = place.item
-      places[item] = place
+  func write(in ledger: LedgerTransaction) throws {
+    // An item that was changed twice is taken off the desk once.
+    let written = changed.compactMap { places.removeValue(forKey: $0) }
+    forget()
+    for place in written {
+      let set = ItemTable.columns.changed(from: place.stored, to: place.item)
+      if set.isEmpty { continue }
+      try ledger.change(
+        Statement.changeItem[set],
+        ItemTable.columns.values(set, of: place.item, and: .integer(place.number)))
     }
-    self = ItemDesk()
-    return written
+  }
+
+  func forget() {
+    places.removeAll(keepingCapacity: true)
+    changed.removeAll(keepingCapacity: true)
+    events.removeAll(keepingCapacity: true)
   }
 }

@@ -1,5 +1,36 @@
 public import ExchangeRules
 
+/// An item of a list, and the place behind it.
+public struct ListedItem: Sendable, Hashable {
+  /// The item's columns.
+  public var item: StoredItem
+  /// Where the list goes on after it.
+  public var cursor: ItemCursor
+}
+
+extension Statement {
+  static let items = StatementFamily<[String]> { conditions in
+    Statement(
+      "a page of a list",
+      """
+      SELECT \(ItemTable.selected), item.due FROM item \(condition(conditions))
+      ORDER BY due, number LIMIT ?
+      """)
+  }
+  static let itemCount = StatementFamily<[String]> { conditions in
+    Statement("how many a list has", "SELECT count(*) FROM item \(condition(conditions))")
+  }
+  static let itemCounts = StatementFamily<[String]> { conditions in
+    Statement(
+      "how many are in each state",
+      "SELECT state, count(*) FROM item \(condition(conditions)) GROUP BY state")
+  }
+
+  private static func condition(_ terms: [String]) -> String {
+    terms.isEmpty ? "" : "WHERE " + terms.joined(separator: " AND ")
+  }
+}
+
 extension LedgerReader {
   /// A page of a list: at most `limit` items behind `cursor`, the soonest due first.
   ///
@@ -10,21 +41,21 @@ extension LedgerReader {
   ) throws -> [ListedItem] {
     var (conditions, values) = query.conditions
     if let cursor {
-      conditions.append("(due, number) > (?, ?)")
+      conditions.append(ItemCursor.condition)
       values += [.integer(cursor.due), .integer(cursor.number)]
     }
     values.append(.integer(Self.page(limit)))
-    return try rows(Self.list(conditions), values) { row in
-      ListedItem(
-        item: try ItemColumns.item(row),
-        cursor: ItemCursor(due: row.int32(13), number: row.int64(ItemColumns.number)))
+    return try rows(Statement.items[conditions], values) { row in
+      let (item, number) = try ItemTable.place(row)
+      let due = row.int32(ItemTable.columns.count + 1)
+      return ListedItem(item: item, cursor: ItemCursor(due: due, number: number))
     }
   }
 
   /// How many items a query finds.
   public func count(_ query: ItemQuery) throws -> Int {
     let (conditions, values) = query.conditions
-    return Int(try integer("SELECT count(*) FROM item \(Self.condition(conditions))", values))
+    return Int(try integer(Statement.itemCount[conditions], values))
   }
 
   /// How many items of a box are in each state; states without items are absent.
@@ -39,50 +70,10 @@ extension LedgerReader {
   ) throws -> [ItemState: Int] {
     let (conditions, values) = ItemQuery(box, reach: reach).conditions
     var counts: [ItemState: Int] = [:]
-    try forEachRow(
-      "SELECT state, count(*) FROM item \(Self.condition(conditions)) GROUP BY state", values
-    ) { row in
+    try forEachRow(Statement.itemCounts[conditions], values) { row in
       guard let state = ItemState(rawValue: row.int(0)) else { return }
       counts[state] = row.int(1)
     }
     return counts
   }
-
-  /// The split by village (S10.2): for each place under a division that items were given to, how many
-  /// are in each state; by place.
-  public func split(under division: String) throws -> [SplitLine] {
-    var lines: [SplitLine] = []
-    try forEachRow(
-      """
-      SELECT assigned_to, state, count(*) FROM item
-      WHERE assigned_to <> '' AND assigned_to >= ? AND assigned_to < ?
-      GROUP BY assigned_to, state ORDER BY assigned_to, state
-      """, [.text(division), .text(division + ":")]
-    ) { row in
-      guard let state = ItemState(rawValue: row.int(1)) else { return }
-      let place = row.text(0)
-      if lines.last?.place != place { lines.append(SplitLine(place: place)) }
-      lines[lines.count - 1].counts[state] = row.int(2)
-    }
-    return lines
-  }
-
-  static func list(_ conditions: [String]) -> String {
-    """
-    SELECT \(ItemColumns.item), number FROM item \(condition(conditions)) \
-    ORDER BY due, number LIMIT ?
-    """
-  }
-
-  private static func condition(_ terms: [String]) -> String {
-    terms.isEmpty ? "" : "WHERE " + terms.joined(separator: " AND ")
-  }
-}
-
-/// One place of the split by village.
-public struct SplitLine: Sendable, Hashable {
-  /// The township or village.
-  public var place: String
-  /// How many of the items given to it are in each state.
-  public var counts: [ItemState: Int] = [:]
 }

@@ -45,7 +45,7 @@ public struct ItemQuery: Sendable, Hashable {
   }
 
   /// What the box and the filters ask of a row.
-  var conditions: (sql: [String], values: [SQLValue]) {
+  var conditions: (sql: [String], values: [StoredValue]) {
     var sql: [String]
     switch box {
     case .all: sql = []
@@ -54,7 +54,7 @@ public struct ItemQuery: Sendable, Hashable {
     case .todo: sql = ["awaits <> 0", "inbound"]
     case .waiting: sql = ["awaits <> 0"]
     }
-    var values: [SQLValue] = []
+    var values: [StoredValue] = []
     if let state {
       sql.append("state = ?")
       values.append(.integer(state.rawValue))

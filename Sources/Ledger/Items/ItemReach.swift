@@ -22,9 +22,9 @@ public enum ItemReach: Sendable, Hashable {
   private static let columns = ["entered_at", "assigned_to", "from_county", "to_county"]
 
   /// What it asks of an item's row.
-  var condition: (sql: String, values: [SQLValue]) {
+  var condition: (sql: String, values: [StoredValue]) {
     let term: String
-    let values: [SQLValue]
+    let values: [StoredValue]
     switch self {
     case .nothing: return ("0", [])
     case .only(let division):

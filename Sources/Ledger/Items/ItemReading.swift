@@ -1,67 +1,73 @@
 public import ExchangeRules
 
+extension Statement {
+  /// Looked for only after the desk has been.
+  static let itemByID = ofGathering(
+    "an item by identity", "SELECT \(ItemTable.selected) FROM item WHERE item.id = ?")
+  static let events = Statement(
+    "the events of an item",
+    """
+    SELECT \(EventTable.selected) FROM \(EventTable.joined) WHERE item.id = ?
+    ORDER BY item_event.number
+    """)
+  static let event = Statement(
+    "an event by identity",
+    "SELECT \(EventTable.selected) FROM \(EventTable.joined) WHERE item_event.id = ?")
+  static let firstEvent = Statement(
+    "the first event of a kind",
+    """
+    SELECT \(EventTable.selected) FROM \(EventTable.joined)
+    WHERE item.id = ? AND item_event.kind = ? ORDER BY item_event.number LIMIT 1
+    """)
+  static let firstBody = Statement(
+    "the body of the first event of a kind",
+    """
+    SELECT item_event.body FROM \(EventTable.joined)
+    WHERE item.id = ? AND item_event.kind = ? ORDER BY item_event.number LIMIT 1
+    """)
+}
+
 extension LedgerReader {
+  /// The item's columns; inside a commit as the request has made them.
+  public func item(_ id: LedgerID) throws -> StoredItem? {
+    if let transaction = self as? LedgerTransaction { return try transaction.place(of: id)?.item }
+    return try row(.itemByID, [.id(id)]) { try ItemTable.columns.record($0) }
+  }
+
   /// Everything that happened to an item, in the order in which it was taken here.
   ///
   /// Times are those of several clocks, and need not grow.
   public func events(of item: LedgerID) throws -> [StoredEvent] {
-    try rows(
-      """
-      SELECT \(ItemColumns.event) FROM item_event JOIN item ON item.number = item_event.item
-      WHERE item.id = ? ORDER BY item_event.number
-      """, [.id(item)]
-    ) { try ItemColumns.event($0) }
+    try rows(.events, [.id(item)]) { try EventTable.event($0) }
   }
 
   /// One event.
   public func event(_ id: LedgerID) throws -> StoredEvent? {
-    try row(
-      """
-      SELECT \(ItemColumns.event) FROM item_event JOIN item ON item.number = item_event.item
-      WHERE item_event.id = ?
-      """, [.id(id)]
-    ) { try ItemColumns.event($0) }
+    try row(.event, [.id(id)]) { try EventTable.event($0) }
   }
 
   /// The item's first event of a kind.
   public func event(of item: LedgerID, _ kind: EventKind) throws -> StoredEvent? {
-    try row(
-      """
-      SELECT \(ItemColumns.event) FROM item_event JOIN item ON item.number = item_event.item
-      WHERE item.id = ? AND item_event.kind = ? ORDER BY item_event.number LIMIT 1
-      """, [.id(item), .integer(kind.rawValue)]
-    ) { try ItemColumns.event($0) }
+    try row(.firstEvent, [.id(item), .integer(kind.rawValue)]) { try EventTable.event($0) }
   }
 
-  /// The body of the item's first, or last, event of a kind: the item itself (`entered`), its
-  /// submission (`submitted`), its answer (the last `answered`).
-  public func body(
-    of item: LedgerID, _ kind: EventKind, last: Bool = false
-  ) throws -> [UInt8]? {
-    try row(
-      """
-      SELECT body FROM item_event JOIN item ON item.number = item_event.item
-      WHERE item.id = ? AND item_event.kind = ?
-      ORDER BY item_event.number \(last ? "DESC" : "ASC")
-      """, [.id(item), .integer(kind.rawValue)]
-    ) { $0.blob(0) }
+  /// The body of the item's first event of a kind: the item itself (`entered`), its submission
+  /// (`submitted`).
+  public func body(of item: LedgerID, _ kind: EventKind) throws -> [UInt8]? {
+    try row(.firstBody, [.id(item), .integer(kind.rawValue)]) { $0.blob(0) }
   }
+}
 
-  /// The items whose identity ends with these hexadecimal digits, the newest first, at most `limit`:
-  /// two are enough to know that a short identity is not unique.
-  ///
-  /// It reads the index of identities from end to end: right for a person who typed one, not for a
-  /// program.
-  public func items(endingWith digits: String, limit: Int = 2) throws -> [LedgerID] {
-    guard (1...32).contains(digits.utf8.count),
-      digits.utf8.allSatisfy({ Character(UnicodeScalar($0)).isHexDigit })
-    else { return [] }
-    return try rows(
-      "SELECT id FROM item WHERE hex(id) LIKE ? ORDER BY id DESC LIMIT ?",
-      [.text("%" + digits), .integer(Self.page(limit))]
-    ) { $0.id(0) }.compactMap { $0 }
+extension LedgerTransaction {
+  /// The items that the request works on.
+  var desk: ItemDesk { gathered(ItemDesk.self) }
+
+  /// The item on the request's desk, fetched when it is not there; nil when it is not here at all.
+  func place(of id: LedgerID) throws -> ItemDesk.Place? {
+    let desk = desk
+    if let place = desk[id] { return place }
+    guard let found = try row(.itemByID, [.id(id)], ItemTable.place) else { return nil }
+    desk.put(found.item, number: found.number)
+    return desk[id]
   }
-
-  /// A page size within the limit.
-  static func page(_ limit: Int) -> Int { min(max(limit, 1), LedgerLimits.pageRows) }
 }

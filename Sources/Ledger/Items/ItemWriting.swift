@@ -10,13 +10,16 @@ public enum InsertOutcome: Sendable, Hashable {
   case conflict
 }
 
-extension LedgerTransaction {
-  private static let insertEvent = HotSQL(
-    """
-    INSERT INTO item_event (id, item, kind, at, account, role, division, note, body)
-    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
-    """)
+extension Statement {
+  /// No change of an item is gathered before it is here.
+  static let insertItem = ofGathering(
+    "store an item", "\(ItemTable.columns.insert()) ON CONFLICT (id) DO NOTHING")
+  static let insertEvent = Statement(
+    "store an event", "\(EventTable.insertion) ON CONFLICT (id) DO NOTHING")
+  static let removeItem = Statement("remove an item", "DELETE FROM item WHERE number = ?")
+}
 
+extension LedgerTransaction {
   /// Stores an item and the event of its entry.
   ///
   /// An item is the same when its identity and its entered body are: another event identity or time
@@ -27,13 +30,12 @@ extension LedgerTransaction {
     }
     var item = item
     if item.times.entered == 0 { item.times.entered = event.at }
-    if try execute(ItemColumns.insertItem, { ItemColumns.bind(item, to: &$0) }) == 0 {
+    guard let number = try insert(.insertItem, ItemTable.columns.values(of: item)) else {
       return try holdsBody(event.body, enteredFor: item.id) ? .known : .conflict
     }
-    let number = lastInsertedNumber
     guard try insert(event, ofItem: number) == .new else {
       // Another item's event has this identity: no item without its entry.
-      try execute("DELETE FROM item WHERE number = ?", [.integer(number)])
+      try change(.removeItem, [.integer(number)])
       return .conflict
     }
     desk.put(item, number: number)
@@ -55,19 +57,10 @@ extension LedgerTransaction {
       throw LedgerFailure(
         .invalid, "an event of \(event.body.count) bytes is over the \(LedgerLimits.bodyBytes)")
     }
-    let stored = try execute(Self.insertEvent) { values in
-      values.add(event.id)
-      values.add(number)
-      values.add(event.kind.rawValue)
-      values.add(event.at)
-      values.add(event.actor.account)
-      values.add(event.actor.role)
-      values.add(event.actor.division)
-      values.add(event.note)
-      values.add(event.body)
+    guard let row = try insert(.insertEvent, EventTable.values(event, ofItem: number)) else {
+      return try self.event(event.id) == event ? .known : .conflict
     }
-    guard stored > 0 else { return try self.event(event.id) == event ? .known : .conflict }
-    desk.put(event: event.id, number: lastInsertedNumber)
+    desk.put(event: event.id, number: row)
     return .new
   }
 
@@ -81,12 +74,8 @@ extension LedgerTransaction {
   }
 
   private func holdsBody(_ body: [UInt8], enteredFor item: LedgerID) throws -> Bool {
-    try row(
-      """
-      SELECT body FROM item_event JOIN item ON item.number = item_event.item
-      WHERE item.id = ? AND item_event.kind = ? ORDER BY item_event.number
-      """,
-      [.id(item), .integer(EventKind.entered.rawValue)]
-    ) { $0.blobEquals(0, body) } ?? false
+    try row(.firstBody, [.id(item), .integer(EventKind.entered.rawValue)]) {
+      $0.holds(body, at: 0)
+    } ?? false
   }
 }

@@ -20,40 +20,42 @@ public struct InboxCursor: Sendable, Hashable {
   }
 }
 
+extension Statement {
+  static let inboxCursor = Statement(
+    "how far this ledger has come in an outbox",
+    "SELECT outbox, sequence FROM inbox WHERE peer = ?")
+  static let moveInboxCursor = Statement(
+    "move on in an outbox",
+    """
+    INSERT INTO inbox (peer, outbox, sequence) VALUES (?1, ?2, ?3)
+    ON CONFLICT (peer) DO UPDATE SET outbox = ?2, sequence = ?3
+    WHERE inbox.outbox <> ?2 OR inbox.sequence < ?3
+    """)
+}
+
 extension LedgerReader {
   /// How far this ledger has come in a peer's outbox; nil: nothing has come from it yet.
   public func inboxCursor(of peer: String) throws -> InboxCursor? {
-    try row("SELECT outbox, sequence FROM inbox WHERE peer = ?", [.text(peer)]) {
+    try row(.inboxCursor, [.text(peer)]) {
       InboxCursor(outbox: $0.text(0), sequence: UInt64(clamping: $0.int64(1)))
     }
   }
 }
 
 extension LedgerTransaction {
-  private static let moveCursor = HotSQL(
-    """
-    INSERT INTO inbox (peer, outbox, sequence) VALUES (?1, ?2, ?3)
-    ON CONFLICT (peer) DO UPDATE SET outbox = ?2, sequence = ?3
-    WHERE outbox <> ?2 OR sequence < ?3
-    """)
-
   /// Moves the cursor in a peer's outbox, in the same commit as what came.
   ///
   /// A new outbox identity (the peer was restored from a backup) starts anew.
   ///
   /// - Returns: false when the cursor is there already or further: what came is a repetition.
-  /// - Throws: ``LedgerFailure/Reason/sequence`` for a sequence past what SQLite counts to.
+  /// - Throws: ``LedgerFailure/Reason/sequence`` for a sequence past 2⁶³ − 1, which no ledger gives out.
   @discardableResult
   public func moveInboxCursor(of peer: String, to cursor: InboxCursor) throws -> Bool {
     guard let sequence = Int64(exactly: cursor.sequence) else {
       throw LedgerFailure(
         .sequence, "\(peer) sent the sequence \(cursor.sequence), which is too big")
     }
-    let moved = try execute(Self.moveCursor) { values in
-      values.add(peer)
-      values.add(cursor.outbox)
-      values.add(sequence)
-    }
-    return moved > 0
+    return try change(
+      .moveInboxCursor, [.text(peer), .text(cursor.outbox), .integer(sequence)]) > 0
   }
 }

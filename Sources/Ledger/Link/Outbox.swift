@@ -16,12 +16,43 @@ public struct OutboxStanding: Sendable, Hashable {
   public var waiting: UInt64 { last - min(acknowledged, last) }
 }
 
-extension LedgerReader {
-  /// The identity of this ledger's outboxes; sequences are comparable only under the same one.
-  public func outboxIdentity() throws -> String {
-    try row("SELECT value FROM setting WHERE name = 'outbox'") { $0.text(0) } ?? ""
-  }
+extension Statement {
+  static let outbox = Statement(
+    "the events for a peer",
+    """
+    SELECT outbox.sequence, \(EventTable.selected) FROM outbox
+    JOIN outbox_peer ON outbox_peer.number = outbox.peer
+    JOIN item_event ON item_event.number = outbox.event
+    JOIN item ON item.number = item_event.item
+    WHERE outbox_peer.division = ? AND outbox.sequence > ? ORDER BY outbox.sequence LIMIT ?
+    """)
+  static let outboxStanding = Statement(
+    "how far a peer has come", "SELECT last, acknowledged FROM outbox_peer WHERE division = ?")
+  /// Looked for only after the ends that the request has moved.
+  static let outboxTail = ofGathering(
+    "the end of an outbox", "SELECT number, last, catch_up FROM outbox_peer WHERE division = ?")
+  /// An outbox that is not here has no end that was moved.
+  static let insertOutboxPeer = ofGathering(
+    "open an outbox", "INSERT INTO outbox_peer (division) VALUES (?)")
+  static let insertOutboxEntry = Statement(
+    "put an event into an outbox", "INSERT INTO outbox (peer, sequence, event) VALUES (?, ?, ?)")
+  static let eventNumber = Statement(
+    "the row of an event", "SELECT number FROM item_event WHERE id = ?")
+  static let eventNumbers = Statement(
+    "the rows of an item's events",
+    "SELECT number FROM item_event WHERE item = ? ORDER BY number")
+  static let emptyOutbox = Statement(
+    "take what a peer has out of its outbox",
+    """
+    DELETE FROM outbox WHERE sequence <= ?
+    AND peer = (SELECT number FROM outbox_peer WHERE division = ?)
+    """)
+  static let acknowledge = Statement(
+    "note how far a peer has come",
+    "UPDATE outbox_peer SET acknowledged = ? WHERE division = ?")
+}
 
+extension LedgerReader {
   /// The events for a peer after a sequence, in order, at most `limit`, and of at most `bytes` bytes
   /// of detail together where they are more than one.
   public func outbox(
@@ -29,19 +60,10 @@ extension LedgerReader {
   ) throws -> [OutboxEntry] {
     var entries: [OutboxEntry] = []
     var room = bytes
-    try settle()
-    try PreparedStatement(
-      """
-      SELECT sequence, \(ItemColumns.event) FROM outbox
-      JOIN outbox_peer ON outbox_peer.number = outbox.peer
-      JOIN item_event ON item_event.number = outbox.event
-      JOIN item ON item.number = item_event.item
-      WHERE outbox_peer.division = ? AND sequence > ? ORDER BY sequence LIMIT ?
-      """, in: database
-    ).forRows(
-      [.text(peer), .integer(Int64(clamping: sequence)), .integer(Self.page(limit))]
+    try forRows(
+      .outbox, [.text(peer), .integer(Int64(clamping: sequence)), .integer(Self.page(limit))]
     ) { row in
-      let event = try ItemColumns.event(row, at: 1)
+      let event = try EventTable.event(row, at: 1)
       room -= event.body.count
       if room < 0, !entries.isEmpty { return false }
       entries.append(OutboxEntry(sequence: UInt64(clamping: row.int64(0)), event: event))
@@ -52,7 +74,7 @@ extension LedgerReader {
 
   /// How far a peer has come.
   public func outboxStanding(of peer: String) throws -> OutboxStanding {
-    try row("SELECT last, acknowledged FROM outbox_peer WHERE division = ?", [.text(peer)]) {
+    try row(.outboxStanding, [.text(peer)]) {
       OutboxStanding(
         last: UInt64(clamping: $0.int64(0)), acknowledged: UInt64(clamping: $0.int64(1)))
     } ?? OutboxStanding(last: 0, acknowledged: 0)
@@ -60,19 +82,13 @@ extension LedgerReader {
 }
 
 extension LedgerTransaction {
-  private static let tail = HotSQL(
-    "SELECT number, last, catch_up FROM outbox_peer WHERE division = ?")
-  private static let moveTail = HotSQL(
-    "UPDATE outbox_peer SET last = ?, catch_up = ? WHERE number = ?")
-  private static let insertEntry = HotSQL("INSERT INTO outbox VALUES (?, ?, ?)")
-  private static let eventNumber = HotSQL("SELECT number FROM item_event WHERE id = ?")
-  private static let history = HotSQL(
-    "SELECT number FROM item_event WHERE item = ? ORDER BY number")
+  /// The ends of the outboxes that the request adds to.
+  private var tails: OutboxTails { gathered(OutboxTails.self) }
 
   /// Puts a stored event into a peer's outbox; its sequence there.
   @discardableResult
   public func append(_ event: LedgerID, toOutboxOf peer: String) throws -> UInt64 {
-    let stored = try desk.events[event] ?? row(Self.eventNumber, [.id(event)]) { $0.int64(0) }
+    let stored = try desk.events[event] ?? row(.eventNumber, [.id(event)]) { $0.int64(0) }
     guard let number = stored else {
       throw LedgerFailure(.unknownItem, "event \(event) is not here; store it before sending it")
     }
@@ -85,7 +101,7 @@ extension LedgerTransaction {
     guard let place = try place(of: item) else {
       throw LedgerFailure(.unknownItem, "item \(item) is not here; store it before sending it")
     }
-    for event in try rows(Self.history, [.integer(place.number)], { $0.int64(0) }) {
+    for event in try rows(.eventNumbers, [.integer(place.number)], { $0.int64(0) }) {
       _ = try append(event, to: peer)
     }
   }
@@ -93,34 +109,27 @@ extension LedgerTransaction {
   private func append(_ event: Int64, to peer: String) throws -> UInt64 {
     var tail = try tail(of: peer)
     tail.last += 1
-    try execute(Self.insertEntry) { values in
-      values.add(tail.peer)
-      values.add(tail.last)
-      values.add(event)
-    }
-    tails[peer] = tail
+    try change(.insertOutboxEntry, [.integer(tail.peer), .integer(tail.last), .integer(event)])
+    keep(tail, of: peer)
     return UInt64(clamping: tail.last)
   }
 
-  /// The end of a peer's outbox, as the request has made it.
+  /// The end of a peer's outbox, as the request has made it; an outbox that is not here is opened.
   func tail(of peer: String) throws -> OutboxTails.Tail {
     if let tail = tails[peer] { return tail }
-    let known = try row(Self.tail, [.text(peer)]) {
-      OutboxTails.Tail(peer: $0.int64(0), last: $0.int64(1), catchUp: $0.optionalInt64(2))
+    let known = try row(.outboxTail, [.text(peer)]) {
+      OutboxTails.Tail(
+        peer: $0.int64(0), last: $0.int64(1), catchUp: $0.isNull(2) ? nil : $0.int64(2))
     }
     if let known { return known }
-    try execute("INSERT INTO outbox_peer (division) VALUES (?)", [.text(peer)])
-    return OutboxTails.Tail(peer: lastInsertedNumber, last: 0)
+    guard let opened = try insert(.insertOutboxPeer, [.text(peer)]) else {
+      throw LedgerFailure(.storage, "the outbox of \(peer) could not be opened; try again")
+    }
+    return OutboxTails.Tail(peer: opened, last: 0)
   }
 
-  /// Writes the end of an outbox, as the request has made it.
-  func write(_ tail: OutboxTails.Tail) throws {
-    try execute(Self.moveTail) { values in
-      values.add(tail.last)
-      if let row = tail.catchUp { values.add(row) } else { values.addNull() }
-      values.add(tail.peer)
-    }
-  }
+  /// Keeps the end of a peer's outbox, to be written with the request.
+  func keep(_ tail: OutboxTails.Tail, of peer: String) { tails[peer] = tail }
 
   /// Everything up to and including this sequence is on the peer's disk: it leaves the outbox.
   ///
@@ -133,13 +142,8 @@ extension LedgerTransaction {
         "\(peer) acknowledged \(sequence), but the last event sent to it is \(standing.last)")
     }
     if sequence <= standing.acknowledged { return }
-    let through = SQLValue.integer(Int64(clamping: sequence))
-    try execute(
-      """
-      DELETE FROM outbox WHERE sequence <= ?
-      AND peer = (SELECT number FROM outbox_peer WHERE division = ?)
-      """, [through, .text(peer)])
-    try execute(
-      "UPDATE outbox_peer SET acknowledged = ? WHERE division = ?", [through, .text(peer)])
+    let through = StoredValue.integer(Int64(clamping: sequence))
+    try change(.emptyOutbox, [through, .text(peer)])
+    try change(.acknowledge, [through, .text(peer)])
   }
 }

@@ -1,5 +1,10 @@
+extension Statement {
+  static let moveOutboxTail = ofGathering(
+    "move the end of an outbox", "UPDATE outbox_peer SET last = ?, catch_up = ? WHERE number = ?")
+}
+
 /// The ends of the outboxes that one request adds to: each is read once and written once.
-struct OutboxTails {
+final class OutboxTails: Gathering {
   /// The end of one peer's outbox.
   struct Tail {
     /// The peer's row.
@@ -10,16 +15,25 @@ struct OutboxTails {
     var catchUp: Int64?
   }
 
+  static let table = Table.outboxPeer
+
   private var tails: [String: Tail] = [:]
+
+  init() {}
 
   subscript(peer: String) -> Tail? {
     get { tails[peer] }
     set { tails[peer] = newValue }
   }
 
-  /// Hands out what has to be written, and forgets it.
-  mutating func clear() -> [Tail] {
-    defer { tails.removeAll(keepingCapacity: true) }
-    return Array(tails.values)
+  func write(in ledger: LedgerTransaction) throws {
+    let written = Array(tails.values)
+    forget()
+    for tail in written {
+      try ledger.change(
+        .moveOutboxTail, [.integer(tail.last), tail.catchUp.stored, .integer(tail.peer)])
+    }
   }
+
+  func forget() { tails.removeAll(keepingCapacity: true) }
 }

@@ -36,6 +36,56 @@ public struct QuarantinedEvent: Sendable, Hashable {
   }
 }
 
+/// How it lies in its rows.
+private enum QuarantineTable {
+  static let columns = Columns(
+    .quarantine,
+    readingFrom: QuarantinedEvent(
+      peer: "", cursor: InboxCursor(outbox: "", sequence: 0), event: nil, item: nil, at: 0,
+      reason: "", field: "", text: "", body: []),
+    [
+      Column("peer", \.peer),
+      Column("outbox", \.cursor.outbox),
+      Column(
+        "sequence", value: { .integer(Int64(clamping: $0.cursor.sequence)) },
+        read: { event, row, place in
+          event.cursor.sequence = UInt64(clamping: row.int64(place))
+          return true
+        }),
+      Column("event", \.event),
+      Column("item", \.item),
+      Column("at", \.at),
+      Column("reason", \.reason),
+      Column("field", \.field),
+      Column("text", \.text),
+      Column("body", \.body),
+    ])
+}
+
+extension Statement {
+  static let quarantine = Statement(
+    "set an event aside", "\(QuarantineTable.columns.insert()) ON CONFLICT DO NOTHING")
+  static let removeSetAside = Statement(
+    "forget what was set aside", "DELETE FROM quarantine WHERE number = ?")
+  static let pruneQuarantine = Statement(
+    "drop the oldest of what was set aside",
+    """
+    DELETE FROM quarantine WHERE peer = ?1 AND number <= (
+      SELECT number FROM quarantine WHERE peer = ?1 ORDER BY number DESC LIMIT 1 OFFSET ?2)
+    """)
+  static let quarantined = Statement(
+    "what was set aside, the newest first",
+    "SELECT \(QuarantineTable.columns.selected) FROM quarantine ORDER BY number DESC LIMIT ?")
+  static let setAside = Statement(
+    "what was set aside behind a row",
+    """
+    SELECT \(QuarantineTable.columns.selected), number FROM quarantine WHERE number > ?
+    ORDER BY number LIMIT ?
+    """)
+  static let quarantinedCount = Statement(
+    "how many were set aside", "SELECT count(*) FROM quarantine")
+}
+
 extension LedgerTransaction {
   /// Keeps what is not taken and moves the cursor past it, so that one bad event does not stop the
   /// rest.
@@ -44,67 +94,41 @@ extension LedgerTransaction {
   @discardableResult
   public func quarantine(_ event: QuarantinedEvent) throws -> Bool {
     try moveInboxCursor(of: event.peer, to: event.cursor)
-    let kept = try execute(
-      """
-      INSERT INTO quarantine (peer, outbox, sequence, event, item, at, reason, field, text, body)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
-      """,
-      [
-        .text(event.peer), .text(event.cursor.outbox),
-        .integer(Int64(clamping: event.cursor.sequence)), .optional(event.event),
-        .optional(event.item), .integer(event.at), .text(event.reason), .text(event.field),
-        .text(event.text), .blob(event.body),
-      ])
-    return kept > 0
+    return try change(.quarantine, QuarantineTable.columns.values(of: event)) > 0
   }
 
   /// Forgets what was not taken at first and is now.
-  public func removeSetAside(_ number: Int64) throws {
-    try execute("DELETE FROM quarantine WHERE number = ?", [.integer(number)])
+  public func removeSetAside(_ place: LedgerPlace) throws {
+    try change(.removeSetAside, [.integer(place.number)])
   }
 
   /// Drops the oldest of what was not taken from a peer, where there are more than the limit; how many.
   public func pruneQuarantine(
     of peer: String, to limit: Int = LedgerLimits.quarantinedOfPeer
   ) throws -> Int {
-    try execute(
-      """
-      DELETE FROM quarantine WHERE peer = ?1 AND number <= (
-        SELECT number FROM quarantine WHERE peer = ?1 ORDER BY number DESC LIMIT 1 OFFSET ?2)
-      """, [.text(peer), .integer(limit)])
+    try change(.pruneQuarantine, [.text(peer), .integer(limit)])
   }
 }
 
 extension LedgerReader {
-  private static let columns = "peer, outbox, sequence, event, item, at, reason, field, text, body"
-
   /// What was not taken, the newest first, at most `limit`.
   public func quarantined(limit: Int) throws -> [QuarantinedEvent] {
-    try rows(
-      "SELECT \(Self.columns) FROM quarantine ORDER BY number DESC LIMIT ?",
-      [.integer(Self.page(limit))], Self.quarantined)
+    try rows(.quarantined, [.integer(Self.page(limit))]) {
+      try QuarantineTable.columns.record($0)
+    }
   }
 
-  /// What was not taken, in the order in which it came, at most `limit` behind `number`.
+  /// What was not taken, in the order in which it came, at most `limit` behind `place`; with its own
+  /// place.
   public func setAside(
-    after number: Int64, limit: Int
-  ) throws -> [(number: Int64, event: QuarantinedEvent)] {
-    try rows(
-      "SELECT \(Self.columns), number FROM quarantine WHERE number > ? ORDER BY number LIMIT ?",
-      [.integer(number), .integer(Self.page(limit))]
-    ) { (number: $0.int64(10), event: Self.quarantined($0)) }
-  }
-
-  private static func quarantined(_ row: SQLRow) -> QuarantinedEvent {
-    QuarantinedEvent(
-      peer: row.text(0),
-      cursor: InboxCursor(outbox: row.text(1), sequence: UInt64(clamping: row.int64(2))),
-      event: row.id(3), item: row.id(4), at: row.int64(5), reason: row.text(6),
-      field: row.text(7), text: row.text(8), body: row.blob(9))
+    after place: LedgerPlace, limit: Int
+  ) throws -> [(place: LedgerPlace, event: QuarantinedEvent)] {
+    try rows(.setAside, [.integer(place.number), .integer(Self.page(limit))]) { row in
+      let number = row.int64(QuarantineTable.columns.count)
+      return (LedgerPlace(behind: number), try QuarantineTable.columns.record(row))
+    }
   }
 
   /// How many were not taken.
-  public func quarantinedCount() throws -> Int {
-    Int(try integer("SELECT count(*) FROM quarantine"))
-  }
+  public func quarantinedCount() throws -> Int { Int(try integer(.quarantinedCount)) }
 }

@@ -7,33 +7,43 @@ public enum PersonCard {
 /// A person of the register, as a review pages through them.
 public struct ListedPerson: Sendable, Hashable {
   /// The place behind it.
-  public var number: Int64
+  public var place: LedgerPlace
   /// Her facts, the current version.
   public var card: RecordVersion
+}
+
+extension Statement {
+  static let card = Statement(
+    "the facts under a key",
+    """
+    SELECT \(RecordTable.selected) FROM \(RecordTable.current)
+    WHERE subject_key = ? AND category = ? AND NOT withdrawn
+    """)
+  static let persons = Statement(
+    "the persons of the register behind one",
+    """
+    SELECT \(RecordTable.selected), record.number FROM \(RecordTable.current)
+    WHERE category = ? AND NOT withdrawn AND record.number > ? ORDER BY record.number LIMIT ?
+    """)
 }
 
 extension LedgerReader {
   /// The facts kept under exactly this key, merges not looked at.
   public func card(under key: String) throws -> RecordVersion? {
-    try row(
-      """
-      SELECT \(Self.versionColumns) FROM record
-      JOIN record_version ON record_version.record = record.number AND version = current
-      WHERE subject_key = ? AND category = ? AND NOT withdrawn
-      """, [.text(key), .integer(PersonCard.category)], Self.version)
+    try row(.card, [.text(key), .integer(PersonCard.category)], RecordTable.version)
   }
 
-  /// The persons of the register, in the order in which they came, at most `limit` behind `number`.
+  /// The persons of the register, in the order in which they came, at most `limit` behind `place`.
   public func persons(
-    after number: Int64 = 0, limit: Int = LedgerLimits.pageRows
+    after place: LedgerPlace = .start, limit: Int = LedgerLimits.pageRows
   ) throws -> [ListedPerson] {
     try rows(
-      """
-      SELECT \(Self.versionColumns), record.number FROM record
-      JOIN record_version ON record_version.record = record.number AND version = current
-      WHERE category = ? AND NOT withdrawn AND record.number > ? ORDER BY record.number LIMIT ?
-      """,
-      [.integer(PersonCard.category), .integer(number), .integer(Self.page(limit))]
-    ) { ListedPerson(number: $0.int64(12), card: try Self.version($0)) }
+      .persons,
+      [.integer(PersonCard.category), .integer(place.number), .integer(Self.page(limit))]
+    ) { row in
+      ListedPerson(
+        place: LedgerPlace(behind: row.int64(RecordTable.count)),
+        card: try RecordTable.version(row))
+    }
   }
 }

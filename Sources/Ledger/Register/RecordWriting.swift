@@ -1,3 +1,14 @@
+extension Statement {
+  static let insertRecord = Statement(
+    "make a record", RecordTable.shared.insert(and: "current"))
+  static let recordNumber = Statement(
+    "the row of a record", "SELECT number FROM record WHERE id = ?")
+  static let insertVersion = Statement(
+    "keep a version", RecordTable.version.insert(and: "record"))
+  static let setVersion = Statement(
+    "make a version the current one", "UPDATE record SET current = ? WHERE number = ?")
+}
+
 extension LedgerTransaction {
   /// Keeps a new version of a record, making the record with the first one.
   ///
@@ -18,25 +29,18 @@ extension LedgerTransaction {
       if current.body == new.body, current.isWithdrawn == new.isWithdrawn { return .known }
     }
     if let seen, seen != current?.version ?? 0 { return .conflict }
-    if current == nil {
-      try execute(
-        "INSERT INTO record (id, subject_key, category, current) VALUES (?, ?, ?, 0)",
-        [.id(new.record), .text(new.subjectKey), .integer(new.category)])
-    }
-    let version = (current?.version ?? 0) + 1
-    try execute(
-      """
-      INSERT INTO record_version (record, version, withdrawn, at, account, role, division,
-        source_item, note, body)
-      SELECT number, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM record WHERE id = ?
-      """,
-      [
-        .integer(version), .flag(new.isWithdrawn), .integer(new.at), .text(new.actor.account),
-        .text(new.actor.role), .text(new.actor.division), .optional(new.sourceItem),
-        .text(new.note), .blob(new.body), .id(new.record),
-      ])
-    try execute(
-      "UPDATE record SET current = ? WHERE id = ?", [.integer(version), .id(new.record)])
+    var kept = new
+    kept.version = (current?.version ?? 0) + 1
+    let number =
+      if current == nil {
+        try insert(.insertRecord, RecordTable.shared.values(of: kept, and: .integer(0 as Int64)))
+      } else {
+        try row(.recordNumber, [.id(new.record)]) { $0.int64(0) }
+      }
+    guard let number else { return .conflict }
+    try change(
+      .insertVersion, RecordTable.version.values(of: kept, and: .integer(number)))
+    try change(.setVersion, [.integer(kept.version), .integer(number)])
     return .new
   }
 }

@@ -27,38 +27,38 @@ public struct StoredConfirmation: Sendable, Hashable {
   }
 }
 
+/// How it lies in its rows.
+private enum ConfirmationTable {
+  static let columns = Columns(
+    .confirmation,
+    readingFrom: StoredConfirmation(
+      subjectKey: "", state: "", at: 0, actor: .blank, item: .blank),
+    [Column("subject_key", \.subjectKey), Column("state", \.state), Column("at", \.at)]
+      + Column.actor(\.actor) + [Column("item", \.item), Column("note", \.note)])
+}
+
+extension Statement {
+  static let insertConfirmation = Statement(
+    "add a step of a confirmation", ConfirmationTable.columns.insert())
+  static let confirmations = Statement(
+    "the steps of a person's case",
+    """
+    \(sameSubject)
+    SELECT \(ConfirmationTable.columns.selected) FROM confirmation
+    WHERE subject_key IN (SELECT key FROM same) ORDER BY number
+    """)
+}
+
 extension LedgerTransaction {
   /// Adds a step.
   public func add(_ step: StoredConfirmation) throws {
-    try execute(
-      """
-      INSERT INTO confirmation (subject_key, state, at, account, role, division, item, note)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        .text(step.subjectKey), .text(step.state), .integer(step.at), .text(step.actor.account),
-        .text(step.actor.role), .text(step.actor.division), .id(step.item), .text(step.note),
-      ])
+    try change(.insertConfirmation, ConfirmationTable.columns.values(of: step))
   }
 }
 
 extension LedgerReader {
   /// The steps of a person's case, the oldest first, under any of the keys merged with this one.
   public func confirmations(of key: String) throws -> [StoredConfirmation] {
-    try rows(
-      """
-      \(Self.sameSubject)
-      SELECT subject_key, state, at, account, role, division, item, note FROM confirmation
-      WHERE subject_key IN (SELECT key FROM same) ORDER BY number
-      """, [.text(key)]
-    ) { row in
-      guard let item = row.id(6) else {
-        throw LedgerFailure(.corrupt, "a confirmation is damaged; restore the last backup")
-      }
-      return StoredConfirmation(
-        subjectKey: row.text(0), state: row.text(1), at: row.int64(2),
-        actor: LedgerActor(account: row.text(3), role: row.text(4), division: row.text(5)),
-        item: item, note: row.text(7))
-    }
+    try rows(.confirmations, [.text(key)]) { try ConfirmationTable.columns.record($0) }
   }
 }

@@ -20,6 +20,67 @@ public struct SubjectMerge: Sendable, Hashable {
   public var undoneBy: String
 }
 
+/// How it lies in its rows.
+private enum MergeTable {
+  /// A merge as it is made; what is not named here the table fills in.
+  static let made = Columns(
+    .subjectMerge, readingFrom: blank,
+    [Column("merged", \.merged), Column("into_key", \.into), Column("at", \.at)]
+      + Column.actor(\.actor) + [Column("reason", \.reason)])
+  private static let kept = Columns(
+    .subjectMerge, readingFrom: blank,
+    [
+      Column("number", \.number), Column("undone", \.undone), Column("undone_by", \.undoneBy),
+    ])
+  private static let blank = SubjectMerge(
+    number: 0, merged: "", into: "", at: 0, actor: .blank, reason: "", undone: 0, undoneBy: "")
+
+  static let selected = "\(made.selected), \(kept.selected)"
+
+  static func merge(_ row: any EngineRow) throws -> SubjectMerge {
+    var merge = try made.record(row)
+    try kept.read(row, at: made.count, into: &merge)
+    return merge
+  }
+}
+
+extension Statement {
+  /// All keys that are one person with ?1, itself included, by the merges that hold, in either
+  /// direction.
+  static let sameSubject = """
+    WITH RECURSIVE same (key) AS (
+      VALUES (?1)
+      UNION SELECT into_key FROM subject_merge JOIN same ON merged = key WHERE undone = 0
+      UNION SELECT merged FROM subject_merge JOIN same ON into_key = key WHERE undone = 0
+    )
+    """
+
+  static let insertMerge = Statement(
+    "merge two keys",
+    "\(MergeTable.made.insert()) ON CONFLICT (merged) WHERE undone = 0 DO NOTHING")
+  static let undoMerge = Statement(
+    "take a merge back",
+    "UPDATE subject_merge SET undone = ?, undone_by = ? WHERE number = ? AND undone = 0")
+  static let subjectKeys = Statement(
+    "the keys of one person", "\(sameSubject) SELECT key FROM same ORDER BY key")
+  static let leadingKey = Statement(
+    "the key that a person counts under",
+    """
+    WITH RECURSIVE way (key) AS (
+      VALUES (?)
+      UNION SELECT into_key FROM subject_merge JOIN way ON merged = key WHERE undone = 0
+    )
+    SELECT key FROM way
+    WHERE NOT EXISTS (SELECT 1 FROM subject_merge WHERE merged = key AND undone = 0)
+    """)
+  static let merges = Statement(
+    "the merges of a key",
+    """
+    SELECT \(MergeTable.selected) FROM subject_merge WHERE merged = ?1 OR into_key = ?1
+    ORDER BY number
+    """)
+}
+
 extension LedgerTransaction {
   /// Lets one key count under another.
   ///
@@ -32,29 +93,22 @@ extension LedgerTransaction {
     guard !merged.isEmpty, !key.isEmpty, try !subjectKeys(of: key).contains(merged) else {
       throw LedgerFailure(.invalid, "these two are one person already; nothing to merge")
     }
-    let made = try execute(
-      """
-      INSERT INTO subject_merge (merged, into_key, at, account, role, division, reason)
-      VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (merged) WHERE undone = 0 DO NOTHING
-      """,
-      [
-        .text(merged), .text(key), .integer(time), .text(actor.account), .text(actor.role),
-        .text(actor.division), .text(reason),
-      ])
-    guard made == 1 else {
+    let merge = SubjectMerge(
+      number: 0, merged: merged, into: key, at: time, actor: actor, reason: reason, undone: 0,
+      undoneBy: "")
+    guard let number = try insert(.insertMerge, MergeTable.made.values(of: merge)) else {
       throw LedgerFailure(
         .exists, "this duplicate is merged with another already; take that back first")
     }
-    return lastInsertedNumber
+    return number
   }
 
   /// Takes a merge back: both keys stand for themselves again.
   ///
   /// - Throws: ``LedgerFailure/Reason/unknown`` when there is none that holds.
   public func undoMerge(_ number: Int64, at time: Int64, by actor: LedgerActor) throws {
-    let undone = try execute(
-      "UPDATE subject_merge SET undone = ?, undone_by = ? WHERE number = ? AND undone = 0",
-      [.integer(time), .text(actor.account), .integer(number)])
+    let undone = try change(
+      .undoMerge, [.integer(time), .text(actor.account), .integer(number)])
     guard undone == 1 else {
       throw LedgerFailure(.unknown, "merge \(number) is not there or was taken back already")
     }
@@ -62,47 +116,18 @@ extension LedgerTransaction {
 }
 
 extension LedgerReader {
-  /// All keys that are one person with ?1, itself included, by the merges that hold, in either
-  /// direction.
-  static let sameSubject = """
-    WITH RECURSIVE same (key) AS (
-      VALUES (?1)
-      UNION SELECT into_key FROM subject_merge JOIN same ON merged = key WHERE undone = 0
-      UNION SELECT merged FROM subject_merge JOIN same ON into_key = key WHERE undone = 0
-    )
-    """
-
   /// All keys that stand for the same person, this one included, in order.
   public func subjectKeys(of key: String) throws -> [String] {
-    try rows("\(Self.sameSubject) SELECT key FROM same ORDER BY key", [.text(key)]) { $0.text(0) }
+    try rows(.subjectKeys, [.text(key)]) { $0.text(0) }
   }
 
   /// The key that a person counts under: where the merges that hold lead to.
   public func leadingKey(of key: String) throws -> String {
-    try row(
-      """
-      WITH RECURSIVE way (key) AS (
-        VALUES (?)
-        UNION SELECT into_key FROM subject_merge JOIN way ON merged = key WHERE undone = 0
-      )
-      SELECT key FROM way
-      WHERE NOT EXISTS (SELECT 1 FROM subject_merge WHERE merged = key AND undone = 0)
-      """, [.text(key)]
-    ) { $0.text(0) } ?? key
+    try row(.leadingKey, [.text(key)]) { $0.text(0) } ?? key
   }
 
   /// Every merge that this key was ever part of, the oldest first, also those taken back.
   public func merges(of key: String) throws -> [SubjectMerge] {
-    try rows(
-      """
-      SELECT number, merged, into_key, at, account, role, division, reason, undone, undone_by
-      FROM subject_merge WHERE merged = ?1 OR into_key = ?1 ORDER BY number
-      """, [.text(key)]
-    ) {
-      SubjectMerge(
-        number: $0.int64(0), merged: $0.text(1), into: $0.text(2), at: $0.int64(3),
-        actor: LedgerActor(account: $0.text(4), role: $0.text(5), division: $0.text(6)),
-        reason: $0.text(7), undone: $0.int64(8), undoneBy: $0.text(9))
-    }
+    try rows(.merges, [.text(key)], MergeTable.merge)
   }
 }

@@ -1,3 +1,42 @@
+/// How a trace lies in its rows.
+private enum TraceTable {
+  static let columns = Columns(
+    .trace,
+    readingFrom: StoredTrace(
+      number: 0, entry: TraceEntry(at: 0, actor: .blank, action: "", purpose: "")),
+    [Column("number", \.number), Column("at", \.entry.at)] + Column.actor(\.entry.actor) + [
+      Column("action", \.entry.action), Column("purpose", \.entry.purpose),
+      Column("item", \.entry.item), Column("subject_key", \.entry.subjectKey),
+    ])
+}
+
+extension Statement {
+  static let insertTrace = Statement(
+    "leave a trace", TraceTable.columns.insert(and: "previous", "hash"))
+  static let tracesOfItem = Statement(
+    "who read an item",
+    """
+    SELECT \(TraceTable.columns.selected) FROM trace WHERE item = ? AND number > ?
+    ORDER BY number LIMIT ?
+    """)
+  static let tracesOfSubject = Statement(
+    "who read what is kept of a person",
+    """
+    \(sameSubject)
+    SELECT \(TraceTable.columns.selected) FROM trace
+    WHERE subject_key <> '' AND subject_key IN (SELECT key FROM same) AND number > ?
+    ORDER BY number LIMIT ?
+    """)
+  static let traces = Statement(
+    "the trace behind a row",
+    "SELECT \(TraceTable.columns.selected) FROM trace WHERE number > ? ORDER BY number LIMIT ?")
+  static let traceHead = Statement(
+    "the end of the trace", "SELECT number, hash FROM trace ORDER BY number DESC LIMIT 1")
+  static let traceChain = Statement(
+    "the trace with its hashes",
+    "SELECT \(TraceTable.columns.selected), previous, hash FROM trace ORDER BY number")
+}
+
 extension LedgerTransaction {
   /// Leaves a trace.
   ///
@@ -5,36 +44,21 @@ extension LedgerTransaction {
   @discardableResult
   public func leaveTrace(_ entry: TraceEntry) throws -> TraceHead {
     let previous = try traceHead()
-    let number = previous.number + 1
-    let hash = TraceChain.hash(of: entry, number: number, after: previous.hash)
-    try execute(
-      """
-      INSERT INTO trace (number, at, account, role, division, action, purpose, item, subject_key,
-        previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        .integer(number), .integer(entry.at), .text(entry.actor.account),
-        .text(entry.actor.role), .text(entry.actor.division), .text(entry.action),
-        .text(entry.purpose), .optional(entry.item), .text(entry.subjectKey),
-        .blob(previous.hash), .blob(hash),
-      ])
-    return TraceHead(number: number, hash: hash)
+    let trace = StoredTrace(number: previous.number + 1, entry: entry)
+    let hash = TraceChain.hash(of: entry, number: trace.number, after: previous.hash)
+    try change(
+      .insertTrace,
+      TraceTable.columns.values(of: trace, and: .blob(previous.hash), .blob(hash)))
+    return TraceHead(number: trace.number, hash: hash)
   }
 }
 
 extension LedgerReader {
-  private static let traceColumns =
-    "number, at, account, role, division, action, purpose, item, subject_key"
-
   /// Who read an item, the oldest first; at most `limit` behind `number`.
   public func traces(
     ofItem item: LedgerID, after number: Int64 = 0, limit: Int = LedgerLimits.pageRows
   ) throws -> [StoredTrace] {
-    try rows(
-      """
-      SELECT \(Self.traceColumns) FROM trace WHERE item = ? AND number > ?
-      ORDER BY number LIMIT ?
-      """, [.id(item), .integer(number), .integer(Self.page(limit))], Self.trace)
+    try traces(.tracesOfItem, [.id(item), .integer(number), .integer(Self.page(limit))])
   }
 
   /// Who read what is kept of a person, under any of the keys merged with this one: the list that
@@ -44,29 +68,23 @@ extension LedgerReader {
   public func traces(
     ofSubject key: String, after number: Int64 = 0, limit: Int = LedgerLimits.pageRows
   ) throws -> [StoredTrace] {
-    try rows(
-      """
-      \(Self.sameSubject)
-      SELECT \(Self.traceColumns) FROM trace
-      WHERE subject_key <> '' AND subject_key IN (SELECT key FROM same) AND number > ?
-      ORDER BY number LIMIT ?
-      """, [.text(key), .integer(number), .integer(Self.page(limit))], Self.trace)
+    try traces(.tracesOfSubject, [.text(key), .integer(number), .integer(Self.page(limit))])
   }
 
   /// The whole trace in order; at most `limit` behind `number`.
   public func traces(
     after number: Int64 = 0, limit: Int = LedgerLimits.pageRows
   ) throws -> [StoredTrace] {
-    try rows(
-      "SELECT \(Self.traceColumns) FROM trace WHERE number > ? ORDER BY number LIMIT ?",
-      [.integer(number), .integer(Self.page(limit))], Self.trace)
+    try traces(.traces, [.integer(number), .integer(Self.page(limit))])
+  }
+
+  private func traces(_ statement: Statement, _ values: [StoredValue]) throws -> [StoredTrace] {
+    try rows(statement, values) { try TraceTable.columns.record($0) }
   }
 
   /// The end of the chain.
   public func traceHead() throws -> TraceHead {
-    try row("SELECT number, hash FROM trace ORDER BY number DESC LIMIT 1") {
-      TraceHead(number: $0.int64(0), hash: $0.blob(1))
-    } ?? .empty
+    try row(.traceHead) { TraceHead(number: $0.int64(0), hash: $0.blob(1)) } ?? .empty
   }
 
   /// Follows the chain from its start, and through a head that was kept elsewhere, if one is given:
@@ -74,31 +92,22 @@ extension LedgerReader {
   public func verifyTrace(holding known: TraceHead = .empty) throws -> TraceVerdict {
     var head = TraceHead.empty
     var broken: Int64?
-    try forEachRow("SELECT \(Self.traceColumns), previous, hash FROM trace ORDER BY number") {
-      row in
-      if broken != nil { return }
-      let trace = Self.trace(row)
+    let count = TraceTable.columns.count
+    try forRows(.traceChain) { row in
+      let trace = try TraceTable.columns.record(row)
       let number = head.number + 1
-      let expected = TraceChain.hash(
-        of: trace.entry, number: number, after: head.hash)
-      guard trace.number == number, row.blobEquals(9, head.hash), row.blobEquals(10, expected),
+      let expected = TraceChain.hash(of: trace.entry, number: number, after: head.hash)
+      guard trace.number == number, row.holds(head.hash, at: count),
+        row.holds(expected, at: count + 1),
         number != known.number || expected == known.hash
       else {
         broken = number
-        return
+        return false
       }
       head = TraceHead(number: number, hash: expected)
+      return true
     }
     if let broken { return .broken(at: broken) }
     return head.number < known.number ? .broken(at: head.number + 1) : .intact(head)
-  }
-
-  private static func trace(_ row: SQLRow) -> StoredTrace {
-    StoredTrace(
-      number: row.int64(0),
-      entry: TraceEntry(
-        at: row.int64(1),
-        actor: LedgerActor(account: row.text(2), role: row.text(3), division: row.text(4)),
-        action: row.text(5), purpose: row.text(6), item: row.id(7), subjectKey: row.text(8)))
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 /// The exclusive claim of one process on a ledger: an advisory lock on a file beside it.
 ///
@@ -16,7 +16,7 @@ final class FileOwnership: Sendable {
 
   /// The claim, or nil when somebody holds it, be it this process.
   static func claim(_ path: String) throws(LedgerFailure) -> FileOwnership? {
-    let failures = FileFailures(path: path)
+    let failures = SQLiteFailures(path: path)
     let descriptor = open(path + "-owner", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw failures.opening(errno) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

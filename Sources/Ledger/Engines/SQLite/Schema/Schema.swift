@@ -1,4 +1,4 @@
-import GRDB
+internal import GRDB
 
 /// The versions of the schema, oldest first.
 ///

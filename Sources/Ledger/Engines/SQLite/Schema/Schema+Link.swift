@@ -1,7 +1,4 @@
 extension Schema {
-  static let renewOutboxIdentity =
-    "UPDATE setting SET value = lower(hex(randomblob(16))) WHERE name = 'outbox'"
-
   /// What goes to the peers and what came from them.
   ///
   /// `outbox_peer.last` outlives the acknowledged rows: a sequence is given out once, for ever.

@@ -1,11 +1,11 @@
-import GRDB
-import Glibc
+internal import GRDB
+internal import Glibc
 
 /// Opens the file behind a ledger: looks before it touches, then makes it ours and current.
-struct LedgerFile {
+struct SQLiteFile {
   let path: String
   let options: LedgerOptions
-  private var failures: FileFailures { FileFailures(path: path) }
+  private var failures: SQLiteFailures { SQLiteFailures(path: path) }
 
   init(path: String, options: LedgerOptions) {
     self.path = path
@@ -31,7 +31,7 @@ struct LedgerFile {
     } catch let failure as LedgerFailure {
       throw failure
     } catch {
-      throw failures.translated(error) as? LedgerFailure
+      throw LedgerFailure.told(failures.translated(error)) as? LedgerFailure
         ?? LedgerFailure(.storage, "the ledger \(path) cannot be opened: \(error)")
     }
   }
@@ -75,16 +75,16 @@ struct LedgerFile {
     var configuration = Configuration()
     configuration.label = "Ledger"
     configuration.busyMode = .timeout(options.lockWaitSeconds)
-    configuration.maximumReaderCount = LedgerLimits.readers
-    let maximumPages = options.maximumPages
+    configuration.maximumReaderCount = SQLiteLimits.readers
+    let maximumPages = options.maximumBytes.map { $0 / SQLiteLimits.pageBytes }
     configuration.prepareDatabase { database in
       // Savepoints and sorts stay in memory: no second file, no personal data in /tmp.
       try database.execute(
         sql: """
           PRAGMA temp_store = MEMORY;
-          PRAGMA cache_size = -\(LedgerLimits.cacheKibibytes);
-          PRAGMA wal_autocheckpoint = \(LedgerLimits.checkpointPages);
-          PRAGMA journal_size_limit = \(LedgerLimits.checkpointPages * 4096);
+          PRAGMA cache_size = -\(SQLiteLimits.cacheKibibytes);
+          PRAGMA wal_autocheckpoint = \(SQLiteLimits.checkpointPages);
+          PRAGMA journal_size_limit = \(SQLiteLimits.checkpointPages * SQLiteLimits.pageBytes);
           PRAGMA secure_delete = FAST;
           """)
       if let maximumPages {

@@ -1,8 +1,8 @@
-import GRDB
-import Glibc
+internal import GRDB
+internal import Glibc
 
 /// What SQLite and the system report, as one line that names the file and the remedy.
-struct FileFailures: Sendable {
+struct SQLiteFailures: Sendable {
   let path: String
 
   func opening(_ code: Int32) -> LedgerFailure {
@@ -61,25 +61,19 @@ struct FileFailures: Sendable {
         + "try again")
   }
 
-  var closed: LedgerFailure {
-    LedgerFailure(.closed, "the ledger \(path) is closed; the node is stopping")
-  }
-
-  func busy(_ cause: String) -> LedgerFailure {
-    LedgerFailure(
-      .busy, "the ledger \(path) is busy: \(cause); try again shortly",
-      retryAfterMilliseconds: LedgerLimits.busyRetryMilliseconds)
-  }
-
-  /// Whatever came out of GRDB, in our words; our own failures pass through.
+  /// Whatever came out of GRDB as an ``EngineFailure``; everything else passes through.
   func translated(_ error: any Error) -> any Error {
     guard let error = error as? DatabaseError else { return error }
+    return EngineFailure(failure: failure(error), concernsAll: Self.concernsAll(error))
+  }
+
+  private func failure(_ error: DatabaseError) -> LedgerFailure {
     let cause = error.message ?? error.resultCode.description
     switch error.resultCode {
     case .SQLITE_FULL:
       return diskFull
     case .SQLITE_BUSY, .SQLITE_LOCKED:
-      return busy("another program writes to it")
+      return .busy("another program writes to it")
     case .SQLITE_NOTADB:
       return notALedger
     case .SQLITE_CORRUPT:
@@ -104,10 +98,9 @@ struct FileFailures: Sendable {
     }
   }
 
-  /// Whether the error is about the file or the disk, so that the whole batch fails with it, and not
-  /// about the one request that met it.
-  static func concernsWholeBatch(_ error: any Error) -> Bool {
-    guard let error = error as? DatabaseError else { return false }
+  /// Whether the error is about the file or the disk, so that the whole transaction fails with it,
+  /// and not about the one statement that met it.
+  private static func concernsAll(_ error: DatabaseError) -> Bool {
     switch error.resultCode {
     case .SQLITE_CONSTRAINT, .SQLITE_TOOBIG, .SQLITE_MISMATCH, .SQLITE_RANGE, .SQLITE_ERROR,
       .SQLITE_MISUSE:

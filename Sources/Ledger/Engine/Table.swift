@@ -1,0 +1,45 @@
+/// The tables of a ledger.
+enum Table: String, CaseIterable {
+  case setting
+  case item
+  case itemEvent = "item_event"
+  case dueChange = "due_change"
+  case outboxPeer = "outbox_peer"
+  case outbox
+  case inbox
+  case quarantine
+  case account
+  case loginDay = "login_day"
+  case session
+  case passwordChange = "password_change"
+  case node
+  case trace
+  case record
+  case recordVersion = "record_version"
+  case subjectMerge = "subject_merge"
+  case confirmation
+  case calendarDay = "calendar_day"
+
+  /// Some of the tables.
+  struct Some: OptionSet {
+    let rawValue: UInt32
+
+    init(rawValue: UInt32) { self.rawValue = rawValue }
+
+    init(_ table: Table) {
+      rawValue = 1 << UInt32(Table.allCases.firstIndex(of: table) ?? 0)
+    }
+
+    /// The tables that a statement looks at or changes: the words behind FROM, JOIN, INTO and
+    /// UPDATE.
+    init(namedIn text: String) {
+      var tables = Some([])
+      var isNext = false
+      for word in text.split(whereSeparator: { !$0.isLetter && !$0.isNumber && $0 != "_" }) {
+        if isNext, let table = Table(rawValue: String(word)) { tables.insert(Some(table)) }
+        isNext = ["FROM", "JOIN", "INTO", "UPDATE"].contains(word)
+      }
+      self = tables
+    }
+  }
+}

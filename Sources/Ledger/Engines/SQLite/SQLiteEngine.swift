@@ -1,0 +1,118 @@
+internal import GRDB
+internal import GRDBSQLite
+internal import Glibc
+
+extension Ledger {
+  /// Opens the ledger in a file, creating and updating it as needed.
+  ///
+  /// - Throws: what is wrong with the file, and the remedy; nothing has been changed then.
+  public convenience init(
+    path: String, options: LedgerOptions = LedgerOptions()
+  ) throws(LedgerFailure) {
+    self.init(
+      path: path, engine: try SQLiteEngine(path: path, options: options), options: options)
+  }
+}
+
+/// The rows of a ledger in one SQLite file: a writer, and readers beside it (write-ahead log).
+final class SQLiteEngine: Engine {
+  private let pool: DatabasePool
+  private let ownership: FileOwnership?
+  private let failures: SQLiteFailures
+  private let kept = KeptSession()
+
+  init(path: String, options: LedgerOptions) throws(LedgerFailure) {
+    failures = SQLiteFailures(path: path)
+    (pool, ownership) = try SQLiteFile(path: path, options: options).open()
+  }
+
+  func write(_ work: @escaping @Sendable (any EngineWriter) -> Void) {
+    pool.asyncWriteWithoutTransaction { work(self.kept.session(of: $0, self.failures)) }
+  }
+
+  func writeHere<Value>(_ work: (any EngineWriter) throws -> Value) rethrows -> Value {
+    try pool.writeWithoutTransaction { try work(kept.session(of: $0, failures)) }
+  }
+
+  func read<Value: Sendable>(
+    _ work: @escaping @Sendable (any EngineSession) throws -> Value
+  ) async throws -> Value {
+    let failures = failures
+    do {
+      return try await pool.read { try work(SQLiteSession($0, failures)) }
+    } catch {
+      throw failures.translated(error)
+    }
+  }
+
+  func readHere<Value>(_ work: (any EngineSession) throws -> Value) throws -> Value {
+    do {
+      return try pool.read { try work(SQLiteSession($0, failures)) }
+    } catch {
+      throw failures.translated(error)
+    }
+  }
+
+  func copy(to target: String, finish: (any EngineWriter) throws -> Void) throws {
+    let failures = SQLiteFailures(path: target)
+    let descriptor = open(target, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else {
+      if errno == EEXIST {
+        throw LedgerFailure(.exists, "\(target) is there already; name a new file for the backup")
+      }
+      throw failures.opening(errno)
+    }
+    Glibc.close(descriptor)
+    do {
+      let copy = try DatabaseQueue(path: target)
+      try pool.backup(to: copy)
+      try copy.writeWithoutTransaction { database in
+        try finish(SQLiteSession(database, failures))
+        // One file and no companions: easier to carry away.
+        try database.execute(sql: "PRAGMA journal_mode = DELETE")
+      }
+      try copy.close()
+    } catch {
+      unlink(target)
+      throw failures.translated(error)
+    }
+  }
+
+  func damage() async throws -> [String] {
+    do {
+      return try await pool.read { database in
+        let pages = try String.fetchAll(database, sql: "PRAGMA quick_check")
+        let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
+          "table \(row[0] as String? ?? "") refers to a missing row of \(row[2] as String? ?? "")"
+        }
+        return pages.filter { $0 != "ok" } + references
+      }
+    } catch {
+      throw failures.translated(error)
+    }
+  }
+
+  func close() throws {
+    // SQLite does not close while there are statements.
+    pool.writeWithoutTransaction { _ in kept.session = nil }
+    do {
+      try pool.close()
+    } catch {
+      throw failures.translated(error)
+    }
+    ownership?.release()
+  }
+}
+
+/// The writer's session, with the statements that it has prepared.
+private final class KeptSession: @unchecked Sendable {
+  // Touched only on the writer's queue.
+  var session: SQLiteSession?
+
+  func session(of database: Database, _ failures: SQLiteFailures) -> SQLiteSession {
+    if let session { return session }
+    let made = SQLiteSession(database, failures, keepsStatements: true)
+    session = made
+    return made
+  }
+}

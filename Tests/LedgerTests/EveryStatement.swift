@@ -1,0 +1,94 @@
+import ExchangeRules
+
+@testable import Ledger
+
+/// The ledger's own, where the engine has another of that name.
+typealias LedgerStatement = Statement
+/// The ledger's own, where the engine has another of that name.
+typealias LedgerTable = Table
+
+/// Every statement of the ledger by its name in the code; of a family, those that can be asked for.
+enum EveryStatement {
+  static let all: [(name: String, statement: Statement)] =
+    single + items("items", Statement.items, paged: true) + items("itemCount", Statement.itemCount)
+    + items("itemCounts", Statement.itemCounts) + records + changes
+
+  private static let single: [(String, Statement)] = [
+    ("account", .account), ("accounts", .accounts), ("loginDays", .loginDays),
+    ("createAccount", .createAccount), ("changePassword", .changePassword),
+    ("disableAccount", .disableAccount), ("recordLogin", .recordLogin),
+    ("recordLoginDay", .recordLoginDay), ("recordFailures", .recordFailures), ("node", .node),
+    ("nodes", .nodes), ("registerVersion", .registerVersion), ("registerNode", .registerNode),
+    ("enableNode", .enableNode), ("recordSeen", .recordSeen),
+    ("untoldPasswordChanges", .untoldPasswordChanges), ("passwordChanges", .passwordChanges),
+    ("markTold", .markTold), ("notePasswordChange", .notePasswordChange),
+    ("knownPasswordChange", .knownPasswordChange), ("keepPasswordChange", .keepPasswordChange),
+    ("session", .session), ("accountNumber", .accountNumber), ("openSession", .openSession),
+    ("revokeSession", .revokeSession), ("revokeSessions", .revokeSessions),
+    ("removeExpiredSessions", .removeExpiredSessions), ("keepLatestSessions", .keepLatestSessions),
+    ("calendarDays", .calendarDays), ("removeCalendarDays", .removeCalendarDays),
+    ("importCalendarDay", .importCalendarDay), ("openItems", .openItems),
+    ("dueChangesSince", .dueChangesSince), ("dueChangesOfItem", .dueChangesOfItem),
+    ("insertDueChange", .insertDueChange), ("itemByID", .itemByID), ("events", .events),
+    ("event", .event), ("firstEvent", .firstEvent), ("firstBody", .firstBody),
+    ("insertItem", .insertItem), ("insertEvent", .insertEvent), ("removeItem", .removeItem),
+    ("catchUp", .catchUp), ("itemsBehind", .itemsBehind), ("itemInRow", .itemInRow),
+    ("lastEvent", .lastEvent), ("touchedSince", .touchedSince), ("peerStore", .peerStore),
+    ("meet", .meet), ("clearOutbox", .clearOutbox), ("acknowledgeAll", .acknowledgeAll),
+    ("inboxCursor", .inboxCursor), ("moveInboxCursor", .moveInboxCursor), ("outbox", .outbox),
+    ("outboxStanding", .outboxStanding), ("outboxTail", .outboxTail),
+    ("insertOutboxPeer", .insertOutboxPeer), ("insertOutboxEntry", .insertOutboxEntry),
+    ("eventNumber", .eventNumber), ("eventNumbers", .eventNumbers), ("emptyOutbox", .emptyOutbox),
+    ("acknowledge", .acknowledge), ("outboxIdentity", .outboxIdentity),
+    ("renewOutboxIdentity", .renewOutboxIdentity), ("moveOutboxTail", .moveOutboxTail),
+    ("quarantine", .quarantine), ("removeSetAside", .removeSetAside),
+    ("pruneQuarantine", .pruneQuarantine), ("quarantined", .quarantined), ("setAside", .setAside),
+    ("quarantinedCount", .quarantinedCount), ("owner", .owner), ("claim", .claim), ("card", .card),
+    ("persons", .persons), ("record", .record), ("versions", .versions),
+    ("insertRecord", .insertRecord), ("recordNumber", .recordNumber),
+    ("insertVersion", .insertVersion), ("setVersion", .setVersion),
+    ("insertConfirmation", .insertConfirmation), ("confirmations", .confirmations),
+    ("insertMerge", .insertMerge), ("undoMerge", .undoMerge), ("subjectKeys", .subjectKeys),
+    ("leadingKey", .leadingKey), ("merges", .merges), ("insertTrace", .insertTrace),
+    ("tracesOfItem", .tracesOfItem), ("tracesOfSubject", .tracesOfSubject), ("traces", .traces),
+    ("traceHead", .traceHead), ("traceChain", .traceChain),
+  ]
+
+  /// Lists of every box, within every kind of reach, with every filter.
+  private static func items(
+    _ name: String, _ family: StatementFamily<[String]>, paged: Bool = false
+  ) -> [(String, Statement)] {
+    var queries: [ItemQuery] = []
+    for box in [ItemQuery.Box.all, .inbound, .outbound, .todo, .waiting] {
+      for reach in [nil, ItemReach.nothing, .only("440306"), .digits("4403")] {
+        queries += [
+          ItemQuery(box, reach: reach), ItemQuery(box, state: .received, reach: reach),
+          ItemQuery(box, assignedTo: "440306001", reach: reach),
+          ItemQuery(box, dueBefore: 20_090_701, reach: reach),
+          ItemQuery(box, subjectKey: "key", reach: reach),
+        ]
+      }
+    }
+    let conditions = queries.map(\.conditions.sql)
+    let asked = paged ? conditions + conditions.map { $0 + [ItemCursor.condition] } : conditions
+    return asked.map { (name, family[$0]) }
+  }
+
+  private static var records: [(String, Statement)] {
+    [false, true].flatMap { hasCategory in
+      [false, true].map { includesWithdrawn in
+        let query = Statement.RecordQuery(
+          hasCategory: hasCategory, includesWithdrawn: includesWithdrawn)
+        return ("records", Statement.records[query])
+      }
+    }
+  }
+
+  private static var changes: [(String, Statement)] {
+    (0..<ItemTable.columns.count).map { place in
+      var set = ColumnSet()
+      set.insert(place)
+      return ("changeItem", Statement.changeItem[set])
+    }
+  }
+}
