@@ -45,12 +45,8 @@ enum ItemTable {
 
   private static var due: Column<StoredItem> {
     Column(
-      "due", value: { .integer($0.due == 0 ? noDue : $0.due) },
-      read: { item, row, place in
-        let due = row.int32(place)
-        item.due = due == noDue ? 0 : due
-        return true
-      })
+      "due", \.due, store: { .integer($0 == 0 ? noDue : $0) },
+      load: { $0.int32($1) == noDue ? 0 : $0.int32($1) })
   }
 
   /// The columns of an item and, behind them, the number of its row.

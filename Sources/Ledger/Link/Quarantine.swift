@@ -47,11 +47,8 @@ private enum QuarantineTable {
       Column("peer", \.peer),
       Column("outbox", \.cursor.outbox),
       Column(
-        "sequence", value: { .integer(Int64(clamping: $0.cursor.sequence)) },
-        read: { event, row, place in
-          event.cursor.sequence = UInt64(clamping: row.int64(place))
-          return true
-        }),
+        "sequence", \.cursor.sequence, store: { .integer(Int64(clamping: $0)) },
+        load: { UInt64(clamping: $0.int64($1)) }),
       Column("event", \.event),
       Column("item", \.item),
       Column("at", \.at),
