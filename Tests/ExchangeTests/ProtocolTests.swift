@@ -1,4 +1,5 @@
 import Credentials
+import ExchangeRules
 import Foundation
 import Ledger
 import Testing
@@ -39,6 +40,15 @@ struct ProtocolTests {
     #expect(text.contains("| events set aside of a neighbour | \(most) |"))
     #expect(text.contains("the newest \(most) are kept"))
     #expect(text.contains("up to \(LedgerLimits.quarantinedBytes / 1024) KiB"))
+  }
+
+  @Test("Every reason of the rules, and no other")
+  func reasonsOfRules() throws {
+    let lines = text.split(separator: "\n")
+    let line = try #require(lines.first { $0.contains("The reasons of the rules: ") })
+    let listed = line.split(separator: "The reasons of the rules: ").last?
+      .split(separator: ", ").map { $0.filter { $0 != "`" && $0 != "." } }
+    #expect(listed == RuleReason.allCases.map(\.rawValue).sorted())
   }
 
   @Test("The names of sessions")

@@ -42,7 +42,7 @@ public struct CalendarImport: Sendable {
     rows = try CalendarFile.rows(of: text)
     self.builtIn = builtIn
     guard !rows.isEmpty else {
-      throw CalendarFileFailure(line: 1, field: "date", reason: "missing")
+      throw CalendarFileFailure(line: 1, field: "date", reason: .missing)
     }
   }
 

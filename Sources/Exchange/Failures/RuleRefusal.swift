@@ -8,13 +8,13 @@ extension CallFailure {
     let failures = verdicts.compactMap(\.failure)
     guard let first = failures.first else { return }
     throw CallFailure(
-      .failedPrecondition, word: first.wireReason, field: first.field, text(of: failures))
+      .failedPrecondition, word: first.cause.rawValue, field: first.field, text(of: failures))
   }
 
   /// One rule's refusal under another status than `FAILED_PRECONDITION`.
   init(_ failure: RuleFailure, as status: StatusCode) {
     self.init(
-      status, word: failure.wireReason, field: failure.field, CallFailure.text(of: [failure]))
+      status, word: failure.cause.rawValue, field: failure.field, CallFailure.text(of: [failure]))
   }
 
   /// What several rules say, in Chinese and then in English.

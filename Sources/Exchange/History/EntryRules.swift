@@ -36,7 +36,7 @@ struct EntryRules {
     let field = failures.isEmpty ? "item.\(first.field)" : EntryRules.path(of: first.field)
     failures += recordFailures
     throw CallFailure(
-      .invalidArgument, word: first.wireReason, field: field, CallFailure.text(of: failures))
+      .invalidArgument, word: first.cause.rawValue, field: field, CallFailure.text(of: failures))
   }
 
   /// What the rules name by itself is the person's, but for what they say of the item (G7).

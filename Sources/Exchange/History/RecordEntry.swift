@@ -37,7 +37,7 @@ struct RecordEntry {
     guard type(of: message).category == category.rawValue else {
       return [
         RuleFailure(
-          rule: "S3", field: "record", reason: "other-category",
+          rule: "S3", field: "record", reason: .otherCategory,
           chinese: "记录的类别应为“\(category.label.chinese)”",
           english: "the record is to be one of \(category.word)")
       ]
@@ -50,7 +50,7 @@ struct RecordEntry {
   ) -> [RuleFailure] {
     RecordSchema.of(category).check(values, tables: tables, today: today).map { failure in
       RuleFailure(
-        rule: failure.rule, field: "record.\(failure.field)", reason: failure.reason,
+        rule: failure.rule, field: "record.\(failure.field)", reason: failure.cause,
         chinese: failure.text.chinese, english: failure.text.english)
     }
   }

@@ -40,7 +40,7 @@ struct Answering {
         .failures(of: answer, to: item.category).first
     else { return }
     throw CallFailure(
-      .invalidArgument, word: failure.wireReason, field: "answer.\(failure.field)",
+      .invalidArgument, word: failure.cause.rawValue, field: "answer.\(failure.field)",
       CallFailure.text(of: [failure]))
   }
 }

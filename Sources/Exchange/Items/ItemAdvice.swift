@@ -40,7 +40,7 @@ struct ItemAdvice {
       } else {
         advice.append(
           Advice(
-            "G5", "leviedElsewhere",
+            "G5", .leviedElsewhere,
             "\(other.division)已就同一生育作出征收决定，尚未缴清；请先与该地核实",
             "\(other.division) has decided on a fee for the same birth, not paid up; ask it first"))
       }
@@ -50,7 +50,7 @@ struct ItemAdvice {
 
   private func settled(at place: DivisionCode) -> Advice {
     Advice(
-      "G5", "settledElsewhere", "\(place)已就同一事实征收完毕，不得重复征收",
+      "G5", .settledElsewhere, "\(place)已就同一事实征收完毕，不得重复征收",
       "\(place) has been paid in full for the same birth; it is not levied twice")
   }
 
@@ -74,7 +74,7 @@ struct ItemAdvice {
     guard count > 0 else { return [] }
     return [
       Advice(
-        "G5", "localChecksCount",
+        "G5", .localChecksCount,
         "\(year)年已登记三查\(count)次，在现居住地所做的同样有效，不得要求返乡检查",
         "\(count) checks of \(year) are registered; those done where she lives count, and nobody "
           + "may ask her to travel home for one")
@@ -83,10 +83,10 @@ struct ItemAdvice {
 }
 
 extension Advice {
-  fileprivate init(_ rule: String, _ reason: String, _ chinese: String, _ english: String) {
+  fileprivate init(_ rule: String, _ reason: RuleReason, _ chinese: String, _ english: String) {
     self.init()
     self.rule = rule
-    self.reason = reason
+    self.reason = reason.name
     text = "\(chinese) / \(english)"
   }
 }

@@ -99,7 +99,7 @@ struct RegisterReview {
     try await forEachPage { page in
       for entry in page {
         let found = PersonConsistency.defects(of: entry.facts, register: register, today: today)
-          .filter { $0.reason != "missing" || $0.field != PersonField.citizenID.rawValue }
+          .filter { $0.cause != .missing || $0.field != PersonField.citizenID.rawValue }
         if found.isEmpty { continue }
         var reply = DefectEntry()
         reply.defects = found.map(Defect.init)

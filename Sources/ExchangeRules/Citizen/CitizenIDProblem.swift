@@ -21,4 +21,15 @@ public enum CitizenIDProblem: String, CaseIterable, Hashable, Sendable {
     case .region: BilingualText(chinese: "行政区划代码不存在", english: "no such division code")
     }
   }
+
+  /// The reason that a rule gives for it.
+  var reason: RuleReason {
+    switch self {
+    case .length: .length
+    case .format: .format
+    case .date: .date
+    case .checkDigit: .checkDigit
+    case .region: .region
+    }
+  }
 }

@@ -23,7 +23,7 @@ public enum DoubtfulNumber {
   ) throws(RuleFailure) -> Standing {
     if number.isBlank {
       if !reason.isBlank { return .absent }
-      throw failure("missing", "缺少公民身份号码；确无号码的须说明原因", "give the number, or why there is none")
+      throw failure(.missing, "缺少公民身份号码；确无号码的须说明原因", "give the number, or why there is none")
     }
     let report = CitizenIDReport(checking: number, register: register, today: today)
     if report.isValid { return .sound }
@@ -31,16 +31,16 @@ public enum DoubtfulNumber {
     let inEnglish = report.problems.map(\.label.english).joined(separator: "; ")
     if isPlaceholder(report.normalized) {
       throw failure(
-        "placeholder", "公民身份号码不得用占位号码；确无号码的请留空并说明原因",
+        .placeholder, "公民身份号码不得用占位号码；确无号码的请留空并说明原因",
         "a placeholder is not a number; leave it empty and say why there is none")
     }
     if reason.isBlank {
       throw failure(
-        report.problems[0].rawValue, "公民身份号码有误：\(problems)", "citizen ID number: \(inEnglish)")
+        report.problems[0].reason, "公民身份号码有误：\(problems)", "citizen ID number: \(inEnglish)")
     }
     guard mayKeepDoubtful else {
       throw failure(
-        "mayNotKeep", "公民身份号码有误，您无权保留存疑号码：\(problems)",
+        .mayNotKeep, "公民身份号码有误，您无权保留存疑号码：\(problems)",
         "your role may not keep a doubtful number: \(inEnglish)")
     }
     return .kept(report.problems)
@@ -52,7 +52,8 @@ public enum DoubtfulNumber {
       && (normalized.hasSuffix("0000") || normalized.allSatisfy { $0 == "0" })
   }
 
-  private static func failure(_ reason: String, _ chinese: String, _ english: String) -> RuleFailure
+  private static func failure(_ reason: RuleReason, _ chinese: String, _ english: String)
+    -> RuleFailure
   {
     RuleFailure(
       rule: "S12.2", field: "citizenId", reason: reason, chinese: chinese, english: english)

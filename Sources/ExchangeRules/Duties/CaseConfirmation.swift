@@ -20,13 +20,13 @@ public enum CaseConfirmation: String, CaseIterable, Hashable, Sendable {
     if side != .household {
       return .fails(
         RuleFailure(
-          rule: "S7.1", field: "side", reason: "notHousehold", chinese: "须由户籍地审核确认",
+          rule: "S7.1", field: "side", reason: .notHousehold, chinese: "须由户籍地审核确认",
           english: "only the place of household registration confirms a case"))
     }
     if self != .awaited && self != .refused {
       return .fails(
         RuleFailure(
-          rule: "S7.1", field: "confirmation", reason: "notAwaited", chinese: "该个案无须确认或已确认",
+          rule: "S7.1", field: "confirmation", reason: .notAwaited, chinese: "该个案无须确认或已确认",
           english: "the case awaits no confirmation"))
     }
     return .meets

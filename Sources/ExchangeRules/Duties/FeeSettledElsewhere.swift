@@ -39,7 +39,7 @@ public enum FeeSettledElsewhere {
     }
     return .fails(
       RuleFailure(
-        rule: "G5", field: "birth", reason: "settledElsewhere",
+        rule: "G5", field: "birth", reason: .settledElsewhere,
         chinese: "\(settled.division)已就同一事实征收完毕，不得重复征收",
         english:
           "\(settled.division) has been paid in full for the same birth; it is not levied twice"

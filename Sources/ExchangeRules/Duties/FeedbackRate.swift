@@ -30,7 +30,7 @@ public struct FeedbackRate: Hashable, Sendable {
     if meets { return .meets }
     return .fails(
       RuleFailure(
-        rule: "S6.1", field: "fedBack", reason: "belowRate",
+        rule: "S6.1", field: "fedBack", reason: .belowRate,
         chinese: "应反馈\(queries)条，已反馈\(fedBack)条，未达到95%",
         english: "\(fedBack) of \(queries) queries fed back: below 95 %"))
   }

@@ -8,7 +8,7 @@ public enum MismatchDetail {
     }
     return .fails(
       RuleFailure(
-        rule: "S6.7", field: "differences", reason: "missing",
+        rule: "S6.7", field: "differences", reason: .missing,
         chinese: "反馈“信息不符”须列明不符的项目",
         english: "an answer that facts differ says which"))
   }

@@ -5,7 +5,7 @@ public enum NoEmptyCycle {
     guard submitted <= 0 else { return .meets }
     return .fails(
       RuleFailure(
-        rule: "S6.2", field: "submitted", reason: "zero",
+        rule: "S6.2", field: "submitted", reason: .zero,
         chinese: "\(cycle)周期未提交查询信息，不能有空白",
         english: "no query was submitted in cycle \(cycle)"))
   }

@@ -5,7 +5,7 @@ public enum NotFoundRemark {
     guard answer.finding == .notFound, answer.remark.isBlank else { return .meets }
     return .fails(
       RuleFailure(
-        rule: "S6.3", field: "remark", reason: "blank",
+        rule: "S6.3", field: "remark", reason: .blank,
         chinese: "反馈“查无此人”必须在备注栏说明理由",
         english: "a \"not found\" answer needs its reason in the remark"))
   }

@@ -9,7 +9,7 @@ public enum OtherSources {
     if answer.steps.contains(where: { others.contains($0.source) }) { return .meets }
     return .fails(
       RuleFailure(
-        rule: "S6.5", field: "steps", reason: "otherSourcesMissing",
+        rule: "S6.5", field: "steps", reason: .otherSourcesMissing,
         chinese: "地址不详或姓名有误的，须先经卫生、民政或上级数据库核实，方可反馈“查无此人”",
         english: "with a vague address or a wrong name, try health, civil affairs or the superior "
           + "register before \"not found\""))

@@ -9,7 +9,7 @@ public enum SearchOrder {
     if let source = answer.steps.first(where: \.found)?.source {
       return .fails(
         RuleFailure(
-          rule: "S6.4", field: "finding", reason: "contradicted",
+          rule: "S6.4", field: "finding", reason: .contradicted,
           chinese: "已在“\(source.label.chinese)”查到，不能反馈“查无此人”",
           english: "she was found in the \(source.label.english); the answer cannot be not found"))
     }
@@ -18,7 +18,7 @@ public enum SearchOrder {
     if let missing = SearchSource.householdOrder.first(where: { !taken.contains($0) }) {
       return .fails(
         RuleFailure(
-          rule: "S6.4", field: "steps", reason: "missing",
+          rule: "S6.4", field: "steps", reason: .missing,
           chinese: "尚未查找“\(missing.label.chinese)”，三步查完方可反馈“查无此人”",
           english: "the \(missing.label.english) was not searched; \"not found\" needs all three"))
     }
@@ -52,7 +52,7 @@ public enum SearchOrder {
 
   private static func outOfOrder(after taken: [SearchSource]) -> RuleFailure {
     RuleFailure(
-      rule: "S6.4", field: "steps", reason: "outOfOrder",
+      rule: "S6.4", field: "steps", reason: .outOfOrder,
       chinese: "查找须依次为：育龄妇女数据库、手工台账、公安户籍管理",
       english:
         "the order is: register of women of childbearing age, paper ledger, household register"

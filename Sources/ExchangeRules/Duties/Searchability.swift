@@ -48,18 +48,18 @@ public struct Searchability: Hashable, Sendable {
     var failures: [RuleFailure] = []
     if name.isBlank {
       failures.append(
-        failure("name", "missing", "缺少姓名", "the name is missing"))
+        failure("name", .missing, "缺少姓名", "the name is missing"))
     }
     if citizenID.isBlank && noCitizenIDReason.isBlank {
       failures.append(
         failure(
-          "citizenId", "missing", "缺少公民身份号码；确无号码的须说明原因",
+          "citizenId", .missing, "缺少公民身份号码；确无号码的须说明原因",
           "the citizen ID number is missing; give the reason if there is none"))
     }
     if residence.isEmpty && household.isEmpty {
       failures.append(
         failure(
-          "residence.text", "missing", "须填写详细的现居住地或户籍地址",
+          "residence.text", .missing, "须填写详细的现居住地或户籍地址",
           "a detailed residence or household address is mandatory"))
     }
     if !residence.isEmpty {
@@ -79,7 +79,7 @@ public struct Searchability: Hashable, Sendable {
       if code.level < level && !(level == .county && code.isCounty) {
         failures.append(
           failure(
-            field + ".code", level == .village ? "notToVillage" : "tooCoarse",
+            field + ".code", level == .village ? .notToVillage : .tooCoarse,
             level == .village ? "户籍地址应登记到村（社区居）委会一级（12位代码）" : "地址至少应到县（市、区）一级",
             level == .village
               ? "the household address reaches the village or community (12-digit code)"
@@ -88,18 +88,18 @@ public struct Searchability: Hashable, Sendable {
     } else {
       failures.append(
         failure(
-          field + ".code", place.code.isBlank ? "missing" : "notACode", "行政区划代码应为6、9或12位数字",
+          field + ".code", place.code.isBlank ? .missing : .notACode, "行政区划代码应为6、9或12位数字",
           "a division code has 6, 9 or 12 digits"))
     }
     if place.text.isBlank {
       failures.append(
-        failure(field + ".text", "missing", "缺少详细地址", "the detailed address is missing"))
+        failure(field + ".text", .missing, "缺少详细地址", "the detailed address is missing"))
     }
     return failures
   }
 
   private func failure(
-    _ field: String, _ reason: String, _ chinese: String, _ english: String
+    _ field: String, _ reason: RuleReason, _ chinese: String, _ english: String
   ) -> RuleFailure {
     RuleFailure(rule: "S6.7", field: field, reason: reason, chinese: chinese, english: english)
   }

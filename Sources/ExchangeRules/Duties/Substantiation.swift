@@ -27,6 +27,6 @@ public enum Substantiation {
 
   private static func failure(field: String, chinese: String, english: String) -> RuleFailure {
     RuleFailure(
-      rule: "G4", field: field, reason: "unsubstantiated", chinese: chinese, english: english)
+      rule: "G4", field: field, reason: .unsubstantiated, chinese: chinese, english: english)
   }
 }

@@ -15,12 +15,12 @@ public enum ItemLife {
     case .answered where !feedbackRequired:
       return .fails(
         RuleFailure(
-          rule: "S4.2", field: "item.kind", reason: "noFeedbackRequired",
+          rule: "S4.2", field: "item.kind", reason: .noFeedbackRequired,
           chinese: "该信息只需接收，无需反馈", english: "this notice must only be received"))
     case .closed where feedbackRequired && state != .answered:
       return .fails(
         RuleFailure(
-          rule: "S4.1", field: "item.state", reason: "notAnswered",
+          rule: "S4.1", field: "item.state", reason: .notAnswered,
           chinese: "对方尚未反馈，不能办结", english: "the other side has not answered yet"))
     default: return .meets
     }
@@ -30,7 +30,7 @@ public enum ItemLife {
     let needed = kind.rule.states.sorted()
     let chinese = needed.map { "“\($0.label.chinese)”" }.joined(separator: "、")
     return RuleFailure(
-      rule: kind.rule.requirement, field: "item.state", reason: "wrongState",
+      rule: kind.rule.requirement, field: "item.state", reason: .wrongState,
       chinese: "当前状态为“\(state.label.chinese)”，不能\(kind.label.chinese)；须为\(chinese)",
       english: "the item is \(state.word); \(kind.word) needs "
         + needed.map(\.word).joined(separator: ", "))
@@ -50,14 +50,14 @@ public enum ItemLife {
     else {
       return .fails(
         RuleFailure(
-          rule: "S10.2", field: "to", reason: "wrongDivision",
+          rule: "S10.2", field: "to", reason: .wrongDivision,
           chinese: "只能分给本地的乡镇（街道）或村（社区）",
           english: "an item is given to a township or village of one's own"))
     }
     guard register.everExisted(target) else {
       return .fails(
         RuleFailure(
-          rule: "S10.2", field: "to", reason: "unknownDivision",
+          rule: "S10.2", field: "to", reason: .unknownDivision,
           chinese: "没有代码为\(target)的乡镇（街道）", english: "there is no township of the code \(target)"))
     }
     return .meets

@@ -7,14 +7,14 @@ public enum ProfileRule {
     if !profile.isInForce(on: submitted) {
       return .fails(
         RuleFailure(
-          rule: "G7", field: "profile", reason: "notInForce",
+          rule: "G7", field: "profile", reason: .notInForce,
           chinese: "规则“\(profile.name)”在\(submitted)不适用",
           english: "the rules \(profile.name) are not in force on \(submitted)"))
     }
     if profile.switchedOff.contains(category) {
       return .fails(
         RuleFailure(
-          rule: "G7", field: "category", reason: "switchedOff",
+          rule: "G7", field: "category", reason: .switchedOff,
           chinese: "“\(category.label.chinese)”已停用，不再受理",
           english: "the category \(category.word) is switched off in \(profile.name)"))
     }

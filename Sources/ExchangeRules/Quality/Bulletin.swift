@@ -79,13 +79,13 @@ public struct Bulletin: Hashable, Sendable {
       ("checksReturned", checksReturned),
     ]
     for (field, figure) in figures where figure < 0 {
-      flags.append(flag(field, "negative", "数字为负", "the figure is negative"))
+      flags.append(flag(field, .negative, "数字为负", "the figure is negative"))
     }
     if marriedByChildren.sum != marriedWomen {
       let sum = marriedByChildren.sum.map(String.init) ?? "?"
       flags.append(
         flag(
-          "marriedWomen", "sumDiffers", "按孩次合计\(sum)人，与流出已婚妇女\(marriedWomen)人不符",
+          "marriedWomen", .sumDiffers, "按孩次合计\(sum)人，与流出已婚妇女\(marriedWomen)人不符",
           "the parts add up to \(sum), not to \(marriedWomen)"))
     }
     let bounds = [
@@ -94,13 +94,13 @@ public struct Bulletin: Hashable, Sendable {
       ("certificatesMadeGood", certificatesMadeGood, clearedUp, "补办证数大于清理人数"),
     ]
     for (field, part, whole, chinese) in bounds where part > whole {
-      flags.append(flag(field, "aboveTotal", chinese, "the part is greater than the whole"))
+      flags.append(flag(field, .aboveTotal, chinese, "the part is greater than the whole"))
     }
     return flags
   }
 
   private func flag(
-    _ field: String, _ reason: String, _ chinese: String, _ english: String
+    _ field: String, _ reason: RuleReason, _ chinese: String, _ english: String
   ) -> RuleFailure {
     RuleFailure(rule: "S11.1", field: field, reason: reason, chinese: chinese, english: english)
   }

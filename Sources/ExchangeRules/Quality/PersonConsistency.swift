@@ -23,19 +23,19 @@ public enum PersonConsistency {
     let report = CitizenIDReport(checking: person.citizenID, register: register, today: today)
     var defects = report.problems.map { problem in
       defect(
-        .citizenID, problem.rawValue, "公民身份号码：\(problem.label.chinese)",
+        .citizenID, problem.reason, "公民身份号码：\(problem.label.chinese)",
         "citizen ID number: \(problem.label.english)")
     }
     if let born = report.birthDate, let birthDate = person.birthDate, born != birthDate {
       defects.append(
         defect(
-          .birthDate, "differsFromNumber", "出生日期与公民身份号码不一致",
+          .birthDate, .differsFromNumber, "出生日期与公民身份号码不一致",
           "the birth date differs from the citizen ID number"))
     }
     if report.sex != .unknown, person.sex != .unknown, report.sex != person.sex {
       defects.append(
         defect(
-          .sex, "differsFromNumber", "性别与公民身份号码不一致", "the sex differs from the citizen ID number")
+          .sex, .differsFromNumber, "性别与公民身份号码不一致", "the sex differs from the citizen ID number")
       )
     }
     return defects
@@ -58,7 +58,7 @@ public enum PersonConsistency {
       guard let division = DivisionCode(place.code) else {
         defects.append(
           defect(
-            code, "notACode", "\(code.label.chinese)不是行政区划代码", "\(code.label.english) is no code"))
+            code, .notACode, "\(code.label.chinese)不是行政区划代码", "\(code.label.english) is no code"))
         continue
       }
       defects += divisionDefects(of: division, field: code, register: register)
@@ -69,7 +69,7 @@ public enum PersonConsistency {
     {
       defects.append(
         defect(
-          .residenceCode, "sameAsHousehold", "现居住地与户籍地相同，不是流动人口",
+          .residenceCode, .sameAsHousehold, "现居住地与户籍地相同，不是流动人口",
           "residence and household are the same village: she is no migrant"))
     }
     return defects
@@ -82,14 +82,14 @@ public enum PersonConsistency {
     guard let county = division.county else {
       return [
         defect(
-          field, "tooCoarse", "\(field.label.chinese)应到县级以下",
+          field, .tooCoarse, "\(field.label.chinese)应到县级以下",
           "\(field.label.english) does not reach the county")
       ]
     }
     if !register.everExisted(county) {
       return [
         defect(
-          field, "unknownDivision", "\(field.label.chinese)不存在",
+          field, .unknownDivision, "\(field.label.chinese)不存在",
           "\(field.label.english) is no known division")
       ]
     }
@@ -98,18 +98,18 @@ public enum PersonConsistency {
     let inEnglish = now.isEmpty ? "no successor is known" : "now \(now)"
     return [
       defect(
-        field, "formerDivision",
+        field, .formerDivision,
         "\(field.label.chinese)所在区划已撤销" + (now.isEmpty ? "" : "，现为\(now)"),
         "\(field.label.english) lies in a former division; \(inEnglish)")
     ]
   }
 
   private static func missing(_ field: PersonField) -> RuleFailure {
-    defect(field, "missing", "缺少\(field.label.chinese)", "\(field.label.english) is missing")
+    defect(field, .missing, "缺少\(field.label.chinese)", "\(field.label.english) is missing")
   }
 
   private static func defect(
-    _ field: PersonField, _ reason: String, _ chinese: String, _ english: String
+    _ field: PersonField, _ reason: RuleReason, _ chinese: String, _ english: String
   ) -> RuleFailure {
     RuleFailure(
       rule: "S12.2", field: field.rawValue, reason: reason, chinese: chinese, english: english)

@@ -26,7 +26,7 @@ public struct PersonMerge: Hashable, Sendable {
   ) throws(RuleFailure) {
     guard survivor.key != absorbed.key else {
       throw PersonMerge.failure(
-        "key", "samePerson", "不能与自身合并", "a person is not merged into herself")
+        "key", .samePerson, "不能与自身合并", "a person is not merged into herself")
     }
     var merged = survivor
     var conflicts: [PersonField] = []
@@ -40,7 +40,7 @@ public struct PersonMerge: Hashable, Sendable {
       conflicts.append(field)
       guard let choice = choices[field] else {
         throw PersonMerge.failure(
-          field.rawValue, "undecided", "两份档案的“\(field.label.chinese)”不同，须选择保留哪一个",
+          field.rawValue, .undecided, "两份档案的“\(field.label.chinese)”不同，须选择保留哪一个",
           "\(field.label.english) differs: choose which one stands")
       }
       if choice == .absorbed { merged.take(field, from: absorbed) }
@@ -75,7 +75,7 @@ public struct PersonMerge: Hashable, Sendable {
   }
 
   private static func failure(
-    _ field: String, _ reason: String, _ chinese: String, _ english: String
+    _ field: String, _ reason: RuleReason, _ chinese: String, _ english: String
   ) -> RuleFailure {
     RuleFailure(rule: "S12.3", field: field, reason: reason, chinese: chinese, english: english)
   }

@@ -66,7 +66,7 @@ public enum RecordConsistency {
       guard let day = date(field.name, values), day > today else { continue }
       failures.append(
         failure(
-          field.name, "inTheFuture", "“\(field.label.chinese)”晚于\(today)",
+          field.name, .inTheFuture, "“\(field.label.chinese)”晚于\(today)",
           "\(field.label.english) is after \(today)"))
     }
     for order in orders(of: schema.category) {
@@ -84,12 +84,12 @@ public enum RecordConsistency {
     else { return nil }
     if later < earlier {
       return failure(
-        order.later, "beforeOther", "“\(second.chinese)”早于“\(first.chinese)”",
+        order.later, .beforeOther, "“\(second.chinese)”早于“\(first.chinese)”",
         "\(second.english) is before \(first.english)")
     }
     guard let maxDays = order.maxDays, earlier.days(until: later) > maxDays else { return nil }
     return failure(
-      order.later, "tooLate", "“\(second.chinese)”与“\(first.chinese)”相隔超过\(maxDays)天",
+      order.later, .tooLate, "“\(second.chinese)”与“\(first.chinese)”相隔超过\(maxDays)天",
       "\(second.english) is more than \(maxDays) days after \(first.english)")
   }
 
@@ -99,14 +99,14 @@ public enum RecordConsistency {
     else { return [] }
     if paid > due {
       return [
-        failure("amountPaid", "aboveDue", "“已交金额”大于“应交金额”", "more is paid than is due")
+        failure("amountPaid", .aboveDue, "“已交金额”大于“应交金额”", "more is paid than is due")
       ]
     }
     // A fee settled elsewhere (G5) is settled without being paid here.
     let isSettledElsewhere = values["settledAt"].map { !$0.isAbsent } ?? false
     if case .flag(let settled)? = values["settled"], !isSettledElsewhere, settled != (paid == due) {
       return [
-        failure("settled", "contradicted", "“是否缴清”与金额不符", "\"settled\" contradicts the amounts")
+        failure("settled", .contradicted, "“是否缴清”与金额不符", "\"settled\" contradicts the amounts")
       ]
     }
     return []
@@ -118,7 +118,7 @@ public enum RecordConsistency {
   }
 
   private static func failure(
-    _ field: String, _ reason: String, _ chinese: String, _ english: String
+    _ field: String, _ reason: RuleReason, _ chinese: String, _ english: String
   ) -> RuleFailure {
     RuleFailure(rule: "S12.2", field: field, reason: reason, chinese: chinese, english: english)
   }

@@ -10,7 +10,7 @@ extension RecordSchema {
     for name in values.keys.sorted() where field(name) == nil {
       failures.append(
         RecordCheck.failure(
-          name, "unknown", "“\(category.label.chinese)”没有此项", "\(category.word) has no such field"))
+          name, .unknown, "“\(category.label.chinese)”没有此项", "\(category.word) has no such field"))
     }
     for field in fields {
       let value = values[field.name].flatMap { $0.isAbsent ? nil : $0 }

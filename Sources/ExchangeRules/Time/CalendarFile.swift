@@ -17,18 +17,18 @@ public enum CalendarFile {
       if !hasHeader {
         // A spreadsheet may put a byte-order mark before the first heading.
         guard columns.count >= 3, columns[0].hasSuffix("date"), columns[1] == "type" else {
-          throw CalendarFileFailure(line: number, field: "header", reason: "missing")
+          throw CalendarFileFailure(line: number, field: "header", reason: .missing)
         }
         hasHeader = true
         continue
       }
       let row = try row(of: columns, line: number)
       guard seen.insert(row.date).inserted else {
-        throw CalendarFileFailure(line: number, field: "date", reason: "repeated")
+        throw CalendarFileFailure(line: number, field: "date", reason: .repeated)
       }
       rows.append(row)
     }
-    guard hasHeader else { throw CalendarFileFailure(line: 1, field: "header", reason: "missing") }
+    guard hasHeader else { throw CalendarFileFailure(line: 1, field: "header", reason: .missing) }
     return rows.sorted()
   }
 
@@ -36,15 +36,15 @@ public enum CalendarFile {
     of columns: [Column], line: Int
   ) throws(CalendarFileFailure) -> CalendarRow {
     guard columns.count >= 3 else {
-      throw CalendarFileFailure(line: line, field: "type", reason: "missing")
+      throw CalendarFileFailure(line: line, field: "type", reason: .missing)
     }
     guard let date = CivilDate(columns[0]) else {
-      throw CalendarFileFailure(line: line, field: "date", reason: "notADate")
+      throw CalendarFileFailure(line: line, field: "date", reason: .notADate)
     }
     switch columns[1] {
     case "holiday": return CalendarRow(date: date, isWorked: false, name: String(columns[2]))
     case "workday_makeup": return CalendarRow(date: date, isWorked: true, name: String(columns[2]))
-    default: throw CalendarFileFailure(line: line, field: "type", reason: "unknown")
+    default: throw CalendarFileFailure(line: line, field: "type", reason: .unknown)
     }
   }
 }

@@ -1,14 +1,28 @@
 /// A line of a calendar file that cannot be read.
 public struct CalendarFileFailure: Error, Hashable, Sendable {
-  /// The line, counted from 1.
+  /// The line, counted from 1; 0 for the file as a whole.
   public let line: Int
   /// The column at fault: "header", "date", "type", or "years" for the file as a whole.
   public let field: String
-  /// A stable word: "missing", "notADate", "unknown", "repeated" or "incomplete".
-  public let reason: String
+  /// What is wrong with it.
+  public let reason: Reason
+
+  /// The stable words for what is wrong.
+  public enum Reason: String, Sendable, Hashable {
+    /// The heading or a column is not there.
+    case missing
+    /// No day of the calendar.
+    case notADate
+    /// Neither `holiday` nor `workday_makeup`.
+    case unknown
+    /// The day stands there twice.
+    case repeated
+    /// A year between the first and the last is not there.
+    case incomplete
+  }
 
   /// Names a failure.
-  public init(line: Int, field: String, reason: String) {
+  public init(line: Int, field: String, reason: Reason) {
     self.line = line
     self.field = field
     self.reason = reason

@@ -50,7 +50,7 @@ public struct WorkingCalendar: Sendable, Hashable {
       return
     }
     guard years.count == last - first + 1 else {
-      throw CalendarFileFailure(line: 0, field: "years", reason: "incomplete")
+      throw CalendarFileFailure(line: 0, field: "years", reason: .incomplete)
     }
     coveredYears = first...last
     firstDay = firstDate.dayNumber

@@ -88,7 +88,8 @@ struct WorkingCalendarTests {
         "incomplete"
       ),
     ])
-  func badFiles(text: String, line: Int, field: String, reason: String) {
+  func badFiles(text: String, line: Int, field: String, reason: String) throws {
+    let reason = try #require(CalendarFileFailure.Reason(rawValue: reason))
     let failure = #expect(throws: CalendarFileFailure.self) { try WorkingCalendar(csv: text) }
     #expect(failure == CalendarFileFailure(line: line, field: field, reason: reason))
   }

@@ -107,10 +107,10 @@ extension CalendarFileFailure {
     switch (field, reason) {
     case ("header", _):
       ("第一行须为 date,type,name", "the first line must be date,type,name")
-    case (_, "notADate"): ("日期须写作 2027-01-01", "a date is written 2027-01-01")
-    case (_, "unknown"):
+    case (_, .notADate): ("日期须写作 2027-01-01", "a date is written 2027-01-01")
+    case (_, .unknown):
       ("须为 holiday 或 workday_makeup", "holiday or workday_makeup is needed")
-    case (_, "repeated"): ("该日期出现两次", "the date stands twice")
+    case (_, .repeated): ("该日期出现两次", "the date stands twice")
     case ("years", _):
       ("年份必须连续，每年须含国庆节", "years must follow each other, each with its 国庆节")
     default: ("缺少内容", "something is missing")
