@@ -79,6 +79,9 @@ let package = Package(
       name: "Ledger", dependencies: ["ExchangeRules", "Credentials", grdb], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
+      name: "LedgerPrograms", dependencies: ["Ledger", "Presentation"], exclude: ["README.md"],
+      swiftSettings: strict),
+    .target(
       name: "Exchange",
       dependencies: [
         "ExchangeRules", "ReferenceData", "ExchangeProtos", "Wire", "TLS", "Credentials", "Ledger",
@@ -112,7 +115,8 @@ let package = Package(
     .executableTarget(
       name: "XiechaNode",
       dependencies: [
-        "Credentials", "Exchange", "ExchangeRules", "Ledger", "Presentation", "PrivateFiles",
+        "Credentials", "Exchange", "ExchangeRules", "Ledger", "LedgerPrograms", "Presentation",
+        "PrivateFiles",
         "Program", "ReferenceData", "RPC", "TLS", arguments, lifecycle, unixSignals,
         configuration,
         logging, nioCore, nioPosix,
@@ -129,8 +133,8 @@ let package = Package(
     .executableTarget(
       name: "XiechaAdmin",
       dependencies: [
-        "Credentials", "Exchange", "ExchangeRules", "Ledger", "Presentation", "Program",
-        "ReferenceData", "TLS", arguments,
+        "Credentials", "Exchange", "ExchangeRules", "Ledger", "LedgerPrograms", "Presentation",
+        "Program", "ReferenceData", "TLS", arguments,
       ],
       path: "Tools/XiechaAdmin", exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(

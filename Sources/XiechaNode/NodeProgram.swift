@@ -1,8 +1,8 @@
 import Credentials
 import Exchange
 import ExchangeRules
-import Glibc
 import Ledger
+import LedgerPrograms
 import Logging
 import NIOCore
 import NIOPosix
@@ -45,17 +45,16 @@ struct NodeProgram {
         "the system allows fewer open files than connections are configured",
         metadata: ["files": "\(files)", "connections": "\(settings.connections)"])
     }
-    let ledger = try Ledger(path: settings.store)
-    let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
-    let outcome: Result<Void, any Error>
-    do {
-      outcome = .success(try await serve(ledger, group))
-    } catch {
-      outcome = .failure(error)
+    try await Ledger.use(settings.store) { ledger in
+      let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
+      do {
+        try await serve(ledger, group)
+      } catch {
+        try? await group.shutdownGracefully()
+        throw error
+      }
+      try? await group.shutdownGracefully()
     }
-    try? await group.shutdownGracefully()
-    try ledger.close()
-    try outcome.get()
     logger.notice("stopped")
   }
 
@@ -64,7 +63,7 @@ struct NodeProgram {
     let node = Node(
       identity: settings.identity, ledger: ledger, calendar: try await calendar(ledger),
       register: .national, uplinks: settings.uplinks.map(\.division),
-      now: NodeProgram.milliseconds, logger: logger)
+      now: { SystemClock.milliseconds }, logger: logger)
     var options = RPCServer.Options(
       tls: server, decoySecret: try DecoySecret.of(store: settings.store))
     options.connections = settings.connections
@@ -148,15 +147,9 @@ struct NodeProgram {
         english: "certificate \(file) is of division \(named), not of "
           + "\(settings.identity.division); issue one with xiecha-admin certificate issue")
     }
-    let days = (identity.expires - NodeProgram.milliseconds() / 1000) / 86_400
+    let days = (identity.expires - SystemClock.seconds) / 86_400
     if days < NodeProgram.renewalDays {
       logger.warning("the node's certificate ends soon", metadata: ["days": "\(days)"])
     }
-  }
-
-  @Sendable private static func milliseconds() -> Int64 {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
   }
 }

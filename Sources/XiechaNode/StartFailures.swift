@@ -1,14 +1,5 @@
-import Exchange
-public import Ledger
 public import Presentation
 public import RPC
-
-extension LedgerFailure: ExplainedError {
-  /// The ledger cannot be used.
-  public var explanation: ProgramFailure {
-    ProgramFailure(isRefusal ? .refused : .store, text: told)
-  }
-}
 
 extension ListenFailure: ExplainedError {
   /// The address is another's, or none of this machine.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Ledger
+import LedgerPrograms
 import Presentation
 
 /// Which ledger a command works on.
@@ -23,15 +24,6 @@ struct StoreOptions: ParsableArguments {
         "新建数据库 \(store)；如非所愿，请核对 --store",
         "made a new ledger, \(store); if that was not meant, check --store")
     }
-    let ledger = try Ledger(
-      path: store, options: LedgerOptions(owner: .administration))
-    let outcome: Result<Value, any Error>
-    do {
-      outcome = .success(try await work(ledger))
-    } catch {
-      outcome = .failure(error)
-    }
-    try ledger.close()
-    return try outcome.get()
+    return try await Ledger.use(store, options: LedgerOptions(owner: .administration), work)
   }
 }

@@ -1,21 +1,22 @@
-public import ExchangeRules
 public import Ledger
+public import Presentation
 
-extension LedgerFailure {
+extension LedgerFailure: ExplainedError {
+  /// What is wrong and what to do: the ledger's own line, which names the file or the account; in
+  /// Chinese after what the reason means.
+  public var explanation: ProgramFailure {
+    ProgramFailure(
+      isRefusal ? .refused : .store, chinese: "数据库：\(meaning)（\(text)）", english: text)
+  }
+
   /// Whether the ledger works, and what was asked of it is what is wrong.
-  public var isRefusal: Bool {
+  private var isRefusal: Bool {
     switch reason {
     case .notALedger, .newerVersion, .unreadable, .readOnly, .inUse, .diskFull, .storage, .corrupt,
       .closed, .busy:
       false
     case .unknownItem, .unknown, .exists, .conflict, .sequence, .invalid: true
     }
-  }
-
-  /// What is wrong and what to do: the ledger's own line, which names the file or the account; in
-  /// Chinese after what the reason means.
-  public var told: BilingualText {
-    BilingualText(chinese: "数据库：\(meaning)（\(text)）", english: text)
   }
 
   private var meaning: String {
