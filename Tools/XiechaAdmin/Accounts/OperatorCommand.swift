@@ -11,7 +11,7 @@ struct OperatorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "operator",
     abstract: "操作员账号 · The accounts of people.",
-    subcommands: [Add.self, List.self, Disable.self, Enable.self])
+    subcommands: [Add.self, List.self, Disable<AccountName>.self, Enable<AccountName>.self])
 
   struct Add: Command {
     static let configuration = CommandConfiguration(
@@ -19,8 +19,7 @@ struct OperatorCommand: ParsableCommand {
 
     @OptionGroup var store: StoreOptions
 
-    @Option(name: .long, help: "账号名 · The account's name.")
-    var name: String
+    @OptionGroup var account: AccountName
 
     @Option(name: .long, help: "角色 · The role.")
     var role: OperatorRole
@@ -37,7 +36,7 @@ struct OperatorCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func perform(on console: Console) async throws -> ProgramExit {
-      try OperatorCommand.check(name)
+      try account.check()
       try OperatorCommand.check(role, of: division, at: nil)
       let display = display.trimmingBlanks
       guard !display.isEmpty, display.utf8.count <= 120 else {
@@ -45,7 +44,7 @@ struct OperatorCommand: ParsableCommand {
           .badInput, chinese: "姓名须为 1 至 120 字节",
           english: "--display: a name of 1 to 120 bytes is needed")
       }
-      let (name, division, role) = (name, division, role)
+      let (name, division, role) = (account.name, division, role)
       try await store.open(creatingOn: console) { ledger in
         // Before the password is asked for: nobody types one for nothing.
         try OperatorCommand.check(
@@ -57,7 +56,7 @@ struct OperatorCommand: ParsableCommand {
           file: passwordFile, for: name, console: console)
         let account = StoredAccount(
           name: name, displayName: display, role: role.role.rawValue, division: "\(division)",
-          verifier: ScramVerifier(password: password).text, created: Clock.milliseconds)
+          verifier: ScramVerifier(password: password).text, created: SystemClock.milliseconds)
         try await ledger.commit { try $0.create(account) }
         try console.done(
           AccountValue(account), "已新增账号 \(name)（\(display)，\(role.role.rawValue)，\(division)）",
@@ -82,12 +81,7 @@ struct OperatorCommand: ParsableCommand {
       let prefix = division?.prefix ?? ""
       let accounts = try await store.open { ledger in
         try await ledger.read { reader in
-          var accounts: [StoredAccount] = []
-          while true {
-            let page = try reader.accounts(under: prefix, after: accounts.last?.name ?? "")
-            if page.isEmpty { return accounts }
-            accounts += page
-          }
+          try reader.all { try reader.accounts(under: prefix, after: $0?.name ?? "") }
         }
       }
       try console.list(
@@ -112,47 +106,6 @@ struct OperatorCommand: ParsableCommand {
     }
   }
 
-  struct Disable: Command {
-    static let configuration = CommandConfiguration(
-      abstract: "停用 · Switch an account off; its sessions end at once.")
-
-    @OptionGroup var store: StoreOptions
-
-    @Option(name: .long, help: "账号名 · The account's name.")
-    var name: String
-
-    @OptionGroup var output: OutputOptions
-
-    func perform(on console: Console) async throws -> ProgramExit {
-      try await OperatorCommand.set(name, enabled: false, in: store)
-      try console.done(["disabled": name], "已停用 \(name)", "\(name) is switched off")
-      return .done
-    }
-  }
-
-  struct Enable: Command {
-    static let configuration = CommandConfiguration(abstract: "启用 · Switch an account on again.")
-
-    @OptionGroup var store: StoreOptions
-
-    @Option(name: .long, help: "账号名 · The account's name.")
-    var name: String
-
-    @OptionGroup var output: OutputOptions
-
-    func perform(on console: Console) async throws -> ProgramExit {
-      try await OperatorCommand.set(name, enabled: true, in: store)
-      try console.done(["enabled": name], "已启用 \(name)", "\(name) is switched on")
-      return .done
-    }
-  }
-
-  private static func check(_ name: String) throws(ProgramFailure) {
-    if let text = AccountNameRule.verdict(on: name).refusal {
-      throw ProgramFailure(.badInput, text: text)
-    }
-  }
-
   private static func check(
     _ role: OperatorRole, of division: DivisionCode, at node: DivisionCode?
   ) throws(ProgramFailure) {
@@ -160,11 +113,29 @@ struct OperatorCommand: ParsableCommand {
       throw ProgramFailure(.badInput, text: text)
     }
   }
+}
 
-  private static func set(_ name: String, enabled: Bool, in store: StoreOptions) async throws {
-    try check(name)
-    let time = enabled ? nil : Clock.milliseconds
+/// The account that a command is about.
+struct AccountName: Switchable {
+  static let disabling = "停用 · Switch an account off; its sessions end at once."
+  static let enabling = "启用 · Switch an account on again."
+
+  @Option(name: .long, help: "账号名 · The account's name.")
+  var name: String
+
+  var title: String { name }
+
+  func set(enabled: Bool, in store: StoreOptions) async throws {
+    try check()
+    let (name, time) = (name, enabled ? nil : SystemClock.milliseconds)
     try await store.open { ledger in try await ledger.commit { try $0.disable(name, at: time) } }
+  }
+
+  /// Refuses what can be no account's name.
+  func check() throws(ProgramFailure) {
+    if let text = AccountNameRule.verdict(on: name).refusal {
+      throw ProgramFailure(.badInput, text: text)
+    }
   }
 }
 
@@ -183,11 +154,11 @@ struct AccountValue: Encodable {
     display = account.displayName
     role = account.role
     division = account.division
-    let now = Clock.milliseconds
+    let now = SystemClock.milliseconds
     state =
       account.disabled != 0 ? "disabled" : account.lockedUntil > now ? "locked" : "enabled"
-    lastLogin = Clock.text(account.lastLogin)
-    passwordChanged = Clock.text(account.passwordChanged)
+    lastLogin = TimeText.text(account.lastLogin)
+    passwordChanged = TimeText.text(account.passwordChanged)
   }
 
   var stateInChinese: String {

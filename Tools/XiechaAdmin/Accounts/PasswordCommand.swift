@@ -52,12 +52,12 @@ struct PasswordCommand: ParsableCommand {
           try ledger.revokeSessions(of: name, at: change.at)
         }
         try console.done(
-          ["account": name, "oldCountsUntil": Clock.text(change.previousUntil)],
+          ["account": name, "oldCountsUntil": TimeText.text(change.previousUntil)],
           "已更改 \(name) 的口令，其会话已结束"
-            + (overlap == nil ? "" : "；旧口令用至 \(Clock.text(change.previousUntil))"),
+            + (overlap == nil ? "" : "；旧口令用至 \(TimeText.text(change.previousUntil))"),
           "the password of \(name) is changed and its sessions have ended"
             + (overlap == nil
-              ? "" : "; the old one counts until \(Clock.text(change.previousUntil))"))
+              ? "" : "; the old one counts until \(TimeText.text(change.previousUntil))"))
       }
       return .done
     }
@@ -83,7 +83,7 @@ struct PasswordCommand: ParsableCommand {
       let password = try PasswordEntry.newPassword(
         file: passwordFile, for: account.name, earlier: [current] + (previous.map { [$0] } ?? []),
         console: console)
-      let now = Clock.milliseconds
+      let now = SystemClock.milliseconds
       var credential = RotatingCredential(current: current)
       credential.rotate(
         to: password, now: now / 1000, overlapSeconds: overlap?.seconds ?? 0)
@@ -99,15 +99,13 @@ struct PasswordCommand: ParsableCommand {
 
     @OptionGroup var store: StoreOptions
 
-    @Option(name: .long, help: "最多几条 · At most so many.")
-    var limit = 100
-
+    @OptionGroup var limit: ListLimit
     @OptionGroup var output: OutputOptions
 
     func perform(on console: Console) async throws -> ProgramExit {
-      let limit = min(max(limit, 1), LedgerLimits.pageRows)
+      let rows = limit.rows
       let changes = try await store.open { ledger in
-        try await ledger.read { try $0.passwordChanges(limit: limit) }
+        try await ledger.read { try $0.passwordChanges(limit: rows) }
       }
       try console.list(
         changes.map(PasswordChangeValue.init),
@@ -158,11 +156,11 @@ struct PasswordChangeValue: Encodable {
   var told: String
 
   init(_ change: PasswordChange) {
-    at = Clock.text(change.at)
+    at = TimeText.text(change.at)
     account = change.account
     division = change.division
     by = change.by
-    told = Clock.text(change.told)
+    told = TimeText.text(change.told)
   }
 }
 

@@ -26,7 +26,7 @@ struct AuthorityCommand: ParsableCommand {
     func perform(on console: Console) async throws -> ProgramExit {
       try Folder.make(directory, mode: 0o700)
       let authority = try CertificateAuthority.create(
-        in: directory, name: name, now: Clock.seconds)
+        in: directory, name: name, now: SystemClock.seconds)
       try console.done(
         ["certificate": authority.certificateFile, "revoked": authority.revocationListFile],
         "已建立：\(authority.certificateFile)。私钥 \(authority.keyFile) 请勿离开本机。",

@@ -43,16 +43,16 @@ struct CertificateCommand: ParsableCommand {
       try Folder.make(out, mode: 0o700)
       let issued = try authority.issueNode(
         division: "\(division)", names: name.isEmpty ? ["localhost", "127.0.0.1"] : name, in: out,
-        now: Clock.seconds, days: days, overwrite: renew)
+        now: SystemClock.seconds, days: days, overwrite: renew)
       for file in [authority.certificateFile, authority.revocationListFile] {
         try bring(file)
       }
       try console.done(
         CertificateValue(issued.identity, file: issued.certificateFile),
         "已颁发 \(issued.certificateFile)，私钥 \(issued.keyFile)，有效至 "
-          + "\(Clock.text(issued.identity.expires * 1000))",
+          + "\(TimeText.text(issued.identity.expires * 1000))",
         "issued \(issued.certificateFile), key \(issued.keyFile), valid until "
-          + "\(Clock.text(issued.identity.expires * 1000))")
+          + "\(TimeText.text(issued.identity.expires * 1000))")
       return .done
     }
 
@@ -91,7 +91,7 @@ struct CertificateCommand: ParsableCommand {
       let authority = try CertificateAuthority(directory: authority)
       var all = serials
       for file in certificate { all.append(try PeerIdentity(certificateFile: file).serial) }
-      try authority.revoke(serials: all, now: Clock.seconds)
+      try authority.revoke(serials: all, now: SystemClock.seconds)
       let revoked = try authority.revokedSerials()
       try console.done(
         ["revoked": revoked],
@@ -134,7 +134,7 @@ struct CertificateValue: Encodable {
     division = identity.division ?? ""
     serial = identity.serial
     fingerprint = Hexadecimal.text(identity.fingerprint)
-    expires = Clock.text(identity.expires * 1000)
+    expires = TimeText.text(identity.expires * 1000)
     self.file = file
   }
 }

@@ -10,8 +10,15 @@ extension DivisionCode: ExpressibleByArgument {
 }
 
 extension DivisionCode {
-  /// Its name by the register of divisions; nil for one without.
-  var registeredName: String? { DivisionRegister.national.name(of: self) }
+  /// The name that was given, or else its name by the register of divisions.
+  func name(given: String?) throws(ProgramFailure) -> String {
+    guard let name = given ?? DivisionRegister.national.name(of: self) else {
+      throw ProgramFailure(
+        .badInput, chinese: "区划表中没有 \(self) 的名称：请用 --name",
+        english: "the register of divisions has no name for \(self): use --name")
+    }
+    return name
+  }
 
   /// The kind of node that serves it.
   func nodeKind() throws(ProgramFailure) -> NodeIdentity.Kind {

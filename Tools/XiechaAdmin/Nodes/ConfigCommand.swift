@@ -50,11 +50,7 @@ struct ConfigCommand: ParsableCommand {
 
     func perform(on console: Console) async throws -> ProgramExit {
       let kind = try division.nodeKind()
-      guard let name = name ?? division.registeredName else {
-        throw ProgramFailure(
-          .badInput, chinese: "区划表中没有 \(division) 的名称：请用 --name",
-          english: "the register of divisions has no name for \(division): use --name")
-      }
+      let name = try division.name(given: name)
       guard RuleProfile(name: profile) != nil else {
         throw ProgramFailure(
           .badInput, chinese: "没有规则 \(profile)",

@@ -12,7 +12,7 @@ struct NodeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "node",
     abstract: "下级节点登记 · The register of the nodes that connect to this one.",
-    subcommands: [Register.self, List.self, Disable.self, Enable.self])
+    subcommands: [Register.self, List.self, Disable<NodeDivision>.self, Enable<NodeDivision>.self])
 
   struct Register: Command {
     static let configuration = CommandConfiguration(
@@ -48,20 +48,16 @@ struct NodeCommand: ParsableCommand {
         let (known, registered) = try await ledger.read {
           (try $0.account(account), try $0.node(code))
         }
-        guard let name = name ?? registered?.name ?? division.registeredName else {
-          throw ProgramFailure(
-            .badInput, chinese: "区划表中没有 \(code) 的名称：请用 --name",
-            english: "the register of divisions has no name for \(code): use --name")
-        }
+        let name = try division.name(given: name ?? registered?.name)
         let node = RegisteredNode(
           division: code, name: name, fingerprint: fingerprint ?? registered?.fingerprint ?? [],
           isEnabled: registered?.isEnabled ?? true,
-          registered: registered?.registered ?? Clock.milliseconds)
+          registered: registered?.registered ?? SystemClock.milliseconds)
         let verifier = try newVerifier(known, account, console)
         let registration = NodeRegistration(
-          node, kind: kind, known: known, verifier: verifier, now: Clock.milliseconds)
+          node, kind: kind, known: known, verifier: verifier, now: SystemClock.milliseconds)
         try await registration.write(
-          to: ledger, now: Clock.milliseconds, by: Administrator.actor(for: code))
+          to: ledger, now: SystemClock.milliseconds, by: Administrator.actor(for: code))
         try console.done(
           NodeValue(node),
           known == nil ? "已登记节点 \(code) \(name)" : "已更新节点 \(code) \(name)",
@@ -107,12 +103,7 @@ struct NodeCommand: ParsableCommand {
     func perform(on console: Console) async throws -> ProgramExit {
       let nodes = try await store.open { ledger in
         try await ledger.read { reader in
-          var nodes: [RegisteredNode] = []
-          while true {
-            let page = try reader.nodes(after: nodes.last?.division ?? "")
-            if page.isEmpty { return nodes }
-            nodes += page
-          }
+          try reader.all { try reader.nodes(after: $0?.division ?? "") }
         }
       }
       try console.list(
@@ -135,49 +126,23 @@ struct NodeCommand: ParsableCommand {
       return .done
     }
   }
+}
 
-  struct Disable: Command {
-    static let configuration = CommandConfiguration(
-      abstract: "停用 · Let a node connect no longer; a connection that is open ends.")
+/// The node that a command is about.
+struct NodeDivision: Switchable {
+  static let disabling = "停用 · Let a node connect no longer; a connection that is open ends."
+  static let enabling = "启用 · Let a node connect again."
 
-    @OptionGroup var store: StoreOptions
+  @Option(name: .long, help: "节点的区划代码 · The node's division code.")
+  var division: DivisionCode
 
-    @Option(name: .long, help: "节点的区划代码 · The node's division code.")
-    var division: DivisionCode
+  var title: String { "\(division)" }
 
-    @OptionGroup var output: OutputOptions
-
-    func perform(on console: Console) async throws -> ProgramExit {
-      try await NodeCommand.set(division, enabled: false, in: store)
-      try console.done(
-        ["disabled": "\(division)"], "已停用 \(division)", "\(division) is switched off")
-      return .done
-    }
-  }
-
-  struct Enable: Command {
-    static let configuration = CommandConfiguration(abstract: "启用 · Let a node connect again.")
-
-    @OptionGroup var store: StoreOptions
-
-    @Option(name: .long, help: "节点的区划代码 · The node's division code.")
-    var division: DivisionCode
-
-    @OptionGroup var output: OutputOptions
-
-    func perform(on console: Console) async throws -> ProgramExit {
-      try await NodeCommand.set(division, enabled: true, in: store)
-      try console.done(["enabled": "\(division)"], "已启用 \(division)", "\(division) is switched on")
-      return .done
-    }
-  }
-
-  private static func set(
-    _ division: DivisionCode, enabled: Bool, in store: StoreOptions
-  ) async throws {
+  func set(enabled: Bool, in store: StoreOptions) async throws {
+    let division = division
     try await store.open { ledger in
       try await NodeRegistration.set(
-        division, enabled: enabled, in: ledger, now: Clock.milliseconds)
+        division, enabled: enabled, in: ledger, now: SystemClock.milliseconds)
     }
   }
 }
@@ -195,8 +160,8 @@ struct NodeValue: Encodable {
     division = node.division
     name = node.name
     enabled = node.isEnabled
-    registered = Clock.text(node.registered)
-    lastSeen = Clock.text(node.lastSeen)
+    registered = TimeText.text(node.registered)
+    lastSeen = TimeText.text(node.lastSeen)
     fingerprint = Hexadecimal.text(node.fingerprint)
   }
 }

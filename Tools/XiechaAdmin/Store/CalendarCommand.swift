@@ -42,7 +42,7 @@ struct CalendarCommand: ParsableCommand {
       do {
         let calendarImport = try CalendarImport(csv: text, over: .national)
         outcome = try await store.open { ledger in
-          try await calendarImport.run(in: ledger, now: Clock.milliseconds)
+          try await calendarImport.run(in: ledger, now: SystemClock.milliseconds)
         }
       } catch let failure as CalendarFileFailure {
         throw failure.naming(file)

@@ -16,15 +16,13 @@ struct QuarantineCommand: ParsableCommand {
 
     @OptionGroup var store: StoreOptions
 
-    @Option(name: .long, help: "最多几条 · At most so many.")
-    var limit = 100
-
+    @OptionGroup var limit: ListLimit
     @OptionGroup var output: OutputOptions
 
     func perform(on console: Console) async throws -> ProgramExit {
-      let limit = min(max(limit, 1), LedgerLimits.pageRows)
+      let rows = limit.rows
       let found = try await store.open { ledger in
-        try await ledger.read { try $0.quarantined(limit: limit) }
+        try await ledger.read { try $0.quarantined(limit: rows) }
       }
       try console.list(
         found.map(QuarantineValue.init),
@@ -54,7 +52,7 @@ struct QuarantineValue: Encodable {
   var text: String
 
   init(_ event: QuarantinedEvent) {
-    at = Clock.text(event.at)
+    at = TimeText.text(event.at)
     peer = event.peer
     sequence = event.cursor.sequence
     self.event = event.event.map { "\($0)" } ?? ""

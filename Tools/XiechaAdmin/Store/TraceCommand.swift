@@ -38,15 +38,11 @@ struct TraceCommand: ParsableCommand {
       }
       let traces = try await store.open { ledger in
         try await ledger.read { reader in
-          var traces: [StoredTrace] = []
-          while true {
-            let after = traces.last?.number ?? 0
-            let page =
-              try item.map { try reader.traces(ofItem: $0, after: after) }
+          try reader.all { (last: StoredTrace?) in
+            let after = last?.number ?? 0
+            return try item.map { try reader.traces(ofItem: $0, after: after) }
               ?? person.map { try reader.traces(ofSubject: $0, after: after) }
               ?? reader.traces(after: after)
-            if page.isEmpty { return traces }
-            traces += page
           }
         }
       }
@@ -150,7 +146,7 @@ struct TraceValue: Encodable {
 
   init(_ trace: StoredTrace) {
     number = trace.number
-    at = Clock.text(trace.entry.at)
+    at = TimeText.text(trace.entry.at)
     account = trace.entry.actor.account
     role = trace.entry.actor.role
     division = trace.entry.actor.division
