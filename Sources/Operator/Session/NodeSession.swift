@@ -1,5 +1,4 @@
 public import ExchangeProtos
-internal import Foundation
 internal import NIOCore
 internal import NIOPosix
 internal import Presentation
@@ -24,7 +23,7 @@ public struct NodeSession: Sendable {
   ) async throws -> Result {
     let (name, profile) = try ProfileStore().chosen(asked)
     guard let session = profile.session else { throw ProfileStore.notSignedIn }
-    guard session.expires > now else {
+    guard session.expires > SystemClock.milliseconds else {
       throw ProgramFailure(
         .credentials, "session-ended", chinese: "登录已过期，请重新登录：xiecha sign-in \(name)",
         english: "the session has ended; sign in again: xiecha sign-in \(name)")
@@ -74,7 +73,4 @@ public struct NodeSession: Sendable {
   ) async throws(CallFailure) -> [Reply] {
     try await client.all(method, request, timeout: .seconds(seconds))
   }
-
-  /// Milliseconds since 1970.
-  public static var now: Int64 { Int64(Date().timeIntervalSince1970 * 1000) }
 }

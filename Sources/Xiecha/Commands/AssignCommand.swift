@@ -12,11 +12,7 @@ struct AssignCommand: Command {
     commandName: "assign",
     abstract: "分解到乡镇或村 · Split to a township or village (S10.2).")
 
-  @Argument(help: "编号 · Items.")
-  var items: [String] = []
-
-  @Flag(help: "全部已接收的 · All that were received.")
-  var all = false
+  @OptionGroup var choice: ItemChoice
 
   @Option(help: "区划代码；不写则按户籍地 · The division; none: by the household address.")
   var to: String?
@@ -25,28 +21,31 @@ struct AssignCommand: Command {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    try ItemsOrAll.check(items, all)
     if let to, DivisionCode(to) == nil { throw ValidationError("--to \(to)：9, 12") }
   }
 
   func perform(on console: Console) async throws -> ProgramExit {
     let outcomes = try await NodeSession.with(profile: profile.profile) { node in
       let ids =
-        all
-        ? try await node.items(in: .in, state: .received, limit: nil).map(\.id)
-        : try await ItemFinder(node: node).ids(of: items)
+        if let named = choice.named {
+          try await ItemFinder(node: node).ids(of: named)
+        } else {
+          try await node.items(in: .in, state: .received, limit: nil).map(\.id)
+        }
       var progress = console.progress()
       defer { progress.clear() }
       var outcomes: [ItemOutcome] = []
       for id in ids {
         outcomes.append(try await assign(id, at: node))
         progress.show(
-          console.text("分解", "assign"), done: outcomes.count, of: ids.count, now: NodeSession.now)
+          console.text("分解", "assign"), done: outcomes.count, of: ids.count,
+          now: SystemClock.milliseconds)
       }
       return outcomes
     }
     let view = OutcomeView(outcomes: outcomes)
-    try console.show(view.page(in: console.language, chinese: "分解", english: "assigned"))
+    let step = BilingualText(chinese: "分解", english: "assigned")
+    try console.show(view.page(in: console.language, step: step))
     return view.exit
   }
 

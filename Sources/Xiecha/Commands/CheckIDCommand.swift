@@ -22,7 +22,7 @@ struct CheckIDCommand: Command {
   @OptionGroup var output: OutputOptions
 
   func perform(on console: Console) async throws -> ProgramExit {
-    let today = CivilDate(chinaDateOf: NodeSession.now)
+    let today = CivilDate(chinaDateOf: SystemClock.milliseconds)
     if batch || console.isJSON {
       let check = CheckIDBatch(register: .national, today: today)
       return try BatchRun.run(on: console) { check.answer(line: $0, into: &$1) }

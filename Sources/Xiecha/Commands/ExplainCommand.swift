@@ -117,7 +117,7 @@ struct ExplainCommand: Command {
       kind: kind, category: category, currentlyPregnant: subject.pregnant,
       occurred: SubjectOptions.day("--occurred", occurred),
       submitted: SubjectOptions.day("--submitted", submitted)
-        ?? CivilDate(chinaDateOf: NodeSession.now),
+        ?? CivilDate(chinaDateOf: SystemClock.milliseconds),
       received: SubjectOptions.day("--received", received),
       profile: profile)
   }

@@ -17,21 +17,15 @@ struct FollowCommand: Command {
   @Argument(help: "编号 · The item.")
   var item: String
 
-  @Option(help: "查看目的 · What for.")
-  var purpose: String
-
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var output: OutputOptions
-
-  func validate() throws {
-    if purpose.allSatisfy(\.isWhitespace) { throw ValidationError("--purpose 不能为空 · not blank") }
-  }
 
   func perform(on console: Console) async throws -> ProgramExit {
     let (reply, here) = try await NodeSession.with(profile: profile.profile) { node in
       var request = FollowRequest()
       request.id = try await ItemFinder(node: node).ids(of: [item]).first ?? []
-      request.purpose = purpose
+      request.purpose = reading.purpose
       return (try await node.call(Items.follow, request), node.profile.division)
     }
     try console.show(HistoryView(reply: reply, here: here).page(in: console.language))

@@ -66,7 +66,8 @@ struct ImportCommand: Command {
         .failure, "division", chinese: "节点返回的区划代码无效", english: "the node names no valid division")
     }
     return CaseFileOptions(
-      enteringDivision: division, day: CivilDate(chinaDateOf: NodeSession.now), register: .national,
+      enteringDivision: division, day: CivilDate(chinaDateOf: SystemClock.milliseconds),
+      register: .national,
       tables: .national,
       mayKeepDoubtfulNumbers: ["townshipOperator", "countyOperator"].contains(actor.role))
   }
@@ -86,7 +87,8 @@ struct ImportCommand: Command {
     if check { return try ImportCommand.checkOnly(reader) }
     return try await ImportRun(node: node, enteredAt: who.actor?.division ?? who.node).run(reader) {
       done in
-      progress.show(console.text("导入", "import"), done: done, of: nil, now: NodeSession.now)
+      progress.show(
+        console.text("导入", "import"), done: done, of: nil, now: SystemClock.milliseconds)
     }
   }
 

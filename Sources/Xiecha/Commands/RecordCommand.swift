@@ -17,21 +17,15 @@ struct RecordCommand: Command {
   @Argument(help: "信息或人员编号 · An item, or a person of the register.")
   var item: String
 
-  @Option(help: "查看目的 · What for.")
-  var purpose: String
-
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var output: OutputOptions
-
-  func validate() throws {
-    if purpose.allSatisfy(\.isWhitespace) { throw ValidationError("--purpose 不能为空 · not blank") }
-  }
 
   func perform(on console: Console) async throws -> ProgramExit {
     let reply = try await NodeSession.with(profile: profile.profile) { node in
       var request = HistoryRequest()
       request.id = try await PersonFinder(node: node).id(ofItemOrPerson: item)
-      request.purpose = purpose
+      request.purpose = reading.purpose
       return try await node.call(Records.history, request)
     }
     try console.show(RecordView(reply: reply).page(in: console.language))

@@ -36,25 +36,16 @@ struct BulletinView {
   }
 
   private struct Line: Encodable {
-    struct Flag: Encodable {
-      var rule: String
-      var field: String
-      var reason: String
-      var text: String
-    }
-
     var line: Int
     var office: String
     var figures: [String: Int]
-    var flags: [Flag]
+    var flags: [FlagLine]
 
     init(_ entry: BulletinFile.Entry) {
       line = entry.line
       office = entry.office
       figures = Dictionary(uniqueKeysWithValues: entry.figures.map { ($0.rawValue, $1) })
-      flags = entry.bulletin.flags.map {
-        Flag(rule: $0.rule, field: $0.field, reason: $0.reason, text: $0.text.chinese)
-      }
+      flags = entry.bulletin.flags.map { FlagLine($0) }
     }
   }
 }

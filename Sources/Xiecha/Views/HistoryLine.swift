@@ -21,13 +21,7 @@ struct HistoryLine: Encodable {
   init(_ reply: FollowReply, here: String) {
     item = reply.summary.map(ItemLine.init)
     subject = reply.item?.subject.map(SubjectLine.init)
-    record = [:]
-    if let message = reply.item?.record?.message {
-      for field in type(of: message).fields {
-        guard let value = message.value(of: field.name) else { continue }
-        record[field.name] = RecordText.text(value, of: field, .chinese)
-      }
-    }
+    record = reply.item?.record?.message.map(RecordText.fields) ?? [:]
     remark = reply.item?.remark
     deadlines = (reply.dueMoves.last?.deadlines ?? reply.submission?.deadlines ?? [])
       .map(DeadlineLine.init)

@@ -13,8 +13,8 @@ struct OutcomeView {
     return refused == outcomes.count ? .refused : .partlyDone
   }
 
-  /// The page; the words say what was done to them.
-  func page(in language: Language, chinese: String, english: String) -> Page {
+  /// The page; `step` is the word for what was done to them.
+  func page(in language: Language, step: BilingualText) -> Page {
     var page = Page()
     for outcome in outcomes { page.add(value: Line(outcome)) }
     let refused = outcomes.filter { !$0.done }
@@ -34,8 +34,8 @@ struct OutcomeView {
     let done = outcomes.count - refused.count
     page.add(
       line: language.text(
-        "已\(chinese) \(done) 条" + (refused.isEmpty ? "" : "，未成功 \(refused.count) 条"),
-        "\(english): \(done)" + (refused.isEmpty ? "" : ", refused: \(refused.count)")))
+        "已\(step.chinese) \(done) 条" + (refused.isEmpty ? "" : "，未成功 \(refused.count) 条"),
+        "\(step.english): \(done)" + (refused.isEmpty ? "" : ", refused: \(refused.count)")))
     return page
   }
 

@@ -64,22 +64,13 @@ struct QualityView {
   }
 
   private struct DefectLine: Encodable {
-    struct Part: Encodable {
-      var rule: String
-      var field: String
-      var reason: String
-      var text: String
-    }
-
     var person: PersonText.Line?
-    var defects: [Part]
+    var defects: [FlagLine]
     var keptReason: String
 
     init(_ entry: DefectEntry) {
       person = entry.person.map(PersonText.Line.init)
-      defects = entry.defects.map {
-        Part(rule: $0.rule, field: $0.field, reason: $0.reason, text: $0.text)
-      }
+      defects = entry.defects.map { FlagLine($0) }
       keptReason = entry.keptReason
     }
   }

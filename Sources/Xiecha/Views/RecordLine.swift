@@ -60,10 +60,7 @@ struct RecordLine: Encodable {
   private static func version(_ version: RegisteredVersion) -> Version {
     var fields: [String: String] = [:]
     if let message = version.content?.message {
-      for field in type(of: message).fields {
-        guard let value = message.value(of: field.name) else { continue }
-        fields[field.name] = RecordText.text(value, of: field, .chinese)
-      }
+      fields = RecordText.fields(of: message)
     } else if let subject = version.subject {
       for (label, value) in SubjectText.lines(subject, .chinese) { fields[label] = value }
     }

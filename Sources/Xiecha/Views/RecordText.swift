@@ -17,7 +17,17 @@ enum RecordText {
     }
   }
 
-  static func text(
+  /// The fields for programs, by their names.
+  static func fields(of message: any RecordMessage) -> [String: String] {
+    var fields: [String: String] = [:]
+    for field in type(of: message).fields {
+      guard let value = message.value(of: field.name) else { continue }
+      fields[field.name] = text(value, of: field, .chinese)
+    }
+    return fields
+  }
+
+  private static func text(
     _ value: RecordValue, of field: RecordField, _ language: Language
   ) -> String {
     switch value {
