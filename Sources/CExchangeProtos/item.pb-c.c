@@ -1390,7 +1390,7 @@ const ProtobufCMessageDescriptor xiecha__v1__answer__descriptor =
   (ProtobufCMessageInit) xiecha__v1__answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__item_event__field_descriptors[12] =
+static const ProtobufCFieldDescriptor xiecha__v1__item_event__field_descriptors[14] =
 {
   {
     "id",
@@ -1536,6 +1536,30 @@ static const ProtobufCFieldDescriptor xiecha__v1__item_event__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "follows",
+    21,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Xiecha__V1__ItemEvent, n_follows),
+    offsetof(Xiecha__V1__ItemEvent, follows),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "seal",
+    22,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ItemEvent, seal),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__item_event__field_indices_by_name[] = {
   4,   /* field[4] = actor */
@@ -1543,11 +1567,13 @@ static const unsigned xiecha__v1__item_event__field_indices_by_name[] = {
   7,   /* field[7] = assigned */
   3,   /* field[3] = at */
   5,   /* field[5] = entered */
+  12,   /* field[12] = follows */
   0,   /* field[0] = id */
   1,   /* field[1] = item_id */
   2,   /* field[2] = kind */
   11,   /* field[11] = note */
   10,   /* field[10] = refused */
+  13,   /* field[13] = seal */
   8,   /* field[8] = searched */
   6,   /* field[6] = submitted */
 };
@@ -1556,7 +1582,7 @@ static const ProtobufCIntRange xiecha__v1__item_event__number_ranges[3 + 1] =
   { 1, 0 },
   { 10, 5 },
   { 20, 11 },
-  { 0, 12 }
+  { 0, 14 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__item_event__descriptor =
 {
@@ -1566,7 +1592,7 @@ const ProtobufCMessageDescriptor xiecha__v1__item_event__descriptor =
   "Xiecha__V1__ItemEvent",
   "xiecha.v1",
   sizeof(Xiecha__V1__ItemEvent),
-  12,
+  14,
   xiecha__v1__item_event__field_descriptors,
   xiecha__v1__item_event__field_indices_by_name,
   3,  xiecha__v1__item_event__number_ranges,

@@ -142,6 +142,51 @@ void   xiecha__v1__link_ack__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__link_ack__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__link_objection__init
+                     (Xiecha__V1__LinkObjection         *message)
+{
+  static const Xiecha__V1__LinkObjection init_value = XIECHA__V1__LINK_OBJECTION__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__link_objection__get_packed_size
+                     (const Xiecha__V1__LinkObjection *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__link_objection__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__link_objection__pack
+                     (const Xiecha__V1__LinkObjection *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__link_objection__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__link_objection__pack_to_buffer
+                     (const Xiecha__V1__LinkObjection *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__link_objection__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__LinkObjection *
+       xiecha__v1__link_objection__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__LinkObjection *)
+     protobuf_c_message_unpack (&xiecha__v1__link_objection__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__link_objection__free_unpacked
+                     (Xiecha__V1__LinkObjection *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__link_objection__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiecha__v1__link_frame__init
                      (Xiecha__V1__LinkFrame         *message)
 {
@@ -322,7 +367,7 @@ void   xiecha__v1__tell_password_changes_reply__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__tell_password_changes_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[4] =
+static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[6] =
 {
   {
     "division",
@@ -372,17 +417,43 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "inbox_head",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkHello, inbox_head),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "now",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkHello, now),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__link_hello__field_indices_by_name[] = {
   0,   /* field[0] = division */
+  4,   /* field[4] = inbox_head */
   3,   /* field[3] = inbox_of */
+  5,   /* field[5] = now */
   2,   /* field[2] = outbox */
   1,   /* field[1] = resume_after */
 };
 static const ProtobufCIntRange xiecha__v1__link_hello__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__link_hello__descriptor =
 {
@@ -392,14 +463,14 @@ const ProtobufCMessageDescriptor xiecha__v1__link_hello__descriptor =
   "Xiecha__V1__LinkHello",
   "xiecha.v1",
   sizeof(Xiecha__V1__LinkHello),
-  4,
+  6,
   xiecha__v1__link_hello__field_descriptors,
   xiecha__v1__link_hello__field_indices_by_name,
   1,  xiecha__v1__link_hello__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__link_hello__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__link_event__field_descriptors[2] =
+static const ProtobufCFieldDescriptor xiecha__v1__link_event__field_descriptors[3] =
 {
   {
     "sequence",
@@ -425,15 +496,28 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_event__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "head",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkEvent, head),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__link_event__field_indices_by_name[] = {
   1,   /* field[1] = event */
+  2,   /* field[2] = head */
   0,   /* field[0] = sequence */
 };
 static const ProtobufCIntRange xiecha__v1__link_event__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__link_event__descriptor =
 {
@@ -443,7 +527,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_event__descriptor =
   "Xiecha__V1__LinkEvent",
   "xiecha.v1",
   sizeof(Xiecha__V1__LinkEvent),
-  2,
+  3,
   xiecha__v1__link_event__field_descriptors,
   xiecha__v1__link_event__field_indices_by_name,
   1,  xiecha__v1__link_event__number_ranges,
@@ -488,7 +572,110 @@ const ProtobufCMessageDescriptor xiecha__v1__link_ack__descriptor =
   (ProtobufCMessageInit) xiecha__v1__link_ack__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[3] =
+static const ProtobufCFieldDescriptor xiecha__v1__link_objection__field_descriptors[6] =
+{
+  {
+    "event_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkObjection, event_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "item_id",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkObjection, item_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "sequence",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkObjection, sequence),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkObjection, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "field",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkObjection, field),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkObjection, text),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__link_objection__field_indices_by_name[] = {
+  0,   /* field[0] = event_id */
+  4,   /* field[4] = field */
+  1,   /* field[1] = item_id */
+  3,   /* field[3] = reason */
+  2,   /* field[2] = sequence */
+  5,   /* field[5] = text */
+};
+static const ProtobufCIntRange xiecha__v1__link_objection__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 6 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__link_objection__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.LinkObjection",
+  "LinkObjection",
+  "Xiecha__V1__LinkObjection",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__LinkObjection),
+  6,
+  xiecha__v1__link_objection__field_descriptors,
+  xiecha__v1__link_objection__field_indices_by_name,
+  1,  xiecha__v1__link_objection__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__link_objection__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[4] =
 {
   {
     "hello",
@@ -526,16 +713,29 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "objection",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__LinkFrame, frame_case),
+    offsetof(Xiecha__V1__LinkFrame, objection),
+    &xiecha__v1__link_objection__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__link_frame__field_indices_by_name[] = {
   2,   /* field[2] = ack */
   1,   /* field[1] = event */
   0,   /* field[0] = hello */
+  3,   /* field[3] = objection */
 };
 static const ProtobufCIntRange xiecha__v1__link_frame__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor =
 {
@@ -545,7 +745,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor =
   "Xiecha__V1__LinkFrame",
   "xiecha.v1",
   sizeof(Xiecha__V1__LinkFrame),
-  3,
+  4,
   xiecha__v1__link_frame__field_descriptors,
   xiecha__v1__link_frame__field_indices_by_name,
   1,  xiecha__v1__link_frame__number_ranges,

@@ -907,6 +907,51 @@ void   xiecha__v1__follow_reply__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__follow_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__event_remark__init
+                     (Xiecha__V1__EventRemark         *message)
+{
+  static const Xiecha__V1__EventRemark init_value = XIECHA__V1__EVENT_REMARK__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__event_remark__get_packed_size
+                     (const Xiecha__V1__EventRemark *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__event_remark__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__event_remark__pack
+                     (const Xiecha__V1__EventRemark *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__event_remark__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__event_remark__pack_to_buffer
+                     (const Xiecha__V1__EventRemark *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__event_remark__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__EventRemark *
+       xiecha__v1__event_remark__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__EventRemark *)
+     protobuf_c_message_unpack (&xiecha__v1__event_remark__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__event_remark__free_unpacked
+                     (Xiecha__V1__EventRemark *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__event_remark__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiecha__v1__due_move__init
                      (Xiecha__V1__DueMove         *message)
 {
@@ -1434,7 +1479,7 @@ const ProtobufCMessageDescriptor xiecha__v1__enter_reply__descriptor =
   (ProtobufCMessageInit) xiecha__v1__enter_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__item_summary__field_descriptors[17] =
+static const ProtobufCFieldDescriptor xiecha__v1__item_summary__field_descriptors[18] =
 {
   {
     "id",
@@ -1640,6 +1685,18 @@ static const ProtobufCFieldDescriptor xiecha__v1__item_summary__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "without_effect",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ItemSummary, without_effect),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__item_summary__field_indices_by_name[] = {
   12,   /* field[12] = assigned_to */
@@ -1659,11 +1716,12 @@ static const unsigned xiecha__v1__item_summary__field_indices_by_name[] = {
   9,   /* field[9] = submitted */
   4,   /* field[4] = to */
   6,   /* field[6] = urgency */
+  17,   /* field[17] = without_effect */
 };
 static const ProtobufCIntRange xiecha__v1__item_summary__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 17 }
+  { 0, 18 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__item_summary__descriptor =
 {
@@ -1673,7 +1731,7 @@ const ProtobufCMessageDescriptor xiecha__v1__item_summary__descriptor =
   "Xiecha__V1__ItemSummary",
   "xiecha.v1",
   sizeof(Xiecha__V1__ItemSummary),
-  17,
+  18,
   xiecha__v1__item_summary__field_descriptors,
   xiecha__v1__item_summary__field_indices_by_name,
   1,  xiecha__v1__item_summary__number_ranges,
@@ -2203,7 +2261,7 @@ const ProtobufCMessageDescriptor xiecha__v1__follow_request__descriptor =
   (ProtobufCMessageInit) xiecha__v1__follow_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__follow_reply__field_descriptors[6] =
+static const ProtobufCFieldDescriptor xiecha__v1__follow_reply__field_descriptors[7] =
 {
   {
     "summary",
@@ -2277,19 +2335,32 @@ static const ProtobufCFieldDescriptor xiecha__v1__follow_reply__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "remarks",
+    7,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__FollowReply, n_remarks),
+    offsetof(Xiecha__V1__FollowReply, remarks),
+    &xiecha__v1__event_remark__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__follow_reply__field_indices_by_name[] = {
   4,   /* field[4] = advice */
   5,   /* field[5] = due_moves */
   3,   /* field[3] = events */
   1,   /* field[1] = item */
+  6,   /* field[6] = remarks */
   2,   /* field[2] = submission */
   0,   /* field[0] = summary */
 };
 static const ProtobufCIntRange xiecha__v1__follow_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__follow_reply__descriptor =
 {
@@ -2299,11 +2370,88 @@ const ProtobufCMessageDescriptor xiecha__v1__follow_reply__descriptor =
   "Xiecha__V1__FollowReply",
   "xiecha.v1",
   sizeof(Xiecha__V1__FollowReply),
-  6,
+  7,
   xiecha__v1__follow_reply__field_descriptors,
   xiecha__v1__follow_reply__field_indices_by_name,
   1,  xiecha__v1__follow_reply__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__follow_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__event_remark__field_descriptors[4] =
+{
+  {
+    "event_id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__EventRemark, event_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "counts",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__EventRemark, counts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__EventRemark, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "text",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__EventRemark, text),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__event_remark__field_indices_by_name[] = {
+  1,   /* field[1] = counts */
+  0,   /* field[0] = event_id */
+  2,   /* field[2] = reason */
+  3,   /* field[3] = text */
+};
+static const ProtobufCIntRange xiecha__v1__event_remark__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__event_remark__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.EventRemark",
+  "EventRemark",
+  "Xiecha__V1__EventRemark",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__EventRemark),
+  4,
+  xiecha__v1__event_remark__field_descriptors,
+  xiecha__v1__event_remark__field_indices_by_name,
+  1,  xiecha__v1__event_remark__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__event_remark__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor xiecha__v1__due_move__field_descriptors[5] =

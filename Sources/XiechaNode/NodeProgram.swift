@@ -108,7 +108,9 @@ struct NodeProgram {
   /// A ledger is one node's: another's items are not given out as this one's.
   private func claim(_ ledger: Ledger) async throws {
     let own = settings.identity.division
-    if case .others(let owner) = try await LedgerOwnership.claim(ledger, for: own) {
+    if case .others(let owner) = try await LedgerOwnership.claim(
+      ledger, for: own, now: SystemClock.milliseconds)
+    {
       throw ProgramFailure(
         .store,
         chinese: "数据库 \(settings.store) 属于节点 \(owner)，不是 \(own)；请核对 store",

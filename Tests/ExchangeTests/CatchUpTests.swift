@@ -63,24 +63,6 @@ struct CatchUpTests {
     try await network.stop()
   }
 
-  @Test("A county that has lost its store is told the items again, each in its order")
-  func lostStore() async throws {
-    let network = try await TestNetwork.start()
-    let (asked, item) = (TestNetwork.household, Cases.assistRequest())
-    let id = try await network.deliver(item)
-    try await network[asked].kill()
-    try network.replaceStore(of: asked, by: nil)
-    try await network[asked].start()
-    try await network.until(id, is: .delivered, at: asked)
-    // What it had told itself comes back, and is set aside: that is for itself to tell. What is of
-    // an item that is not there yet would say that the order was wrong.
-    let reasons = try await network[asked].node.ledger.read {
-      try $0.quarantined(limit: 100).map(\.reason)
-    }
-    #expect(!reasons.contains("unknown-item"))
-    try await network.stop()
-  }
-
   @Test("A county that goes on from a backup is told what came after it")
   func restoredBackup() async throws {
     let network = try await network(entered: 1)
@@ -153,14 +135,5 @@ extension ForgedLink {
     while left > 0, let frame = try await replies.next()?.frame {
       if case .event = frame { left -= 1 }
     }
-  }
-}
-
-extension TestNetwork {
-  /// Puts a copy, or nothing, in the place of a store whose node is stopped.
-  fileprivate func replaceStore(of division: String, by copy: String?) throws {
-    let path = "\(directory)/\(division).sqlite"
-    for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
-    if let copy { try FileManager.default.moveItem(atPath: copy, toPath: path) }
   }
 }

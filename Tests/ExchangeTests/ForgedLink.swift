@@ -40,6 +40,14 @@ struct ForgedLink {
     try await requests.write(ForgedLink.frame(sequence, bytes))
   }
 
+  /// Reads until the other side objects to something.
+  func objection() async throws -> LinkObjection? {
+    while let frame = try await replies.next()?.frame {
+      if case .objection(let objection) = frame { return objection }
+    }
+    return nil
+  }
+
   func cut() async {
     replies.cancel()
     await connection.close()

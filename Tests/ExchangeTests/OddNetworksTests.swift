@@ -115,17 +115,19 @@ struct OddNetworksTests {
     try await network.stop()
   }
 
-  @Test("What was set aside for a clock is taken in its order when the clock is right")
-  func takenAgain() async throws {
-    let network = try await TestNetwork.start(skews: [TestNetwork.residence: 2 * 3_600_000])
-    let item = Cases.assistRequest()
-    let id = try await network.send(item)
-    try await network.until(TestNetwork.province) { try $0.quarantinedCount() == 1 }
-    let province = try network[TestNetwork.province].node
-    #expect(try await province.takeSetAside() == Node.TakenAgain(taken: 0, left: 1))
-    try network.clock.set("2009-06-17", hour: 12)
-    #expect(try await province.takeSetAside() == Node.TakenAgain(taken: 1, left: 0))
-    try await network.until(id, is: .delivered, at: TestNetwork.household)
+  @Test("A clock that is ahead stops nothing, and shows in the log of both sides")
+  func clockAhead() async throws {
+    let network = try await TestNetwork.start(skews: [TestNetwork.residence: 4 * 86_400_000])
+    let id = try await network.deliver(Cases.assistRequest())
+    try await network[TestNetwork.household].receiveAll()
+    try await network.until(id, is: .received, at: TestNetwork.residence)
+    for office in [TestNetwork.province, TestNetwork.residence] {
+      #expect(try await network[office].node.ledger.read { try $0.quarantinedCount() } == 0)
+    }
+    let line = "a neighbour's clock differs from this node's; set the one that is wrong"
+    // The province and two townships see it; the county that is ahead sees all three behind.
+    #expect(network.lines.count(of: line, peer: TestNetwork.residence) == 3)
+    #expect(network.lines.count(of: line, peer: TestNetwork.province) == 1)
     try await network.stop()
   }
 

@@ -1,5 +1,6 @@
 import Exchange
 import ExchangeRules
+import Foundation
 import Ledger
 import Logging
 import NIOConcurrencyHelpers
@@ -108,5 +109,19 @@ final class TestNetwork: Sendable {
 
   func stop() async throws {
     for office in all.reversed() { try await office.kill() }
+  }
+
+  /// Puts a copy, or nothing, in the place of a store whose node is stopped.
+  func replaceStore(of division: String, by copy: String?) throws {
+    let path = "\(directory)/\(division).sqlite"
+    for end in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + end) }
+    if let copy { try FileManager.default.moveItem(atPath: copy, toPath: path) }
+  }
+
+  /// Copies a store as it lies on the disk, its node being stopped.
+  func copyStore(of division: String) throws -> String {
+    let copy = "\(directory)/plain-copy.sqlite"
+    try FileManager.default.copyItem(atPath: "\(directory)/\(division).sqlite", toPath: copy)
+    return copy
   }
 }

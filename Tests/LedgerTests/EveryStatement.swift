@@ -35,15 +35,21 @@ enum EveryStatement {
     ("catchUp", .catchUp), ("itemsBehind", .itemsBehind), ("itemInRow", .itemInRow),
     ("lastEvent", .lastEvent), ("touchedSince", .touchedSince), ("peerStore", .peerStore),
     ("meet", .meet), ("clearOutbox", .clearOutbox), ("acknowledgeAll", .acknowledgeAll),
-    ("inboxCursor", .inboxCursor), ("moveInboxCursor", .moveInboxCursor), ("outbox", .outbox),
-    ("outboxStanding", .outboxStanding), ("outboxTail", .outboxTail),
+    ("inboxCursor", .inboxCursor), ("moveInboxCursor", .moveInboxCursor),
+    ("keepObjection", .keepObjection), ("removeObjection", .removeObjection),
+    ("removeObjections", .removeObjections), ("objections", .objections),
+    ("objectionsToItem", .objectionsToItem), ("objectionCount", .objectionCount),
+    ("outbox", .outbox), ("outboxStanding", .outboxStanding), ("outboxTail", .outboxTail),
     ("insertOutboxPeer", .insertOutboxPeer), ("insertOutboxEntry", .insertOutboxEntry),
-    ("eventNumber", .eventNumber), ("eventNumbers", .eventNumbers), ("emptyOutbox", .emptyOutbox),
+    ("eventNumber", .eventNumber), ("eventNumbers", .eventNumbers), ("outboxHead", .outboxHead),
+    ("acknowledgedHead", .acknowledgedHead), ("emptyOutbox", .emptyOutbox),
     ("acknowledge", .acknowledge), ("outboxIdentity", .outboxIdentity),
     ("renewOutboxIdentity", .renewOutboxIdentity), ("moveOutboxTail", .moveOutboxTail),
     ("quarantine", .quarantine), ("removeSetAside", .removeSetAside),
     ("pruneQuarantine", .pruneQuarantine), ("quarantined", .quarantined), ("setAside", .setAside),
-    ("quarantinedCount", .quarantinedCount), ("owner", .owner), ("claim", .claim), ("card", .card),
+    ("setAsideOfPeer", .setAsideOfPeer), ("setAsideOfItem", .setAsideOfItem),
+    ("quarantinedCount", .quarantinedCount), ("seal", .seal),
+    ("sealSince", .sealSince), ("owner", .owner), ("claim", .claim), ("card", .card),
     ("persons", .persons), ("record", .record), ("versions", .versions),
     ("insertRecord", .insertRecord), ("recordNumber", .recordNumber),
     ("insertVersion", .insertVersion), ("setVersion", .setVersion),
@@ -59,7 +65,7 @@ enum EveryStatement {
     _ name: String, _ family: StatementFamily<[String]>, paged: Bool = false
   ) -> [(String, Statement)] {
     var queries: [ItemQuery] = []
-    for box in [ItemQuery.Box.all, .inbound, .outbound, .todo, .waiting] {
+    for box in [ItemQuery.Box.all, .inbound, .outbound, .todo, .waiting, .withoutEffect] {
       for reach in [nil, ItemReach.nothing, .only("440306"), .digits("4403")] {
         queries += [
           ItemQuery(box, reach: reach), ItemQuery(box, state: .received, reach: reach),

@@ -268,6 +268,9 @@ struct  Xiecha__V1__ItemEvent
   int64_t at;
   Xiecha__V1__Actor *actor;
   ProtobufCBinaryData note;
+  size_t n_follows;
+  ProtobufCBinaryData *follows;
+  ProtobufCBinaryData seal;
   Xiecha__V1__ItemEvent__DetailCase detail_case;
   union {
     Xiecha__V1__Item *entered;
@@ -280,7 +283,7 @@ struct  Xiecha__V1__ItemEvent
 };
 #define XIECHA__V1__ITEM_EVENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__item_event__descriptor) \
-    , {0,NULL}, {0,NULL}, XIECHA__V1__EVENT_KIND__EVENT_KIND_UNSPECIFIED, 0, NULL, {0,NULL}, XIECHA__V1__ITEM_EVENT__DETAIL__NOT_SET, {0} }
+    , {0,NULL}, {0,NULL}, XIECHA__V1__EVENT_KIND__EVENT_KIND_UNSPECIFIED, 0, NULL, {0,NULL}, 0,NULL, {0,NULL}, XIECHA__V1__ITEM_EVENT__DETAIL__NOT_SET, {0} }
 
 
 struct  Xiecha__V1__Refusal

@@ -18,6 +18,7 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Xiecha__V1__LinkHello Xiecha__V1__LinkHello;
 typedef struct Xiecha__V1__LinkEvent Xiecha__V1__LinkEvent;
 typedef struct Xiecha__V1__LinkAck Xiecha__V1__LinkAck;
+typedef struct Xiecha__V1__LinkObjection Xiecha__V1__LinkObjection;
 typedef struct Xiecha__V1__LinkFrame Xiecha__V1__LinkFrame;
 typedef struct Xiecha__V1__PasswordChangeNotice Xiecha__V1__PasswordChangeNotice;
 typedef struct Xiecha__V1__TellPasswordChangesRequest Xiecha__V1__TellPasswordChangesRequest;
@@ -36,10 +37,12 @@ struct  Xiecha__V1__LinkHello
   uint64_t resume_after;
   ProtobufCBinaryData outbox;
   ProtobufCBinaryData inbox_of;
+  ProtobufCBinaryData inbox_head;
+  int64_t now;
 };
 #define XIECHA__V1__LINK_HELLO__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__link_hello__descriptor) \
-    , {0,NULL}, 0, {0,NULL}, {0,NULL} }
+    , {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
 
 
 struct  Xiecha__V1__LinkEvent
@@ -47,10 +50,11 @@ struct  Xiecha__V1__LinkEvent
   ProtobufCMessage base;
   uint64_t sequence;
   ProtobufCBinaryData event;
+  ProtobufCBinaryData head;
 };
 #define XIECHA__V1__LINK_EVENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__link_event__descriptor) \
-    , 0, {0,NULL} }
+    , 0, {0,NULL}, {0,NULL} }
 
 
 struct  Xiecha__V1__LinkAck
@@ -63,11 +67,27 @@ struct  Xiecha__V1__LinkAck
     , 0 }
 
 
+struct  Xiecha__V1__LinkObjection
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData event_id;
+  ProtobufCBinaryData item_id;
+  uint64_t sequence;
+  ProtobufCBinaryData reason;
+  ProtobufCBinaryData field;
+  ProtobufCBinaryData text;
+};
+#define XIECHA__V1__LINK_OBJECTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__link_objection__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL} }
+
+
 typedef enum {
   XIECHA__V1__LINK_FRAME__FRAME__NOT_SET = 0,
   XIECHA__V1__LINK_FRAME__FRAME_HELLO = 1,
   XIECHA__V1__LINK_FRAME__FRAME_EVENT = 2,
-  XIECHA__V1__LINK_FRAME__FRAME_ACK = 3
+  XIECHA__V1__LINK_FRAME__FRAME_ACK = 3,
+  XIECHA__V1__LINK_FRAME__FRAME_OBJECTION = 4
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__LINK_FRAME__FRAME__CASE)
 } Xiecha__V1__LinkFrame__FrameCase;
 
@@ -79,6 +99,7 @@ struct  Xiecha__V1__LinkFrame
     Xiecha__V1__LinkHello *hello;
     Xiecha__V1__LinkEvent *event;
     Xiecha__V1__LinkAck *ack;
+    Xiecha__V1__LinkObjection *objection;
   };
 };
 #define XIECHA__V1__LINK_FRAME__INIT \
@@ -176,6 +197,25 @@ Xiecha__V1__LinkAck *
 void   xiecha__v1__link_ack__free_unpacked
                      (Xiecha__V1__LinkAck *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__LinkObjection methods */
+void   xiecha__v1__link_objection__init
+                     (Xiecha__V1__LinkObjection         *message);
+size_t xiecha__v1__link_objection__get_packed_size
+                     (const Xiecha__V1__LinkObjection   *message);
+size_t xiecha__v1__link_objection__pack
+                     (const Xiecha__V1__LinkObjection   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__link_objection__pack_to_buffer
+                     (const Xiecha__V1__LinkObjection   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__LinkObjection *
+       xiecha__v1__link_objection__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__link_objection__free_unpacked
+                     (Xiecha__V1__LinkObjection *message,
+                      ProtobufCAllocator *allocator);
 /* Xiecha__V1__LinkFrame methods */
 void   xiecha__v1__link_frame__init
                      (Xiecha__V1__LinkFrame         *message);
@@ -263,6 +303,9 @@ typedef void (*Xiecha__V1__LinkEvent_Closure)
 typedef void (*Xiecha__V1__LinkAck_Closure)
                  (const Xiecha__V1__LinkAck *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__LinkObjection_Closure)
+                 (const Xiecha__V1__LinkObjection *message,
+                  void *closure_data);
 typedef void (*Xiecha__V1__LinkFrame_Closure)
                  (const Xiecha__V1__LinkFrame *message,
                   void *closure_data);
@@ -284,6 +327,7 @@ typedef void (*Xiecha__V1__TellPasswordChangesReply_Closure)
 extern const ProtobufCMessageDescriptor xiecha__v1__link_hello__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_event__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_ack__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__link_objection__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__password_change_notice__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__tell_password_changes_request__descriptor;

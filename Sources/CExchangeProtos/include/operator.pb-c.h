@@ -36,6 +36,7 @@ typedef struct Xiecha__V1__AnswerRequest Xiecha__V1__AnswerRequest;
 typedef struct Xiecha__V1__Done Xiecha__V1__Done;
 typedef struct Xiecha__V1__FollowRequest Xiecha__V1__FollowRequest;
 typedef struct Xiecha__V1__FollowReply Xiecha__V1__FollowReply;
+typedef struct Xiecha__V1__EventRemark Xiecha__V1__EventRemark;
 typedef struct Xiecha__V1__DueMove Xiecha__V1__DueMove;
 typedef struct Xiecha__V1__Advice Xiecha__V1__Advice;
 typedef struct Xiecha__V1__CountsRequest Xiecha__V1__CountsRequest;
@@ -170,10 +171,11 @@ struct  Xiecha__V1__ItemSummary
   ProtobufCBinaryData cycle;
   protobuf_c_boolean late;
   protobuf_c_boolean can_answer;
+  uint32_t without_effect;
 };
 #define XIECHA__V1__ITEM_SUMMARY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__item_summary__descriptor) \
-    , {0,NULL}, XIECHA__V1__ITEM_KIND__ITEM_KIND_UNSPECIFIED, XIECHA__V1__CATEGORY__CATEGORY_UNSPECIFIED, {0,NULL}, {0,NULL}, XIECHA__V1__ITEM_STATE__ITEM_STATE_UNSPECIFIED, XIECHA__V1__URGENCY__URGENCY_UNSPECIFIED, {0,NULL}, {0,NULL}, 0, 0, 0, {0,NULL}, XIECHA__V1__FINDING__FINDING_UNSPECIFIED, {0,NULL}, 0, 0 }
+    , {0,NULL}, XIECHA__V1__ITEM_KIND__ITEM_KIND_UNSPECIFIED, XIECHA__V1__CATEGORY__CATEGORY_UNSPECIFIED, {0,NULL}, {0,NULL}, XIECHA__V1__ITEM_STATE__ITEM_STATE_UNSPECIFIED, XIECHA__V1__URGENCY__URGENCY_UNSPECIFIED, {0,NULL}, {0,NULL}, 0, 0, 0, {0,NULL}, XIECHA__V1__FINDING__FINDING_UNSPECIFIED, {0,NULL}, 0, 0, 0 }
 
 
 struct  Xiecha__V1__ListRequest
@@ -301,10 +303,25 @@ struct  Xiecha__V1__FollowReply
   Xiecha__V1__Advice **advice;
   size_t n_due_moves;
   Xiecha__V1__DueMove **due_moves;
+  size_t n_remarks;
+  Xiecha__V1__EventRemark **remarks;
 };
 #define XIECHA__V1__FOLLOW_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__follow_reply__descriptor) \
-    , NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+
+
+struct  Xiecha__V1__EventRemark
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData event_id;
+  protobuf_c_boolean counts;
+  ProtobufCBinaryData reason;
+  ProtobufCBinaryData text;
+};
+#define XIECHA__V1__EVENT_REMARK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__event_remark__descriptor) \
+    , {0,NULL}, 0, {0,NULL}, {0,NULL} }
 
 
 struct  Xiecha__V1__DueMove
@@ -745,6 +762,25 @@ Xiecha__V1__FollowReply *
 void   xiecha__v1__follow_reply__free_unpacked
                      (Xiecha__V1__FollowReply *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__EventRemark methods */
+void   xiecha__v1__event_remark__init
+                     (Xiecha__V1__EventRemark         *message);
+size_t xiecha__v1__event_remark__get_packed_size
+                     (const Xiecha__V1__EventRemark   *message);
+size_t xiecha__v1__event_remark__pack
+                     (const Xiecha__V1__EventRemark   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__event_remark__pack_to_buffer
+                     (const Xiecha__V1__EventRemark   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__EventRemark *
+       xiecha__v1__event_remark__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__event_remark__free_unpacked
+                     (Xiecha__V1__EventRemark *message,
+                      ProtobufCAllocator *allocator);
 /* Xiecha__V1__DueMove methods */
 void   xiecha__v1__due_move__init
                      (Xiecha__V1__DueMove         *message);
@@ -902,6 +938,9 @@ typedef void (*Xiecha__V1__FollowRequest_Closure)
 typedef void (*Xiecha__V1__FollowReply_Closure)
                  (const Xiecha__V1__FollowReply *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__EventRemark_Closure)
+                 (const Xiecha__V1__EventRemark *message,
+                  void *closure_data);
 typedef void (*Xiecha__V1__DueMove_Closure)
                  (const Xiecha__V1__DueMove *message,
                   void *closure_data);
@@ -945,6 +984,7 @@ extern const ProtobufCMessageDescriptor xiecha__v1__answer_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__done__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__follow_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__follow_reply__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__event_remark__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__due_move__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__advice__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__counts_request__descriptor;

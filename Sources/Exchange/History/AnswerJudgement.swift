@@ -4,11 +4,19 @@ internal import Ledger
 
 /// An answer before the rules: what was searched and what was found (S6.3, S6.4, S6.5, G4).
 enum AnswerJudgement {
+  /// - Parameters:
+  ///   - answer: What was answered.
+  ///   - item: The item as it stands.
+  ///   - steps: The sources that were searched before (S6.4).
+  ///   - dossier: What is here of the item.
+  /// - Returns: The answer as the rules see it.
+  /// - Throws: What is wrong with the ledger.
   static func facts(
-    of answer: Answer, to item: StoredItem, _ dossier: ItemDossier
+    of answer: Answer, to item: StoredItem, after steps: [ExchangeRules.SearchStep],
+    _ dossier: ItemDossier
   ) throws -> AnswerFacts {
     AnswerFacts(
-      finding: answer.finding ?? .notFound, remark: answer.remark, steps: try dossier.searches(),
+      finding: answer.finding ?? .notFound, remark: answer.remark, steps: steps,
       answeredBy: try dossier.answeringSide(of: item),
       isQuestionVague: try isVague(item, dossier),
       differenceCount: answer.differences.count, hasMatchedRecord: answer.record != nil)

@@ -1,3 +1,4 @@
+internal import Credentials
 internal import ExchangeProtos
 internal import ExchangeRules
 internal import Ledger
@@ -15,6 +16,8 @@ final class EventBook {
   let distribution: Distribution
   /// What was read of the items whose events this transaction writes.
   private var dossiers: [LedgerID: ItemDossier] = [:]
+  /// By what this node knows its own events.
+  private var knownSeal: NodeSeal?
 
   init(
     identity: NodeIdentity, calendar: WorkingCalendar, register: DivisionRegister,
@@ -36,6 +39,9 @@ final class EventBook {
 
   /// Stores an event and puts it, with what follows from it here, into the outboxes.
   ///
+  /// What an operator does here is refused where it would have no effect. What a neighbour tells is
+  /// kept also then: everybody who has the item holds the same events, and comes to the same item.
+  ///
   /// - Parameters:
   ///   - event: What happened.
   ///   - origin: Where the event comes from.
@@ -46,23 +52,66 @@ final class EventBook {
   func record(
     _ event: DetailedEvent, from origin: EventOrigin, now: Int64, in ledger: LedgerTransaction
   ) throws -> Outcome {
-    let stored = event.stored
-    var item: StoredItem
-    let former: String
-    let change: ItemChange
-    let clock: ItemRuling?
     do {
-      try checkLength(of: stored)
-      if stored.kind == .entered { return try enter(event, from: origin, now: now, in: ledger) }
-      item = try admit(stored, from: origin, now: now, in: ledger)
-      former = item.assignedTo
-      change = try self.change(for: event, on: item, from: origin, in: ledger)
-      clock = try rulingAfterReceipt(stored, item, from: origin, in: ledger)
+      try checkLength(of: event.stored)
+      if event.stored.kind == .entered {
+        return try enter(event, from: origin, now: now, in: ledger)
+      }
+      guard let item = try ledger.item(event.stored.item) else { throw CallFailure.unknownItem }
+      switch origin {
+      case .here: return try write(event, on: item, now: now, in: ledger)
+      case .neighbour(let peer): return try take(event, on: item, from: peer, now: now, in: ledger)
+      }
     } catch {
       // An event that is here has been taken once: it is a repetition, however it looks now.
-      if try ledger.event(stored.id) == stored { return .known }
+      if try ledger.event(event.stored.id) == event.stored { return .known }
       throw error
     }
+  }
+
+  /// What an operator of this node does, or the node by itself.
+  private func write(
+    _ event: DetailedEvent, on item: StoredItem, now: Int64, in ledger: LedgerTransaction
+  ) throws -> Outcome {
+    guard way.isOwn(event.stored.actor.division) else {
+      throw CallFailure.notYours
+    }
+    let dossier = dossier(of: item.id, in: ledger)
+    let heads = item.heads.isEmpty ? try folding.history(of: item, dossier).heads : item.heads
+    let event = event.written(after: heads, under: try seal(in: ledger))
+    if case .searched(let step)? = event.detail {
+      try folding.checkOrder(of: step, item, dossier)
+    }
+    let folded = try folding.fold(event, into: item, dossier)
+    if let failure = folded.failure {
+      throw failure.cause == .wrongDivision
+        ? CallFailure(failure, as: .permissionDenied)
+        : CallFailure(failure, as: .failedPrecondition)
+    }
+    if let gap = folded.calendarGap { throw CallFailure(gap) }
+    return try keep(event, folded, over: item, from: .here, now: now, in: ledger)
+  }
+
+  /// What a neighbour tells.
+  private func take(
+    _ event: DetailedEvent, on item: StoredItem, from peer: DivisionCode, now: Int64,
+    in ledger: LedgerTransaction
+  ) throws -> Outcome {
+    try way.check(event.stored, on: item, from: peer) { try seal(in: ledger) }
+    let dossier = dossier(of: item.id, in: ledger)
+    // What does not follow all that is known may be known itself: a look is cheaper than a fold.
+    if event.stored.follows != item.heads, try ledger.event(event.stored.id) == event.stored {
+      return .known
+    }
+    let folded = try folding.fold(event, into: item, dossier)
+    return try keep(event, folded, over: item, from: .neighbour(peer), now: now, in: ledger)
+  }
+
+  private func keep(
+    _ event: DetailedEvent, _ folded: Folded, over item: StoredItem, from origin: EventOrigin,
+    now: Int64, in ledger: LedgerTransaction
+  ) throws -> Outcome {
+    let stored = event.stored
     switch try ledger.insert(stored) {
     case .known: return .known
     case .conflict:
@@ -71,20 +120,29 @@ final class EventBook {
         "another event of this identity is here")
     case .new: break
     }
-    try ledger.update(stored.item, change)
-    change.apply(to: &item)
-    if let clock {
-      try ledger.moveDue(of: item.id, to: clock, at: stored.at, reason: DueChange.received)
-      item.due = clock.due.yyyymmdd
+    try ledger.rewrite(folded.item)
+    let former = item.assignedTo
+    var item = folded.item
+    if folded.failure == nil {
+      if let clock = folded.clock {
+        try ledger.moveDue(of: item.id, to: clock, at: stored.at, reason: DueChange.received)
+        item.due = clock.due.yyyymmdd
+      }
+      try follow(event, item, in: ledger)
     }
-    try follow(event, item, in: ledger)
     var told = try distribute(stored, item, from: origin, former: former, in: ledger)
-    if let next = consequence(of: stored, item, from: origin, now: now),
+    if folded.failure == nil,
+      let next = consequence(of: stored, item, from: origin, now: now),
       case .recorded(let more) = try record(next, from: .here, now: now, in: ledger)
     {
       told.formUnion(more)
     }
     return .recorded(told: told)
+  }
+
+  /// What is to be said of an item's events that have not simply taken effect.
+  func remarks(on item: StoredItem, in ledger: LedgerReader) throws -> [EventRemark] {
+    try folding.remarks(on: item, ItemDossier(item.id, in: ledger))
   }
 
   /// Every node on the way wraps an event anew, with a sequence of its own: what only just fits into
@@ -98,21 +156,17 @@ final class EventBook {
     }
   }
 
-  /// The item that an event is about, if the event is its actor's to bring about, and has a place in
-  /// the item's life.
-  private func admit(
-    _ event: StoredEvent, from origin: EventOrigin, now: Int64, in ledger: LedgerTransaction
-  ) throws -> StoredItem {
-    guard let item = try ledger.item(event.item) else { throw CallFailure.unknownItem }
-    try authority.check(event, on: item, from: origin, now: now)
-    try CallFailure.check([
-      ItemLife.check(event.kind, in: item.state, feedbackRequired: item.feedbackRequired)
-    ])
-    return item
+  private var way: EventWay { EventWay(identity: identity, distribution: distribution) }
+
+  private var folding: EventFolding {
+    EventFolding(identity: identity, calendar: calendar, register: register)
   }
 
-  private var authority: EventAuthority {
-    EventAuthority(identity: identity, distribution: distribution)
+  private func seal(in ledger: LedgerReader) throws -> NodeSeal {
+    if let knownSeal { return knownSeal }
+    let seal = try ledger.seal()
+    knownSeal = seal
+    return seal
   }
 
   private func dossier(of item: LedgerID, in ledger: LedgerReader) -> ItemDossier {
@@ -130,12 +184,23 @@ final class EventBook {
     guard case .entered(let message)? = event.detail, let kind = message.kind,
       let category = message.category
     else { throw CallFailure.unknownItem }
-    let item = try self.item(message, of: event.stored.item, kind, category)
-    try authority.check(event.stored, on: item, from: origin, now: now)
-    if case .neighbour = origin {
+    var event = event
+    var item = try self.item(message, of: event.stored.item, kind, category)
+    switch origin {
+    case .here:
+      event = event.written(after: [], under: try seal(in: ledger))
+      guard way.isOwn(event.stored.actor.division) else { throw CallFailure.notYours }
+    case .neighbour(let peer):
+      try way.check(event.stored, on: item, from: peer) { try seal(in: ledger) }
       try EntryRules.checkArrived(
         message, on: CivilDate(chinaDateOf: event.stored.at), register: register)
     }
+    if let failure = ItemLife.check(
+      HistoryEvent(event), as: item.standing, between: item.parties)
+    {
+      throw CallFailure(failure, as: .permissionDenied)
+    }
+    item.heads = [event.stored.digest]
     switch try ledger.insert(item, entered: event.stored) {
     case .known: return .known
     case .conflict:
@@ -173,75 +238,7 @@ final class EventBook {
     return item
   }
 
-  // MARK: What an event changes
-
-  private func change(
-    for event: DetailedEvent, on item: StoredItem, from origin: EventOrigin,
-    in ledger: LedgerTransaction
-  ) throws -> ItemChange {
-    var change = ItemChange()
-    if let state = event.stored.kind.rule.next {
-      change.reached = ItemChange.Reached(state, at: event.stored.at)
-    }
-    switch event.detail {
-    case .submitted(let submission):
-      change.urgency = submission.urgency
-      change.submitted = submission.submitted
-      change.due = submission.due
-      change.feedbackRequired = submission.feedbackRequired
-      change.cycle = submission.cycle
-      change.profile = submission.profile
-    case .assigned(let division):
-      let verdict = ItemLife.checkAssignment(
-        to: division, by: event.stored.actor.division, register: register)
-      if let failure = verdict.failure { throw CallFailure(failure, as: .invalidArgument) }
-      change.assignedTo = division
-      if identity.kind == .township {
-        change.inbound = DivisionCode(division).map(identity.division.contains) == true
-      }
-    case .searched(let step) where origin == .here:
-      try checkOrder(of: step, item, dossier(of: item.id, in: ledger))
-    case .answered(let answer):
-      let facts = try AnswerJudgement.facts(
-        of: answer, to: item, dossier(of: item.id, in: ledger))
-      try CallFailure.check(AnswerRules.failures(of: facts).map { .fails($0) })
-      change.finding = answer.finding
-      change.substantiated = Substantiation.check(facts).isMet
-    default: break
-    }
-    return change
-  }
-
-  /// S6.4: the household place searches in the order of the rule.
-  private func checkOrder(
-    of step: ExchangeProtos.SearchStep, _ item: StoredItem, _ dossier: ItemDossier
-  ) throws {
-    guard let next = step.source, try dossier.answeringSide(of: item) == .household else { return }
-    try CallFailure.check([SearchOrder.check(next: next, after: try dossier.searches())])
-  }
-
-  /// S4.3: under a profile with working-day clocks, receipt starts one more; the earliest counts.
-  ///
-  /// Where the calendar does not reach that far, the side that receives is told before it does. What
-  /// it has done stands at the other nodes all the same: their due date follows when their calendar
-  /// does (S4.5).
-  private func rulingAfterReceipt(
-    _ event: StoredEvent, _ item: StoredItem, from origin: EventOrigin,
-    in ledger: LedgerTransaction
-  ) throws -> ItemRuling? {
-    guard event.kind == .received, let profile = RuleProfile(name: item.profile),
-      profile.hasWorkingDayClocks,
-      let submitted = CivilDate(yyyymmdd: item.submitted),
-      let facts = try dossier(of: item.id, in: ledger).entered()?.item.facts(
-        submitted: submitted, received: CivilDate(chinaDateOf: event.at), profile: profile)
-    else { return nil }
-    do throws(RulingGap) {
-      return try ItemRuling(of: facts, calendar: calendar)
-    } catch {
-      if origin == .here { throw CallFailure(error) }
-      return nil
-    }
-  }
+  // MARK: What follows
 
   /// What follows in the register of persons (S7, S12.1); a province keeps none.
   private func follow(
@@ -304,4 +301,10 @@ final class EventBook {
     }
     return distribution.concerns(code, item)
   }
+}
+
+extension CallFailure {
+  fileprivate static let notYours = CallFailure(
+    .permissionDenied, .wrongDivision, field: "id",
+    "这一步由另一方办理 / this step is the other side's")
 }

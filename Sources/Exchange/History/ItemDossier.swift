@@ -30,11 +30,13 @@ final class ItemDossier {
     return found
   }
 
-  /// The sources that were searched so far, in the order in which they were taken here (S6.4).
-  func searches() throws -> [ExchangeRules.SearchStep] {
-    try ledger.events(of: item).filter { $0.kind == .searched }.compactMap {
-      try ExchangeProtos.SearchStep(decoding: $0.body).facts
-    }
+  /// All that is here of the item, in the order in which it was taken.
+  func events() throws -> [StoredEvent] { try ledger.events(of: item) }
+
+  /// The source that an event says was searched (S6.4); nil for events of other kinds.
+  func step(of event: StoredEvent) throws -> ExchangeRules.SearchStep? {
+    guard event.kind == .searched else { return nil }
+    return try ExchangeProtos.SearchStep(decoding: event.body).facts
   }
 
   /// Which side answers: the household place if the item went to the county of registration.

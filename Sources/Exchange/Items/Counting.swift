@@ -27,8 +27,11 @@ struct Counting {
       }
     }
     if isForWhole {
-      let quarantined = try await node.ledger.read { try $0.quarantinedCount() }
+      let (quarantined, objections) = try await node.ledger.read {
+        (try $0.quarantinedCount(), try $0.objectionCount())
+      }
       reply.counts.append(Count(name: "quarantined", value: quarantined))
+      reply.counts.append(Count(name: "objections", value: objections))
     }
     return reply
   }

@@ -23,6 +23,18 @@ struct Following {
     var reply = FollowReply()
     reply.dueMoves = try moves.map { try $0.message() }
     reply.summary = ItemSummary(item, today: node.today)
+    if item.withoutEffect > 0 {
+      // Whoever looks at the item has seen them.
+      try await node.ledger.commit { ledger in
+        guard var seen = try ledger.item(item.id) else { return }
+        seen.withoutEffect = 0
+        try ledger.rewrite(seen)
+      }
+    }
+    reply.remarks = try await node.ledger.read { [node] ledger in
+      try node.book(ledger).remarks(on: item, in: ledger)
+        + ledger.objections(to: item.id).compactMap(EventRemark.init)
+    }
     for event in events {
       let message = try event.message()
       if case .entered(let whole)? = message.detail { reply.item = whole }
@@ -35,5 +47,19 @@ struct Following {
       }
     }
     return reply
+  }
+}
+
+extension EventRemark {
+  /// That a neighbour has set the event aside; nil where it could not read which.
+  fileprivate init?(_ objection: Objection) {
+    guard let event = objection.event else { return nil }
+    self.init()
+    eventId = event.bytes
+    counts = true
+    reason = objection.reason
+    text =
+      "\(objection.peer)未接收（\(objection.reason)）：\(objection.text) / "
+      + "\(objection.peer) has not taken it (\(objection.reason)): \(objection.text)"
   }
 }

@@ -38,7 +38,8 @@ struct ItemBatch {
           // Of several states only those items are meant that wait for nothing else.
           let items = page.map(\.item).filter {
             (states.count == 1 || $0.need == .nothing)
-              && EventAuthority.mayAct(kind, division: context.caller.division, on: $0)
+              && ItemLife.mayAct(
+                kind, division: context.caller.division, as: $0.standing, between: $0.parties)
           }
           reply.outcomes += await outcomes(items, name: { $0.id.bytes }, act)
         }

@@ -26,6 +26,7 @@ extension ItemSummary {
     finding = item.finding
     cycle = item.cycle
     late = item.isLate(on: today)
+    withoutEffect = UInt32(clamping: item.withoutEffect)
     canAnswer = item.inbound && item.need == .feedback
   }
 }

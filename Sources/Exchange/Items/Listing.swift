@@ -19,10 +19,23 @@ struct Listing {
     let query = ItemQuery(
       request.box.query, state: request.state, reach: context.scope.reach(of: context.caller))
     var left = request.limit == 0 ? Int.max : Int(request.limit)
+    // What has no effect waits for somebody to look at it, before all that is due.
+    if request.box == .todo, request.after.isEmpty {
+      let idle = ItemQuery(.withoutEffect, reach: query.reach)
+      for listed in try await node.ledger.read({ try $0.items(idle, limit: Listing.pageItems) }) {
+        guard left > 0 else { return }
+        left -= 1
+        var reply = ListReply()
+        reply.item = ItemSummary(listed.item, today: node.today)
+        reply.cursor = ItemCursor.start.bytes
+        try await replies.write(reply)
+      }
+    }
     for try await page in node.ledger.pages(
       of: query, after: ItemCursor(request.after), pageRows: Listing.pageItems)
     {
       for listed in page {
+        if request.box == .todo, listed.item.withoutEffect > 0 { continue }
         guard left > 0 else { return }
         left -= 1
         var reply = ListReply()

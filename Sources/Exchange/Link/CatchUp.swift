@@ -92,11 +92,25 @@ extension EventBook {
         else { continue }
         told.formUnion(more)
       } else {
-        try ledger.append(historyOf: item.id, toOutboxOf: "\(peer)")
+        try append(historyOf: item.id, to: peer, in: ledger)
       }
     }
     try ledger.moveCatchUp(of: "\(peer)", to: page.end)
     return told
+  }
+
+  /// A node above takes from this one what its own side did, and what it did itself and has lost.
+  private func append(
+    historyOf item: LedgerID, to peer: DivisionCode, in ledger: LedgerTransaction
+  ) throws {
+    guard distribution.uplinks.contains(peer), identity.kind != .province else {
+      return try ledger.append(historyOf: item, toOutboxOf: "\(peer)")
+    }
+    for event in try ledger.events(of: item) {
+      let isOwn = DivisionCode(event.actor.division).map(identity.division.contains) ?? false
+      guard isOwn || event.actor.division == "\(peer)" else { continue }
+      try ledger.append(event.id, toOutboxOf: "\(peer)")
+    }
   }
 
   fileprivate func isToBeTold(_ peer: DivisionCode, of item: StoredItem) -> Bool {

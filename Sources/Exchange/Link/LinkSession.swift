@@ -35,9 +35,11 @@ struct LinkSession {
         "signed in as \(peer), spoke as \(theirs.division)")
     }
     node.log(.info, "link open", of: peer)
+    compareClocks(theirs)
     try await meet(theirs)
     let catchUp = LinkCatchUp(node, division)
     let pending = PendingAck()
+    pending.put(try await objections(to: theirs.outbox))
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await send(after: theirs, signals, pending, catchUp) }
       group.addTask { try await receive(from: theirs.outbox, pending, catchUp) }
@@ -52,11 +54,14 @@ struct LinkSession {
     let (outbox, cursor) = try await node.ledger.read { ledger in
       (try ledger.outboxIdentity(), try ledger.inboxCursor(of: peer))
     }
+    let now = node.now()
     var hello = LinkHello()
     hello.division = "\(node.identity.division)"
     hello.outbox = outbox
     hello.inboxOf = cursor?.outbox ?? ""
     hello.resumeAfter = cursor?.sequence ?? 0
+    hello.inboxHead = cursor?.head ?? []
+    hello.now = now
     return LinkFrame.of(.hello(hello))
   }
 
@@ -64,25 +69,60 @@ struct LinkSession {
   /// lost by a cut.
   private func meet(_ theirs: LinkHello) async throws {
     let peer = peer
+    let isNew: Bool?
     do {
-      let isNew = try await node.ledger.commit { ledger in
+      isNew = try await node.ledger.commit { ledger -> Bool? in
         if theirs.inboxOf == (try ledger.outboxIdentity()) {
+          guard try ledger.hasGivenOut(theirs.resumeAfter, theirs.inboxHead, to: peer) else {
+            // A node above is believed; one below could make this one tell everything again for ever.
+            guard node.uplinks.contains(division) else { throw LinkSession.otherPast(of: peer) }
+            try ledger.renewOutboxIdentity()
+            return nil
+          }
           try ledger.acknowledge(theirs.resumeAfter, by: peer)
         }
+        try ledger.removeObjections(of: peer)
         return try ledger.meet(peer, store: theirs.outbox, inboxOf: theirs.inboxOf)
       }
-      if isNew { node.log(.notice, "a new store is told everything", of: peer) }
     } catch {
       if (error as? LedgerFailure)?.reason == .sequence {
         node.log(
           .error,
           """
-          a neighbour has more than was ever sent to it: if this store was put back from a copy, \
-          stop the node and go on from what xiecha-admin backup makes of it
+          a neighbour has what this store never sent: if the store was put back from a copy, stop \
+          the node and go on from what xiecha-admin backup makes of it
           """, of: peer)
       }
       throw CallFailure(ledger: error)
     }
+    guard let isNew else {
+      node.log(
+        .error,
+        """
+        a neighbour has what this store never sent: the store was put back from a copy; it goes on \
+        as a new one, and the neighbours tell it everything again
+        """, of: peer)
+      throw CallFailure(
+        .aborted, .otherPast, field: "hello.inbox_head",
+        "this store was put back from a copy and goes on as a new one; dial again")
+    }
+    if isNew { node.log(.notice, "a new store is told everything", of: peer) }
+  }
+
+  private static func otherPast(of peer: String) -> LedgerFailure {
+    LedgerFailure(.sequence, "\(peer) has more than was sent to it, or something else")
+  }
+
+  /// How far two clocks may differ, in milliseconds, before it shows in the log.
+  private static let clockDifferenceMilliseconds: Int64 = 2000
+
+  /// Two clocks that differ give one event two days: whoever looks after the nodes is told.
+  private func compareClocks(_ theirs: LinkHello) {
+    let ahead = theirs.now - node.now()
+    guard theirs.now > 0, abs(ahead) > LinkSession.clockDifferenceMilliseconds else { return }
+    node.log(
+      .warning, "a neighbour's clock differs from this node's; set the one that is wrong", of: peer,
+      ["aheadMilliseconds": "\(ahead)"])
   }
 
   // MARK: Sending
@@ -102,6 +142,9 @@ struct LinkSession {
       }
       var frames: [LinkFrame] = []
       frames.reserveCapacity(page.count + 1)
+      for objection in pending.takeObjections() {
+        frames.append(LinkFrame.of(.objection(objection)))
+      }
       if let sequence = pending.take() {
         var ack = LinkAck()
         ack.sequence = sequence
@@ -111,6 +154,7 @@ struct LinkSession {
         var event = LinkEvent()
         event.sequence = entry.sequence
         event.event = entry.event.bytes
+        event.head = entry.head
         frames.append(LinkFrame.of(.event(event)))
         last = entry.sequence
       }
@@ -134,6 +178,7 @@ struct LinkSession {
         switch frame.frame {
         case .event(let event): events.append(event)
         case .ack(let ack): try held.put(ack.sequence)
+        case .objection(let objection): try await keep(objection)
         case .hello, nil:
           throw CallFailure(
             .invalidArgument, .frameNotExpected, field: "frame",
@@ -141,7 +186,8 @@ struct LinkSession {
         }
       }
       guard let last = events.last else { continue }
-      let told = try await take(events, from: outbox, acknowledged: held.take())
+      let (told, objections) = try await take(events, from: outbox, acknowledged: held.take())
+      pending.put(objections)
       pending.put(last.sequence)
       node.signals.raise(told.union([peer]))
     }
@@ -150,50 +196,115 @@ struct LinkSession {
   /// Stores what came, in one commit with the cursor and with what the other side has on its disk;
   /// what is refused for good is set aside with its reason, and the link goes on.
   ///
-  /// Gives the neighbours that have something to take.
+  /// Gives the neighbours that have something to take, and what the other side is to know of what
+  /// was set aside.
   private func take(
     _ events: [LinkEvent], from outbox: String, acknowledged: UInt64?
-  ) async throws -> Set<String> {
+  ) async throws -> (told: Set<String>, objections: [LinkObjection]) {
     let (node, division, peer, now) = (node, division, peer, node.now())
-    let (told, dropped) = try await node.ledger.commit { ledger -> (Set<String>, Int) in
+    let taken = try await node.ledger.commit { ledger -> Taken in
       if let acknowledged { try ledger.acknowledge(acknowledged, by: peer) }
       let book = try node.book(ledger)
-      var told: Set<String> = []
-      var dropped = 0
+      var taken = Taken()
       var reached = try ledger.inboxCursor(of: peer)
       for event in events {
-        let cursor = InboxCursor(outbox: outbox, sequence: event.sequence)
+        let cursor = InboxCursor(
+          outbox: outbox, sequence: event.sequence, head: event.head)
         guard cursor.isPast(reached) else { continue }
         reached = cursor
         do throws(CallFailure) {
-          told.formUnion(try book.take(event.event, from: division, now: now, in: ledger))
+          taken.told.formUnion(
+            try book.take(event.event, from: division, now: now, in: ledger))
         } catch {
-          try LinkSession.setAside(event, cursor, from: peer, error, now: now, in: ledger)
-          dropped += try ledger.pruneQuarantine(of: peer)
+          let objection = try LinkSession.setAside(
+            event, cursor, from: peer, error, now: now, in: ledger)
+          // An event that comes before its item waits for it, and is taken by itself.
+          if error.reason != CallFailure.unknownItem.reason { taken.objections.append(objection) }
+          taken.dropped += try ledger.pruneQuarantine(of: peer)
         }
       }
       if let reached { try ledger.moveInboxCursor(of: peer, to: reached) }
-      return (told, dropped)
+      return taken
     }
-    if dropped > 0 {
+    if !taken.objections.isEmpty {
+      node.log(
+        .error, "events of a neighbour are set aside: see xiecha-admin quarantine list", of: peer,
+        [
+          "events": "\(taken.objections.count)", "reason": "\(taken.objections[0].reason)",
+        ])
+    }
+    if taken.dropped > 0 {
       node.log(
         .error, "too many events of a neighbour are set aside: the oldest were dropped", of: peer)
     }
-    return told
+    return (taken.told, taken.objections)
+  }
+
+  private struct Taken {
+    var told: Set<String> = []
+    var objections: [LinkObjection] = []
+    var dropped = 0
   }
 
   private static func setAside(
     _ event: LinkEvent, _ cursor: InboxCursor, from peer: String, _ failure: CallFailure,
     now: Int64, in ledger: LedgerTransaction
-  ) throws {
+  ) throws -> LinkObjection {
     // The store's own trouble is not the event's fault: the batch is tried again.
     if failure.isTroubleOfTheStore { throw failure }
     let message = try? ItemEvent(decoding: event.event)
-    _ = try ledger.quarantine(
-      QuarantinedEvent(
-        peer: peer, cursor: cursor, event: LedgerID(message?.id ?? []),
-        item: LedgerID(message?.itemId ?? []), at: now, reason: failure.reason,
-        field: failure.field, text: failure.text, body: event.event))
+    let kept = QuarantinedEvent(
+      peer: peer, cursor: cursor, event: LedgerID(message?.id ?? []),
+      item: LedgerID(message?.itemId ?? []), at: now, reason: failure.reason,
+      field: failure.field, text: failure.text, body: event.event)
+    _ = try ledger.quarantine(kept)
+    return LinkObjection(kept)
+  }
+
+  /// What this side has set aside of the other's events: said anew whenever a link opens, so that the
+  /// other side's list is true.
+  private func objections(to outbox: String) async throws -> [LinkObjection] {
+    let peer = peer
+    return try await node.ledger.read { ledger in
+      try ledger.setAside(of: peer, limit: LinkSession.batchEvents)
+        .filter { $0.cursor.outbox == outbox }.map(LinkObjection.init)
+    }
+  }
+
+  /// Keeps what the other side has set aside of what was sent to it, for whoever waits for it.
+  private func keep(_ objection: LinkObjection) async throws {
+    let (peer, now) = (peer, node.now())
+    let isNew = try await node.ledger.commit { ledger -> Bool in
+      let cursor = InboxCursor(
+        outbox: try ledger.outboxIdentity(), sequence: objection.sequence)
+      if objection.reason.isEmpty {
+        try ledger.removeObjection(of: peer, to: cursor)
+        return false
+      }
+      try ledger.keep(
+        Objection(
+          peer: peer, cursor: cursor, event: LedgerID(objection.eventId),
+          item: LedgerID(objection.itemId), at: now, reason: objection.reason,
+          field: objection.field, text: objection.text))
+      return true
+    }
+    if isNew {
+      node.log(
+        .error, "a neighbour has set aside what it was told: see xiecha-admin quarantine list",
+        of: peer, ["reason": "\(objection.reason)"])
+    }
+  }
+}
+
+extension LinkObjection {
+  fileprivate init(_ event: QuarantinedEvent) {
+    self.init()
+    eventId = event.event?.bytes ?? []
+    itemId = event.item?.bytes ?? []
+    sequence = event.cursor.sequence
+    reason = event.reason
+    field = event.field
+    text = event.text
   }
 }
 

@@ -18,9 +18,12 @@ extension EventBook {
           "the event lacks the detail that its kind has")
       }
       guard
-        case .recorded(let told) = try record(
+        case .recorded(var told) = try record(
           event, from: .neighbour(peer), now: now, in: ledger)
       else { return [] }
+      if event.stored.kind == .entered {
+        told.formUnion(try takeWaiting(for: event.stored.item, now: now, in: ledger))
+      }
       return told
     } catch let failure as CallFailure {
       throw failure
@@ -29,6 +32,26 @@ extension EventBook {
     } catch {
       throw CallFailure(ledger: error)
     }
+  }
+}
+
+extension EventBook {
+  /// Takes what came of an item before the item did, by another neighbour perhaps.
+  private func takeWaiting(
+    for item: LedgerID, now: Int64, in ledger: LedgerTransaction
+  ) throws -> Set<String> {
+    var told: Set<String> = []
+    for (place, event) in try ledger.setAside(of: item) {
+      guard let peer = DivisionCode(event.peer) else { continue }
+      do throws(CallFailure) {
+        told.formUnion(try take(event.body, from: peer, now: now, in: ledger))
+      } catch {
+        if error.isTroubleOfTheStore { throw error }
+        continue
+      }
+      try ledger.removeSetAside(place)
+    }
+    return told
   }
 }
 

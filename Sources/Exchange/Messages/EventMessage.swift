@@ -1,3 +1,4 @@
+internal import Credentials
 package import ExchangeProtos
 internal import ExchangeRules
 package import Ledger
@@ -28,11 +29,22 @@ package struct DetailedEvent: Sendable {
       message.detail?.field == kind.detailField
     else { return nil }
     detail = message.detail
-    stored = StoredEvent(
+    var event = StoredEvent(
       id: id, item: item, kind: kind, at: message.at,
       actor: LedgerActor(account: actor.account, role: actor.role, division: actor.division),
       note: message.note,
       body: kind.detailNumber.map { EventDetail.bytes(of: $0, in: bytes) } ?? [])
+    event.follows = message.follows.compactMap { EventDigest($0) }
+    event.seal = message.seal
+    stored = event
+  }
+
+  /// The event as its author writes it: behind what it has seen, and with its seal.
+  func written(after heads: [EventDigest], under seal: NodeSeal) -> DetailedEvent {
+    var event = stored
+    event.follows = heads
+    event.seal = seal.on(event.digest.bytes)
+    return DetailedEvent(event, detail)
   }
 }
 
@@ -63,6 +75,8 @@ extension StoredEvent {
     message.at = at
     message.actor = Actor(actor)
     message.note = note
+    message.follows = follows.map(\.bytes)
+    message.seal = seal
     return message
   }
 }

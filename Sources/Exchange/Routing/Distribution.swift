@@ -67,7 +67,9 @@ struct Distribution {
     }
     switch side {
     case .author: return isAbove || encloses(item.enteredAt)
-    case .answering: return isAbove || encloses(item.assignedTo)
+    // Given to another meanwhile, what the first has done still comes from it.
+    case .answering:
+      return isAbove || item.to == "\(identity.division)" && identity.division.contains(peer)
     case .asking, .asked, .relay: return isAbove
     }
   }
@@ -117,7 +119,7 @@ struct Distribution {
   private func province(
     _ kind: EventKind, _ item: StoredItem, isOwn: Bool
   ) -> [Parcel] {
-    if kind == .entered || kind == .submitted { return [] }
+    if kind == .entered || item.times[.relayed] == 0 && kind == .submitted { return [] }
     var parcels: [Parcel] = []
     if let asking = neighbour(towards: item.from) {
       parcels.append(Parcel(peer: asking, wholeHistory: false))

@@ -21,11 +21,10 @@ public struct ItemRuling: Hashable, Sendable {
     switch item.kind {
     case .assistRequest:
       urgency = AssistFeedbackClock.urgency(currentlyPregnant: item.currentlyPregnant)
-      response = .feedback
     case .serviceNotice:
       urgency = .none
-      response = NoticeClocks.response(to: item.category)
     }
+    response = ItemRuling.response(to: item.kind, item.category)
     submissionCycle = try RulingGap.naming("submitted") { () throws(CalendarGap) in
       try cycles.submissionCycle(containing: item.submitted)
     }
@@ -33,6 +32,11 @@ public struct ItemRuling: Hashable, Sendable {
     due =
       deadlines.filter { $0.purpose == .receive || $0.purpose == .feedback }
       .map(\.due).min() ?? item.submitted
+  }
+
+  /// What an item asks of the other side (S4.1, S4.2).
+  public static func response(to kind: ItemKind, _ category: Category) -> Response {
+    kind == .assistRequest ? .feedback : NoticeClocks.response(to: category)
   }
 
   private static func deadlines(

@@ -46,7 +46,8 @@ public enum EventKind: Int, CaseIterable, Hashable, Sendable {
     case .delivered: EventRule("送达", "S2.3", by: .asked, after: [.relayed], leadsTo: .delivered)
     case .received: EventRule("接收", "S2.1", by: .asked, after: [.delivered], leadsTo: .received)
     case .assigned:
-      EventRule("分解", "S10.2", by: .answering, after: [.received, .assigned], leadsTo: .assigned)
+      EventRule(
+        "分解", "S10.2", by: .answering, after: [.received, .assigned, .closed], leadsTo: .assigned)
     case .searched:
       EventRule("查找", "S6.4", by: .answering, after: [.received, .assigned], leadsTo: nil)
     case .answered:

@@ -1,5 +1,77 @@
-/// The life of an item: what may happen to it as it stands.
+/// The life of an item: what may happen to it as it stands, and who may bring it about.
+///
+/// Asked here and nowhere else, for what an operator does as for what a neighbour tells: what a node
+/// takes from its own operator the next node takes.
 public enum ItemLife {
+  /// Whether an event has its place, by an author who has seen the item as it stands.
+  ///
+  /// - Parameters:
+  ///   - event: What is to happen.
+  ///   - standing: How the item stands.
+  ///   - parties: Between whom it is exchanged.
+  /// - Returns: Why it has none; nil where it has.
+  public static func check(
+    _ event: HistoryEvent, as standing: ItemStanding, between parties: ItemParties
+  ) -> RuleFailure? {
+    guard mayAct(event.kind, division: event.division, as: standing, between: parties) else {
+      return notTheActors(event.kind, event.division, parties)
+    }
+    if event.kind == .entered { return nil }
+    return check(event.kind, in: standing.state, feedbackRequired: parties.feedbackRequired)
+      .failure
+  }
+
+  /// Whether an event of an item is an actor's of this division to bring about: each side acts for
+  /// itself, and for nobody else.
+  public static func mayAct(
+    _ kind: EventKind, division text: String, as standing: ItemStanding,
+    between parties: ItemParties
+  ) -> Bool {
+    guard let division = DivisionCode(text) else { return false }
+    func isWithin(_ outer: String) -> Bool {
+      DivisionCode(outer)?.contains(division) ?? false
+    }
+    switch kind.rule.side {
+    case .author: return isWithin(parties.from)
+    case .asking: return text == parties.from
+    case .relay: return division.level == .province
+    case .asked: return text == parties.to
+    case .answering:
+      guard isWithin(parties.to) else { return false }
+      if text == parties.to { return true }
+      // Given to a village, the item is still its township's to answer for (S2.2).
+      return isWithin(standing.assignedTo)
+        || DivisionCode(standing.assignedTo).map(division.contains) == true
+    }
+  }
+
+  /// Whether several events of a kind can count that did not know of each other.
+  static func isRepeatable(_ kind: EventKind) -> Bool {
+    switch kind {
+    case .relayed, .assigned, .searched: true
+    case .entered, .submitted, .delivered, .received, .answered, .closed, .refused: false
+    }
+  }
+
+  private static func notTheActors(
+    _ kind: EventKind, _ actor: String, _ parties: ItemParties
+  ) -> RuleFailure {
+    let county =
+      switch kind.rule.side {
+      case .asking: parties.from
+      case .asked: parties.to
+      case .author, .relay, .answering: ""
+      }
+    let isBelow = DivisionCode(county).flatMap { county in
+      DivisionCode(actor).map(county.contains)
+    }
+    return RuleFailure(
+      rule: kind.rule.requirement, field: "event.actor.division", reason: .wrongDivision,
+      chinese: isBelow == true ? "\(kind.label.chinese)由县（市、区）办理" : "这一步由另一方办理",
+      english: isBelow == true
+        ? "\(kind.word) is the county's own step" : "this step is the other side's")
+  }
+
   /// Whether an event of a kind has a place in the life of an item.
   ///
   /// - Parameters:

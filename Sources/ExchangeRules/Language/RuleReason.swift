@@ -82,6 +82,14 @@ public enum RuleReason: String, Sendable, Hashable, CaseIterable {
 
   /// The state of the item does not allow it.
   case wrongState = "wrong-state"
+  /// What the event follows has not come.
+  case waitsForEarlier = "waits-for-earlier"
+  /// Another office has done it, and neither knew of the other.
+  case doneBefore = "done-before"
+  /// The same office has done it before it was put back from a backup.
+  case doneTwice = "done-twice"
+  /// What an event claims is not what follows from the facts (S4).
+  case claimDiffers = "claim-differs"
   /// The item must only be received (S4.2).
   case noFeedbackRequired = "no-feedback-required"
   /// The other side has not answered yet (S4.1).

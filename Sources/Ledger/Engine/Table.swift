@@ -8,6 +8,7 @@ enum Table: String, CaseIterable {
   case outbox
   case inbox
   case quarantine
+  case objection
   case account
   case loginDay = "login_day"
   case session

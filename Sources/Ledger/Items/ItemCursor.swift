@@ -16,6 +16,9 @@ public struct ItemCursor: Sendable, Hashable {
     self.number = number
   }
 
+  /// Before the first item.
+  public static let start = ItemCursor(due: 0, number: 0)
+
   /// The cursor that these bytes stand for; nil when they are none.
   public init?(_ bytes: [UInt8]) {
     guard bytes.count == Self.byteCount else { return nil }

@@ -38,9 +38,9 @@ final class ItemDesk: Gathering {
   func put(event: LedgerID, number: Int64) { events[event] = number }
 
   /// Changes an item that lies here; false when it does not.
-  func change(_ item: LedgerID, _ change: ItemChange) -> Bool {
+  func change(_ item: LedgerID, _ change: (inout StoredItem) -> Void) -> Bool {
     guard let place = places.index(forKey: item) else { return false }
-    change.apply(to: &places.values[place].item)
+    change(&places.values[place].item)
     changed.append(item)
     return true
   }

@@ -16,6 +16,8 @@ public struct ItemQuery: Sendable, Hashable {
     case todo
     /// What anybody owes: waiting for receipt or feedback, on whichever side (S2.3).
     case waiting
+    /// Where acts of this node's side have no effect.
+    case withoutEffect
   }
 
   /// The box.
@@ -53,6 +55,7 @@ public struct ItemQuery: Sendable, Hashable {
     case .outbound: sql = ["outbound"]
     case .todo: sql = ["awaits <> 0", "inbound"]
     case .waiting: sql = ["awaits <> 0"]
+    case .withoutEffect: sql = ["without_effect > 0"]
     }
     var values: [StoredValue] = []
     if let state {

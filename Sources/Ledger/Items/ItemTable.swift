@@ -38,6 +38,8 @@ enum ItemTable {
       Column("time_answered", \.times.answered),
       Column("time_closed", \.times.closed),
       Column("time_refused", \.times.refused),
+      Column("heads", digests: \.heads),
+      Column("without_effect", \.withoutEffect),
     ])
 
   /// What `due` holds for an item without a date: such items come last.
@@ -64,7 +66,10 @@ enum EventTable {
     .itemEvent,
     readingFrom: StoredEvent(id: .blank, item: .blank, kind: .entered, at: 0, actor: .blank),
     [Column("id", \.id), Column("kind", number: \.kind), Column("at", \.at)]
-      + Column.actor(\.actor) + [Column("note", \.note), Column("body", \.body)])
+      + Column.actor(\.actor) + [
+        Column("note", \.note), Column("body", \.body), Column("follows", digests: \.follows),
+        Column("seal", \.seal),
+      ])
 
   /// The columns of an event, from ``joined``.
   static let selected = "item.id, \(columns.selected)"

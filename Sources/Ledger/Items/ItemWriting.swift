@@ -70,7 +70,16 @@ extension LedgerTransaction {
   @discardableResult
   public func update(_ item: LedgerID, _ change: ItemChange) throws -> Bool {
     guard try place(of: item) != nil else { return false }
-    return desk.change(item, change)
+    return desk.change(item) { change.apply(to: &$0) }
+  }
+
+  /// Gives an item other columns.
+  ///
+  /// Returns false when no such item is here.
+  @discardableResult
+  public func rewrite(_ item: StoredItem) throws -> Bool {
+    guard try place(of: item.id) != nil else { return false }
+    return desk.change(item.id) { $0 = item }
   }
 
   private func holdsBody(_ body: [UInt8], enteredFor item: LedgerID) throws -> Bool {

@@ -18,6 +18,11 @@ public struct StoredEvent: Hashable, Sendable {
   public var note: String
   /// What goes with this kind of event, as the protocol encodes it: for `entered` the item itself.
   public var body: [UInt8]
+  /// The last events of the item that its author had seen; empty for an entry, and for what was
+  /// written before events named them.
+  public var follows: [EventDigest] = []
+  /// By which the node that wrote it knows it again; empty: it does not.
+  public var seal: [UInt8] = []
 
   /// An event.
   public init(

@@ -52,6 +52,11 @@ public struct StoredItem: Hashable, Sendable {
   public var subjectKey = ""
   /// When each state was reached first.
   public var times = Times()
+  /// The events that no other follows, where the standing alone decides what comes next; empty where
+  /// it does not: something is missing, or was written before events named what they follow.
+  public var heads: [EventDigest] = []
+  /// How many acts of this node's side have no effect, since somebody last looked.
+  public var withoutEffect = 0
 
   /// An item that has just been entered; what is not named here has its start value.
   public init(

@@ -41,7 +41,8 @@ extension Statement {
   static let clearOutbox = Statement(
     "take everything out of an outbox", "DELETE FROM outbox WHERE peer = ?")
   static let acknowledgeAll = Statement(
-    "note that nothing waits", "UPDATE outbox_peer SET acknowledged = last WHERE number = ?")
+    "note that nothing waits",
+    "UPDATE outbox_peer SET acknowledged = last, acknowledged_head = head WHERE number = ?")
 }
 
 extension LedgerReader {

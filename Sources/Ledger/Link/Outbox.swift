@@ -1,7 +1,12 @@
+internal import Credentials
+
 /// An event on its way to a peer.
 public struct OutboxEntry: Sendable, Hashable {
   /// Its place in the peer's outbox: strictly growing, given out once.
   public var sequence: UInt64
+  /// Stands for all events of the outbox up to this one; empty for what was put there before heads
+  /// were kept.
+  public var head: [UInt8]
   /// The event.
   public var event: StoredEvent
 }
@@ -20,7 +25,7 @@ extension Statement {
   static let outbox = Statement(
     "the events for a peer",
     """
-    SELECT outbox.sequence, \(EventTable.selected) FROM outbox
+    SELECT outbox.sequence, outbox.head, \(EventTable.selected) FROM outbox
     JOIN outbox_peer ON outbox_peer.number = outbox.peer
     JOIN item_event ON item_event.number = outbox.event
     JOIN item ON item.number = item_event.item
@@ -30,17 +35,28 @@ extension Statement {
     "how far a peer has come", "SELECT last, acknowledged FROM outbox_peer WHERE division = ?")
   /// Looked for only after the ends that the request has moved.
   static let outboxTail = ofGathering(
-    "the end of an outbox", "SELECT number, last, catch_up FROM outbox_peer WHERE division = ?")
+    "the end of an outbox",
+    "SELECT number, last, head, catch_up FROM outbox_peer WHERE division = ?")
   /// An outbox that is not here has no end that was moved.
   static let insertOutboxPeer = ofGathering(
     "open an outbox", "INSERT INTO outbox_peer (division) VALUES (?)")
   static let insertOutboxEntry = Statement(
-    "put an event into an outbox", "INSERT INTO outbox (peer, sequence, event) VALUES (?, ?, ?)")
+    "put an event into an outbox",
+    "INSERT INTO outbox (peer, sequence, event, head) VALUES (?, ?, ?, ?)")
   static let eventNumber = Statement(
     "the row of an event", "SELECT number FROM item_event WHERE id = ?")
   static let eventNumbers = Statement(
     "the rows of an item's events",
-    "SELECT number FROM item_event WHERE item = ? ORDER BY number")
+    "SELECT number, id FROM item_event WHERE item = ? ORDER BY number")
+  static let outboxHead = Statement(
+    "the head at a place of an outbox",
+    """
+    SELECT outbox.head FROM outbox JOIN outbox_peer ON outbox_peer.number = outbox.peer
+    WHERE outbox_peer.division = ? AND outbox.sequence = ?
+    """)
+  static let acknowledgedHead = Statement(
+    "the head up to which a peer has come",
+    "SELECT acknowledged, acknowledged_head FROM outbox_peer WHERE division = ?")
   static let emptyOutbox = Statement(
     "take what a peer has out of its outbox",
     """
@@ -49,7 +65,7 @@ extension Statement {
     """)
   static let acknowledge = Statement(
     "note how far a peer has come",
-    "UPDATE outbox_peer SET acknowledged = ? WHERE division = ?")
+    "UPDATE outbox_peer SET acknowledged = ?, acknowledged_head = ? WHERE division = ?")
 }
 
 extension LedgerReader {
@@ -63,13 +79,35 @@ extension LedgerReader {
     try forRows(
       .outbox, [.text(peer), .integer(Int64(clamping: sequence)), .integer(Self.page(limit))]
     ) { row in
-      let event = try EventTable.event(row, at: 1)
+      let event = try EventTable.event(row, at: 2)
       room -= event.body.count
       if room < 0, !entries.isEmpty { return false }
-      entries.append(OutboxEntry(sequence: UInt64(clamping: row.int64(0)), event: event))
+      entries.append(
+        OutboxEntry(
+          sequence: UInt64(clamping: row.int64(0)), head: row.blob(1), event: event))
       return true
     }
     return entries
+  }
+
+  /// The head of a peer's outbox at a sequence; nil where it is not known any more.
+  public func outboxHead(of peer: String, at sequence: UInt64) throws -> [UInt8]? {
+    let sequence = Int64(clamping: sequence)
+    if let head = try row(.outboxHead, [.text(peer), .integer(sequence)], { $0.blob(0) }) {
+      return head
+    }
+    let acknowledged = try row(.acknowledgedHead, [.text(peer)]) { ($0.int64(0), $0.blob(1)) }
+    return acknowledged?.0 == sequence ? acknowledged?.1 : nil
+  }
+
+  /// Whether this ledger has given a peer what the peer says it has: nobody has more than was sent,
+  /// and other events under the same sequence are another past.
+  public func hasGivenOut(_ sequence: UInt64, _ head: [UInt8], to peer: String) throws -> Bool {
+    guard try sequence <= outboxStanding(of: peer).last else { return false }
+    guard !head.isEmpty, let own = try outboxHead(of: peer, at: sequence), !own.isEmpty else {
+      return true
+    }
+    return own == head
   }
 
   /// How far a peer has come.
@@ -92,7 +130,7 @@ extension LedgerTransaction {
     guard let number = stored else {
       throw LedgerFailure(.unknownItem, "event \(event) is not here; store it before sending it")
     }
-    return try append(number, to: peer)
+    return try append(event, in: number, to: peer)
   }
 
   /// Puts everything that happened to an item into a peer's outbox, in the order in which it was
@@ -101,15 +139,19 @@ extension LedgerTransaction {
     guard let place = try place(of: item) else {
       throw LedgerFailure(.unknownItem, "item \(item) is not here; store it before sending it")
     }
-    for event in try rows(.eventNumbers, [.integer(place.number)], { $0.int64(0) }) {
-      _ = try append(event, to: peer)
-    }
+    let events = try rows(.eventNumbers, [.integer(place.number)]) { ($0.int64(0), $0.id(1)) }
+    for case (let number, let id?) in events { _ = try append(id, in: number, to: peer) }
   }
 
-  private func append(_ event: Int64, to peer: String) throws -> UInt64 {
+  private func append(
+    _ event: LedgerID, in number: Int64, to peer: String
+  ) throws -> UInt64 {
     var tail = try tail(of: peer)
     tail.last += 1
-    try change(.insertOutboxEntry, [.integer(tail.peer), .integer(tail.last), .integer(event)])
+    tail.head = SHA256Digest.of(tail.head + event.bytes)
+    try change(
+      .insertOutboxEntry,
+      [.integer(tail.peer), .integer(tail.last), .integer(number), .blob(tail.head)])
     keep(tail, of: peer)
     return UInt64(clamping: tail.last)
   }
@@ -119,13 +161,14 @@ extension LedgerTransaction {
     if let tail = tails[peer] { return tail }
     let known = try row(.outboxTail, [.text(peer)]) {
       OutboxTails.Tail(
-        peer: $0.int64(0), last: $0.int64(1), catchUp: $0.isNull(2) ? nil : $0.int64(2))
+        peer: $0.int64(0), last: $0.int64(1), head: $0.blob(2),
+        catchUp: $0.isNull(3) ? nil : $0.int64(3))
     }
     if let known { return known }
     guard let opened = try insert(.insertOutboxPeer, [.text(peer)]) else {
       throw LedgerFailure(.storage, "the outbox of \(peer) could not be opened; try again")
     }
-    return OutboxTails.Tail(peer: opened, last: 0)
+    return OutboxTails.Tail(peer: opened, last: 0, head: [])
   }
 
   /// Keeps the end of a peer's outbox, to be written with the request.
@@ -143,7 +186,8 @@ extension LedgerTransaction {
     }
     if sequence <= standing.acknowledged { return }
     let through = StoredValue.integer(Int64(clamping: sequence))
+    let head = try outboxHead(of: peer, at: sequence) ?? []
     try change(.emptyOutbox, [through, .text(peer)])
-    try change(.acknowledge, [through, .text(peer)])
+    try change(.acknowledge, [through, .blob(head), .text(peer)])
   }
 }

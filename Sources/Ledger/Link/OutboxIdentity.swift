@@ -13,8 +13,9 @@ extension LedgerReader {
 }
 
 extension LedgerTransaction {
-  /// Gives the outboxes a new identity: for a ledger that was restored from a copy.
-  func renewOutboxIdentity() throws {
+  /// Gives the outboxes a new identity: for a ledger that was put back from a
+  /// copy, so that its peers take it for a new store and tell it everything.
+  public func renewOutboxIdentity() throws {
     var random = SystemRandomNumberGenerator()
     let identity = LedgerID(high: random.next(), low: random.next())
     try change(.renewOutboxIdentity, [.text(identity.hex)])

@@ -1,6 +1,7 @@
 extension Statement {
   static let moveOutboxTail = ofGathering(
-    "move the end of an outbox", "UPDATE outbox_peer SET last = ?, catch_up = ? WHERE number = ?")
+    "move the end of an outbox",
+    "UPDATE outbox_peer SET last = ?, head = ?, catch_up = ? WHERE number = ?")
 }
 
 /// The ends of the outboxes that one request adds to: each is read once and written once.
@@ -11,6 +12,8 @@ final class OutboxTails: Gathering {
     let peer: Int64
     /// The last sequence that was given out.
     var last: Int64
+    /// Stands for all that was put into the outbox.
+    var head: [UInt8]
     /// The row of the last item that a catch-up has reached; nil: none is under way.
     var catchUp: Int64?
   }
@@ -31,7 +34,8 @@ final class OutboxTails: Gathering {
     forget()
     for tail in written {
       try ledger.change(
-        .moveOutboxTail, [.integer(tail.last), tail.catchUp.stored, .integer(tail.peer)])
+        .moveOutboxTail,
+        [.integer(tail.last), .blob(tail.head), tail.catchUp.stored, .integer(tail.peer)])
     }
   }
 

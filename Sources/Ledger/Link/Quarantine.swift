@@ -57,6 +57,13 @@ private enum QuarantineTable {
       Column("text", \.text),
       Column("body", \.body),
     ])
+
+  /// An event and its place, which is selected behind the columns.
+  static func placed(
+    _ row: any EngineRow
+  ) throws -> (place: LedgerPlace, event: QuarantinedEvent) {
+    (LedgerPlace(behind: row.int64(columns.count)), try columns.record(row))
+  }
 }
 
 extension Statement {
@@ -78,6 +85,18 @@ extension Statement {
     """
     SELECT \(QuarantineTable.columns.selected), number FROM quarantine WHERE number > ?
     ORDER BY number LIMIT ?
+    """)
+  static let setAsideOfItem = Statement(
+    "what was set aside of an item",
+    """
+    SELECT \(QuarantineTable.columns.selected), number FROM quarantine WHERE item = ?
+    ORDER BY number LIMIT ?
+    """)
+  static let setAsideOfPeer = Statement(
+    "what was set aside of a peer, the newest first",
+    """
+    SELECT \(QuarantineTable.columns.selected) FROM quarantine WHERE peer = ?
+    ORDER BY number DESC LIMIT ?
     """)
   static let quarantinedCount = Statement(
     "how many were set aside", "SELECT count(*) FROM quarantine")
@@ -120,9 +139,23 @@ extension LedgerReader {
   public func setAside(
     after place: LedgerPlace, limit: Int
   ) throws -> [(place: LedgerPlace, event: QuarantinedEvent)] {
-    try rows(.setAside, [.integer(place.number), .integer(Self.page(limit))]) { row in
-      let number = row.int64(QuarantineTable.columns.count)
-      return (LedgerPlace(behind: number), try QuarantineTable.columns.record(row))
+    try rows(
+      .setAside, [.integer(place.number), .integer(Self.page(limit))], QuarantineTable.placed)
+  }
+
+  /// What was not taken of an item, in the order in which it came, at most a page; each with its
+  /// place.
+  public func setAside(
+    of item: LedgerID
+  ) throws -> [(place: LedgerPlace, event: QuarantinedEvent)] {
+    try rows(
+      .setAsideOfItem, [.id(item), .integer(LedgerLimits.pageRows)], QuarantineTable.placed)
+  }
+
+  /// What was not taken of a peer, the newest first, at most `limit`.
+  public func setAside(of peer: String, limit: Int) throws -> [QuarantinedEvent] {
+    try rows(.setAsideOfPeer, [.text(peer), .integer(Self.page(limit))]) {
+      try QuarantineTable.columns.record($0)
     }
   }
 

@@ -6,7 +6,7 @@ public enum Label: Sendable, Hashable, CaseIterable {
   case contraception, deadlines, division, due, expires, finding, from, history, household, item
   case keySubject, late, line, name, no, node, note, pregnant, profile, reason, remark, remedy
   case residence, role, rule, sex, state, step, subject, submitted, telephone, time, to, urgency
-  case value, what, yes
+  case value, what, withoutEffect, yes
 
   /// The word.
   public var text: BilingualText {
@@ -60,6 +60,7 @@ public enum Label: Sendable, Hashable, CaseIterable {
     case .urgency: ("紧急程度", "urgency")
     case .value: ("值", "value")
     case .what: ("内容", "what")
+    case .withoutEffect: ("有未生效的步骤", "a step has no effect")
     case .yes: ("是", "yes")
     }
   }

@@ -118,6 +118,8 @@ public enum FailureReason: String, Sendable, Hashable, CaseIterable {
   case calendar
   /// Not a place in this list.
   case badCursor = "bad-cursor"
+  /// The store was put back from a copy, and goes on as a new one.
+  case otherPast = "other-past"
 
   // MARK: The register of persons
 

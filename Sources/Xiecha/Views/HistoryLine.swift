@@ -30,7 +30,9 @@ struct HistoryLine: Encodable {
     advice = reply.advice.map { AdviceLine(rule: $0.rule, reason: $0.reason, text: $0.text) }
     noticesDue =
       reply.item.map { NoticesDue.notices(of: $0, at: here).map { "\($0)" } } ?? []
-    events = reply.events.map(EventLine.init)
+    events = reply.events.map { event in
+      EventLine(event, reply.remarks.filter { $0.eventId == event.id })
+    }
   }
 
   struct DueMoveLine: Encodable {
@@ -89,6 +91,11 @@ struct HistoryLine: Encodable {
     }
   }
 
+  struct RemarkLine: Encodable {
+    var reason: String
+    var text: String
+  }
+
   struct EventLine: Encodable {
     var kind: String
     var at: String
@@ -96,8 +103,13 @@ struct HistoryLine: Encodable {
     var role: String
     var division: String
     var text: String
+    /// Whether it has taken effect.
+    var counts: Bool
+    var remarks: [RemarkLine]
 
-    init(_ event: ItemEvent) {
+    init(_ event: ItemEvent, _ remarks: [EventRemark]) {
+      counts = remarks.allSatisfy(\.counts)
+      self.remarks = remarks.map { RemarkLine(reason: $0.reason, text: $0.text) }
       kind = event.kind?.word ?? ""
       at = ChinaTime.text(event.at)
       account = event.actor?.account ?? ""

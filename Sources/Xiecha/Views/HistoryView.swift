@@ -93,6 +93,15 @@ struct HistoryView {
       + "(\(reason), \(ChinaTime.text(move.at)))"
   }
 
+  /// Why an event has no effect, or what else is to be said of it.
+  private func remarks(on event: ItemEvent, _ language: Language) -> [String] {
+    reply.remarks.filter { $0.eventId == event.id }.map { remark in
+      let text = TwoLanguages.part(of: remark.text, in: language)
+      return remark.counts
+        ? "! \(text)" : "! \(language.text("未生效", "no effect")): \(text)"
+    }
+  }
+
   private func events(_ language: Language) -> TextTable {
     var table = TextTable([
       .init(language.word(.time), isWhole: true), .init(language.word(.step)),
@@ -102,7 +111,9 @@ struct HistoryView {
       let step = event.kind?.label[language] ?? ""
       table.add([
         ChinaTime.text(event.at), step, event.actor?.account ?? "",
-        DivisionText.short(event.actor?.division ?? ""), EventText.text(event, language),
+        DivisionText.short(event.actor?.division ?? ""),
+        ([EventText.text(event, language)] + remarks(on: event, language))
+          .filter { !$0.isEmpty }.joined(separator: " "),
       ])
     }
     return table

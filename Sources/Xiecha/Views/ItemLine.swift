@@ -21,6 +21,8 @@ struct ItemLine: Encodable {
   var cycle: String?
   var late: Bool
   var canAnswer: Bool
+  /// Acts of this side that have no effect, since somebody last looked at the item.
+  var withoutEffect: UInt32
 
   init(_ item: ItemSummary) {
     id = ItemName.full(item.id)
@@ -40,5 +42,6 @@ struct ItemLine: Encodable {
     cycle = item.cycle.isEmpty ? nil : item.cycle
     late = item.late
     canAnswer = item.canAnswer
+    withoutEffect = item.withoutEffect
   }
 }

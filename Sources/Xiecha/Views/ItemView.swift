@@ -32,10 +32,13 @@ struct ItemView {
     let line = ItemLine(item)
     let due = (line.due ?? "") + (item.late ? " " + language.word(.late) : "")
     let to = item.assignedTo.isEmpty ? item.to : item.assignedTo
+    let state =
+      Words.state(item.state, language)
+      + (item.withoutEffect > 0 ? " · " + language.word(.withoutEffect) : "")
     let other = shows == .from ? item.from : shows == .to ? item.to : to
     return [
       ItemName.short(item.id), due, Words.urgency(item.urgency, language),
-      Words.state(item.state, language), Words.category(item.category, language), item.maskedName,
+      state, Words.category(item.category, language), item.maskedName,
       item.maskedCitizenId, DivisionText.short(other),
       Words.finding(item.finding, language),
     ]

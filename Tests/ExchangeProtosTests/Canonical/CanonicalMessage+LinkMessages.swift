@@ -10,7 +10,8 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LinkHello", "full 0",
       """
-      CgzmloflrZcgZGl2aXMQ////////////ARoN5paH5a2XIG91dGJveCIP5paH5a2XIGluYm94X29m
+      CgzmloflrZcgZGl2aXMQ////////////ARoN5paH5a2XIG91dGJveCIP5paH5a2XIGluYm94X29mKgX//v38+zC19pPw\
+      iNz///8B
       """),
     CanonicalMessage(
       "xiecha.v1.LinkEvent", "least",
@@ -20,7 +21,7 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LinkEvent", "full 0",
       """
-      CP///////////wESBf/+/fz7
+      CP///////////wESBf/+/fz7GgX//v38+w==
       """),
     CanonicalMessage("xiecha.v1.LinkAck", "least", ""),
     CanonicalMessage(
@@ -28,21 +29,33 @@ extension CanonicalMessage {
       """
       CP///////////wE=
       """),
+    CanonicalMessage("xiecha.v1.LinkObjection", "least", ""),
+    CanonicalMessage(
+      "xiecha.v1.LinkObjection", "full 0",
+      """
+      CgX//v38+xIF//79/PsY////////////ASIN5paH5a2XIHJlYXNvbioM5paH5a2XIGZpZWxkMgvmloflrZcgdGV4dA==
+      """),
     CanonicalMessage("xiecha.v1.LinkFrame", "least", ""),
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 0",
       """
-      CjkKDOaWh+WtlyBkaXZpcxD///////////8BGg3mloflrZcgb3V0Ym94Ig/mloflrZcgaW5ib3hfb2Y=
+      CksKDOaWh+WtlyBkaXZpcxD///////////8BGg3mloflrZcgb3V0Ym94Ig/mloflrZcgaW5ib3hfb2YqBf/+/fz7MLX2\
+      k/CI3P///wE=
       """),
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 1",
       """
-      EhII////////////ARIF//79/Ps=
+      EhkI////////////ARIF//79/PsaBf/+/fz7
       """),
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 2",
       """
       GgsI////////////AQ==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.LinkFrame", "full 3",
+      """
+      IkMKBf/+/fz7EgX//v38+xj///////////8BIg3mloflrZcgcmVhc29uKgzmloflrZcgZmllbGQyC+aWh+WtlyB0ZXh0
       """),
     CanonicalMessage(
       "xiecha.v1.PasswordChangeNotice", "least",

@@ -69,7 +69,7 @@ extension CanonicalMessage {
       """
       ChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAJOANCEuaWh+WtlyBtYXNrZWRfbmFt\
       ZUoY5paH5a2XIG1hc2tlZF9jaXRpemVuX2lkUPn//////////wFY+f//////////AWABahLmloflrZcgYXNzaWduZWRf\
-      dG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEB
+      dG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBkAH/////Dw==
       """),
     CanonicalMessage(
       "xiecha.v1.ListRequest", "least",
@@ -89,9 +89,9 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.ListReply", "full 0",
       """
-      CqIBChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAJOANCEuaWh+WtlyBtYXNrZWRf\
+      CqkBChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAJOANCEuaWh+WtlyBtYXNrZWRf\
       bmFtZUoY5paH5a2XIG1hc2tlZF9jaXRpemVuX2lkUPn//////////wFY+f//////////AWABahLmloflrZcgYXNzaWdu\
-      ZWRfdG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBEgX//v38+w==
+      ZWRfdG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBkAH/////DxIF//79/Ps=
       """),
     CanonicalMessage("xiecha.v1.ItemsRequest", "least", ""),
     CanonicalMessage(
@@ -175,33 +175,46 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.FollowReply", "full 0",
       """
-      CqIBChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAJOANCEuaWh+WtlyBtYXNrZWRf\
+      CqkBChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAJOANCEuaWh+WtlyBtYXNrZWRf\
       bmFtZUoY5paH5a2XIG1hc2tlZF9jaXRpemVuX2lkUPn//////////wFY+f//////////AWABahLmloflrZcgYXNzaWdu\
-      ZWRfdG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBEokEChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaW\
-      h+WtlyB0bzIM5paH5a2XIGVudGVyOpkBCgvmloflrZcgbmFtZRIR5paH5a2XIGNpdGl6ZW5faWQaG+aWh+WtlyBub19j\
-      aXRpemVuX2lkX3JlYXNvbiDlzMkJKAIyGgoL5paH5a2XIGNvZGUSC+aWh+WtlyB0ZXh0OhoKC+aWh+WtlyBjb2RlEgvm\
-      loflrZcgdGV4dEABSOXMyQlQA1gDYhDmloflrZcgdGVsZXBob25lQpoCCpcCCgjmloflrZcgbRDlzMkJGOXMyQkiCOaW\
-      h+WtlyBlKgjmloflrZcgZTII5paH5a2XIGg6COaWh+WtlyBvQgjmloflrZcgZEoI5paH5a2XIHBSCOaWh+WtlyByWhjm\
-      loflrZcgaGVhZF9vZl9ob3VzZWhvbGRiF+aWh+WtlyBob3VzZWhvbGRfbnVtYmVyagjmloflrZcgY3IZ5paH5a2XIGNl\
-      cnRpZmljYXRlX251bWJlcnjlzMkJgAHlzMkJigEc5paH5a2XIGNlcnRpZmljYXRlX2F1dGhvcml0eZABFJgBFKABAagB\
-      5czJCbIBCOaWh+WtlyBjugEI5paH5a2XIHLAAeXMyQnKAQ3mloflrZcgcmVtYXJrSOXMyQlSDeaWh+WtlyByZW1hcmsa\
-      vAEI5czJCRIO5paH5a2XIHByb2ZpbGUYAyABKgfmloflrZcgMj8KC+aWh+WtlyBydWxlEg7mloflrZcgcHVycG9zZRjl\
-      zMkJIPn//////////wEqC+aWh+WtlyB1bml0MOXMyQkyKgoL5paH5a2XIHJ1bGUSDuaWh+WtlyBwdXJwb3NlKgvmlofl\
-      rZcgdW5pdDjlzMkJQhLmloflrZcga2V5X3JlYXNvbnNCEuaWh+WtlyBrZXlfcmVhc29ucyL4BAoQ//79/Pv6+fj39vX0\
-      8/Lx8BIQ//79/Pv6+fj39vX08/Lx8BgKILX2k/CI3P///wEqKwoO5paH5a2XIGFjY291bnQSC+aWh+WtlyByb2xlGgzm\
-      loflrZcgZGl2aXNSiQQKEP/+/fz7+vn49/b19PPy8fAQAhgLIgvmloflrZcgZnJvbSoJ5paH5a2XIHRvMgzmloflrZcg\
-      ZW50ZXI6mQEKC+aWh+WtlyBuYW1lEhHmloflrZcgY2l0aXplbl9pZBob5paH5a2XIG5vX2NpdGl6ZW5faWRfcmVhc29u\
-      IOXMyQkoAjIaCgvmloflrZcgY29kZRIL5paH5a2XIHRleHQ6GgoL5paH5a2XIGNvZGUSC+aWh+WtlyB0ZXh0QAFI5czJ\
-      CVADWANiEOaWh+WtlyB0ZWxlcGhvbmVCmgIKlwIKCOaWh+WtlyBtEOXMyQkY5czJCSII5paH5a2XIGUqCOaWh+WtlyBl\
-      MgjmloflrZcgaDoI5paH5a2XIG9CCOaWh+WtlyBkSgjmloflrZcgcFII5paH5a2XIHJaGOaWh+WtlyBoZWFkX29mX2hv\
-      dXNlaG9sZGIX5paH5a2XIGhvdXNlaG9sZF9udW1iZXJqCOaWh+WtlyBjchnmloflrZcgY2VydGlmaWNhdGVfbnVtYmVy\
-      eOXMyQmAAeXMyQmKARzmloflrZcgY2VydGlmaWNhdGVfYXV0aG9yaXR5kAEUmAEUoAEBqAHlzMkJsgEI5paH5a2XIGO6\
-      AQjmloflrZcgcsAB5czJCcoBDeaWh+WtlyByZW1hcmtI5czJCVIN5paH5a2XIHJlbWFya6IBC+aWh+WtlyBub3RlIlMK\
-      EP/+/fz7+vn49/b19PPy8fASEP/+/fz7+vn49/b19PPy8fAYCiorCg7mloflrZcgYWNjb3VudBIL5paH5a2XIHJvbGUa\
-      DOaWh+WtlyBkaXZpcyopCgvmloflrZcgcnVsZRIN5paH5a2XIHJlYXNvbhoL5paH5a2XIHRleHQqHAoL5paH5a2XIHJ1\
-      bGUSDeaWh+WtlyByZWFzb24ykQEItfaT8Ijc////ARDlzMkJGOXMyQkiDeaWh+WtlyByZWFzb24qPwoL5paH5a2XIHJ1\
-      bGUSDuaWh+WtlyBwdXJwb3NlGOXMyQkg+f//////////ASoL5paH5a2XIHVuaXQw5czJCSoqCgvmloflrZcgcnVsZRIO\
-      5paH5a2XIHB1cnBvc2UqC+aWh+WtlyB1bml0Mg8iDeaWh+WtlyByZWFzb24=
+      ZWRfdG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBkAH/////DxKJBAoQ//79/Pv6+fj39vX08/Lx8BACGAsiC+aWh+WtlyBm\
+      cm9tKgnmloflrZcgdG8yDOaWh+WtlyBlbnRlcjqZAQoL5paH5a2XIG5hbWUSEeaWh+WtlyBjaXRpemVuX2lkGhvmlofl\
+      rZcgbm9fY2l0aXplbl9pZF9yZWFzb24g5czJCSgCMhoKC+aWh+WtlyBjb2RlEgvmloflrZcgdGV4dDoaCgvmloflrZcg\
+      Y29kZRIL5paH5a2XIHRleHRAAUjlzMkJUANYA2IQ5paH5a2XIHRlbGVwaG9uZUKaAgqXAgoI5paH5a2XIG0Q5czJCRjl\
+      zMkJIgjmloflrZcgZSoI5paH5a2XIGUyCOaWh+WtlyBoOgjmloflrZcgb0II5paH5a2XIGRKCOaWh+WtlyBwUgjmlofl\
+      rZcgcloY5paH5a2XIGhlYWRfb2ZfaG91c2Vob2xkYhfmloflrZcgaG91c2Vob2xkX251bWJlcmoI5paH5a2XIGNyGeaW\
+      h+WtlyBjZXJ0aWZpY2F0ZV9udW1iZXJ45czJCYAB5czJCYoBHOaWh+WtlyBjZXJ0aWZpY2F0ZV9hdXRob3JpdHmQARSY\
+      ARSgAQGoAeXMyQmyAQjmloflrZcgY7oBCOaWh+WtlyBywAHlzMkJygEN5paH5a2XIHJlbWFya0jlzMkJUg3mloflrZcg\
+      cmVtYXJrGrwBCOXMyQkSDuaWh+WtlyBwcm9maWxlGAMgASoH5paH5a2XIDI/CgvmloflrZcgcnVsZRIO5paH5a2XIHB1\
+      cnBvc2UY5czJCSD5//////////8BKgvmloflrZcgdW5pdDDlzMkJMioKC+aWh+WtlyBydWxlEg7mloflrZcgcHVycG9z\
+      ZSoL5paH5a2XIHVuaXQ45czJCUIS5paH5a2XIGtleV9yZWFzb25zQhLmloflrZcga2V5X3JlYXNvbnMixgUKEP/+/fz7\
+      +vn49/b19PPy8fASEP/+/fz7+vn49/b19PPy8fAYCiC19pPwiNz///8BKisKDuaWh+WtlyBhY2NvdW50EgvmloflrZcg\
+      cm9sZRoM5paH5a2XIGRpdmlzUokEChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzIM\
+      5paH5a2XIGVudGVyOpkBCgvmloflrZcgbmFtZRIR5paH5a2XIGNpdGl6ZW5faWQaG+aWh+WtlyBub19jaXRpemVuX2lk\
+      X3JlYXNvbiDlzMkJKAIyGgoL5paH5a2XIGNvZGUSC+aWh+WtlyB0ZXh0OhoKC+aWh+WtlyBjb2RlEgvmloflrZcgdGV4\
+      dEABSOXMyQlQA1gDYhDmloflrZcgdGVsZXBob25lQpoCCpcCCgjmloflrZcgbRDlzMkJGOXMyQkiCOaWh+WtlyBlKgjm\
+      loflrZcgZTII5paH5a2XIGg6COaWh+WtlyBvQgjmloflrZcgZEoI5paH5a2XIHBSCOaWh+WtlyByWhjmloflrZcgaGVh\
+      ZF9vZl9ob3VzZWhvbGRiF+aWh+WtlyBob3VzZWhvbGRfbnVtYmVyagjmloflrZcgY3IZ5paH5a2XIGNlcnRpZmljYXRl\
+      X251bWJlcnjlzMkJgAHlzMkJigEc5paH5a2XIGNlcnRpZmljYXRlX2F1dGhvcml0eZABFJgBFKABAagB5czJCbIBCOaW\
+      h+WtlyBjugEI5paH5a2XIHLAAeXMyQnKAQ3mloflrZcgcmVtYXJrSOXMyQlSDeaWh+WtlyByZW1hcmuiAQvmloflrZcg\
+      bm90ZaoBIP/+/fz7+vn49/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgqgEg//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl\
+      5OPi4eCyAQX//v38+yJTChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAoqKwoO5paH5a2XIGFjY291\
+      bnQSC+aWh+WtlyByb2xlGgzmloflrZcgZGl2aXMqKQoL5paH5a2XIHJ1bGUSDeaWh+WtlyByZWFzb24aC+aWh+WtlyB0\
+      ZXh0KhwKC+aWh+WtlyBydWxlEg3mloflrZcgcmVhc29uMpEBCLX2k/CI3P///wEQ5czJCRjlzMkJIg3mloflrZcgcmVh\
+      c29uKj8KC+aWh+WtlyBydWxlEg7mloflrZcgcHVycG9zZRjlzMkJIPn//////////wEqC+aWh+WtlyB1bml0MOXMyQkq\
+      KgoL5paH5a2XIHJ1bGUSDuaWh+WtlyBwdXJwb3NlKgvmloflrZcgdW5pdDIPIg3mloflrZcgcmVhc29uOjAKEP/+/fz7\
+      +vn49/b19PPy8fAQARoN5paH5a2XIHJlYXNvbiIL5paH5a2XIHRleHQ6IQoQ//79/Pv6+fj39vX08/Lx8BoN5paH5a2X\
+      IHJlYXNvbg==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.EventRemark", "least",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwGg3mloflrZcgcmVhc29u
+      """),
+    CanonicalMessage(
+      "xiecha.v1.EventRemark", "full 0",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwEAEaDeaWh+WtlyByZWFzb24iC+aWh+WtlyB0ZXh0
       """),
     CanonicalMessage(
       "xiecha.v1.DueMove", "least",

@@ -84,6 +84,7 @@ public final class TestNode: Sendable {
       identity: identity, ledger: ledger, calendar: .national, register: .national,
       uplinks: setup.above.flatMap(DivisionCode.init).map { [$0] } ?? [], now: setup.now,
       logger: setup.logger)
+    _ = try await LedgerOwnership.claim(ledger, for: code, now: setup.now())
     try await TestNode.addAccounts(setup, to: ledger)
     var options = RPCServer.Options(
       tls: try setup.certificates.server(setup.division), decoySecret: [1, 2, 3])

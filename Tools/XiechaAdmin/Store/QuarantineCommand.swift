@@ -3,12 +3,12 @@ import Ledger
 import Presentation
 import Program
 
-/// `quarantine …`: what neighbours sent and this node did not take.
+/// `quarantine …`: what neighbours sent and this node did not take, and the other way round.
 struct QuarantineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quarantine",
-    abstract: "未接收的数据 · What neighbours sent and this node did not take.",
-    subcommands: [List.self])
+    abstract: "未接收的数据 · What was sent and not taken, here or at a neighbour.",
+    subcommands: [List.self, Objections.self])
 
   struct List: Command {
     static let configuration = CommandConfiguration(
@@ -24,17 +24,26 @@ struct QuarantineCommand: ParsableCommand {
       let found = try await store.open { ledger in
         try await ledger.read { try $0.quarantined(limit: rows) }
       }
-      try console.list(
-        found.map(QuarantineValue.init),
-        [
-          TextTable.Column(console.text("时间", "time"), isWhole: true),
-          TextTable.Column(console.text("来自", "from"), isWhole: true),
-          TextTable.Column(console.text("编号", "item"), isWhole: true),
-          TextTable.Column(console.text("原因", "reason")),
-          TextTable.Column(console.text("字段", "field")),
-          TextTable.Column(console.text("说明", "note")),
-        ]
-      ) { [$0.at, $0.peer, $0.item, $0.reason, $0.field, $0.text] }
+      try console.list(found.map(QuarantineValue.init), peer: console.text("来自", "from"))
+      return .done
+    }
+  }
+
+  struct Objections: Command {
+    static let configuration = CommandConfiguration(
+      abstract: "邻近节点未接收的 · List what neighbours did not take of what this node sent.")
+
+    @OptionGroup var store: StoreOptions
+
+    @OptionGroup var limit: ListLimit
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws -> ProgramExit {
+      let rows = limit.rows
+      let found = try await store.open { ledger in
+        try await ledger.read { try $0.objections(limit: rows) }
+      }
+      try console.list(found.map(QuarantineValue.init), peer: console.text("节点", "node"))
       return .done
     }
   }
@@ -60,5 +69,32 @@ struct QuarantineValue: Encodable {
     reason = event.reason
     field = event.field
     text = event.text
+  }
+
+  init(_ objection: Objection) {
+    at = TimeText.text(objection.at)
+    peer = objection.peer
+    sequence = objection.cursor.sequence
+    event = objection.event.map { "\($0)" } ?? ""
+    item = objection.item.map { "\($0)" } ?? ""
+    reason = objection.reason
+    field = objection.field
+    text = objection.text
+  }
+}
+
+extension Console {
+  fileprivate func list(_ values: [QuarantineValue], peer: String) throws {
+    try list(
+      values,
+      [
+        TextTable.Column(text("时间", "time"), isWhole: true),
+        TextTable.Column(peer, isWhole: true),
+        TextTable.Column(text("编号", "item"), isWhole: true),
+        TextTable.Column(text("原因", "reason")),
+        TextTable.Column(text("字段", "field")),
+        TextTable.Column(text("说明", "note")),
+      ]
+    ) { [$0.at, $0.peer, $0.item, $0.reason, $0.field, $0.text] }
   }
 }

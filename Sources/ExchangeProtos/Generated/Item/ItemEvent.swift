@@ -46,6 +46,15 @@ public struct ItemEvent: Sendable, Hashable {
   ///
   /// At most 400 bytes.
   public var note: String = ""
+  /// The digests of the last events of the item that its author had seen, the others being before
+  /// those: SHA-256 over the event as its author wrote it, without its seal.
+  ///
+  /// Empty for an entry. 32 bytes each, at most 16 elements.
+  public var follows: [[UInt8]] = []
+  /// By which the node that wrote it knows it again; of no meaning to others.
+  ///
+  /// At most 64 bytes.
+  public var seal: [UInt8] = []
   /// What goes with this kind of event; the field bears the kind's name.
   public var detail: Detail?
 
@@ -105,6 +114,9 @@ extension ItemEvent: StoredMessage {
     at = message.pointee.at
     actor = try Reading.requiredMessage(message.pointee.actor, "actor")
     note = try Reading.text(message.pointee.note, "note", max: 400)
+    follows = try Reading.byteLists(
+      message.pointee.follows, message.pointee.n_follows, "follows", length: 32, max: 16)
+    seal = try Reading.bytes(message.pointee.seal, "seal", max: 64)
     switch message.pointee.detail_case.rawValue {
     case 10: detail = .entered(try Reading.requiredMessage(message.pointee.entered, "entered"))
     case 11:
@@ -128,6 +140,9 @@ extension ItemEvent: StoredMessage {
       message.pointee.actor = actor.build(in: arena)
     }
     message.pointee.note = arena.copy(note)
+    message.pointee.n_follows = follows.count
+    message.pointee.follows = arena.copy(follows)
+    message.pointee.seal = arena.copy(seal)
     switch detail {
     case .entered(let value):
       message.pointee.detail_case = .init(rawValue: 10)

@@ -9,6 +9,10 @@ public struct LinkEvent: Sendable, Hashable {
   ///
   /// Required, at most 1048576 bytes.
   public var event: [UInt8] = []
+  /// Stands for all events of the outbox up to this one.
+  ///
+  /// At most 32 bytes.
+  public var head: [UInt8] = []
 
   /// Every field at its default.
   public init() {}
@@ -18,6 +22,7 @@ extension LinkEvent: StoredMessage {
   init(reading message: UnsafePointer<Xiecha__V1__LinkEvent>) throws(MessageRefusal) {
     sequence = message.pointee.sequence
     event = try Reading.bytes(message.pointee.event, "event", required: true, max: 1_048_576)
+    head = try Reading.bytes(message.pointee.head, "head", max: 32)
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__LinkEvent> {
@@ -25,6 +30,7 @@ extension LinkEvent: StoredMessage {
     xiecha__v1__link_event__init(message)
     message.pointee.sequence = sequence
     message.pointee.event = arena.copy(event)
+    message.pointee.head = arena.copy(head)
     return message
   }
 }

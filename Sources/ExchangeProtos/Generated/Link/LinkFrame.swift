@@ -11,6 +11,8 @@ public struct LinkFrame: Sendable, Hashable {
     case event(LinkEvent)
     /// Ack.
     case ack(LinkAck)
+    /// Objection.
+    case objection(LinkObjection)
   }
 
   /// One of these, or none that this version knows.
@@ -26,6 +28,7 @@ extension LinkFrame: StoredMessage {
     case 1: frame = .hello(try Reading.requiredMessage(message.pointee.hello, "hello"))
     case 2: frame = .event(try Reading.requiredMessage(message.pointee.event, "event"))
     case 3: frame = .ack(try Reading.requiredMessage(message.pointee.ack, "ack"))
+    case 4: frame = .objection(try Reading.requiredMessage(message.pointee.objection, "objection"))
     default: frame = nil
     }
   }
@@ -43,6 +46,9 @@ extension LinkFrame: StoredMessage {
     case .ack(let value):
       message.pointee.frame_case = .init(rawValue: 3)
       message.pointee.ack = value.build(in: arena)
+    case .objection(let value):
+      message.pointee.frame_case = .init(rawValue: 4)
+      message.pointee.objection = value.build(in: arena)
     case nil: break
     }
     return message

@@ -17,6 +17,12 @@ public struct LinkHello: Sendable, Hashable {
   ///
   /// At most 64 bytes.
   public var inboxOf: String = ""
+  /// The head that came with resume_after; empty: none.
+  ///
+  /// At most 32 bytes.
+  public var inboxHead: [UInt8] = []
+  /// Milliseconds since 1970, UTC: the speaker's clock; 0: not told.
+  public var now: Int64 = 0
 
   /// Every field at its default.
   public init() {}
@@ -28,6 +34,8 @@ extension LinkHello: StoredMessage {
     resumeAfter = message.pointee.resume_after
     outbox = try Reading.text(message.pointee.outbox, "outbox", required: true, max: 64)
     inboxOf = try Reading.text(message.pointee.inbox_of, "inboxOf", max: 64)
+    inboxHead = try Reading.bytes(message.pointee.inbox_head, "inboxHead", max: 32)
+    now = message.pointee.now
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__LinkHello> {
@@ -37,6 +45,8 @@ extension LinkHello: StoredMessage {
     message.pointee.resume_after = resumeAfter
     message.pointee.outbox = arena.copy(outbox)
     message.pointee.inbox_of = arena.copy(inboxOf)
+    message.pointee.inbox_head = arena.copy(inboxHead)
+    message.pointee.now = now
     return message
   }
 }

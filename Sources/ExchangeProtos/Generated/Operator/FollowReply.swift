@@ -17,6 +17,8 @@ public struct FollowReply: Sendable, Hashable {
   public var advice: [Advice] = []
   /// The oldest first.
   public var dueMoves: [DueMove] = []
+  /// On events that have not simply taken effect.
+  public var remarks: [EventRemark] = []
 
   /// Every field at its default.
   public init() {}
@@ -31,6 +33,7 @@ extension FollowReply: StoredMessage {
     advice = try Reading.messages(message.pointee.advice, message.pointee.n_advice, "advice")
     dueMoves = try Reading.messages(
       message.pointee.due_moves, message.pointee.n_due_moves, "dueMoves")
+    remarks = try Reading.messages(message.pointee.remarks, message.pointee.n_remarks, "remarks")
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__FollowReply> {
@@ -51,6 +54,8 @@ extension FollowReply: StoredMessage {
     message.pointee.advice = arena.copy(advice)
     message.pointee.n_due_moves = dueMoves.count
     message.pointee.due_moves = arena.copy(dueMoves)
+    message.pointee.n_remarks = remarks.count
+    message.pointee.remarks = arena.copy(remarks)
     return message
   }
 }

@@ -40,6 +40,8 @@ public struct ItemSummary: Sendable, Hashable {
   public var late: Bool = false
   /// This node's side owes the answer.
   public var canAnswer: Bool = false
+  /// Acts of this node's side that have no effect: look at the item.
+  public var withoutEffect: UInt32 = 0
 
   /// Every field at its default.
   public init() {}
@@ -64,6 +66,7 @@ extension ItemSummary: StoredMessage {
     cycle = try Reading.text(message.pointee.cycle, "cycle")
     late = message.pointee.late != 0
     canAnswer = message.pointee.can_answer != 0
+    withoutEffect = message.pointee.without_effect
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__ItemSummary> {
@@ -86,6 +89,7 @@ extension ItemSummary: StoredMessage {
     message.pointee.cycle = arena.copy(cycle)
     message.pointee.late = late ? 1 : 0
     message.pointee.can_answer = canAnswer ? 1 : 0
+    message.pointee.without_effect = withoutEffect
     return message
   }
 }

@@ -19,6 +19,8 @@ enum Schema {
     ("3 last failure", lastFailure),
     ("3 quarantine by peer", quarantineByPeer),
     ("3 node register", nodeRegister),
+    ("4 histories", histories),
+    ("4 objections", objections),
   ]
 
   static var migrator: DatabaseMigrator {

@@ -1,3 +1,4 @@
+import Credentials
 import ExchangeProtos
 import ExchangeRules
 import Ledger
@@ -8,7 +9,7 @@ import Wire
 @testable import Exchange
 
 @Suite("Who may bring which event about is one question with one answer")
-struct EventAuthorityTests {
+struct EventWayTests {
   private static let province = "440000"
   private static let asking = "440306"
   private static let asked = "441702"
@@ -34,14 +35,14 @@ struct EventAuthorityTests {
     return item
   }()
 
-  private static func authority(of node: String) throws -> EventAuthority {
+  private static func way(to node: String) throws -> EventWay {
     let kind: NodeIdentity.Kind =
       node == province ? .province : node.count == 6 ? .county : .township
     let identity = NodeIdentity(
       kind: kind, division: try #require(DivisionCode(node)), name: node, profile: .provincial2009)
     let uplinks = parents[node].flatMap(DivisionCode.init).map { [$0] } ?? []
     let downlinks = parents.filter { $0.value == node }.keys.compactMap { DivisionCode($0) }
-    return EventAuthority(
+    return EventWay(
       identity: try #require(identity),
       distribution: Distribution(
         identity: try #require(identity), uplinks: uplinks, downlinks: Set(downlinks)))
@@ -53,14 +54,21 @@ struct EventAuthorityTests {
     let event = StoredEvent(
       id: LedgerID(version7At: 2), item: item.id, kind: kind, at: 2,
       actor: LedgerActor(account: "a", role: "r", division: actor))
-    let authority = try authority(of: node)
-    do throws(CallFailure) {
-      try authority.check(event, on: item, from: origin, now: 3)
-      return true
-    } catch {
-      #expect(error.status == .permissionDenied)
-      #expect(error.reason == "wrong-division")
-      return false
+    let way = try way(to: node)
+    guard
+      ItemLife.mayAct(kind, division: actor, as: item.standing, between: item.parties)
+    else { return false }
+    switch origin {
+    case .here: return way.isOwn(actor)
+    case .neighbour(let peer):
+      do {
+        try way.check(event, on: item, from: peer) { NodeSeal("secret", since: 0) }
+        return true
+      } catch let failure as CallFailure {
+        #expect(failure.status == .permissionDenied)
+        #expect(failure.reason == "wrong-division")
+        return false
+      }
     }
   }
 

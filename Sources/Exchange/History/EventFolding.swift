@@ -1,0 +1,329 @@
+internal import ExchangeProtos
+internal import ExchangeRules
+internal import Ledger
+internal import Wire
+
+/// What an event makes of its item at a node.
+struct Folded {
+  /// The item's columns with the event.
+  var item: StoredItem
+  /// Why the event has no effect; nil where it has.
+  var failure: RuleFailure?
+  /// The clock that a receipt starts (S4.3).
+  var clock: ItemRuling?
+  /// The calendar does not reach as far as that clock.
+  var calendarGap: RulingGap?
+}
+
+/// Folds events into the columns of their item.
+///
+/// An event that follows all that is known is judged by how the item stands; only where events did
+/// not know of each other, or something is missing, the whole history is read and folded anew.
+struct EventFolding {
+  let identity: NodeIdentity
+  let calendar: WorkingCalendar
+  let register: DivisionRegister
+
+  /// Folds an event into its item.
+  ///
+  /// - Parameters:
+  ///   - event: What is to be written.
+  ///   - item: The item as it stands without it.
+  ///   - dossier: What is here of the item.
+  /// - Returns: What it makes of the item.
+  /// - Throws: `MessageRefusal` for damaged bytes; what is wrong with the ledger.
+  func fold(
+    _ event: DetailedEvent, into item: StoredItem, _ dossier: ItemDossier
+  ) throws -> Folded {
+    if !item.heads.isEmpty, event.stored.follows == item.heads {
+      return try append(event, to: item, dossier)
+    }
+    return try refold(with: event, item, dossier)
+  }
+
+  /// The history of an item as it is here.
+  func history(
+    of item: StoredItem, _ dossier: ItemDossier, with more: [DetailedEvent] = []
+  ) throws -> ItemHistory {
+    try history(of: item, among: try events(dossier, with: more), dossier)
+  }
+
+  /// What is to be said of an item's events: why one has no effect, and where a claim is not what
+  /// follows from the facts.
+  func remarks(on item: StoredItem, _ dossier: ItemDossier) throws -> [EventRemark] {
+    let events = try events(dossier, with: [])
+    let history = try history(of: item, among: events, dossier)
+    return try history.events.compactMap { place in
+      guard let event = events[place.digest] else { return nil }
+      if let failure = history.verdicts[place.digest]?.failure {
+        return EventRemark(event.stored.id, counts: false, failure)
+      }
+      guard case .submitted(let claim)? = event.detail,
+        let ruling = try ItemFacts.ruling(of: claim, dossier, calendar),
+        let failure = ruling.difference(from: claim)
+      else { return nil }
+      return EventRemark(event.stored.id, counts: true, failure)
+    }
+  }
+
+  private func append(
+    _ event: DetailedEvent, to item: StoredItem, _ dossier: ItemDossier
+  ) throws -> Folded {
+    var folded = Folded(item: item)
+    folded.item.heads = [event.stored.digest]
+    folded.failure =
+      try ItemLife.check(HistoryEvent(event), as: item.standing, between: item.parties)
+      ?? law(event, item, dossier) {
+        try dossier.events().compactMap { try dossier.step(of: $0) }
+      }
+    if folded.failure != nil {
+      if isToBeLookedAt(event.stored.kind, by: event.stored.actor.division) {
+        folded.item.withoutEffect += 1
+      }
+      return folded
+    }
+    try apply(event, to: &folded, dossier) {
+      try dossier.events().compactMap { try dossier.step(of: $0) }
+    }
+    return folded
+  }
+
+  /// The item from its entry on, each event that counts in its turn.
+  private func refold(
+    with event: DetailedEvent, _ item: StoredItem, _ dossier: ItemDossier
+  ) throws -> Folded {
+    let events = try events(dossier, with: [event])
+    let history = try history(of: item, among: events, dossier)
+    var folded = Folded(item: item)
+    folded.item.returnToEntry()
+    var steps: [ExchangeRules.SearchStep] = []
+    for place in history.events where history.verdicts[place.digest] == .counts {
+      guard let one = events[place.digest] else { continue }
+      if let step = try dossier.step(of: one.stored) { steps.append(step) }
+      let soFar = steps
+      try apply(one, to: &folded, dossier) { soFar }
+      if let clock = folded.clock { folded.item.due = clock.due.yyyymmdd }
+    }
+    // The clock of an earlier receipt runs already.
+    if event.stored.kind != .received { (folded.clock, folded.calendarGap) = (nil, nil) }
+    let failures = history.verdicts.mapValues(\.failure)
+    folded.failure = failures[event.stored.digest] ?? nil
+    folded.item.heads = history.isComplete ? history.heads : []
+    folded.item.withoutEffect = history.events.count { place in
+      guard let failure = failures[place.digest] ?? nil else { return false }
+      return failure.cause != .waitsForEarlier
+        && isToBeLookedAt(place.kind, by: place.division)
+    }
+    return folded
+  }
+
+  private func history(
+    of item: StoredItem, among events: [EventDigest: DetailedEvent], _ dossier: ItemDossier
+  ) throws -> ItemHistory {
+    try ItemHistory(
+      of: events.values.map { HistoryEvent($0) }, between: item.parties
+    ) { event, seen in
+      guard let detailed = events[event.digest] else { return nil }
+      return try law(detailed, item, dossier) {
+        try seen.compactMap { past in
+          try events[past.digest].flatMap { try dossier.step(of: $0.stored) }
+        }
+      }
+    }
+  }
+
+  private func events(
+    _ dossier: ItemDossier, with more: [DetailedEvent]
+  ) throws -> [EventDigest: DetailedEvent] {
+    var events: [EventDigest: DetailedEvent] = [:]
+    for event in try dossier.events() {
+      events[event.digest] = DetailedEvent(event, try event.message().detail)
+    }
+    for event in more { events[event.stored.digest] = event }
+    return events
+  }
+
+  /// What the rules ask of an event beside its place in the item's life.
+  private func law(
+    _ event: DetailedEvent, _ item: StoredItem, _ dossier: ItemDossier,
+    steps: () throws -> [ExchangeRules.SearchStep]
+  ) throws -> RuleFailure? {
+    switch event.detail {
+    case .assigned(let place):
+      ItemLife.checkAssignment(
+        to: place, by: event.stored.actor.division, register: register
+      ).failure
+    case .answered(let answer):
+      AnswerRules.failures(
+        of: try AnswerJudgement.facts(of: answer, to: item, after: try steps(), dossier)
+      ).first
+    default: nil
+    }
+  }
+
+  // MARK: What an event changes that counts
+
+  private func apply(
+    _ event: DetailedEvent, to folded: inout Folded, _ dossier: ItemDossier,
+    steps: () throws -> [ExchangeRules.SearchStep]
+  ) throws {
+    var change = ItemChange()
+    if let state = event.stored.kind.rule.next {
+      change.reached = ItemChange.Reached(state, at: event.stored.at)
+    }
+    switch event.detail {
+    case .submitted(let submission):
+      try self.submit(submission, &change, dossier)
+    case .assigned(let division):
+      change.assignedTo = division
+      if identity.kind == .township {
+        change.inbound = DivisionCode(division).map(identity.division.contains) == true
+      }
+    case .answered(let answer):
+      let facts = try AnswerJudgement.facts(
+        of: answer, to: folded.item, after: try steps(), dossier)
+      change.finding = answer.finding
+      change.substantiated = Substantiation.check(facts).isMet
+    default: break
+    }
+    change.apply(to: &folded.item)
+    if event.stored.kind == .received { try startClock(at: event.stored.at, &folded, dossier) }
+  }
+
+  /// What follows from the rules is computed here, and not believed (S4): only the day and the
+  /// profile are the asking county's to say.
+  ///
+  /// Where they cannot be computed, what the county says stands.
+  private func submit(
+    _ submission: Submission, _ change: inout ItemChange, _ dossier: ItemDossier
+  ) throws {
+    change.submitted = submission.submitted
+    change.profile = submission.profile
+    guard let ruling = try ItemFacts.ruling(of: submission, dossier, calendar) else {
+      change.urgency = submission.urgency
+      change.due = submission.due
+      change.feedbackRequired = submission.feedbackRequired
+      change.cycle = submission.cycle
+      return
+    }
+    change.urgency = ruling.urgency
+    change.due = ruling.due.yyyymmdd
+    change.feedbackRequired = ruling.response == .feedback
+    change.cycle = "\(ruling.submissionCycle)"
+  }
+
+  /// S4.3: under a profile with working-day clocks, receipt starts one more; the earliest counts.
+  ///
+  /// Where the calendar does not reach that far, the side that receives is told before it does. What
+  /// it has done stands at the other nodes all the same: their due date follows when their calendar
+  /// does (S4.5).
+  private func startClock(
+    at time: Int64, _ folded: inout Folded, _ dossier: ItemDossier
+  ) throws {
+    guard let profile = RuleProfile(name: folded.item.profile), profile.hasWorkingDayClocks,
+      let submitted = CivilDate(yyyymmdd: folded.item.submitted),
+      let facts = try dossier.entered()?.item.facts(
+        submitted: submitted, received: CivilDate(chinaDateOf: time), profile: profile)
+    else { return }
+    do throws(RulingGap) {
+      folded.clock = try ItemRuling(of: facts, calendar: calendar)
+    } catch {
+      folded.calendarGap = error
+    }
+  }
+
+  /// S6.4: the household place searches in the order of the rule.
+  func checkOrder(
+    of step: ExchangeProtos.SearchStep, _ item: StoredItem, _ dossier: ItemDossier
+  ) throws {
+    guard let next = step.source, try dossier.answeringSide(of: item) == .household else { return }
+    let steps = try dossier.events().compactMap { try dossier.step(of: $0) }
+    try CallFailure.check([SearchOrder.check(next: next, after: steps)])
+  }
+
+  /// Whether an act is an operator's of this node's side: what nodes do by themselves nobody waits
+  /// for.
+  private func isToBeLookedAt(_ kind: EventKind, by division: String) -> Bool {
+    guard kind.rule.side != .relay, kind != .delivered else { return false }
+    return DivisionCode(division).map(identity.division.contains) ?? false
+  }
+}
+
+extension ItemFacts {
+  /// What the rules say of a submission by the facts; nil where the profile is not known here or the
+  /// calendar does not reach that far.
+  fileprivate static func ruling(
+    of submission: Submission, _ dossier: ItemDossier, _ calendar: WorkingCalendar
+  ) throws -> ItemRuling? {
+    guard let profile = RuleProfile(name: submission.profile),
+      let submitted = CivilDate(yyyymmdd: submission.submitted),
+      let facts = try dossier.entered()?.item.facts(
+        submitted: submitted, received: nil, profile: profile)
+    else { return nil }
+    return try? ItemRuling(of: facts, calendar: calendar)
+  }
+}
+
+extension ItemRuling {
+  /// What the asking county claims that does not follow from the facts; nil where all does.
+  fileprivate func difference(from claim: Submission) -> RuleFailure? {
+    let isSame =
+      claim.urgency == urgency && claim.due == due.yyyymmdd
+      && claim.feedbackRequired == (response == .feedback) && claim.cycle == "\(submissionCycle)"
+    if isSame { return nil }
+    return RuleFailure(
+      rule: "S4.5", field: "submission", reason: .claimDiffers,
+      chinese: "提交方填报的期限为 \(claim.due)、周期为 \(claim.cycle)；按规则应为 "
+        + "\(due.yyyymmdd)、\(submissionCycle)，以规则为准",
+      english:
+        "the asking county claims due \(claim.due), cycle \(claim.cycle); by the rules it is "
+        + "\(due.yyyymmdd), \(submissionCycle), and that counts")
+  }
+}
+
+extension EventRemark {
+  fileprivate init(_ event: LedgerID, counts: Bool, _ failure: RuleFailure) {
+    self.init()
+    eventId = event.bytes
+    self.counts = counts
+    reason = failure.cause.rawValue
+    text = CallFailure.text(of: [failure])
+  }
+}
+
+extension HistoryEvent {
+  /// An event as the history of its item sees it.
+  init(_ event: DetailedEvent) {
+    let stored = event.stored
+    var place = ""
+    if case .assigned(let division)? = event.detail { place = division }
+    self.init(
+      digest: stored.digest, follows: stored.follows, kind: stored.kind,
+      division: stored.actor.division, assignedTo: place, at: stored.at)
+  }
+}
+
+extension StoredItem {
+  /// How the item stands.
+  var standing: ItemStanding { ItemStanding(state: state, assignedTo: assignedTo) }
+
+  /// Between whom it is exchanged, and what it asks for (S4).
+  var parties: ItemParties {
+    ItemParties(
+      from: from, to: to,
+      feedbackRequired: ItemRuling.response(to: kind, category) == .feedback)
+  }
+
+  /// As it was when it was entered: what its events have made of it is gone.
+  fileprivate mutating func returnToEntry() {
+    var entry = StoredItem(
+      id: id, kind: kind, category: category, from: from, to: to, enteredAt: enteredAt)
+    entry.inbound = inbound
+    entry.outbound = outbound
+    entry.occurred = occurred
+    entry.maskedName = maskedName
+    entry.maskedCitizenID = maskedCitizenID
+    entry.subjectKey = subjectKey
+    self = entry
+  }
+}

@@ -1,0 +1,97 @@
+/// An item as the set of its events: the same events give the same item, in whatever order and
+/// however often they come.
+///
+/// An event names those that its author had seen last, so that what its author knew is known. Whether
+/// its author might do it is judged by that alone; of two events that did not know of each other and
+/// of which one can count, the same one counts everywhere. No clock has a say.
+public struct ItemHistory: Sendable {
+  /// The events, each behind those that it follows.
+  public let events: [HistoryEvent]
+  /// Whether each event has taken effect.
+  public let verdicts: [EventDigest: EventVerdict]
+  /// How the item stands.
+  public let standing: ItemStanding
+  /// The events that no other follows: what the next one follows.
+  ///
+  /// In order.
+  public let heads: [EventDigest]
+  /// Nothing that an event follows is missing.
+  ///
+  /// Then an event that follows the heads is judged by the standing alone.
+  public let isComplete: Bool
+
+  /// A rule of the exchange that an event must meet beside its place in the item's life.
+  ///
+  /// It is given the event and those that its author had seen, in order.
+  public typealias Law = (HistoryEvent, [HistoryEvent]) throws -> RuleFailure?
+
+  /// Folds a history.
+  ///
+  /// - Parameters:
+  ///   - events: What is known of the item, in any order; of equal ones the first counts.
+  ///   - parties: Between whom the item is exchanged.
+  ///   - law: What else is asked of each event.
+  /// - Throws: What the law throws.
+  public init(
+    of events: [HistoryEvent], between parties: ItemParties, law: Law = { _, _ in nil }
+  ) throws {
+    let order = CausalOrder(of: events)
+    var verdicts: [EventDigest: EventVerdict] = [:]
+    var permitted = EventSet()
+    var counting: [EventKind: [Int]] = [:]
+    var standing = ItemStanding(state: .entered, assignedTo: "")
+    for place in order.events.indices {
+      let event = order.events[place]
+      let past = order.past[place].intersection(permitted)
+      let seen = past.places.map { order.events[$0] }
+      let before = seen.reduce(into: ItemStanding(state: .entered, assignedTo: "")) {
+        $0.take($1)
+      }
+      let failure =
+        try order.isComplete(at: place)
+        ? ItemLife.check(event, as: before, between: parties) ?? law(event, seen)
+        : ItemHistory.waiting(event.kind)
+      if let failure {
+        verdicts[event.digest] = .hasNoEffect(failure)
+        continue
+      }
+      permitted.insert(place)
+      let rivals = counting[event.kind, default: []]
+      if let rival = rivals.first, !ItemLife.isRepeatable(event.kind) {
+        verdicts[event.digest] = .hasNoEffect(
+          ItemHistory.doneBefore(event, by: order.events[rival]))
+        continue
+      }
+      verdicts[event.digest] = .counts
+      counting[event.kind, default: []].append(place)
+      standing.take(event)
+    }
+    self.events = order.events
+    self.verdicts = verdicts
+    self.standing = standing
+    heads = order.heads
+    isComplete = order.events.indices.allSatisfy(order.isComplete)
+  }
+
+  private static func waiting(_ kind: EventKind) -> RuleFailure {
+    RuleFailure(
+      rule: kind.rule.requirement, field: "event.follows", reason: .waitsForEarlier,
+      chinese: "它所依据的前一步尚未到达，到达后自动生效",
+      english: "what it follows has not come; it takes effect by itself when that does")
+  }
+
+  private static func doneBefore(_ event: HistoryEvent, by other: HistoryEvent) -> RuleFailure {
+    let kind = event.kind
+    guard event.division == other.division else {
+      return RuleFailure(
+        rule: kind.rule.requirement, field: "event.kind", reason: .doneBefore,
+        chinese: "\(other.division)已先行“\(kind.label.chinese)”，以其为准",
+        english: "\(other.division) has done this already (\(kind.word)), and that counts")
+    }
+    return RuleFailure(
+      rule: kind.rule.requirement, field: "event.kind", reason: .doneTwice,
+      chinese: "本单位在恢复备份前后各“\(kind.label.chinese)”了一次，只有一次有效",
+      english: "\(event.division) has done this (\(kind.word)) twice, before and after it was put "
+        + "back from a backup; one counts")
+  }
+}
