@@ -5,20 +5,27 @@ enum SHA256Functions {
   /// The size of a digest, in bytes.
   static let digestBytes = 32
 
+  /// The bytes of a block, to which RFC 2104 fills up a key.
+  private static let blockBytes = 64
+
+  // Looked for once: OpenSSL's own one-call functions look for it each time, which takes longer than
+  // the hashing. It is never changed and never freed.
+  nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
+
   static func digest(_ bytes: [UInt8]) -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: digestBytes)
-    SHA256(bytes, bytes.count, &digest)
+    let done = EVP_Digest(bytes, bytes.count, &digest, nil, algorithm, nil)
+    // Only an OpenSSL without SHA-256 gets here: no input can.
+    guard done == 1 else { fatalError("OpenSSL offers no SHA-256") }
     return digest
   }
 
+  /// RFC 2104.
   static func hmac(key: [UInt8], _ bytes: [UInt8]) -> [UInt8] {
-    var digest = [UInt8](repeating: 0, count: digestBytes)
-    var length: UInt32 = 0
-    let done = HMAC(
-      EVP_sha256(), key, Int32(clamping: key.count), bytes, bytes.count, &digest, &length)
-    // Only an OpenSSL without SHA-256 gets here: no input can.
-    guard done != nil, length == digestBytes else { fatalError("OpenSSL offers no HMAC-SHA-256") }
-    return digest
+    var block = key.count > blockBytes ? digest(key) : key
+    block += repeatElement(0, count: blockBytes - block.count)
+    let inner = digest(block.map { $0 ^ 0x36 } + bytes)
+    return digest(block.map { $0 ^ 0x5c } + inner)
   }
 
   /// `Hi` of RFC 5802: PBKDF2 with HMAC-SHA-256.

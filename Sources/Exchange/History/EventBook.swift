@@ -200,7 +200,7 @@ final class EventBook {
     {
       throw CallFailure(failure, as: .permissionDenied)
     }
-    item.heads = [event.stored.digest]
+    item.heads = [event.digest]
     switch try ledger.insert(item, entered: event.stored) {
     case .known: return .known
     case .conflict:

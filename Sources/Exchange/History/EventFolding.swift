@@ -70,7 +70,7 @@ struct EventFolding {
     _ event: DetailedEvent, to item: StoredItem, _ dossier: ItemDossier
   ) throws -> Folded {
     var folded = Folded(item: item)
-    folded.item.heads = [event.stored.digest]
+    folded.item.heads = [event.digest]
     folded.failure =
       try ItemLife.check(HistoryEvent(event), as: item.standing, between: item.parties)
       ?? law(event, item, dossier) {
@@ -107,7 +107,7 @@ struct EventFolding {
     // The clock of an earlier receipt runs already.
     if event.stored.kind != .received { (folded.clock, folded.calendarGap) = (nil, nil) }
     let failures = history.verdicts.mapValues(\.failure)
-    folded.failure = failures[event.stored.digest] ?? nil
+    folded.failure = failures[event.digest] ?? nil
     folded.item.heads = history.isComplete ? history.heads : []
     folded.item.withoutEffect = history.events.count { place in
       guard let failure = failures[place.digest] ?? nil else { return false }
@@ -139,7 +139,7 @@ struct EventFolding {
     for event in try dossier.events() {
       events[event.digest] = DetailedEvent(event, try event.message().detail)
     }
-    for event in more { events[event.stored.digest] = event }
+    for event in more { events[event.digest] = event }
     return events
   }
 
@@ -298,7 +298,7 @@ extension HistoryEvent {
     var place = ""
     if case .assigned(let division)? = event.detail { place = division }
     self.init(
-      digest: stored.digest, follows: stored.follows, kind: stored.kind,
+      digest: event.digest, follows: stored.follows, kind: stored.kind,
       division: stored.actor.division, assignedTo: place, at: stored.at)
   }
 }

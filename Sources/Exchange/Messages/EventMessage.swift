@@ -12,11 +12,18 @@ package struct DetailedEvent: Sendable {
   package let stored: StoredEvent
   /// What goes with its kind; nil for the kinds that have nothing.
   package let detail: ItemEvent.Detail?
+  /// What it is called by those that follow it.
+  let digest: EventDigest
 
   /// An event of this node, whose detail has just been packed.
   init(_ stored: StoredEvent, _ detail: ItemEvent.Detail?) {
+    self.init(stored, detail, digest: stored.digest)
+  }
+
+  private init(_ stored: StoredEvent, _ detail: ItemEvent.Detail?, digest: EventDigest) {
     self.stored = stored
     self.detail = detail
+    self.digest = digest
   }
 
   /// The event that came, or nil if its detail is not the one that its kind has.
@@ -37,14 +44,16 @@ package struct DetailedEvent: Sendable {
     event.follows = message.follows.compactMap { EventDigest($0) }
     event.seal = message.seal
     stored = event
+    digest = event.digest
   }
 
   /// The event as its author writes it: behind what it has seen, and with its seal.
   func written(after heads: [EventDigest], under seal: NodeSeal) -> DetailedEvent {
     var event = stored
     event.follows = heads
-    event.seal = seal.on(event.digest.bytes)
-    return DetailedEvent(event, detail)
+    let digest = event.digest
+    event.seal = seal.on(digest.bytes)
+    return DetailedEvent(event, detail, digest: digest)
   }
 }
 

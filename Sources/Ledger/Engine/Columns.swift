@@ -6,10 +6,11 @@ struct Column<Record>: Sendable {
   let name: String
   private let offset: Int
   private let value: @Sendable (UnsafeRawPointer) -> StoredValue
+  private let isSame: @Sendable (UnsafeRawPointer, UnsafeRawPointer) -> Bool
   private let read: @Sendable (UnsafeMutableRawPointer, any EngineRow, Int) -> Bool
 
   /// A field that lies in its column in its own way; `load` gives nil for what it cannot hold.
-  init<Value>(
+  init<Value: Equatable & SendableMetatype>(
     _ name: String, _ field: WritableKeyPath<Record, Value>,
     store: @escaping @Sendable (Value) -> StoredValue,
     load: @escaping @Sendable (any EngineRow, Int) -> Value?
@@ -20,12 +21,16 @@ struct Column<Record>: Sendable {
     self.init(name, at: offset, store: store, load: load)
   }
 
-  private init<Value>(
+  private init<Value: Equatable & SendableMetatype>(
     _ name: String, at offset: Int, store: @escaping @Sendable (Value) -> StoredValue,
     load: @escaping @Sendable (any EngineRow, Int) -> Value?
   ) {
     self.name = name
     self.offset = offset
+    isSame = {
+      $0.assumingMemoryBound(to: Value.self).pointee
+        == $1.assumingMemoryBound(to: Value.self).pointee
+    }
     value = { store($0.assumingMemoryBound(to: Value.self).pointee) }
     read = { field, row, place in
       guard let value = load(row, place) else { return false }
@@ -35,12 +40,12 @@ struct Column<Record>: Sendable {
   }
 
   /// A field as it is.
-  init<Value: ColumnValue>(_ name: String, _ field: WritableKeyPath<Record, Value>) {
+  init<Value: ColumnValue & Equatable>(_ name: String, _ field: WritableKeyPath<Record, Value>) {
     self.init(name, field, store: { $0.stored }, load: { Value($0, $1) })
   }
 
   /// A word of the rules, by its number.
-  init<Word: RawRepresentable<Int> & Sendable>(
+  init<Word: RawRepresentable<Int> & Equatable & Sendable>(
     _ name: String, number field: WritableKeyPath<Record, Word>
   ) {
     self.init(
@@ -48,7 +53,7 @@ struct Column<Record>: Sendable {
   }
 
   /// A word of the rules, by its number, 0 for none.
-  init<Word: RawRepresentable<Int> & Sendable>(
+  init<Word: RawRepresentable<Int> & Equatable & Sendable>(
     _ name: String, numberOrZero field: WritableKeyPath<Record, Word?>
   ) {
     self.init(
@@ -68,6 +73,11 @@ struct Column<Record>: Sendable {
   /// What a record has for the column.
   func value(of record: UnsafePointer<Record>) -> StoredValue {
     value(UnsafeRawPointer(record) + offset)
+  }
+
+  /// Whether two records have the same for the column.
+  func isSame(_ left: UnsafePointer<Record>, _ right: UnsafePointer<Record>) -> Bool {
+    isSame(UnsafeRawPointer(left) + offset, UnsafeRawPointer(right) + offset)
   }
 
   /// Puts what a row has at a place into the record; false when that is not what the field can hold.
@@ -144,7 +154,7 @@ struct Columns<Record: Sendable>: Sendable {
     withUnsafePointer(to: old) { old in
       withUnsafePointer(to: new) { new in
         var set = ColumnSet()
-        for place in list.indices where list[place].value(of: old) != list[place].value(of: new) {
+        for place in list.indices where !list[place].isSame(old, new) {
           set.insert(place)
         }
         return set

@@ -41,10 +41,14 @@ struct RelayStock: Sendable {
     item.outbound = true
     item.subjectKey = message.subject?.citizenId ?? ""
     let entered = event(.entered, of: id, at: now, body: message.encoded())
+    item.heads = [entered.digest]
     _ = try ledger.insert(item, entered: entered)
     guard isSent else { return id }
-    let submitted = event(.submitted, of: id, at: now, body: RelayStock.submission.encoded())
+    var submitted = event(.submitted, of: id, at: now, body: RelayStock.submission.encoded())
+    submitted.follows = item.heads
     _ = try ledger.insert(submitted)
+    item.heads = [submitted.digest]
+    try ledger.rewrite(item)
     var change = ItemChange(.submitted, at: now)
     change.submitted = RelayStock.submission.submitted
     change.due = RelayStock.submission.due
