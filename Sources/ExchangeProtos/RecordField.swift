@@ -1,6 +1,6 @@
 /// A field of a record, as an import or a screen needs it.
 public struct RecordField: Sendable, Hashable {
-  /// What a field holds.
+  /// What a field holds: one for each case of ``ExchangeRules/RecordFieldValue``.
   public enum Kind: String, Sendable, CaseIterable {
     /// Words, as written.
     case text

@@ -1,3 +1,5 @@
+public import ExchangeRules
+
 /// The typed record of an information category (S3), with access to its fields by name, so that
 /// import, screens and validation are written once for all eleven.
 public protocol RecordMessage: ProtoMessage {
@@ -6,10 +8,10 @@ public protocol RecordMessage: ProtoMessage {
   /// The fields, in the order of the form.
   static var fields: [RecordField] { get }
   /// The value of a field; nil where it is absent, or where no field has that name.
-  func value(of name: String) -> RecordValue?
+  func value(of name: String) -> RecordFieldValue?
   /// Sets a field; false, and nothing done, where name or kind fits no field. Length, range and
   /// code are not looked at: they are checked by who has the tables, and again on the wire.
-  mutating func set(_ value: RecordValue, of name: String) -> Bool
+  mutating func set(_ value: RecordFieldValue, of name: String) -> Bool
   /// Makes a field absent; false where no field has that name.
   mutating func clear(_ name: String) -> Bool
   /// The record as an item carries it.

@@ -1,4 +1,5 @@
 import ExchangeProtos
+import ExchangeRules
 import Testing
 
 private struct RecordType: Sendable, CustomTestStringConvertible {
@@ -85,14 +86,14 @@ private struct RecordType: Sendable, CustomTestStringConvertible {
     #expect(AssistRecord.field("checkItems")?.range == 1...15)
   }
 
-  private static func sample(_ field: RecordField) -> RecordValue {
+  private static func sample(_ field: RecordField) -> RecordFieldValue {
     switch field.kind {
     case .count: .count(field.range?.lowerBound ?? 1)
     default: sample(of: field.kind)
     }
   }
 
-  private static func sample(of kind: RecordField.Kind) -> RecordValue {
+  private static func sample(of kind: RecordField.Kind) -> RecordFieldValue {
     switch kind {
     case .text: .text("文字")
     case .date: .date(2009_06_20)

@@ -80,7 +80,7 @@ struct RecordEntryTests {
 
 extension Item {
   /// Sets a field of the record that the item has.
-  mutating func set(_ value: RecordValue, of field: String) {
+  mutating func set(_ value: RecordFieldValue, of field: String) {
     guard var message = record?.message else { return }
     _ = message.set(value, of: field)
     record = message.record

@@ -42,7 +42,7 @@ def getter(field):
     if of in EMPTY:
         value = f"{name} == {EMPTY[of]} ? nil : .{of}({name})"
     else:
-        value = f"{name}.map(RecordValue.{of})"
+        value = f"{name}.map(RecordFieldValue.{of})"
     return f'    case "{field.swift_name}": {value}\n'
 
 
@@ -59,17 +59,18 @@ def record_source(message, member):
     fields = message.fields
     return (
         heading(message.file)
-        + f"\nextension {message.name}: RecordMessage {{\n"
+        + "\npublic import ExchangeRules\n"
+        f"\nextension {message.name}: RecordMessage {{\n"
         "  /// The category's number (S3).\n"
         f"  public static var category: Int {{ {member.number} }}\n\n"
         "  /// The fields, in the order of the form.\n"
         f"  public static let fields: [RecordField] = [\n"
         + "".join(description(f) for f in fields) + "  ]\n\n"
         "  /// The value of a field; nil where it is absent, or where no field has that name.\n"
-        "  public func value(of name: String) -> RecordValue? {\n    switch name {\n"
+        "  public func value(of name: String) -> RecordFieldValue? {\n    switch name {\n"
         + "".join(getter(f) for f in fields) + "    default: nil\n    }\n  }\n\n"
         "  /// Sets a field; false, and nothing done, where name or kind fits no field.\n"
-        "  public mutating func set(_ value: RecordValue, of name: String) -> Bool {\n"
+        "  public mutating func set(_ value: RecordFieldValue, of name: String) -> Bool {\n"
         "    switch (name, value) {\n"
         + "".join(setter(f) for f in fields) + "    default: return false\n    }\n"
         "    return true\n  }\n\n"

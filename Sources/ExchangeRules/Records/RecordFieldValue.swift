@@ -1,4 +1,4 @@
-/// The value of a field as it stands in a record, before it is checked.
+/// The value of a field as it stands in a record: in a message, before it is checked, and after.
 public enum RecordFieldValue: Hashable, Sendable {
   /// Words, or the code of a division.
   case text(String)

@@ -60,19 +60,7 @@ enum ItemDraft {
       if !row.question.isEmpty { _ = message.set(.text(row.question), of: "question") }
       return message.record
     }
-    for (name, value) in row.record { _ = message.set(protoValue(value), of: name) }
+    for (name, value) in row.record { _ = message.set(value, of: name) }
     return row.record.isEmpty ? nil : message.record
-  }
-
-  static func protoValue(_ value: RecordFieldValue) -> RecordValue {
-    switch value {
-    case .text(let text): .text(text)
-    case .date(let date): .date(date)
-    case .code(let code): .code(code)
-    case .money(let fen): .money(fen)
-    case .flag(let yes): .flag(yes)
-    case .count(let number): .count(number)
-    case .numbers(let numbers): .numbers(numbers)
-    }
   }
 }

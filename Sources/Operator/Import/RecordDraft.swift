@@ -21,7 +21,7 @@ public enum RecordDraft {
           english: "\(text): \(category.word) has no such field; write FIELD=VALUE")
       }
       guard let value = RecordCell.value(parts[1], of: field.type, tables: .national),
-        message.set(ItemDraft.protoValue(value), of: field.name)
+        message.set(value, of: field.name)
       else {
         throw ProgramFailure(
           .badInput, "bad-value", chinese: "“\(field.label.chinese)”不能是“\(parts[1])”",

@@ -28,7 +28,7 @@ enum RecordText {
   }
 
   private static func text(
-    _ value: RecordValue, of field: RecordField, _ language: Language
+    _ value: RecordFieldValue, of field: RecordField, _ language: Language
   ) -> String {
     switch value {
     case .text(let text): text
