@@ -8,14 +8,20 @@
 public struct DivisionRegister: Sendable {
   let history: DivisionHistoryText
   let townshipText: TownshipText
+  /// Codes under which citizen ID numbers were given out and that are no division of `history`.
+  let issuing: DivisionHistoryText
 
-  /// A register of two texts: `code,from,until,successors,name` a line, and `code,name` a line,
-  /// both in order of code.
+  /// A register of its texts: `code,from,until,successors,name` a line, and for townships
+  /// `code,name`, all in order of code.
   ///
-  /// The texts are the project's own (`ReferenceData`): lines that cannot be read are left out.
-  public init(history: StaticString, townships: StaticString) {
+  /// `issuing` has the codes under which citizen ID numbers were given out though no division bears
+  /// them: a city's districts together (市辖区), a city's urban area before 1983 (市区), statistical
+  /// and former codes. The texts are the project's own (`ReferenceData`): lines that cannot be read
+  /// are left out.
+  public init(history: StaticString, townships: StaticString, issuing: StaticString = "") {
     self.history = DivisionHistoryText(history)
     townshipText = TownshipText(townships)
+    self.issuing = DivisionHistoryText(issuing)
   }
 
   /// What a code of province, prefecture or county stood for, oldest first.
@@ -137,6 +143,12 @@ public struct DivisionRegister: Sendable {
   public func regionName(sixDigits: Int, around date: CivilDate?) -> String? {
     if sixDigits == DivisionRegister.taiwanResidents { return "台湾居民居住证" }
     return nearestName(sixDigits: sixDigits, year: date?.year ?? 0)
+      ?? issuing.rows(of: sixDigits).first.map(issuing.name(at:))
+  }
+
+  /// Whether digits 2 and 3 of a foreigner's permanent residence number are those of a province.
+  func everExisted(provinceOfResidence region: Int) -> Bool {
+    !history.rows(of: region / 1000 % 100 * 10_000).isEmpty
   }
 
   /// Measures for the residence permit of residents of Hong Kong, Macao and Taiwan (2018): numbers
