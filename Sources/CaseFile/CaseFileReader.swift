@@ -33,8 +33,8 @@ public final class CaseFileReader {
     headings = found.headings
     decoder = CellDecoder(encoding: found.encoding)
     header = CaseFileHeader(
-      headings: headings.texts, unknownHeadings: headings.unknown, line: found.line,
-      separator: input.separator,
+      headings: headings.texts, unknownHeadings: headings.unknown,
+      repeatedHeadings: headings.repeated, line: found.line, separator: input.separator,
       reasonColumn: headings.meanings.firstIndex { $0.field == .rejectReason })
     self.input = input
   }

@@ -1,3 +1,5 @@
+import ExchangeRules
+
 /// A table of figures from a CSV file, in any of the encodings of a case file: a row of headings,
 /// then a row for each office.
 public struct FigureTable: Sendable {
@@ -28,7 +30,7 @@ public struct FigureTable: Sendable {
     var rows: [Row] = []
     while let record = try input.next() {
       if record.isBlank { continue }
-      let cells = decoder.texts(of: record).map { CellText.content(of: $0 ?? "") }
+      let cells = decoder.texts(of: record).map { WrittenText.read($0 ?? "").value }
       if headings.isEmpty {
         headings = cells
       } else {

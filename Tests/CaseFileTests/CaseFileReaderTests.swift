@@ -158,8 +158,8 @@ struct CaseFileReaderTests {
     let file = CaseText(["协查项目": "姓名、公民身份号码；14"])
     let row = try #require(CaseText.entries(file.gb18030).rows.first)
     #expect(row.checkItems == [.name, .citizenID, .maritalStatus])
-    #expect(CheckItem.list("1, 7,７") == [.name, .citizenID])
-    #expect(CheckItem.list("16") == nil)
-    #expect(CheckItem.list("") == [])
+    #expect(try CheckItem.list("1, 7,７").value == [.name, .citizenID])
+    #expect(throws: ReadingRefusal.self) { try CheckItem.list("16") }
+    #expect(try CheckItem.list("").value == [])
   }
 }

@@ -43,6 +43,29 @@ struct RejectedRowsTests {
     Spoiled([("出生日期", "1991-7-4")], "birthDate", "differsFromCitizenID", masked: "1991-7-4"),
     Spoiled([("性别", "男")], "sex", "differsFromCitizenID", masked: "男"),
     Spoiled([("性别", "女子")], "sex", "unknownValue", masked: "女子"),
+    // What spreadsheets make of codes and telephones (fault 9).
+    Spoiled(
+      [("户籍地编码", "4.41702E+11")], "household.code", "scientificNotation", masked: "4.41702E+11"),
+    Spoiled([("现居住地编码", "西乡街道")], "residence.code", "notACode", masked: "西乡街道"),
+    Spoiled([("联系电话", "1.38E+10")], "telephone", "scientificNotation", masked: "****E+10"),
+    Spoiled([("联系电话", "她丈夫知道")], "telephone", "notATelephone", masked: "*丈夫知道"),
+    // S6.7: addresses at which nobody can be found, and what is no name (fault 10).
+    Spoiled([("现居住地地址", "西乡街道")], "residence.text", "vague", masked: "西乡街道"),
+    Spoiled([("户籍地地址", "阳江市江城区闸坡镇")], "household.text", "vague", masked: "阳江市江城区…"),
+    Spoiled([("户籍地地址", "同上")], "household.text", "vague", masked: "同上"),
+    Spoiled([("户籍地地址", "不详")], "household.text", "vague", masked: "不详"),
+    Spoiled([("现居住地地址", "-")], "residence.text", "vague", masked: "-"),
+    Spoiled([("姓名", "不详")], "name", "notAName", masked: "不*"),
+    // A reason that says nothing (fault 14), and another document's number (fault 8).
+    Spoiled([(number, ""), ("无身份号码原因", "\u{2060}"), ("出生日期", "1991-7-3")], "citizenId", "missing"),
+    Spoiled(
+      [(number, "E12345678"), ("出生日期", "1991-7-3"), ("性别", "女")], "citizenId", "otherDocument",
+      masked: "*********"),
+    // Choices name what there is to choose from (fault 13).
+    Spoiled([("现孕", "/")], "currentlyPregnant", "unknownValue", masked: "/"),
+    Spoiled([("现孕", "-")], "currentlyPregnant", "unknownValue", masked: "-"),
+    Spoiled([("现孕", "未婚")], "currentlyPregnant", "unknownValue", masked: "未婚"),
+    Spoiled([("发生日期", "930506")], "occurred", "dateShortYear", masked: "930506"),
     // S1.1: a woman of 15 to 49 on the day.
     Spoiled([(number, "440726199107031216"), ("性别", "男")], "sex", "notFemale", masked: "男"),
     Spoiled([(number, "440726201511251229")], "birthDate", "tooYoung"),
@@ -91,7 +114,7 @@ struct RejectedRowsTests {
       "scientificNotation"),
     Spoiled(
       [("信息类别", "5"), ("流入日期", "2025-1-2"), ("流入地编码", "4403")], "record.inflowCode",
-      "unknownDivision", masked: "4403"),
+      "notACode", masked: "4403"),
     Spoiled([("现孕", "也许")], "currentlyPregnant", "unknownValue", masked: "也许"),
     Spoiled([("备注", String(repeating: "注", count: 700))], "remark", "textTooLong", masked: "…"),
   ]
@@ -123,6 +146,21 @@ struct RejectedRowsTests {
       // G3: what identifies her is in no message.
       #expect(!problem.chineseLine.contains("王样例"))
       #expect(!problem.chineseLine.contains("19910703"))
+    }
+  }
+
+  @Test(
+    "a choice that is refused names the choices (fault 13)",
+    arguments: [
+      ("现孕", "/", ["是", "否"]), ("性别", "-", ["女", "男"]), ("婚育证明", "/", ["有证", "没有证", "不规范"]),
+      ("避孕措施", "/", ["长效", "其他", "未避孕"]), ("信息类型", "/", ["协查", "服务管理信息"]),
+      ("信息类别", "/", ["9 生育信息", "11 协查项目"]), ("协查项目", "16", ["1 姓名", "15 家庭户信息"]),
+    ])
+  func choices(heading: String, cell: String, choices: [String]) throws {
+    let rejected = try CaseText.entries(CaseText([heading: cell]).gb18030).rejected
+    let problem = try #require(rejected.flatMap(\.problems).first { $0.reason == "unknownValue" })
+    for choice in choices {
+      #expect(problem.remedy.chinese.contains(choice) && problem.remedy.english.contains(choice))
     }
   }
 

@@ -1,4 +1,5 @@
 import CaseFile
+import ExchangeRules
 import Foundation
 import Testing
 
@@ -53,6 +54,44 @@ struct RejectsWriterTests {
   func twice() throws {
     let once = try RejectsWriterTests.rejects(of: RejectsWriterTests.twoRows.gb18030)
     #expect(try RejectsWriterTests.rejects(of: once) == once)
+  }
+
+  @Test(
+    "what a spreadsheet would change or carry out is protected, and read as it was (fault 15)",
+    arguments: [
+      ("0755", "=\"0755\""), ("001", "=\"001\""), ("075500000001", "=\"075500000001\""),
+      ("+8613800000001", "=\"+8613800000001\""), ("12", "12"), ("0", "0"),
+      ("0755-00000001", "0755-00000001"),
+      ("=HYPERLINK(\"http://x\",\"y\")", "'=HYPERLINK(\"http://x\",\"y\")"),
+      ("=\"a\"&HYPERLINK(\"b\")&\"c\"", "'=\"a\"&HYPERLINK(\"b\")&\"c\""),
+      ("@SUM(A1)", "'@SUM(A1)"), ("+1+1", "'+1+1"),
+      ("-1+cmd|' /C calc'!A0", "'-1+cmd|' /C calc'!A0"),
+      ("＝1+1", "'＝1+1"), ("\t=1+1", "'\t=1+1"), ("-", "-"), ("=\"0755\"", "=\"0755\""),
+      ("'=1+1", "'=1+1"),
+    ])
+  func protection(cell: String, written: String) throws {
+    let reader = try CaseText.reader(
+      Array(CaseText(["发生日期": "2009-2-30", "备注": cell]).text.utf8), options: CaseText.options())
+    guard case .rejected(let row)? = try reader.next() else {
+      Issue.record("the row is taken")
+      return
+    }
+    let writer = RejectsWriter(header: reader.header, encoding: reader.encoding)
+    let line = String(decoding: writer.row(row), as: UTF8.self)
+    let quoted =
+      written.contains("\"") || written.contains(",")
+      ? "\"\(written.replacing("\"", with: "\"\""))\"" : written
+    #expect(line.contains(",2009-2-30,\(quoted),"))
+    let (before, after) = (WrittenText.read(cell).value, WrittenText.read(written).value)
+    #expect(before == after)
+  }
+
+  @Test("a heading that is a formula is protected too (fault 15)")
+  func formulaHeading() throws {
+    let file = CaseText(["发生日期": "2009-2-30", "=1+1": "x"])
+    let bytes = try RejectsWriterTests.rejects(of: Array(file.text.utf8))
+    #expect(String(decoding: bytes, as: UTF8.self).contains(",'=1+1,"))
+    #expect(try RejectsWriterTests.rejects(of: bytes) == bytes)
   }
 
   @Test("UTF-8 stays UTF-8, with the mark where there was one")

@@ -19,7 +19,7 @@ struct ItemNameTests {
     arguments: [
       ("018fa000-1234-7abc-8def-0011deadbeef", true), ("018FA00012347ABC8DEF0011DEADBEEF", true),
       ("DEADBEEF", true), ("beef", true), ("11de-adbeef", true), ("deadbeee", false),
-      ("018fa000", false),
+      ("018fa000", false), ("ｄｅａｄｂｅｅｆ", true), (" DEAD BEEF\u{200B}", true),
     ])
   func typed(text: String, matches: Bool) throws {
     let typed = try #require(ItemName.read(text))
@@ -29,7 +29,7 @@ struct ItemNameTests {
   @Test(
     "what can be no item's name is not read",
     arguments: [
-      "", "eef", "deadbeeg", "ａｂｃｄ",
+      "", "eef", "deadbeeg", "ａｂｃｇ",
       "018fa000-1234-7abc-8def-0011deadbeef0",
     ])
   func notAName(text: String) {

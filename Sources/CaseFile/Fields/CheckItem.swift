@@ -1,3 +1,5 @@
+public import ExchangeRules
+
 /// The fifteen things that an assist request can ask to check, numbered as in the cross-province
 /// form (Henan, 2012-10; `record_fields.csv`, category 11).
 public enum CheckItem: Int, Sendable, Hashable, CaseIterable, Comparable {
@@ -64,23 +66,30 @@ public enum CheckItem: Int, Sendable, Hashable, CaseIterable, Comparable {
 
   /// The item of a number, a name or a word.
   public init?(named text: String) {
-    let written = CellText.code(of: text)
+    let written = WrittenCode.read(text).value
     let byNumber = Int(written).flatMap { CheckItem(rawValue: $0) }
     let byName = CheckItem.allCases.first { $0.word == written || $0.names.contains(written) }
     guard let item = byNumber ?? byName else { return nil }
     self = item
   }
 
-  /// Reads a list of numbers or names, separated by any of the marks people use; nil where one is
-  /// not among the fifteen.
-  public static func list(_ text: String) -> [CheckItem]? {
-    let separators: Set<Character> = [",", "，", "、", ";", "；", " ", "/", "\n", "|"]
+  /// Reads a list of numbers or names, separated by any of the marks people use.
+  ///
+  /// - Throws: ``ReadingReason/unknownValue`` with the fifteen where one is not among them.
+  public static func list(_ written: String) throws(ReadingRefusal) -> Reading<[CheckItem]> {
+    let text = WrittenText.read(written)
+    let separators: Set<Character> = [
+      ",", "，", "、", ";", "；", " ", "\u{3000}", "/", "\n", "|", "和", "及", "与",
+    ]
     var items: Set<CheckItem> = []
-    for part in text.split(whereSeparator: separators.contains) {
-      guard let item = CheckItem(named: String(part)) else { return nil }
+    for part in text.value.split(whereSeparator: separators.contains) {
+      guard let item = CheckItem(named: String(part)) else {
+        throw ReadingRefusal(
+          .unknownValue, choices: allCases.map { "\($0.rawValue) \($0.name)" })
+      }
       items.insert(item)
     }
-    return items.sorted()
+    return Reading(items.sorted(), changes: text.changes)
   }
 
   /// In the form's order.

@@ -4,6 +4,8 @@ public struct CaseFileHeader: Sendable, Hashable {
   public var headings: [String]
   /// Headings that mean nothing here: their columns are not imported, which is worth a warning.
   public var unknownHeadings: [String]
+  /// Headings of a field that an earlier column holds: these columns are not imported either.
+  public var repeatedHeadings: [String]
   /// The line of the headings, from 1.
   public var line: Int
   /// What separates the cells: comma, semicolon or tab.

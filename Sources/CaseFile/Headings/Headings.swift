@@ -1,9 +1,13 @@
+import ExchangeRules
+
 /// What the heading row of a case file says: which column holds which field.
 struct Headings: Sendable {
   /// What a column holds: a field of every case, fields of categories' records, or both where a
   /// record repeats what the case says.
   struct Meaning: Sendable {
     var field: CaseField?
+    /// Whether an earlier column holds the same.
+    var isRepeated = false
     var recordColumns: [RecordColumn] = []
     var isKnown: Bool { field != nil || !recordColumns.isEmpty }
   }
@@ -20,11 +24,14 @@ struct Headings: Sendable {
   /// Matches the cells of a row against the headings known.
   init(cells: [String], lexicon: Lexicon) {
     var seen: Set<CaseField> = []
-    texts = cells.map(CellText.content(of:))
+    texts = cells.map { WrittenText.read($0).value }
     meanings = texts.map { text in
       var meaning = lexicon.meaning(of: text)
-      // A second column for a field stays unknown: which one counts would be a guess.
-      if let field = meaning.field, !seen.insert(field).inserted { meaning.field = nil }
+      // A second column for a field is not read: which one counts would be a guess.
+      if let field = meaning.field, !seen.insert(field).inserted {
+        meaning.field = nil
+        meaning.isRepeated = true
+      }
       return meaning
     }
   }
@@ -39,8 +46,11 @@ struct Headings: Sendable {
 
   /// Headings that mean nothing here, except the empty ones that spreadsheets leave at the end.
   var unknown: [String] {
-    zip(texts, meanings).filter { !$0.1.isKnown && !$0.0.isEmpty }.map(\.0)
+    zip(texts, meanings).filter { !$0.1.isKnown && !$0.1.isRepeated && !$0.0.isEmpty }.map(\.0)
   }
+
+  /// Headings of a field that an earlier column holds already.
+  var repeated: [String] { zip(texts, meanings).filter(\.1.isRepeated).map(\.0) }
 }
 
 extension Headings {
@@ -73,7 +83,7 @@ extension Headings {
     /// Case, spaces, marks for mandatory columns and notes in brackets make no difference:
     /// `*姓 名（必填）` is 姓名.
     static func normal(_ heading: String) -> String {
-      var text = CellText.code(of: heading).lowercased()
+      var text = WrittenCode.read(heading).value.lowercased()
       if let bracket = text.firstIndex(where: { $0 == "(" || $0 == "（" || $0 == "[" }),
         bracket != text.startIndex
       {

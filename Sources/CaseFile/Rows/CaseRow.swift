@@ -42,4 +42,14 @@ public struct CaseRow: Sendable, Hashable {
   public var remark: String
   /// The fields of the category's typed record, by their keys.
   public var record: [String: RecordFieldValue]
+  /// What reading changed, in the order of the columns.
+  public var changes: [Change] = []
+
+  /// What reading changed in a cell.
+  public struct Change: Sendable, Hashable {
+    /// The column's heading, as it stands in the file.
+    public var heading: String
+    /// The changes; not empty.
+    public var made: ReadingChanges
+  }
 }

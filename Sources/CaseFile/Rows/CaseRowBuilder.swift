@@ -19,20 +19,22 @@ struct CaseRowBuilder {
     checkForm()
     let kind = self.kind()
     let category = self.category(of: kind)
-    checkSearchability()
+    let residenceCode = cells.read(.residenceCode, WrittenDivision.read)
+    let householdCode = cells.read(.householdCode, WrittenDivision.read)
+    checkSearchability(residenceCode, householdCode)
     let citizenID = self.citizenID()
     let facts = self.facts(from: CitizenID(citizenID))
-    let residence = address(.residenceCode, .residenceText)
-    let household = address(.householdCode, .householdText)
+    let residence = address(.residenceCode, residenceCode, .residenceText)
+    let household = address(.householdCode, householdCode, .householdText)
     let sides = residence.flatMap { here in household.flatMap { self.sides(here, $0) } }
     let occurred = pastDate(.occurred)
     let registered = pastDate(.registered)
     let checkItems = self.checkItems(of: kind)
     let question = text(.question, atMost: 1000)
     let record = category.map { self.record(of: $0) } ?? [:]
-    let name = text(.name, atMost: 120)
+    let name = self.name()
     let reason = text(.noCitizenIDReason, atMost: 400)
-    let telephone = text(.telephone, atMost: 40)
+    let telephone = self.telephone()
     let remark = text(.remark, atMost: 2000)
     guard cells.problems.isEmpty, let kind, let category, let residence, let household, let sides
     else { return nil }
@@ -42,6 +44,9 @@ struct CaseRowBuilder {
       residence: residence, household: household, telephone: telephone, occurred: occurred,
       registered: registered, checkItems: checkItems, question: question, remark: remark,
       record: record)
+    row.changes = cells.changes.sorted { $0.key < $1.key }.map { column, changes in
+      CaseRow.Change(heading: cells.headings.texts[column], made: changes)
+    }
     row.id = ItemIdentity.id(of: row)
     return row
   }
@@ -64,21 +69,14 @@ struct CaseRowBuilder {
   ///
   /// A row that does not say is an assist request: that is what most files hold.
   private mutating func kind() -> ItemKind? {
-    let written = cells.code(.kind)
-    if written.isEmpty { return inferredKind }
-    switch written.lowercased() {
-    case "协查", "协查请求", "协查信息", "查询", "1", "assist", "assistrequest": return .assistRequest
-    case "服务管理信息", "通报", "通报信息", "服务管理", "2", "notice", "servicenotice":
-      return .serviceNotice
-    default:
-      cells.add(.unknownValue, to: .kind)
-      return nil
-    }
+    if cells.content(.kind).isEmpty { return inferredKind }
+    return cells.read(.kind, CaseChoices.kinds.read)
   }
 
   private var inferredKind: ItemKind {
-    let category = cells.code(.category)
-    let isNotice = !category.isEmpty && CaseRowBuilder.category(named: category) != .assist
+    let category = cells.content(.category)
+    let isNotice =
+      !category.isEmpty && (try? CaseChoices.category(cells.written(.category)))?.value != .assist
     return isNotice ? .serviceNotice : .assistRequest
   }
 
@@ -86,71 +84,64 @@ struct CaseRowBuilder {
   ///
   /// An assist request that does not say is the category of things to check.
   private mutating func category(of kind: ItemKind?) -> ExchangeRules.Category? {
-    let written = cells.code(.category)
-    if written.isEmpty {
+    if cells.content(.category).isEmpty {
       guard let kind else { return nil }
       if kind == .assistRequest { return .assist }
       cells.add(.missing, to: .category)
       return nil
     }
-    guard let category = CaseRowBuilder.category(named: written) else {
-      cells.add(.unknownValue, to: .category)
-      return nil
-    }
+    guard let category = cells.read(.category, CaseChoices.category) else { return nil }
     if kind == .serviceNotice, category == .assist { cells.add(.notForKind, to: .category) }
     return category
   }
 
-  private static func category(named written: String) -> ExchangeRules.Category? {
-    if let number = Int(written) { return ExchangeRules.Category(rawValue: number) }
-    func normal(_ name: String) -> String {
-      name.lowercased().replacing("信息", with: "").replacing("流动人口", with: "")
-        .replacing("服务", with: "")
-    }
-    return ExchangeRules.Category.allCases.first { category in
-      category.word.lowercased() == written.lowercased()
-        || normal(category.label.chinese) == normal(written)
-    }
-  }
-
   /// S6.7, by the shared rule; its failures are reported at the columns of the file.
-  private mutating func checkSearchability() {
+  private mutating func checkSearchability(
+    _ residence: DivisionCode?, _ household: DivisionCode?
+  ) {
+    func code(_ division: DivisionCode?, _ field: CaseField) -> String {
+      division?.description ?? cells.content(field)
+    }
     let failures = Searchability(
       name: cells.content(.name), citizenID: cells.content(.citizenID),
       noCitizenIDReason: cells.content(.noCitizenIDReason),
-      residence: .init(code: cells.code(.residenceCode), text: cells.content(.residenceText)),
-      household: .init(code: cells.code(.householdCode), text: cells.content(.householdText))
+      residence: .init(
+        code: code(residence, .residenceCode), text: cells.content(.residenceText)),
+      household: .init(
+        code: code(household, .householdCode), text: cells.content(.householdText))
     ).failures
-    for failure in failures { add(failure) }
-    // The protocol asks for both addresses; the rule lets an item go with one.
-    for field in [CaseField.residenceText, .householdText] {
-      let isReported = cells.problems.contains { $0.field == field.path }
-      if cells.content(field).isEmpty, !isReported { cells.add(.missing, to: field) }
+    // A code that cannot be read has been reported with what is wrong with it.
+    for failure in failures where !cells.problems.contains(where: { $0.field == failure.field }) {
+      add(failure)
     }
-    for field in [CaseField.residenceCode, .householdCode] {
-      let isReported = cells.problems.contains { $0.field == field.path }
-      if cells.code(field).isEmpty, !isReported { cells.add(.missing, to: field) }
+    // The protocol asks for both addresses; the rule lets an item go with one.
+    for field in [CaseField.residenceText, .householdText, .residenceCode, .householdCode]
+    where cells.content(field).isEmpty && !cells.hasProblem(field) {
+      cells.add(.missing, to: field)
     }
   }
 
-  /// The number as it is stored: eighteen characters, or as typed where a doubtful one is kept.
+  /// The number as it is stored: eighteen characters, or as it is read where a doubtful one or
+  /// another document's is kept.
   private mutating func citizenID() -> String {
-    let typed = cells.code(.citizenID)
-    if typed.isEmpty { return "" }
-    if CellText.isScientific(typed) {
-      cells.add(.scientificNotation, to: .citizenID)
+    let written = cells.written(.citizenID)
+    let code = WrittenCode.read(written)
+    if code.value.isEmpty { return "" }
+    if WrittenCode.isScientific(code.value) {
+      cells.add(ReadingRefusal(.scientificNotation), to: .citizenID)
       return ""
     }
     let report = CitizenIDReport(
-      checking: typed, register: options.register, today: options.day)
+      checking: written, register: options.register, today: options.day)
+    cells.note(report.changes, in: .citizenID)
     // Spreadsheets keep fifteen digits of a number; the last three become zeros.
     if report.problems.contains(.checkDigit), report.normalized.hasSuffix("000") {
-      cells.add(.precisionLost, to: .citizenID)
+      cells.add(ReadingRefusal(.precisionLost), to: .citizenID)
       return ""
     }
     do {
       _ = try DoubtfulNumber.standing(
-        of: typed, reason: cells.content(.noCitizenIDReason),
+        of: report.normalized, reason: cells.content(.noCitizenIDReason),
         mayKeepDoubtful: options.mayKeepDoubtfulNumbers, register: options.register,
         today: options.day)
     } catch {

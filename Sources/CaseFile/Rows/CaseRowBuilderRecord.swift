@@ -11,8 +11,7 @@ extension CaseRowBuilder {
     var places: [String: Int] = [:]
     for (index, meaning) in cells.headings.meanings.enumerated()
     where !meaning.recordColumns.isEmpty {
-      let written = cells.content(at: index)
-      guard !written.isEmpty else { continue }
+      guard !cells.content(at: index).isEmpty else { continue }
       guard let column = meaning.recordColumns.first(where: { $0.category == category }) else {
         if meaning.field == nil, let other = meaning.recordColumns.first {
           cells.add(.notForCategory, toColumn: index, other)
@@ -20,11 +19,15 @@ extension CaseRowBuilder {
         continue
       }
       places[column.field.name] = index
-      switch RecordCell.read(written, of: column.field.type, tables: options.tables) {
-      case .success(let value): record[column.field.name] = value
-      // A column that is also one of every case's has been read there; its words are not the table's.
-      case .failure where meaning.field != nil: continue
-      case .failure(let refusal): cells.add(refusal.reason, toColumn: index, column)
+      do throws(ReadingRefusal) {
+        let reading = try RecordCell.read(
+          cells.written(at: index), of: column.field.type, named: column.field.name,
+          tables: options.tables)
+        record[column.field.name] = cells.take(reading, of: index)
+      } catch {
+        // A column that is also one of every case's has been read there; its words are not the
+        // table's.
+        if meaning.field == nil { cells.add(error, toColumn: index, column) }
       }
     }
     if category != .assist { check(record, of: category, at: places) }

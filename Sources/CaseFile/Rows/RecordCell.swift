@@ -2,65 +2,68 @@ public import ExchangeRules
 
 /// A value of a record as people write it: in a cell, or on a command line.
 public enum RecordCell {
-  /// A cell that is not what its column holds.
-  struct Refusal: Error {
-    let reason: RowReason
-  }
-
-  /// The value; nil where it is not what the field holds.
+  /// The value of a field, by its type and name.
   ///
   /// Lengths and ranges are left to the schema.
-  public static func value(
-    _ written: String, of type: RecordFieldType, tables: CodeTables
-  ) -> RecordFieldValue? {
-    try? read(written, of: type, tables: tables).get()
-  }
-
-  /// The value, or why there is none.
-  static func read(
-    _ written: String, of type: RecordFieldType, tables: CodeTables
-  ) -> Result<RecordFieldValue, Refusal> {
-    let code = CellText.code(of: written)
-    func refused(_ reason: RowReason) -> Result<RecordFieldValue, Refusal> {
-      .failure(Refusal(reason: reason))
-    }
+  public static func read(
+    _ written: String, of type: RecordFieldType, named name: String, tables: CodeTables
+  ) throws(ReadingRefusal) -> Reading<RecordFieldValue> {
     switch type {
-    case .text:
-      // A certificate's number typed into a spreadsheet suffers like a citizen ID number.
-      return CellText.isScientific(code) ? refused(.scientificNotation) : .success(.text(written))
+    case .text: return try text(written, of: name)
     case .date:
-      return CellDate.parse(written).map { .date($0.yyyymmdd) }
-        .mapError { Refusal(reason: $0.reason) }
+      let date = try WrittenDate.read(written)
+      return Reading(.date(date.value.yyyymmdd), changes: date.changes)
     case .flag:
-      return CaseRowBuilder.yesNo(code).map { .success(.flag($0)) } ?? refused(.unknownValue)
+      let flag = try WrittenChoice.yesNo.read(written)
+      return Reading(.flag(flag.value), changes: flag.changes)
     case .count:
-      return UInt32(code).map { .success(.count($0)) } ?? refused(.notANumber)
+      let count = try WrittenAmount.count(written)
+      return Reading(.count(count.value), changes: count.changes)
     case .money:
-      return fen(code).map { .success(.money($0)) } ?? refused(.notAnAmount)
+      let fen = try WrittenAmount.fen(written)
+      return Reading(.money(fen.value), changes: fen.changes)
     case .code(let table):
-      let entry = tables[table]?.entry(written: code) ?? tables[table]?.entry(written: written)
-      return entry.map { .success(.code($0.code)) } ?? refused(.unknownValue)
+      let code = WrittenCode.read(written)
+      let words = WrittenText.read(written)
+      guard
+        let entry = tables[table]?.entry(written: code.value)
+          ?? tables[table]?.entry(written: words.value)
+      else {
+        throw ReadingRefusal(
+          .unknownValue, choices: tables[table]?.entries.map { "\($0.code) \($0.name)" } ?? [])
+      }
+      return Reading(.code(entry.code), changes: code.changes)
     case .division:
-      return DivisionCode(code).map { .success(.text($0.description)) }
-        ?? refused(.unknownDivision)
+      let code = try WrittenDivision.read(written)
+      return Reading(.text(code.value.description), changes: code.changes)
     case .numbers:
       // Only an assist request's record has a list, and its column is one of every case's.
-      return refused(.unknownValue)
+      throw ReadingRefusal(.unknownValue)
     }
   }
 
-  /// Yuan with at most two decimals, as fen: `1,234.5` and `¥1234.50元` are 123450.
-  private static func fen(_ code: String) -> Int64? {
-    var text = code.filter { $0 != "," && $0 != "，" && $0 != "¥" && $0 != "￥" }
-    if text.hasSuffix("元") { text.removeLast() }
-    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard let whole = parts.first, CellText.isDigits(whole), whole.utf8.count <= 12,
-      parts.count <= 2, let yuan = Int64(whole)
-    else { return nil }
-    guard parts.count == 2, let decimals = parts.last else { return yuan * 100 }
-    guard CellText.isDigits(decimals), decimals.utf8.count <= 2,
-      let cents = Int64(decimals.utf8.count == 1 ? decimals + "0" : String(decimals))
-    else { return nil }
-    return yuan * 100 + cents
+  /// Words; a name, a number or a telephone of somebody else (a spouse, a child) as her own is read.
+  private static func text(
+    _ written: String, of name: String
+  ) throws(ReadingRefusal) -> Reading<RecordFieldValue> {
+    switch name {
+    case "citizenId":
+      let code = try WrittenCode.number(written)
+      let number = CitizenIDReport.normalizing(code.value)
+      return Reading(.text(number), changes: code.changes)
+    case "telephone":
+      let telephone = try WrittenTelephone.read(written)
+      return Reading(.text(telephone.value), changes: telephone.changes)
+    case "name":
+      let name = try WrittenName.read(written)
+      return Reading(.text(name.value), changes: name.changes)
+    default:
+      // A certificate's number typed into a spreadsheet suffers like a citizen ID number.
+      if WrittenCode.isScientific(WrittenCode.read(written).value) {
+        throw ReadingRefusal(.scientificNotation)
+      }
+      let words = WrittenText.read(written)
+      return Reading(.text(words.value), changes: words.changes)
+    }
   }
 }

@@ -1,37 +1,84 @@
 import ExchangeRules
 
-/// The cells of a record under their headings, as text, and the problems found so far.
+/// The cells of a record under their headings, as they are read, the problems found so far, and what
+/// reading changed.
 struct RowCells {
   let headings: Headings
   /// The cells as decoded; nil where the bytes cannot be read.
   let cells: [String?]
   private(set) var problems: [RowProblem] = []
+  /// By column.
+  private(set) var changes: [Int: ReadingChanges] = [:]
 
   init(headings: Headings, cells: [String?]) {
     self.headings = headings
     self.cells = cells
   }
 
-  /// The content of a field's cell; empty where there is no such column.
+  /// The words of a field's cell; empty where there is no such column.
   func content(_ field: CaseField) -> String {
-    headings.meanings.firstIndex { $0.field == field }.map(content(at:)) ?? ""
+    column(of: field).map(content(at:)) ?? ""
   }
 
-  /// The cell of a field as a code: half-width, no spaces.
-  func code(_ field: CaseField) -> String {
-    CellText.code(of: content(field))
-  }
+  /// The words of the cell of a column.
+  func content(at column: Int) -> String { WrittenText.read(written(at: column)).value }
 
-  /// The content of the cell of a column.
-  func content(at column: Int) -> String {
+  /// The cell of a field as it stands in the file.
+  func written(_ field: CaseField) -> String { column(of: field).map(written(at:)) ?? "" }
+
+  /// The cell of a column as it stands in the file; empty where the row is short.
+  func written(at column: Int) -> String {
     guard column < cells.count, let cell = cells[column] else { return "" }
-    return CellText.content(of: cell)
+    return cell
   }
 
   /// The heading under which the file has a field.
   func heading(of field: CaseField) -> String {
-    let column = headings.meanings.firstIndex { $0.field == field }
-    return column.map { headings.texts[$0] } ?? field.heading
+    column(of: field).map { headings.texts[$0] } ?? field.heading
+  }
+
+  private func column(of field: CaseField) -> Int? {
+    headings.meanings.firstIndex { $0.field == field }
+  }
+
+  /// Whether something is known to be wrong with a field.
+  func hasProblem(_ field: CaseField) -> Bool {
+    problems.contains { $0.field == field.path }
+  }
+
+  /// Reads a field's cell; nil where nothing is written, and where it cannot be read, which is then a
+  /// problem of the row.
+  mutating func read<Value>(
+    _ field: CaseField, _ read: (String) throws(ReadingRefusal) -> Reading<Value>
+  ) -> Value? {
+    guard !content(field).isEmpty else { return nil }
+    do throws(ReadingRefusal) {
+      return take(try read(written(field)), of: column(of: field))
+    } catch {
+      add(error, to: field)
+      return nil
+    }
+  }
+
+  /// The words of a field's cell, with what reading changed noted.
+  mutating func text(_ field: CaseField) -> String {
+    take(WrittenText.read(written(field)), of: column(of: field))
+  }
+
+  /// The value of a reading, whose changes are noted at its column.
+  @discardableResult
+  mutating func take<Value>(_ reading: Reading<Value>, of column: Int?) -> Value {
+    if let column, !reading.changes.isEmpty {
+      changes[column, default: []].formUnion(reading.changes)
+    }
+    return reading.value
+  }
+
+  /// Notes what reading changed in a field.
+  mutating func note(_ made: ReadingChanges, in field: CaseField) {
+    if let column = column(of: field), !made.isEmpty {
+      changes[column, default: []].formUnion(made)
+    }
   }
 
   mutating func add(_ problem: RowProblem) {
@@ -45,13 +92,30 @@ struct RowCells {
         maskedValue: CellMask.value(content(field), of: field)))
   }
 
+  mutating func add(_ refusal: ReadingRefusal, to field: CaseField) {
+    add(
+      RowProblem(
+        field: field.path, heading: heading(of: field), refusal: refusal,
+        maskedValue: CellMask.value(content(field), of: field)))
+  }
+
   /// Adds a problem of a record's column.
   mutating func add(_ reason: RowReason, toColumn index: Int, _ column: RecordColumn) {
-    let shown = column.isShown ? CellMask.value(content(at: index), of: nil) : ""
     add(
       RowProblem(
         field: "record.\(column.field.name)", heading: headings.texts[index], reason: reason,
-        maskedValue: shown))
+        maskedValue: shown(index, column)))
+  }
+
+  mutating func add(_ refusal: ReadingRefusal, toColumn index: Int, _ column: RecordColumn) {
+    add(
+      RowProblem(
+        field: "record.\(column.field.name)", heading: headings.texts[index], refusal: refusal,
+        maskedValue: shown(index, column)))
+  }
+
+  private func shown(_ index: Int, _ column: RecordColumn) -> String {
+    column.isShown ? CellMask.value(content(at: index), of: nil) : ""
   }
 
   /// Adds a problem of the row as a whole.

@@ -25,6 +25,16 @@ public struct RowProblem: Sendable, Hashable {
     remedy = reason.remedy
   }
 
+  /// A value that cannot be read.
+  public init(field: String, heading: String, refusal: ReadingRefusal, maskedValue: String) {
+    self.field = field
+    self.heading = heading
+    reason = refusal.reason.rawValue
+    self.maskedValue = maskedValue
+    text = refusal.text
+    remedy = refusal.remedy
+  }
+
   /// A rule of the exchange that the row does not meet.
   public init(failure: RuleFailure, heading: String, maskedValue: String) {
     field = failure.field

@@ -1,7 +1,7 @@
 public import ExchangeRules
 
-/// Why a row of a case file is not taken, apart from what the shared rules say: mistakes that files
-/// and spreadsheets make.
+/// Why a row of a case file is not taken, apart from what the shared rules and the reading of written
+/// values (``ReadingReason``) say: mistakes that files make.
 ///
 /// Each has a stable word, a text and a remedy.
 public enum RowReason: String, Sendable, Hashable, CaseIterable {
@@ -13,18 +13,8 @@ public enum RowReason: String, Sendable, Hashable, CaseIterable {
   case repeatedRow
   case missing
   case textTooLong
-  case unknownValue
-  case notADate
-  case dateSerialNumber
-  case dateShortYear
-  case dateDayMissing
-  case dateYearNotFirst
   case dateInTheFuture
-  case notANumber
   case outOfRange
-  case notAnAmount
-  case scientificNotation
-  case precisionLost
   case differsFromCitizenID
   case unknownDivision
   case notOurs
@@ -52,9 +42,6 @@ public enum RowReason: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .unclosedQuote, .rowTooLong, .tooManyCells, .undecodable, .extraCells, .repeatedRow:
       rowWording
-    case .notADate, .dateSerialNumber, .dateShortYear, .dateDayMissing, .dateYearNotFirst,
-      .dateInTheFuture:
-      dateWording
     default: cellWording
     }
   }
@@ -90,64 +77,17 @@ public enum RowReason: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  private var dateWording: Wording {
-    switch self {
-    case .dateSerialNumber:
-      Wording(
-        "日期变成了序号", "the date has become a spreadsheet's day number",
-        remedy: "将该列设为日期格式（yyyy-mm-dd）后另存",
-        "format the column as a date (yyyy-mm-dd) and save again")
-    case .dateShortYear:
-      Wording(
-        "年份只有两位", "the year has two digits only", remedy: "写出四位年份，如 2009-6-5",
-        "write the year with four digits, as in 2009-6-5")
-    case .dateDayMissing:
-      Wording(
-        "日期缺少日", "the day is missing", remedy: "写出年月日，如 2009-6-5",
-        "write year, month and day, as in 2009-6-5")
-    case .dateYearNotFirst:
-      Wording(
-        "日期没有以年份开头", "the date does not begin with the year", remedy: "按年-月-日书写，如 2009-6-5",
-        "write year, month, day, as in 2009-6-5")
-    case .dateInTheFuture:
-      Wording(
-        "日期晚于今天", "the date lies in the future", remedy: "核对日期", "check the date")
-    default:
-      Wording(
-        "不是有效日期", "there is no such date", remedy: "按年-月-日书写，如 2009-6-5",
-        "write year, month, day, as in 2009-6-5")
-    }
-  }
-
   private var cellWording: Wording {
     switch self {
     case .missing:
       Wording("未填写", "nothing is written", remedy: "补填该项", "fill it in")
     case .textTooLong:
       Wording("内容过长", "the text is too long", remedy: "缩短内容", "shorten it")
-    case .unknownValue:
+    case .dateInTheFuture:
       Wording(
-        "不是可选的值", "it is none of the values that can be chosen",
-        remedy: "填写代码表中的代码或名称", "write a code of the table, or its name")
-    case .notANumber:
-      Wording("不是数字", "it is not a whole number", remedy: "只填数字", "write digits only")
+        "日期晚于今天", "the date lies in the future", remedy: "核对日期", "check the date")
     case .outOfRange:
       Wording("数值超出范围", "the number is out of range", remedy: "核对数值", "check the number")
-    case .notAnAmount:
-      Wording(
-        "不是金额", "it is not an amount", remedy: "以元为单位填写，最多两位小数",
-        "write yuan with at most two decimals")
-    case .scientificNotation:
-      Wording(
-        "号码变成了科学计数（如 4.4E+17），后几位已丢失",
-        "the spreadsheet has turned the number into the form 4.4E+17; its last digits are lost",
-        remedy: "将该列设为文本格式，重新输入号码后另存",
-        "format the column as text, type the number anew and save again")
-    case .precisionLost:
-      Wording(
-        "号码后三位变成了 000，应是表格软件所致", "the last three digits have become 000, as spreadsheets do",
-        remedy: "将该列设为文本格式，重新输入号码后另存",
-        "format the column as text, type the number anew and save again")
     case .differsFromCitizenID:
       Wording(
         "与公民身份号码不一致", "it differs from what the citizen ID number says",

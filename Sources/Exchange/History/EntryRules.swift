@@ -61,7 +61,7 @@ struct EntryRules {
         "one side is the county of residence, the other the county of registration")
     }
     let failures =
-      item.searchability.failures
+      item.searchability.missingFailures
       + [SubjectRule.check(item.subjectFacts, on: day).failure].compactMap(\.self)
     try CallFailure.check(failures.map { .fails($0) })
   }

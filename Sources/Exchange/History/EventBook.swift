@@ -234,7 +234,7 @@ final class EventBook {
     item.occurred = message.occurred
     item.maskedName = Masking.name(message.subject?.name ?? "")
     item.maskedCitizenID = Masking.citizenID(message.subject?.citizenId ?? "")
-    item.subjectKey = message.subject?.citizenId ?? ""
+    item.subjectKey = CitizenIDReport.spelling(message.subject?.citizenId ?? "")
     return item
   }
 

@@ -11,7 +11,7 @@ struct Following {
 
   func follow(_ request: FollowRequest) async throws -> FollowReply {
     let item = try await ItemLookup(node: node, context: context).item(request.id)
-    guard !request.purpose.isBlank else {
+    guard !request.purpose.saysNothing else {
       throw CallFailure(
         .invalidArgument, .missingField, field: "purpose",
         "须说明查阅目的 / say what the record is read for")

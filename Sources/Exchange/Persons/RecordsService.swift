@@ -38,7 +38,7 @@ struct RecordsService {
   private func history(
     _ request: HistoryRequest, _ context: CallContext
   ) async throws -> HistoryReply {
-    guard !request.purpose.isBlank else {
+    guard !request.purpose.saysNothing else {
       throw CallFailure(
         .invalidArgument, .missingField, field: "purpose",
         "须说明查阅目的 / say what the record is read for")
@@ -88,7 +88,7 @@ struct RecordsService {
     let item = try await ItemLookup(node: node, context: context).item(request.item)
     let caller = context.caller
     let actor = LedgerActor(caller)
-    if !request.confirmed, request.note.isBlank {
+    if !request.confirmed, request.note.saysNothing {
       throw CallFailure(
         .invalidArgument, .missingField, field: "note",
         "不予确认的须说明原因 (S7.1) / say why the case is refused (S7.1)")

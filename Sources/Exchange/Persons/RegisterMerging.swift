@@ -18,7 +18,7 @@ struct RegisterMerging {
         .invalidArgument, .missingField, field: "others",
         "须写明合并哪些人 / name the persons that are merged")
     }
-    guard !request.reason.isBlank else {
+    guard !request.reason.saysNothing else {
       throw CallFailure(
         .invalidArgument, .missingField, field: "reason",
         "须说明合并理由 (S12.3) / say why they are one (S12.3)")

@@ -11,16 +11,18 @@ public struct CitizenID: Hashable, Sendable, CustomStringConvertible {
   /// The first six digits: where the number was first given out.
   public let regionCode: Int
 
-  /// A number as typed (full-width and lower-case forms too, 15 digits too), or nil when something
-  /// is wrong with it.
+  /// A number as it is written (full-width and lower-case forms too, 15 digits too), or nil when
+  /// something is wrong with it.
   ///
   /// A birth date after `today` is wrong.
   public init?(_ text: some StringProtocol, today: CivilDate? = nil) {
     var text = String(text)
     let scan = text.withUTF8 { buffer in
-      CitizenIDScan(CitizenIDCharacters(utf8: buffer.span, keepsText: false), today: today)
+      CitizenIDScan(CitizenIDCharacters(utf8: buffer.span), today: today)
     }
-    guard scan.isReadable, !scan.hasCheckDigitProblem, let birthDate = scan.birthDate else {
+    guard scan.isReadable, !scan.hasCheckDigitProblem, !scan.hasSerialProblem,
+      let birthDate = scan.birthDate
+    else {
       return nil
     }
     digits = scan.text

@@ -1,5 +1,4 @@
-/// The characters of a number as it was typed, normalised: no surrounding space, full-width forms
-/// made ASCII, letters upper-case.
+/// The characters of a number as it is read: ``WrittenCode``, and letters upper-case.
 ///
 /// Holds what fits a number and the count of all.
 struct CitizenIDCharacters {
@@ -7,71 +6,76 @@ struct CitizenIDCharacters {
   private(set) var ascii = InlineArray<18, UInt8>(repeating: 0)
   /// How many characters there are in all.
   private(set) var count = 0
-  /// The normalised text.
-  private(set) var text: [UInt8] = []
+  /// What differs from what was written.
+  private(set) var changes: ReadingChanges = []
+  /// The text as it is read; empty for a clean number, which is all in `ascii`.
+  private(set) var text = ""
 
   /// Reads UTF-8.
   ///
-  /// `keepsText` also collects the normalised text, which a clean number can do without.
-  init(utf8 bytes: Span<UInt8>, keepsText: Bool) {
-    var index = 0
-    var end = bytes.count
-    while index < end {
-      let width = CitizenIDCharacters.spaceWidth(bytes, at: index, end: end)
-      if width == 0 { break }
-      index += width
-    }
-    while end > index {
-      let isWide =
-        end - index >= 3 && CitizenIDCharacters.spaceWidth(bytes, at: end - 3, end: end) == 3
-      if !isWide && CitizenIDCharacters.spaceWidth(bytes, at: end - 1, end: end) != 1 { break }
-      end -= isWide ? 3 : 1
-    }
-    while index < end {
-      let byte = bytes[index]
-      if byte < 0x80 {
-        append(ascii: byte, keepsText: keepsText)
-        index += 1
-        continue
-      }
-      if end - index >= 3, let narrow = CitizenIDCharacters.narrow(bytes, at: index) {
-        append(ascii: narrow, keepsText: keepsText)
-        index += 3
-        continue
-      }
-      // One character that cannot belong to a number: its lead byte counts, the rest does not.
+  /// A number as programs write it takes no memory: there are millions of them.
+  init(utf8 bytes: Span<UInt8>) {
+    if readsPlain(bytes) { return }
+    let written = bytes.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    let reading = CitizenIDCharacters.read(written)
+    changes = reading.changes
+    text = reading.value
+    count = 0
+    for character in reading.value {
+      if count < 18 { ascii[count] = character.utf8.count == 1 ? character.utf8.first ?? 0 : 0 }
       count += 1
-      repeat {
-        if keepsText { text.append(bytes[index]) }
-        index += 1
-      } while index < end && bytes[index] & 0xC0 == 0x80
     }
   }
 
-  private mutating func append(ascii byte: UInt8, keepsText: Bool) {
-    let isLower = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
-    let upper = isLower ? byte - 32 : byte
-    if count < 18 { ascii[count] = upper }
-    count += 1
-    if keepsText { text.append(upper) }
+  /// The text as it is read.
+  var reading: String {
+    if !text.isEmpty || count == 0 { return text }
+    return String(unsafeUninitializedCapacity: 18) { buffer in
+      for index in 0..<min(count, 18) { buffer[index] = ascii[index] }
+      return min(count, 18)
+    }
   }
 
-  /// How many bytes a space takes: 1, or 3 for U+3000, the space of Chinese keyboards; 0 for any
-  /// other character.
-  private static func spaceWidth(_ bytes: Span<UInt8>, at index: Int, end: Int) -> Int {
-    let byte = bytes[index]
-    if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) { return 1 }
-    guard byte == 0xE3, end - index >= 3 else { return 0 }
-    return bytes[index + 1] == 0x80 && bytes[index + 2] == 0x80 ? 3 : 0
+  /// Takes 15 or 18 ASCII digits and letters, and nothing else.
+  private mutating func readsPlain(_ bytes: Span<UInt8>) -> Bool {
+    guard bytes.count == 15 || bytes.count == 18 else { return false }
+    for index in 0..<bytes.count {
+      let byte = bytes[index]
+      let isLower = byte >= UInt8(ascii: "a") && byte <= UInt8(ascii: "z")
+      let isUpper = byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z")
+      guard isLower || isUpper || (byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")) else {
+        return false
+      }
+      ascii[index] = isLower ? byte - 32 : byte
+      if isLower { changes.insert(.letterCase) }
+    }
+    count = bytes.count
+    return true
   }
 
-  /// The ASCII form of a full-width character U+FF01 to U+FF5E.
-  private static func narrow(_ bytes: Span<UInt8>, at index: Int) -> UInt8? {
-    guard bytes[index] == 0xEF else { return nil }
-    let second = bytes[index + 1]
-    let third = bytes[index + 2]
-    if second == 0xBC, third >= 0x81, third <= 0xBF { return third - 0x81 + 0x21 }
-    if second == 0xBD, third >= 0x80, third <= 0x9E { return third - 0x80 + 0x60 }
-    return nil
+  /// A number by the rules of codes; what people type for the X that their keyboard hides is one.
+  private static func read(_ written: String) -> Reading<String> {
+    let code = WrittenCode.read(written)
+    var changes = code.changes
+    var text = code.value
+    // Fifteen digits are what a spreadsheet keeps of a number, so only a legacy one survives.
+    if text.hasSuffix(".0"), text.utf8.count == 17, WrittenCode.isDigits(text.dropLast(2)) {
+      text.removeLast(2)
+      changes.insert(.wholeNumber)
+    }
+    if let last = text.last, signsForX.contains(last), text.count == 18,
+      WrittenCode.isDigits(text.dropLast())
+    {
+      text.removeLast()
+      text.append("X")
+      changes.insert(.lookAlike)
+    }
+    let upper = String(
+      text.map { $0.isASCII ? Character($0.uppercased()) : $0 })
+    if upper != text { changes.insert(.letterCase) }
+    return Reading(upper, changes: changes)
   }
+
+  /// The sign of multiplication, the letters of Cyrillic and Greek, the Roman ten.
+  private static let signsForX: Set<Character> = ["×", "Х", "х", "Χ", "χ", "Ⅹ", "ⅹ", "✕", "✖"]
 }

@@ -8,8 +8,12 @@ public enum CitizenIDProblem: String, CaseIterable, Hashable, Sendable {
   case date
   /// The 18th character is not the one that follows from the others.
   case checkDigit
-  /// The first six digits never were a division since 1981.
+  /// The first six digits are no code under which numbers were given out.
   case region
+  /// The sequence number 000, which was never given to anybody.
+  case serial
+  /// It is the number of another document, and no citizen ID number.
+  case otherDocument
 
   /// What an operator reads.
   public var label: BilingualText {
@@ -19,6 +23,12 @@ public enum CitizenIDProblem: String, CaseIterable, Hashable, Sendable {
     case .date: BilingualText(chinese: "出生日期不存在", english: "no such birth date")
     case .checkDigit: BilingualText(chinese: "校验码不符", english: "the check digit does not match")
     case .region: BilingualText(chinese: "行政区划代码不存在", english: "no such division code")
+    case .serial:
+      BilingualText(chinese: "顺序码000从未启用", english: "the sequence number 000 was never given")
+    case .otherDocument:
+      BilingualText(
+        chinese: "是其他证件的号码，不是公民身份号码",
+        english: "the number of another document, not a citizen ID number")
     }
   }
 

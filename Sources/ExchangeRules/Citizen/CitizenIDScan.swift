@@ -9,6 +9,7 @@ struct CitizenIDScan {
   var hasFormatProblem = false
   var hasDateProblem = false
   var hasCheckDigitProblem = false
+  var hasSerialProblem = false
   /// The 18 characters, of a legacy number its upgrade; meaningless with a length or format
   /// problem.
   var characters = InlineArray<18, UInt8>(repeating: 0)
@@ -53,6 +54,8 @@ struct CitizenIDScan {
       hasCheckDigitProblem = last != checkCharacter()
     }
     region = number(0..<6)
+    // Digits 15 to 17 count the people of a place and a day from 001 on.
+    hasSerialProblem = number(14..<17) == 0
     sex = number(16..<17) % 2 == 1 ? .male : .female
     readBirthDate(today: today)
   }

@@ -11,18 +11,21 @@ public enum DoubtfulNumber {
     case kept([CitizenIDProblem])
     /// There is none, and a reason is given: a case of its own kind.
     case absent
+    /// There is none, and another document's number stands in its place, with a reason.
+    case document(IdentityDocument)
   }
 
   /// Whether a number may stand in a record: sound, or with a reason and the right to keep it.
   ///
   /// The number of a married woman of childbearing age is never a row of zeros or a date between
-  /// zeros (placeholders that offices used), whatever the reason.
+  /// zeros (placeholders that offices used), whatever the reason. Whoever has only another document
+  /// is a subject without a number, whoever enters her: the reason says so.
   public static func standing(
     of number: String, reason: String, mayKeepDoubtful: Bool, register: DivisionRegister,
     today: CivilDate?
   ) throws(RuleFailure) -> Standing {
     if number.isBlank {
-      if !reason.isBlank { return .absent }
+      if !reason.saysNothing { return .absent }
       throw failure(.missing, "缺少公民身份号码；确无号码的须说明原因", "give the number, or why there is none")
     }
     let report = CitizenIDReport(checking: number, register: register, today: today)
@@ -34,7 +37,14 @@ public enum DoubtfulNumber {
         .placeholder, "公民身份号码不得用占位号码；确无号码的请留空并说明原因",
         "a placeholder is not a number; leave it empty and say why there is none")
     }
-    if reason.isBlank {
+    if let document = report.document, !document.hasCitizenNumber {
+      if !reason.saysNothing { return .document(document) }
+      throw failure(
+        "otherDocument",
+        "这是\(document.label.chinese)的号码，不是公民身份号码；按无公民身份号码人员登记的须说明原因",
+        "this is the number of a \(document.label.english); say why there is no citizen ID number")
+    }
+    if reason.saysNothing {
       throw failure(
         report.problems[0].reason, "公民身份号码有误：\(problems)", "citizen ID number: \(inEnglish)")
     }

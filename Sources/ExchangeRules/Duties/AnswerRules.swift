@@ -7,4 +7,13 @@ public enum AnswerRules {
       MismatchDetail.check(answer),
     ].compactMap(\.failure)
   }
+
+  /// The failures of an answer that a neighbour passes on: words are judged where they are written,
+  /// so only a blank remark is held against it here.
+  public static func failures(ofArrived answer: AnswerFacts) -> [RuleFailure] {
+    let hasRemark = !answer.remark.isBlank
+    return failures(of: answer).filter { failure in
+      !hasRemark || !["remark", "differences"].contains(failure.field)
+    }
+  }
 }

@@ -3,9 +3,8 @@
 public enum MismatchDetail {
   /// Whether a mismatch names what differs.
   public static func check(_ answer: AnswerFacts) -> RuleVerdict {
-    guard answer.finding == .mismatch, answer.differenceCount == 0, answer.remark.isBlank else {
-      return .meets
-    }
+    guard answer.finding == .mismatch, answer.differenceCount == 0, answer.remark.saysNothing
+    else { return .meets }
     return .fails(
       RuleFailure(
         rule: "S6.7", field: "differences", reason: .missing,

@@ -44,17 +44,26 @@ public struct Searchability: Hashable, Sendable {
   }
 
   /// What keeps the item from being searched; none when it can be.
+  ///
+  /// Both what is missing and what is written and says nothing.
   public var failures: [RuleFailure] {
+    let missing = missingFailures
+    let reported = Set(missing.map(\.field))
+    return missing + emptyFailures.filter { !reported.contains($0.field) }
+  }
+
+  /// What is missing: what also a neighbour holds against an item that was entered elsewhere.
+  ///
+  /// Words are judged where they are written (``failures``): a neighbour of another version may know
+  /// other words that say nothing, and an item must not be stuck between the two.
+  public var missingFailures: [RuleFailure] {
     var failures: [RuleFailure] = []
     if name.isBlank {
       failures.append(
         failure("name", .missing, "缺少姓名", "the name is missing"))
     }
     if citizenID.isBlank && noCitizenIDReason.isBlank {
-      failures.append(
-        failure(
-          "citizenId", .missing, "缺少公民身份号码；确无号码的须说明原因",
-          "the citizen ID number is missing; give the reason if there is none"))
+      failures.append(missingNumber)
     }
     if residence.isEmpty && household.isEmpty {
       failures.append(
@@ -69,6 +78,30 @@ public struct Searchability: Hashable, Sendable {
       failures += placeFailures(household, field: "household", atLeast: .village)
     }
     return failures
+  }
+
+  /// What is written and says nothing: no name, no reason, an address at which nobody can be found.
+  private var emptyFailures: [RuleFailure] {
+    var failures: [RuleFailure] = []
+    if name.saysNothing {
+      failures.append(
+        failure("name", "notAName", "姓名栏没有姓名", "what stands for the name is no name"))
+    }
+    if citizenID.isBlank && noCitizenIDReason.saysNothing { failures.append(missingNumber) }
+    for (place, field) in [(residence, "residence"), (household, "household")]
+    where !place.isEmpty && WrittenAddress.isVague(place.text) {
+      failures.append(
+        failure(
+          field + ".text", "vague", "地址不详细：不能只写到乡镇（街道），也不能写“不详”“同上”",
+          "the address is not detailed: it ends at the township, or says nothing"))
+    }
+    return failures
+  }
+
+  private var missingNumber: RuleFailure {
+    failure(
+      "citizenId", "missing", "缺少公民身份号码；确无号码的须说明原因",
+      "the citizen ID number is missing; give the reason if there is none")
   }
 
   private func placeFailures(

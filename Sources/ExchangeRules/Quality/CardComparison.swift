@@ -1,7 +1,7 @@
 /// S12.2: the register is compared with the collection card (采集卡), field by field.
 public enum CardComparison {
-  /// A field that the two have differently; blanks at the ends and the spelling of a number (full
-  /// width, 15 digits) are no difference.
+  /// A field that the two have differently; blanks at the ends and the spelling of a name (dots,
+  /// spaces) or a number (full width, 15 digits) are no difference.
   public struct Difference: Hashable, Sendable {
     /// Which.
     public let field: PersonField
@@ -23,11 +23,13 @@ public enum CardComparison {
   }
 
   private static func comparable(_ text: String, _ field: PersonField) -> String {
-    let trimmed = text.trimmingBlanks
+    let words = WrittenText.read(text).value
     switch field {
-    case .citizenID: return CitizenIDReport.normalizing(trimmed)
-    case .residenceCode, .householdCode: return DivisionCode(trimmed)?.description ?? trimmed
-    default: return trimmed
+    case .name: return WrittenName.key(text)
+    case .citizenID: return CitizenIDReport.normalizing(text)
+    case .residenceCode, .householdCode:
+      return (try? WrittenDivision.read(text))?.value.description ?? words
+    default: return words
     }
   }
 }

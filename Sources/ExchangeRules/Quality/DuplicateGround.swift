@@ -6,6 +6,10 @@ public enum DuplicateGround: String, CaseIterable, Hashable, Sendable {
   case legacyPair
   /// The same name, birth date and village.
   case sameNameBirthVillage
+  /// The same but for two characters of the name that change places, as in 王样例 and 王例样.
+  case transposedName
+  /// The same name and village, and numbers in which two digits change places.
+  case transposedNumber
 
   /// What an operator reads.
   public var label: BilingualText {
@@ -16,6 +20,14 @@ public enum DuplicateGround: String, CaseIterable, Hashable, Sendable {
     case .sameNameBirthVillage:
       BilingualText(
         chinese: "姓名、出生日期、户籍村（居）相同", english: "same name, birth date and village")
+    case .transposedName:
+      BilingualText(
+        chinese: "出生日期、户籍村（居）相同，姓名有两字颠倒",
+        english: "same birth date and village, two characters of the name swapped")
+    case .transposedNumber:
+      BilingualText(
+        chinese: "姓名、户籍村（居）相同，号码有两位颠倒",
+        english: "same name and village, two digits of the number swapped")
     }
   }
 }

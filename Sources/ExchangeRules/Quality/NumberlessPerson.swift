@@ -12,9 +12,12 @@ public struct NumberlessPerson: Hashable, Sendable {
     persons.compactMap { person in
       let number = CitizenIDReport.normalizing(person.citizenID)
       let hasPlaceholder = DoubtfulNumber.isPlaceholder(number)
-      guard number.isEmpty || hasPlaceholder else { return nil }
+      guard number.isEmpty || hasPlaceholder || IdentityDocument.isOther(number) else {
+        return nil
+      }
       return NumberlessPerson(
-        key: person.key, hasPlaceholder: hasPlaceholder, hasReason: !person.citizenIDReason.isBlank)
+        key: person.key, hasPlaceholder: hasPlaceholder,
+        hasReason: !person.citizenIDReason.saysNothing)
     }
   }
 }

@@ -8,7 +8,12 @@ public enum PersonConsistency {
     of person: PersonFacts, register: DivisionRegister, today: CivilDate?
   ) -> [RuleFailure] {
     var defects: [RuleFailure] = []
-    if person.name.isBlank { defects.append(missing(.name)) }
+    if person.name.isBlank {
+      defects.append(missing(.name))
+    } else if person.name.saysNothing {
+      defects.append(
+        defect(.name, "notAName", "姓名栏没有姓名", "what stands for the name is no name"))
+    }
     if person.sex == .unknown { defects.append(missing(.sex)) }
     if person.birthDate == nil { defects.append(missing(.birthDate)) }
     defects += numberDefects(of: person, register: register, today: today)
@@ -54,7 +59,13 @@ public enum PersonConsistency {
         defects.append(missing(text))
         continue
       }
-      if place.text.isBlank { defects.append(missing(text)) }
+      if place.text.isBlank {
+        defects.append(missing(text))
+      } else if WrittenAddress.isVague(place.text) {
+        defects.append(
+          defect(
+            text, "vague", "\(text.label.chinese)不详细", "\(text.label.english) is not detailed"))
+      }
       guard let division = DivisionCode(place.code) else {
         defects.append(
           defect(
@@ -91,6 +102,13 @@ public enum PersonConsistency {
         defect(
           field, .unknownDivision, "\(field.label.chinese)不存在",
           "\(field.label.english) is no known division")
+      ]
+    }
+    if division.hasUnusualVillage {
+      return [
+        defect(
+          field, "doubtfulVillage", "\(field.label.chinese)后三位不是村（居）委会的编号，请核对",
+          "the last three digits of the \(field.label.english) number no village or community")
       ]
     }
     guard !register.isActive(county) else { return [] }

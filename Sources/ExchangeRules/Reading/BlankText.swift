@@ -1,24 +1,12 @@
-extension Character {
-  /// Whether nothing readable is written: spaces, the full-width space U+3000, line ends, and the
-  /// marks without width that a spreadsheet leaves behind.
-  var isBlank: Bool {
-    isWhitespace || self == "\u{200B}" || self == "\u{FEFF}"
-  }
-}
-
 extension StringProtocol {
-  /// Whether nothing readable is written.
+  /// Whether nothing readable is written: see ``WrittenText/isBlank(_:)``.
   ///
   /// Offices fill mandatory remarks with spaces to get past a check (S6.3).
-  public var isBlank: Bool {
-    allSatisfy(\.isBlank)
-  }
+  public var isBlank: Bool { WrittenText.isBlank(self) }
+
+  /// Whether a text that has to say something says nothing: see ``WrittenText/saysNothing(_:)``.
+  public var saysNothing: Bool { WrittenText.saysNothing(self) }
 
   /// The text without what is blank at its ends.
-  public var trimmingBlanks: String {
-    guard let first = firstIndex(where: { !$0.isBlank }),
-      let last = lastIndex(where: { !$0.isBlank })
-    else { return "" }
-    return String(self[first...last])
-  }
+  public var trimmingBlanks: String { WrittenText.trimmed(self) }
 }

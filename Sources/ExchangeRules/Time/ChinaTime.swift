@@ -2,7 +2,9 @@
 ///
 /// China has had one zone without summer time since 1992; before, the system keeps no moments.
 public enum ChinaTime {
-  private static let offsetMilliseconds: Int64 = 8 * 3_600_000
+  /// Ahead of UTC.
+  static let minutesAhead = 480
+  private static let offsetMilliseconds = Int64(minutesAhead) * 60_000
   private static let dayMilliseconds: Int64 = 86_400_000
 
   /// A moment as an operator reads it, such as `2026-11-24 18:30:31`.

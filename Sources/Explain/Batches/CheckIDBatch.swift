@@ -32,6 +32,9 @@ public struct CheckIDBatch: Sendable {
   }
 
   /// What cannot be read is `null`.
+  ///
+  /// `document` stands where the number is of another one than a citizen's card, `changed` where the
+  /// number was written otherwise than it is read.
   private static func write(_ report: CitizenIDReport, into output: inout [UInt8]) {
     output.write("{\"value\":")
     output.writeQuoted(report.value)
@@ -63,6 +66,19 @@ public struct CheckIDBatch: Sendable {
       isFirst = false
       output.writeQuoted(problem.rawValue)
     }
-    output.write("]}")
+    output.write("]")
+    if let document = report.document, document != .citizenCard {
+      output.write(",\"document\":")
+      output.writeQuoted(document.rawValue)
+    }
+    if !report.changes.isEmpty {
+      output.write(",\"changed\":[")
+      for (index, word) in report.changes.words.enumerated() {
+        if index > 0 { output.write(",") }
+        output.writeQuoted(word)
+      }
+      output.write("]")
+    }
+    output.write("}")
   }
 }

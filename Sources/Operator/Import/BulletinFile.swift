@@ -50,7 +50,7 @@ public enum BulletinFile {
   private static func number(
     _ text: String, of figure: BulletinFigure, in line: Int
   ) throws -> Int {
-    guard let number = Int(text) else {
+    guard let number = (try? WrittenAmount.count(text)).map({ Int($0.value) }) else {
       throw ProgramFailure(
         .badInput, "notANumber", chinese: "第\(line)行“\(figure.label.chinese)”不是数字",
         english: "line \(line): \(figure.label.english) is no number")

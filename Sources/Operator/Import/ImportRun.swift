@@ -23,12 +23,30 @@ public struct ImportRun: Sendable {
     public var entered = 0
     /// Entered by an earlier import of the same rows.
     public var known = 0
+    /// What reading changed in the rows that were taken, by heading: in how many, and what.
+    public var changed: [String: Changed] = [:]
     /// Which notices the entered rows call for (S4.4), and for how many of them.
     public var noticesDue: [NoticeEvent: Int] = [:]
     /// Not taken, by line.
     public var rejected: [RejectedRow] = []
     /// What ended the run before the end of the file.
     public var failure: CallFailure?
+
+    /// What reading changed in the cells of a column.
+    public struct Changed: Sendable {
+      /// In how many rows.
+      public var rows = 0
+      /// All that was changed in any of them.
+      public var made: ReadingChanges = []
+    }
+
+    /// Notes what reading changed in a row.
+    public mutating func note(_ changes: [CaseRow.Change]) {
+      for change in changes {
+        changed[change.heading, default: Changed()].rows += 1
+        changed[change.heading, default: Changed()].made.formUnion(change.made)
+      }
+    }
 
     /// Of a run that has not begun.
     public init() {}
@@ -55,6 +73,7 @@ public struct ImportRun: Sendable {
         case .rejected(let row):
           result.rejected.append(row)
         case .row(let row, let cells):
+          result.note(row.changes)
           if inFlight == NodeSession.callsInFlight, let outcome = try await group.next() {
             inFlight -= 1
             ImportRun.count(outcome, in: &result)

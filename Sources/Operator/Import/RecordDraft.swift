@@ -20,12 +20,19 @@ public enum RecordDraft {
           .badInput, "unknown-field", chinese: "“\(text)”：“\(category.label.chinese)”没有此项",
           english: "\(text): \(category.word) has no such field; write FIELD=VALUE")
       }
-      guard let value = RecordCell.value(parts[1], of: field.type, tables: .national),
-        message.set(value, of: field.name)
-      else {
+      do throws(ReadingRefusal) {
+        let value = try RecordCell.read(
+          parts[1], of: field.type, named: field.name, tables: .national
+        ).value
+        _ = message.set(ItemDraft.protoValue(value), of: field.name)
+      } catch {
         throw ProgramFailure(
-          .badInput, "bad-value", chinese: "“\(field.label.chinese)”不能是“\(parts[1])”",
-          english: "\(field.label.english) cannot be \(parts[1])")
+          .badInput, "bad-value",
+          chinese:
+            "“\(field.label.chinese)”不能是“\(parts[1])”：\(error.text.chinese)；\(error.remedy.chinese)",
+          english:
+            "\(field.label.english) cannot be \(parts[1]): \(error.text.english); "
+            + error.remedy.english)
       }
     }
     return message.record

@@ -1,3 +1,5 @@
+internal import ExchangeRules
+
 /// How people name an item: by its UUID, or by the UUID's last eight digits, which are random where
 /// the first ones are a time that many items share.
 public enum ItemName {
@@ -40,7 +42,7 @@ public enum ItemName {
 
   /// Reads what a person typed; nil where it can be no item's name.
   public static func read(_ text: String) -> Typed? {
-    let digits = text.lowercased().filter { $0 != "-" }
+    let digits = WrittenCode.read(text).value.lowercased().filter { $0 != "-" }
     guard digits.utf8.count == digits.count,
       digits.allSatisfy({ $0.isASCII && $0.isHexDigit }), (4...32).contains(digits.count)
     else { return nil }

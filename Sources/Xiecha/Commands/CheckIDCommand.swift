@@ -39,10 +39,14 @@ struct CheckIDCommand: Command {
       let report = CitizenIDReport(checking: line, register: .national, today: today)
       isAllValid = isAllValid && report.isValid
       let problems = report.problems.map { $0.label[console.language] }
+      let verdict = problems.isEmpty ? [console.text("有效", "valid")] : problems
+      let document = report.document.flatMap { $0 == .citizenCard ? nil : $0.label }
+      let notes = [document, report.changes.isEmpty ? nil : report.changes.label]
+        .compactMap { $0?[console.language] }
       table.add([
         report.normalized, report.birthDate?.description ?? "",
         report.sex == .unknown ? "" : report.sex.label[console.language], report.region ?? "",
-        problems.isEmpty ? console.text("有效", "valid") : problems.joined(separator: "; "),
+        (verdict + notes).joined(separator: "; "),
       ])
     }
     var page = Page()

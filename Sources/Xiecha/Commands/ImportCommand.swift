@@ -73,6 +73,12 @@ struct ImportCommand: Command {
   }
 
   private func warn(of header: CaseFileHeader, on console: Console) {
+    if !header.repeatedHeadings.isEmpty {
+      let names = header.repeatedHeadings.joined(separator: "、")
+      console.warn(
+        "注意：这些标题重复，只读取第一列：\(names)；请删去多余的列",
+        "warning: these headings stand twice, the first column counts: \(names); remove the others")
+    }
     guard !header.unknownHeadings.isEmpty else { return }
     let names = header.unknownHeadings.joined(separator: "、")
     console.warn(
@@ -96,7 +102,10 @@ struct ImportCommand: Command {
     var result = ImportRun.Result()
     while let entry = try reader.next() {
       result.read += 1
-      if case .rejected(let row) = entry { result.rejected.append(row) }
+      switch entry {
+      case .rejected(let row): result.rejected.append(row)
+      case .row(let row, _): result.note(row.changes)
+      }
     }
     return result
   }

@@ -22,6 +22,13 @@ struct ImportView {
     var english = "\(result.read) rows read: \(result.entered) entered, \(result.known) entered "
     english += "before, \(result.rejected.count) not taken"
     page.add(line: language.text(chinese, english))
+    for (heading, changed) in result.changed.sorted(by: { $0.key < $1.key }) {
+      page.add(
+        line: language.text(
+          "“\(heading)”有 \(changed.rows) 处读入时作了规范：\(changed.made.label.chinese)",
+          "\(heading): read otherwise than written in \(changed.rows) rows: "
+            + changed.made.label.english))
+    }
     page.add(notes: NoticeText.lines(of: result.noticesDue, language))
     if let rejectsFile {
       page.add(
@@ -56,6 +63,7 @@ struct ImportView {
     var rejected: Int
     var rejectsFile: String?
     var noticesDue: [String: Int]
+    var changed: [String: [String]]
     var problems: [Line]
 
     init(_ view: ImportView) {
@@ -67,6 +75,7 @@ struct ImportView {
       rejectsFile = view.rejectsFile
       noticesDue = Dictionary(
         uniqueKeysWithValues: view.result.noticesDue.map { ("\($0)", $1) })
+      changed = view.result.changed.mapValues(\.made.words)
       problems = view.result.rejected.flatMap { row in
         row.problems.map { Line(row: row.line, problem: $0) }
       }

@@ -196,11 +196,19 @@ struct DutyTests {
     #expect(
       check(AnswerFacts(finding: .mismatch, remark: "不符", answeredBy: side)) == "differences")
     #expect(check(AnswerFacts(finding: .mismatch, answeredBy: side, differenceCount: 1)) == nil)
-    #expect(check(AnswerFacts(finding: .notFound, remark: "无", answeredBy: side)) == "steps")
+    #expect(check(AnswerFacts(finding: .notFound, remark: "已迁出", answeredBy: side)) == "steps")
     #expect(
       check(
-        AnswerFacts(finding: .notFound, remark: "无", steps: Self.allThree, answeredBy: side)) == nil
+        AnswerFacts(finding: .notFound, remark: "已迁出", steps: Self.allThree, answeredBy: side))
+        == nil
     )
+    // What says nothing is no reason (S6.3), and is not held against an answer that arrived.
+    for remark in [".", "不详", "\u{2060}"] {
+      let filler = AnswerFacts(
+        finding: .notFound, remark: remark, steps: Self.allThree, answeredBy: side)
+      #expect(check(filler) == "remark")
+      #expect(AnswerRules.failures(ofArrived: filler).isEmpty == !remark.isBlank)
+    }
   }
 
   @Test("G5: a fee settled elsewhere for the same birth is not levied twice")

@@ -16,14 +16,29 @@ struct CheckIDBatchTests {
         "110105491231002",
         """
         {"value":"110105491231002","valid":true,"normalized":"11010519491231002X",\
-        "birthDate":"1949-12-31","sex":"female","region":"朝阳区","problems":[]}
+        "birthDate":"1949-12-31","sex":"female","region":"朝阳区","problems":[],"changed":["upgraded"]}
+        """
+      ),
+      (
+        "\u{FEFF}11010519491231002X",
+        """
+        {"value":"\u{FEFF}11010519491231002X","valid":true,"normalized":"11010519491231002X",\
+        "birthDate":"1949-12-31","sex":"female","region":"朝阳区","problems":[],"changed":["invisible"]}
+        """
+      ),
+      (
+        "E12345678",
+        """
+        {"value":"E12345678","valid":false,"normalized":"E12345678","birthDate":null,"sex":null,\
+        "region":null,"problems":["length","otherDocument"],"document":"passport"}
         """
       ),
       (
         "９９０１０５１９４９１３３１００２x",
         """
         {"value":"９９０１０５１９４９１３３１００２x","valid":false,"normalized":"99010519491331002X",\
-        "birthDate":null,"sex":"female","region":null,"problems":["date","checkDigit","region"]}
+        "birthDate":null,"sex":"female","region":null,"problems":["date","checkDigit","region"],\
+        "changed":["width","letterCase"]}
         """
       ),
       (

@@ -5,8 +5,11 @@ import Presentation
 import ReferenceData
 
 extension DivisionCode: ExpressibleByArgument {
-  /// A code as it is typed: 6, 9 or 12 digits.
-  public init?(argument: String) { self.init(argument) }
+  /// A code as it is typed: 6, 9 or 12 digits, in full width too.
+  public init?(argument: String) {
+    guard let code = try? WrittenDivision.read(argument) else { return nil }
+    self = code.value
+  }
 }
 
 extension DivisionCode {
