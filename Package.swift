@@ -65,7 +65,8 @@ let package = Package(
       exclude: ["README.md"],
       swiftSettings: strict),
     .target(
-      name: "Credentials", dependencies: ["COpenSSL", "PrivateFiles"], exclude: ["README.md"],
+      name: "Credentials", dependencies: ["COpenSSL", "ExchangeRules", "PrivateFiles"],
+      exclude: ["README.md"],
       swiftSettings: strict),
     .target(
       name: "RPC",

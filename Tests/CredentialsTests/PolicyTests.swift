@@ -13,7 +13,8 @@ struct PolicyTests {
       ("aaaaaaaaaaA1", [.tooFewDistinct(minimum: 6)]),
       ("Zhang.San-2009x", [.containsAccount]),
       ("My-Password-77x", [.wellKnown]), ("Crane-888888-Lake", [.wellKnown]),
-      ("Tr4velling\tCrane", [.unprintable]),
+      ("Tr4velling\tCrane", [.unprintable]), ("\u{FEFF}Tr4velling-Crane", [.unprintable]),
+      ("Tr4velling\u{200B}Crane", [.unprintable]), ("Tr4velling\u{3000}Crane", []),
       ("Aa1-" + String(repeating: "xyzwvu", count: 50), [.tooLong]),
     ] as [(String, [PasswordWeakness])])
   func passwords(password: String, expected: [PasswordWeakness]) {

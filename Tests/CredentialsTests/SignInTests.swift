@@ -239,6 +239,20 @@ struct SignInTests {
     #expect(credential.current.salt != Self.verifier.salt)
   }
 
+  @Test(
+    "one password from every keyboard, one name in every width and case (RFC 8265, fault 22)",
+    arguments: [
+      ("cafe\u{301} 电池 staple", "caf\u{E9} 电池 staple", true),
+      ("口令\u{3000}Ab7", "口令 Ab7", true), ("Ａb7", "Ab7", false), ("ab7", "Ab7", false),
+    ])
+  func spellings(set: String, typed: String, isSame: Bool) {
+    let verifier = ScramVerifier(password: set, iterations: 4_096)
+    let result = signIn(name: "ＡＤＭＩＮ", password: typed, verifier: verifier)
+    #expect((result.ending == Ending()) == isSame)
+    #expect(result.server.name.flatMap(AccountName.read) == "admin")
+    #expect(verifier.matches(password: typed) == isSame)
+  }
+
   @Test("a session's secret signs in like a password, at its own cost")
   func session() {
     let session = SessionCredential.make()

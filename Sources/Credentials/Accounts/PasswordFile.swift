@@ -15,7 +15,8 @@ public enum PasswordFile {
   /// The longest file read, in bytes: no password is as long.
   private static let longestBytes = 1024
 
-  /// The password: the first line, without its end.
+  /// The password: the first line, without its end and without the byte order mark that some editors
+  /// write in front of a file.
   public static func read(_ path: String) throws(Failure) -> String {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("cannot read the password file \(path)") }
@@ -39,9 +40,11 @@ public enum PasswordFile {
       if count == 0 { break }
       length += count
     }
-    let line = bytes[..<length].prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let text = bytes[..<length].starts(with: mark) ? bytes[mark.count..<length] : bytes[..<length]
+    let line = text.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
     guard let password = String(validating: line, as: UTF8.self), !password.isEmpty,
-      line.count < longestBytes
+      length < longestBytes || line.count < text.count
     else {
       throw Failure(
         text: "the password file \(path) holds no password: one line of UTF-8 is needed")

@@ -1,21 +1,21 @@
+internal import ExchangeRules
+
 /// Which names an account can have, and how they travel.
 ///
-/// A name is printable, has no spaces and is compared byte by byte; any script may be used.
+/// A name is one that ``ExchangeRules/WrittenAccountName`` takes; accounts have it as that reads it.
 public enum AccountName {
   /// The longest name, in bytes of UTF-8: twenty Chinese characters and a bit.
   public static let longestBytes = 64
 
-  /// Whether a text can be a name.
-  public static func isValid(_ name: String) -> Bool {
-    guard (1...longestBytes).contains(name.utf8.count) else { return false }
-    return name.unicodeScalars.allSatisfy { scalar in
-      switch scalar.properties.generalCategory {
-      case .control, .format, .surrogate, .privateUse, .unassigned, .spaceSeparator,
-        .lineSeparator, .paragraphSeparator:
-        false
-      default: true
-      }
-    }
+  /// Whether a text can be a name, in whatever width and case.
+  public static func isValid(_ name: String) -> Bool { read(name) != nil }
+
+  /// The name that an account has which is written like this; nil where none can.
+  public static func read(_ name: String) -> String? {
+    guard (1...longestBytes).contains(name.utf8.count),
+      let reading = try? WrittenAccountName.read(name), reading.value.utf8.count <= longestBytes
+    else { return nil }
+    return reading.value
   }
 
   /// A name as a `saslname` (RFC 5802 section 7): comma and equals sign written as `=2C`, `=3D`.

@@ -1,3 +1,5 @@
+internal import ExchangeRules
+
 /// What a password must be (GB/T 22239, AUTH-1; S8.1).
 ///
 /// Checked where the password is chosen, on the side where it is typed: a node never sees one.
@@ -39,13 +41,15 @@ public struct PasswordPolicy: Sendable, Hashable {
   }
 
   /// All that is wrong with a password; empty where it will do.
-  public func weaknesses(of password: String, account: String) -> [PasswordWeakness] {
+  ///
+  /// It is judged as ``ExchangeRules/WrittenPassword`` reads it.
+  public func weaknesses(of written: String, account: String) -> [PasswordWeakness] {
     var found: [PasswordWeakness] = []
+    let reading = try? WrittenPassword.read(written)
+    let password = reading?.value ?? written
     if password.count < minimumCharacters { found.append(.tooShort(minimum: minimumCharacters)) }
     if password.utf8.count > PasswordWeakness.longestBytes { found.append(.tooLong) }
-    if password.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) {
-      found.append(.unprintable)
-    }
+    if reading == nil, !written.isEmpty { found.append(.unprintable) }
     if classes(of: password) < minimumClasses {
       found.append(.tooFewClasses(minimum: minimumClasses))
     }
@@ -53,7 +57,8 @@ public struct PasswordPolicy: Sendable, Hashable {
       found.append(.tooFewDistinct(minimum: minimumDistinctCharacters))
     }
     let plain = password.lowercased()
-    if account.count >= 3, plain.contains(account.lowercased()) { found.append(.containsAccount) }
+    let name = AccountName.read(account) ?? account.lowercased()
+    if name.count >= 3, plain.contains(name) { found.append(.containsAccount) }
     if PasswordPolicy.wellKnown.contains(where: { plain.contains($0) }) { found.append(.wellKnown) }
     return found
   }

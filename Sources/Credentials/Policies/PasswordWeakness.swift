@@ -40,7 +40,7 @@ public enum PasswordWeakness: Error, Sendable, Hashable {
     switch self {
     case .tooShort(let minimum): "口令太短：至少需要 \(minimum) 个字符。"
     case .tooLong: "口令太长：最多 \(PasswordWeakness.longestBytes) 个字节。"
-    case .unprintable: "口令含有控制字符：请只使用可以输入的字符。"
+    case .unprintable: "口令含有控制字符或看不见的字符：请不要粘贴，直接用键盘输入。"
     case .tooFewClasses(let minimum):
       "口令过于单一：大写字母、小写字母、数字、其他字符中至少需要 \(minimum) 类。"
     case .tooFewDistinct(let minimum): "口令重复字符过多：至少需要 \(minimum) 个不同的字符。"
@@ -55,7 +55,8 @@ public enum PasswordWeakness: Error, Sendable, Hashable {
     switch self {
     case .tooShort(let minimum): "The password is too short: it needs \(minimum) characters."
     case .tooLong: "The password is too long: \(PasswordWeakness.longestBytes) bytes are the most."
-    case .unprintable: "The password holds control characters: use what a keyboard writes."
+    case .unprintable:
+      "The password holds characters that nobody sees: type it instead of pasting it."
     case .tooFewClasses(let minimum):
       "The password is too uniform: of capital letters, small letters, digits and others it needs "
         + "\(minimum)."

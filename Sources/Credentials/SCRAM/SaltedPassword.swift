@@ -1,3 +1,5 @@
+internal import ExchangeRules
+
 /// A password as a client keeps it to sign in again: worth as much as the password for this
 /// account, and for no other.
 ///
@@ -10,10 +12,13 @@ public struct SaltedPassword: Sendable, Hashable {
   private let key: [UInt8]
 
   /// Derives the key: 0.15 s for 600,000 iterations, so not on an event loop.
+  ///
+  /// The password is taken as ``ExchangeRules/WrittenPassword`` reads it. One that could not be set
+  /// today is used as it is: somebody may have it from before.
   init(password: String, salt: [UInt8], iterations: Int) {
     self.salt = salt
     self.iterations = iterations
-    var bytes = Array(password.utf8)
+    var bytes = Array(((try? WrittenPassword.read(password))?.value ?? password).utf8)
     key = SHA256Functions.saltedPassword(bytes, salt: salt, iterations: iterations)
     bytes.cleanse()
   }

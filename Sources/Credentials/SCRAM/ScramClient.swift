@@ -1,3 +1,5 @@
+internal import ExchangeRules
+
 /// The operator's or the lower node's side of a sign-in by SCRAM-SHA-256-PLUS.
 ///
 /// The password never leaves this side. ``finish(serverFinal:)`` proves that the other side knows
@@ -39,9 +41,9 @@ public struct ScramClient: Sendable {
   init(
     name: String, password: String?, binding: ScramBinding, cached: SaltedPassword?, nonce: [UInt8]
   ) throws(ScramFailure) {
-    guard AccountName.isValid(name) else {
+    guard AccountName.isValid(name), let name = try? WrittenAccountName.prepare(name).value else {
       throw ScramFailure(
-        .invalidName, "a name has 1 to 64 bytes, printable and without spaces")
+        .invalidName, "a name has 1 to 64 bytes: letters and digits of any script, signs of ASCII")
     }
     self.password = password
     self.binding = binding

@@ -57,7 +57,8 @@ public struct ScramServer: Sendable {
 
   /// Reads the client's first message.
   ///
-  /// - Returns: The name to look up.
+  /// - Returns: The name to look up, as it was sent: accounts have it as ``AccountName/read(_:)``
+  ///   gives it.
   public mutating func clientFirst(_ message: [UInt8]) throws(ScramFailure) -> String {
     guard case .start = state else { throw outOfOrder() }
     state = .failed
@@ -108,7 +109,8 @@ public struct ScramServer: Sendable {
       return []
     }
     // Made in either case, so that both take the same time.
-    let decoy = decoy(for: name, iterations: decoyIterations)
+    // One decoy for all spellings of a name, as real accounts have one salt.
+    let decoy = decoy(for: AccountName.read(name) ?? name, iterations: decoyIterations)
     let chosen = verifier ?? decoy
     let nonce = clientNonce + serverNonce
     let message = ScramMessage.joined([

@@ -30,7 +30,7 @@ public struct ScramVerifier: Sendable, Hashable {
   /// Takes as long as a sign-in of a client: not for an event loop.
   ///
   /// - Parameters:
-  ///   - password: In UTF-8, used as it is.
+  ///   - password: As it was typed; spellings of one password (RFC 8265) have one verifier.
   ///   - salt: 16 to 64 random bytes; made anew where it is nil.
   ///   - iterations: See ``passwordIterations`` and ``secretIterations``; clamped to the bounds.
   public init(

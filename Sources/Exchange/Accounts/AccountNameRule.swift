@@ -18,8 +18,10 @@ public enum AccountNameRule {
       case .allowed: nil
       case .malformed:
         BilingualText(
-          chinese: "账号名须为 1 至 64 字节，不含空格和控制字符",
-          english: "an account name has 1 to 64 bytes, no spaces and no control characters")
+          chinese: "账号名须为 1 至 64 字节，只能用字母、汉字、数字和英文符号，不含空格",
+          english:
+            "an account name has 1 to 64 bytes: letters and digits of any script and signs of ASCII, "
+            + "no spaces")
       case .reserved(let prefix):
         BilingualText(
           chinese: "账号名不能以 \(prefix) 开头：保留给系统",
@@ -32,8 +34,7 @@ public enum AccountNameRule {
 
   /// Judges a name.
   public static func verdict(on name: String) -> Verdict {
-    guard AccountName.isValid(name) else { return .malformed }
-    let lowercased = name.lowercased()
-    return reserved.first(where: lowercased.hasPrefix).map(Verdict.reserved) ?? .allowed
+    guard let name = AccountName.read(name) else { return .malformed }
+    return reserved.first(where: name.hasPrefix).map(Verdict.reserved) ?? .allowed
   }
 }

@@ -1,6 +1,6 @@
 public import Credentials
 internal import ExchangeRules
-internal import Ledger
+public import Ledger
 internal import Logging
 public import RPC
 public import TLS
@@ -99,7 +99,7 @@ public struct LedgerAuthenticator: Authenticator {
     let now = node.now()
     do {
       try await node.ledger.commit { ledger in
-        guard let account = try ledger.account(name),
+        guard let account = try ledger.account(signingInAs: name),
           LedgerAuthenticator.mayUse(account, peer), account.isOpen(at: now)
         else { return }
         let policy = LockoutPolicy.standard
@@ -108,7 +108,8 @@ public struct LedgerAuthenticator: Authenticator {
           lockedUntil: account.lockedUntil / 1000)
         failures.recordFailure(now: now / 1000, policy: policy)
         try ledger.recordFailures(
-          of: name, count: failures.count, last: now, lockedUntil: failures.lockedUntil * 1000)
+          of: account.name, count: failures.count, last: now,
+          lockedUntil: failures.lockedUntil * 1000)
       }
     } catch {
       node.logger.error("a failed sign-in could not be noted", metadata: ["error": "\(error)"])
@@ -132,7 +133,9 @@ public struct LedgerAuthenticator: Authenticator {
           else { return nil }
           return (account, session)
         }
-        guard let account = try ledger.account(name), account.isOpen(at: now) else { return nil }
+        guard let account = try ledger.account(signingInAs: name), account.isOpen(at: now) else {
+          return nil
+        }
         return (account, nil)
       }
     } catch {
@@ -143,6 +146,14 @@ public struct LedgerAuthenticator: Authenticator {
 }
 
 extension LedgerReader {
+  /// The account of a name as somebody typed it: as it is, which finds an account from before names
+  /// were read in one way, else as all accounts have it now (RFC 8265).
+  public func account(signingInAs name: String) throws -> StoredAccount? {
+    if let account = try account(name) { return account }
+    guard let read = AccountName.read(name), read != name else { return nil }
+    return try account(read)
+  }
+
   /// Whether a caller that signed in earlier may still act at this time: its account is not switched
   /// off, its session has not ended, its password was not replaced.
   ///

@@ -11,7 +11,7 @@ struct OperatorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "operator",
     abstract: "操作员账号 · The accounts of people.",
-    subcommands: [Add.self, List.self, Disable<AccountName>.self, Enable<AccountName>.self])
+    subcommands: [Add.self, List.self, Disable<AccountArgument>.self, Enable<AccountArgument>.self])
 
   struct Add: Command {
     static let configuration = CommandConfiguration(
@@ -19,7 +19,7 @@ struct OperatorCommand: ParsableCommand {
 
     @OptionGroup var store: StoreOptions
 
-    @OptionGroup var account: AccountName
+    @OptionGroup var account: AccountArgument
 
     @Option(name: .long, help: "角色 · The role.")
     var role: OperatorRole
@@ -36,15 +36,15 @@ struct OperatorCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func perform(on console: Console) async throws -> ProgramExit {
-      try account.check()
+      let name = try account.read()
       try OperatorCommand.check(role, of: division, at: nil)
-      let display = display.trimmingBlanks
+      let display = (try? WrittenName.read(display))?.value ?? ""
       guard !display.isEmpty, display.utf8.count <= 120 else {
         throw ProgramFailure(
           .badInput, chinese: "姓名须为 1 至 120 字节",
           english: "--display: a name of 1 to 120 bytes is needed")
       }
-      let (name, division, role) = (account.name, division, role)
+      let (division, role) = (division, role)
       try await store.open(creatingOn: console) { ledger in
         // Before the password is asked for: nobody types one for nothing.
         try OperatorCommand.check(
@@ -116,7 +116,7 @@ struct OperatorCommand: ParsableCommand {
 }
 
 /// The account that a command is about.
-struct AccountName: Switchable {
+struct AccountArgument: Switchable {
   static let disabling = "停用 · Switch an account off; its sessions end at once."
   static let enabling = "启用 · Switch an account on again."
 
@@ -126,16 +126,20 @@ struct AccountName: Switchable {
   var title: String { name }
 
   func set(enabled: Bool, in store: StoreOptions) async throws {
-    try check()
-    let (name, time) = (name, enabled ? nil : SystemClock.milliseconds)
-    try await store.open { ledger in try await ledger.commit { try $0.disable(name, at: time) } }
+    let (written, read, time) = (name, try read(), enabled ? nil : SystemClock.milliseconds)
+    try await store.open { ledger in
+      try await ledger.commit { ledger in
+        try ledger.disable(ledger.account(signingInAs: written)?.name ?? read, at: time)
+      }
+    }
   }
 
-  /// Refuses what can be no account's name.
-  func check() throws(ProgramFailure) {
+  /// The name that the account has: half width and small letters (RFC 8265).
+  func read() throws(ProgramFailure) -> String {
     if let text = AccountNameRule.verdict(on: name).refusal {
       throw ProgramFailure(.badInput, text: text)
     }
+    return AccountName.read(name) ?? name
   }
 }
 

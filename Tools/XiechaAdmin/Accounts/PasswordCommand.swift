@@ -38,12 +38,13 @@ struct PasswordCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func perform(on console: Console) async throws -> ProgramExit {
-      let name = name
+      let written = name
       try await store.open { ledger in
-        guard let account = try await ledger.read({ try $0.account(name) }) else {
+        guard let account = try await ledger.read({ try $0.account(signingInAs: written) }) else {
           throw LedgerFailure(
-            .unknown, "there is no account \(name); list the accounts to see them")
+            .unknown, "there is no account \(written); list the accounts to see them")
         }
+        let name = account.name
         let change = try change(of: account, console: console)
         try await ledger.commit { ledger in
           try ledger.changePassword(
