@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exchange
 import ExchangeRules
 import Ledger
 import Presentation
@@ -24,13 +25,19 @@ struct TraceCommand: ParsableCommand {
     @Option(name: .long, help: "只列这条信息 · Only of this item.")
     var item: ItemArgument?
 
-    @Option(name: .long, help: "只列此人（公民身份号码）· Only of this person: her citizen ID number.")
+    @Option(
+      name: .long,
+      help: """
+        只列此人（公民身份号码；写 - 则从标准输入读取）· Only of this person: her citizen ID number, or - \
+        to read it from standard input.
+        """)
     var person: String?
 
     @OptionGroup var output: OutputOptions
 
     func perform(on console: Console) async throws -> ProgramExit {
-      let (item, person) = (item?.id, person)
+      let item = item?.id
+      let person = try person.map(TraceCommand.number)
       guard item == nil || person == nil else {
         throw ProgramFailure(
           .badInput, chinese: "--item 和 --person 只能选一个",
@@ -38,10 +45,10 @@ struct TraceCommand: ParsableCommand {
       }
       let traces = try await store.open { ledger in
         try await ledger.read { reader in
-          try reader.all { (last: StoredTrace?) in
+          if let person { return try reader.traces(ofPerson: person) }
+          return try reader.all { (last: StoredTrace?) in
             let after = last?.number ?? 0
             return try item.map { try reader.traces(ofItem: $0, after: after) }
-              ?? person.map { try reader.traces(ofSubject: $0, after: after) }
               ?? reader.traces(after: after)
           }
         }
@@ -65,8 +72,23 @@ struct TraceCommand: ParsableCommand {
           trace.purpose, trace.item, trace.person,
         ]
       }
+      if traces.isEmpty, !console.isJSON {
+        try console.say("没有查阅记录", "nobody has read a record")
+      }
       return .done
     }
+  }
+
+  /// Her number as it is typed, or from standard input for `-`; what is none is refused.
+  private static func number(_ written: String) throws -> String {
+    let typed = written == "-" ? readLine() ?? "" : written
+    // A doubtful number may be kept, so only what can be none at all is refused.
+    guard CitizenIDReport.spelling(typed).contains(where: \.isNumber) else {
+      throw ProgramFailure(
+        .badInput, "person", chinese: "--person：请写公民身份号码（写 - 则从标准输入读取）",
+        english: "--person: a citizen ID number is needed, or - to read it from standard input")
+    }
+    return typed
   }
 
   struct Verify: Command {
