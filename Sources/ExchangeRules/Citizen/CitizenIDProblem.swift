@@ -40,6 +40,8 @@ public enum CitizenIDProblem: String, CaseIterable, Hashable, Sendable {
     case .date: .date
     case .checkDigit: .checkDigit
     case .region: .region
+    case .serial: .serial
+    case .otherDocument: .otherDocument
     }
   }
 }

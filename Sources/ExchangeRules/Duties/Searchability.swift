@@ -85,14 +85,14 @@ public struct Searchability: Hashable, Sendable {
     var failures: [RuleFailure] = []
     if name.saysNothing {
       failures.append(
-        failure("name", "notAName", "姓名栏没有姓名", "what stands for the name is no name"))
+        failure("name", .notAName, "姓名栏没有姓名", "what stands for the name is no name"))
     }
     if citizenID.isBlank && noCitizenIDReason.saysNothing { failures.append(missingNumber) }
     for (place, field) in [(residence, "residence"), (household, "household")]
     where !place.isEmpty && WrittenAddress.isVague(place.text) {
       failures.append(
         failure(
-          field + ".text", "vague", "地址不详细：不能只写到乡镇（街道），也不能写“不详”“同上”",
+          field + ".text", .vague, "地址不详细：不能只写到乡镇（街道），也不能写“不详”“同上”",
           "the address is not detailed: it ends at the township, or says nothing"))
     }
     return failures
@@ -100,7 +100,7 @@ public struct Searchability: Hashable, Sendable {
 
   private var missingNumber: RuleFailure {
     failure(
-      "citizenId", "missing", "缺少公民身份号码；确无号码的须说明原因",
+      "citizenId", .missing, "缺少公民身份号码；确无号码的须说明原因",
       "the citizen ID number is missing; give the reason if there is none")
   }
 

@@ -8,6 +8,12 @@ public enum RuleReason: String, Sendable, Hashable, CaseIterable {
 
   /// Nothing is written where something has to be.
   case missing
+  /// What stands for a name is none (S6.7).
+  case notAName = "not-a-name"
+  /// An address at which nobody can be found (S6.7).
+  case vague
+  /// No number of a village or community (S6.7).
+  case doubtfulVillage = "doubtful-village"
   /// A record has no such field (S3).
   case unknown
   /// A value of another type than the field has (S3).
@@ -58,6 +64,10 @@ public enum RuleReason: String, Sendable, Hashable, CaseIterable {
   case checkDigit = "check-digit"
   /// The first six digits never were a division.
   case region
+  /// The sequence number 000, which was never given.
+  case serial
+  /// The number of another document.
+  case otherDocument = "other-document"
   /// A placeholder in a number's place.
   case placeholder
   /// The caller's role may not keep a doubtful number.

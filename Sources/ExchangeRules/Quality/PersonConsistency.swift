@@ -12,7 +12,7 @@ public enum PersonConsistency {
       defects.append(missing(.name))
     } else if person.name.saysNothing {
       defects.append(
-        defect(.name, "notAName", "姓名栏没有姓名", "what stands for the name is no name"))
+        defect(.name, .notAName, "姓名栏没有姓名", "what stands for the name is no name"))
     }
     if person.sex == .unknown { defects.append(missing(.sex)) }
     if person.birthDate == nil { defects.append(missing(.birthDate)) }
@@ -64,7 +64,7 @@ public enum PersonConsistency {
       } else if WrittenAddress.isVague(place.text) {
         defects.append(
           defect(
-            text, "vague", "\(text.label.chinese)不详细", "\(text.label.english) is not detailed"))
+            text, .vague, "\(text.label.chinese)不详细", "\(text.label.english) is not detailed"))
       }
       guard let division = DivisionCode(place.code) else {
         defects.append(
@@ -107,7 +107,7 @@ public enum PersonConsistency {
     if division.hasUnusualVillage {
       return [
         defect(
-          field, "doubtfulVillage", "\(field.label.chinese)后三位不是村（居）委会的编号，请核对",
+          field, .doubtfulVillage, "\(field.label.chinese)后三位不是村（居）委会的编号，请核对",
           "the last three digits of the \(field.label.english) number no village or community")
       ]
     }

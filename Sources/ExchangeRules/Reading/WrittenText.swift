@@ -70,14 +70,19 @@ public enum WrittenText {
     "unknown", "ditto",
   ]
 
-  /// Most cells: ASCII that begins and ends with a letter or a digit.
+  /// Most cells: Chinese characters and ASCII, beginning and ending with one or with a letter or digit.
   private static func isPlain(_ text: String) -> Bool {
-    guard let first = text.utf8.first, let last = text.utf8.last else { return true }
-    func isWord(_ byte: UInt8) -> Bool {
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+    let scalars = text.unicodeScalars
+    guard let first = scalars.first, let last = scalars.last else { return true }
+    func isHan(_ scalar: Unicode.Scalar) -> Bool { (0x4E00...0x9FFF).contains(scalar.value) }
+    func isWord(_ scalar: Unicode.Scalar) -> Bool {
+      switch scalar.value {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+      default: isHan(scalar)
+      }
     }
     return isWord(first) && isWord(last)
-      && text.utf8.allSatisfy { (0x20..<0x7F).contains($0) || $0 == 0x0A }
+      && scalars.allSatisfy { (0x20..<0x7F).contains($0.value) || $0 == "\n" || isHan($0) }
   }
 
   private static func trimmed(

@@ -21,7 +21,9 @@ struct AssignCommand: Command {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if let to, DivisionCode(to) == nil { throw ValidationError("--to \(to)：9, 12") }
+    if let to, (try? WrittenDivision.read(to)) == nil {
+      throw ValidationError("--to \(to)：9, 12")
+    }
   }
 
   func perform(on console: Console) async throws -> ProgramExit {
@@ -53,7 +55,7 @@ struct AssignCommand: Command {
   private func assign(_ id: [UInt8], at node: NodeSession) async throws -> ItemOutcome {
     var request = AssignRequest()
     request.id = id
-    request.to = to ?? ""
+    request.to = try to.map { try WrittenDivision.read($0).value.description } ?? ""
     var outcome = ItemOutcome()
     outcome.id = id
     do {

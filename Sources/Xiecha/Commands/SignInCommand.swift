@@ -1,5 +1,6 @@
 import ArgumentParser
 import ExchangeProtos
+import ExchangeRules
 import Foundation
 import Operator
 import Presentation
@@ -67,10 +68,14 @@ struct SignInCommand: Command {
         .badInput, option, chinese: "首次登录需要 --\(option)",
         english: "the first sign-in of a name needs --\(option)")
     }
+    /// The certificate names it in half width; what is no code is told by the node's refusal.
+    func read(_ division: String) -> String {
+      (try? WrittenDivision.read(division))?.value.description ?? division
+    }
     let trust = trust.map { URL(filePath: $0).standardizedFileURL.path(percentEncoded: false) }
     return Profile(
       node: try need(node ?? earlier?.node, "node"),
-      division: try need(division ?? earlier?.division, "division"),
+      division: try read(need(division ?? earlier?.division, "division")),
       account: try need(account ?? earlier?.account, "account"),
       trust: try need(trust ?? earlier?.trust, "trust"))
   }

@@ -22,6 +22,13 @@ struct ImportView {
     var english = "\(result.read) rows read: \(result.entered) entered, \(result.known) entered "
     english += "before, \(result.rejected.count) not taken"
     page.add(line: language.text(chinese, english))
+    if result.known > 0 {
+      page.add(
+        line: language.text(
+          "此前已录入的行没有再次录入；确需再次协查的，填写新的登记日期后导入",
+          "rows entered before are not entered again; to ask anew, give the row a new date of entry"
+        ))
+    }
     for (heading, changed) in result.changed.sorted(by: { $0.key < $1.key }) {
       page.add(
         line: language.text(

@@ -48,6 +48,19 @@ struct OperatorTests {
     #expect(unknown.exit == 1)
   }
 
+  @Test("One account in every width and case of its name (RFC 8265, fault 22)")
+  func nameSpellings() async throws {
+    let added = try await office.addOperator("Ｌｉ．Wei")
+    #expect(added.exit == 0, "\(added.error)")
+    #expect(try await account("li.wei") != nil)
+    let again = try await office.addOperator("LI.WEI")
+    #expect(again.exit == 1 && again.error.contains("there is an account li.wei already"))
+    try await office.done([
+      "operator", "disable", "--store", "store.sqlite", "--name", "LI.wei",
+    ])
+    #expect(try await account("li.wei")?.disabled != 0)
+  }
+
   @Test(
     "Names that are the system's, or no names",
     arguments: ["node:440306", "session:1", "SESSION-1", "li wei", ""])

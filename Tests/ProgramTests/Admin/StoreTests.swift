@@ -88,6 +88,16 @@ struct StoreTests {
     let hers = try await office.done(["trace", "list", "--json"] + person + store)
     #expect(hers.output.contains("export") && !hers.output.contains("follow"))
     #expect(!hers.output.contains("440726198506153427"))
+    // The same person in another spelling (fault 43), and nobody.
+    for spelling in ["４４０７２６１９８５０６１５３４２７", " 440726 19850615 3427\u{200B}", "440726850615342"] {
+      let same = try await office.done(["trace", "list", "--json", "--person", spelling] + store)
+      #expect(same.output == hers.output)
+    }
+    let nobody = try await office.done(
+      ["trace", "list", "--person", "11010519491231002x"] + store)
+    #expect(nobody.output.contains("nobody has read") || nobody.output.contains("没有查阅记录"))
+    let none = try await office.admin(["trace", "list", "--person", "王芳"] + store)
+    #expect(none.exit == 2)
     let both = try await office.admin(["trace", "list", "--item", "\(item)"] + person + store)
     #expect(both.exit == 2)
     let verified = try await office.done(["trace", "verify"] + store)

@@ -5,7 +5,7 @@ import CExchangeProtos
 ///
 /// Finding is not deciding.
 public struct LookAlikes: Sendable, Hashable {
-  /// "sameNumber", "legacyPair" or "sameNameBirthVillage".
+  /// "sameNumber", "legacyPair", "sameNameBirthVillage", "transposedName" or "transposedNumber".
   ///
   /// Required, at most 32 bytes.
   public var ground: String = ""
