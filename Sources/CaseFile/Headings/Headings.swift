@@ -15,11 +15,8 @@ struct Headings: Sendable {
   /// The headings as they stand in the file.
   var texts: [String]
   var meanings: [Meaning]
-
-  private init(texts: [String], meanings: [Meaning]) {
-    self.texts = texts
-    self.meanings = meanings
-  }
+  /// The column of each field that the file has.
+  let columns: [CaseField: Int]
 
   /// Matches the cells of a row against the headings known.
   init(cells: [String], lexicon: Lexicon) {
@@ -34,6 +31,11 @@ struct Headings: Sendable {
       }
       return meaning
     }
+    var columns: [CaseField: Int] = [:]
+    for (index, meaning) in meanings.enumerated() {
+      if let field = meaning.field { columns[field] = index }
+    }
+    self.columns = columns
   }
 
   var recognised: Int { meanings.count { $0.isKnown } }

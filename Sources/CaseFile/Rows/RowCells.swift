@@ -6,6 +6,8 @@ struct RowCells {
   let headings: Headings
   /// The cells as decoded; nil where the bytes cannot be read.
   let cells: [String?]
+  /// The words of each cell, read once.
+  private let words: [Reading<String>]
   private(set) var problems: [RowProblem] = []
   /// By column.
   private(set) var changes: [Int: ReadingChanges] = [:]
@@ -13,6 +15,7 @@ struct RowCells {
   init(headings: Headings, cells: [String?]) {
     self.headings = headings
     self.cells = cells
+    words = cells.map { WrittenText.read($0 ?? "") }
   }
 
   /// The words of a field's cell; empty where there is no such column.
@@ -21,7 +24,7 @@ struct RowCells {
   }
 
   /// The words of the cell of a column.
-  func content(at column: Int) -> String { WrittenText.read(written(at: column)).value }
+  func content(at column: Int) -> String { column < words.count ? words[column].value : "" }
 
   /// The cell of a field as it stands in the file.
   func written(_ field: CaseField) -> String { column(of: field).map(written(at:)) ?? "" }
@@ -38,7 +41,7 @@ struct RowCells {
   }
 
   private func column(of field: CaseField) -> Int? {
-    headings.meanings.firstIndex { $0.field == field }
+    headings.columns[field]
   }
 
   /// Whether something is known to be wrong with a field.
@@ -62,7 +65,8 @@ struct RowCells {
 
   /// The words of a field's cell, with what reading changed noted.
   mutating func text(_ field: CaseField) -> String {
-    take(WrittenText.read(written(field)), of: column(of: field))
+    guard let column = column(of: field), column < words.count else { return "" }
+    return take(words[column], of: column)
   }
 
   /// The value of a reading, whose changes are noted at its column.

@@ -4,6 +4,9 @@ public enum WrittenAddress {
   /// divisions down to the township or street office and nothing below.
   public static func isVague(_ text: some StringProtocol) -> Bool {
     if WrittenText.saysNothing(text) { return true }
+    // Most addresses end with a number, which no division's name does.
+    guard let last = text.unicodeScalars.last(where: WrittenScalar.isWord), ends.contains(last)
+    else { return false }
     return !rest(of: text).contains { $0.unicodeScalars.contains(where: WrittenScalar.isWord) }
   }
 
@@ -39,6 +42,10 @@ public enum WrittenAddress {
   /// What names of divisions end with, down to the township.
   private static let suffixes = [
     "省", "自治区", "市", "盟", "自治州", "地区", "区", "县", "旗", "镇", "乡", "街道", "苏木",
+  ]
+  /// The last characters of these, and of an office.
+  private static let ends: Set<Unicode.Scalar> = [
+    "省", "区", "市", "盟", "州", "县", "旗", "镇", "乡", "道", "木", "处", "办", "府",
   ]
   /// Names that end like a division and are a place within one.
   private static let details = [

@@ -20,7 +20,7 @@ public struct WrittenChoice<Value: Hashable & Sendable>: Sendable {
   /// - Throws: ``ReadingReason/unknownValue`` with the choices.
   public func read(_ written: String) throws(ReadingRefusal) -> Reading<Value> {
     let code = WrittenCode.read(written)
-    guard let value = words[Self.key(code.value)] else {
+    guard let value = words[code.value] ?? words[Self.key(code.value)] else {
       throw ReadingRefusal(.unknownValue, choices: choices)
     }
     return code.then(value)
