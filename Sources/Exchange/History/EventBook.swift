@@ -83,6 +83,9 @@ final class EventBook {
       try folding.checkOrder(of: step, item, dossier)
     }
     let folded = try folding.fold(event, into: item, dossier)
+    if folded.failure == nil, case .answered(let answer)? = event.detail {
+      try folding.checkWords(of: answer, item, dossier)
+    }
     if let failure = folded.failure {
       throw failure.cause == .wrongDivision
         ? CallFailure(failure, as: .permissionDenied)

@@ -155,7 +155,7 @@ struct EventFolding {
       ).failure
     case .answered(let answer):
       AnswerRules.failures(
-        of: try AnswerJudgement.facts(of: answer, to: item, after: try steps(), dossier)
+        ofArrived: try AnswerJudgement.facts(of: answer, to: item, after: try steps(), dossier)
       ).first
     default: nil
     }
@@ -230,6 +230,14 @@ struct EventFolding {
     } catch {
       folded.calendarGap = error
     }
+  }
+
+  /// S6.3: what an operator here answers is held to more than what came, which must be judged the
+  /// same everywhere.
+  func checkWords(of answer: Answer, _ item: StoredItem, _ dossier: ItemDossier) throws {
+    let steps = try dossier.events().compactMap { try dossier.step(of: $0) }
+    let facts = try AnswerJudgement.facts(of: answer, to: item, after: steps, dossier)
+    try CallFailure.check(AnswerRules.failures(of: facts).map { .fails($0) })
   }
 
   /// S6.4: the household place searches in the order of the rule.

@@ -40,7 +40,7 @@ public enum DoubtfulNumber {
     if let document = report.document, !document.hasCitizenNumber {
       if !reason.saysNothing { return .document(document) }
       throw failure(
-        "otherDocument",
+        .otherDocument,
         "这是\(document.label.chinese)的号码，不是公民身份号码；按无公民身份号码人员登记的须说明原因",
         "this is the number of a \(document.label.english); say why there is no citizen ID number")
     }

@@ -24,7 +24,7 @@ public enum RecordDraft {
         let value = try RecordCell.read(
           parts[1], of: field.type, named: field.name, tables: .national
         ).value
-        _ = message.set(ItemDraft.protoValue(value), of: field.name)
+        _ = message.set(value, of: field.name)
       } catch {
         throw ProgramFailure(
           .badInput, "bad-value",
