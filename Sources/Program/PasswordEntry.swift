@@ -50,11 +50,11 @@ public enum PasswordEntry {
   }
 
   private static func typedTwice(for account: String, console: Console) throws -> String {
-    let first = try typed(console.text("\(account) 的新口令：", "new password of \(account): "))
+    let first = try typed(console.text("\(account) 的新密码：", "new password of \(account): "))
     let second = try typed(console.text("再输入一次：", "once more: "))
     guard first == second else {
       throw ProgramFailure(
-        .refused, chinese: "两次输入的口令不同",
+        .refused, chinese: "两次输入的密码不同",
         english: "the two passwords differ; nothing is changed")
     }
     return first
@@ -67,7 +67,7 @@ public enum PasswordEntry {
       switch error {
       case .noTerminal:
         throw ProgramFailure(
-          .badInput, "no-password", chinese: "没有终端可输入口令：请用 --password-file 或环境变量 \(variable)",
+          .badInput, "no-password", chinese: "没有终端可输入密码：请用 --password-file 或环境变量 \(variable)",
           english: "there is no terminal to type the password: use --password-file or \(variable)")
       case .interrupted:
         throw ProgramFailure(

@@ -30,7 +30,7 @@ struct PolicyTests {
     ]
     #expect(Set(all.map(\.reason)).count == all.count)
     for weakness in all {
-      #expect(weakness.chinese.hasSuffix("。") && weakness.chinese.contains("口令"))
+      #expect(weakness.chinese.hasSuffix("。") && weakness.chinese.contains("密码"))
       #expect(weakness.english.hasSuffix(".") && weakness.english.contains("password"))
     }
   }

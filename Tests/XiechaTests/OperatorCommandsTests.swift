@@ -205,7 +205,7 @@ struct OperatorCommandsTests {
     #expect(entered.output.contains("应通报：未持有有效流动人口计划生育证件的 1 人（S4.4）"))
 
     let quality = try await node.xiecha("quality")
-    #expect(quality.output.contains("有缺陷 0 人，无号码 1 人"))
+    #expect(quality.output.contains("资料有问题的 0 人，无号码的 1 人"))
     let groups = try await node.xiecha("duplicates", "--json").objects
     #expect(groups.map { $0["ground"] as? String } == ["sameNameBirthVillage"])
     let persons = try #require(groups.first?["persons"] as? [[String: Any]])

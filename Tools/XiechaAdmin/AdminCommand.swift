@@ -5,7 +5,7 @@ import Presentation
 struct AdminCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "xiecha-admin",
-    abstract: "管理节点：证书、账号、口令、日历、备份 · Certificates, accounts, calendar, backup of a node.",
+    abstract: "管理节点：证书、账号、密码、日历、备份 · Certificates, accounts, calendar, backup of a node.",
     discussion: """
       Works on files of this machine: the node's ledger (--store) and the authority's folder. It can
       run beside the node, which sees each change at once; a new calendar on SIGHUP.

@@ -38,15 +38,15 @@ public enum PasswordWeakness: Error, Sendable, Hashable {
   /// What an operator reads.
   public var chinese: String {
     switch self {
-    case .tooShort(let minimum): "口令太短：至少需要 \(minimum) 个字符。"
-    case .tooLong: "口令太长：最多 \(PasswordWeakness.longestBytes) 个字节。"
-    case .unprintable: "口令含有控制字符或看不见的字符：请不要粘贴，直接用键盘输入。"
+    case .tooShort(let minimum): "密码太短：至少需要 \(minimum) 个字符。"
+    case .tooLong: "密码太长：最多 \(PasswordWeakness.longestBytes) 个字节。"
+    case .unprintable: "密码含有控制字符或看不见的字符：请不要粘贴，直接用键盘输入。"
     case .tooFewClasses(let minimum):
-      "口令过于单一：大写字母、小写字母、数字、其他字符中至少需要 \(minimum) 类。"
-    case .tooFewDistinct(let minimum): "口令重复字符过多：至少需要 \(minimum) 个不同的字符。"
-    case .containsAccount: "口令不能包含账户名。"
-    case .wellKnown: "口令包含常见的弱口令：请换一个别人猜不到的。"
-    case .repeated: "口令近期已经用过：请换一个新的。"
+      "密码过于单一：大写字母、小写字母、数字、其他字符中至少需要 \(minimum) 类。"
+    case .tooFewDistinct(let minimum): "密码重复字符过多：至少需要 \(minimum) 个不同的字符。"
+    case .containsAccount: "密码不能包含账号名。"
+    case .wellKnown: "密码包含常见的弱密码：请换一个别人猜不到的。"
+    case .repeated: "密码近期已经用过：请换一个新的。"
     }
   }
 

@@ -34,7 +34,7 @@ public struct OperatorRole: Sendable, Hashable {
           english: "division \(division) is not of the level of a \(role.rawValue)")
       case .notServed(let division, let node):
         BilingualText(
-          chinese: "区划 \(division) 不由本节点 \(node) 服务：请在其所属节点新增账号",
+          chinese: "区划 \(division) 不在本节点 \(node) 的管辖范围内：请到管辖它的节点新增账号",
           english:
             "division \(division) is not served by this node, \(node); add the account at its own")
       }

@@ -17,7 +17,7 @@ struct Assigning {
     guard let target else {
       throw CallFailure(
         .invalidArgument, .noDivision, field: "to",
-        "地址未到乡镇（街道），请指定 / the address does not reach a township; name one")
+        "地址未写到乡镇（街道），请指定分给哪里 / the address does not reach a township; name one")
     }
     _ = try await node.record(
       node.event(.assigned, of: item.id, by: context.caller, .assigned("\(target)")))

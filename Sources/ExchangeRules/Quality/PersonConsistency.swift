@@ -93,7 +93,7 @@ public enum PersonConsistency {
     guard let county = division.county else {
       return [
         defect(
-          field, .tooCoarse, "\(field.label.chinese)应到县级以下",
+          field, .tooCoarse, "\(field.label.chinese)至少应到县（市、区）一级",
           "\(field.label.english) does not reach the county")
       ]
     }

@@ -25,7 +25,7 @@ public enum RulingText {
     }
     let period = BilingualText(
       chinese: "S5.2：\(facts.submitted)提交，计入\(cycle)周期（\(cycle.first)至\(cycle.last)）；"
-        + "\(cycle.receiptCycle.last)前接收、反馈的计入该周期",
+        + "\(cycle.receiptCycle.last)及以前接收、反馈的计入该周期",
       english: "S5.2: submitted on \(facts.submitted), in cycle \(cycle) (\(cycle.first) to "
         + "\(cycle.last)); it counts there when done by \(cycle.receiptCycle.last)")
     let binding = BilingualText(

@@ -41,7 +41,7 @@ public enum ProgramExit: Int32, Sendable, Hashable, CaseIterable {
         chinese: "命令、配置或文件有误", english: "bad command line, configuration or input file")
     case .credentials:
       BilingualText(
-        chinese: "未登录，或证书、密钥、口令文件不能用",
+        chinese: "未登录，或证书、密钥、密码文件不能用",
         english: "not signed in, or a certificate, key or password file cannot be used")
     case .unreachable:
       BilingualText(

@@ -4,16 +4,22 @@ public import ExchangeRules
 public enum RoleName {
   /// The name of a role's word, such as `countyOperator`; the word itself where it is not known.
   public static func text(of role: String) -> BilingualText {
-    BilingualText(chinese: chinese[role] ?? role, english: role)
+    names[role] ?? BilingualText(chinese: role, english: role)
   }
 
   /// The words of all roles, in the order of the alphabet.
-  public static var words: [String] { chinese.keys.sorted() }
+  public static var words: [String] { names.keys.sorted() }
 
-  private static let chinese: [String: String] = [
-    "villageReporter": "村（居）信息员", "townshipOperator": "乡镇信息交换员",
-    "countyOperator": "县级信息交换员", "countySupervisor": "县级督查", "provinceSupervisor": "省级督查",
-    "administrator": "系统管理员", "auditor": "审计员", "provinceNode": "省级节点",
-    "countyNode": "县级节点", "townshipNode": "乡镇节点",
+  private static let names: [String: BilingualText] = [
+    "villageReporter": BilingualText(chinese: "村（居）信息员", english: "village reporter"),
+    "townshipOperator": BilingualText(chinese: "乡镇信息交换员", english: "township operator"),
+    "countyOperator": BilingualText(chinese: "县级信息交换员", english: "county operator"),
+    "countySupervisor": BilingualText(chinese: "县级督查", english: "county supervisor"),
+    "provinceSupervisor": BilingualText(chinese: "省级督查", english: "province supervisor"),
+    "administrator": BilingualText(chinese: "系统管理员", english: "administrator"),
+    "auditor": BilingualText(chinese: "审计员", english: "auditor"),
+    "provinceNode": BilingualText(chinese: "省级节点", english: "province node"),
+    "countyNode": BilingualText(chinese: "县级节点", english: "county node"),
+    "townshipNode": BilingualText(chinese: "乡镇节点", english: "township node"),
   ]
 }

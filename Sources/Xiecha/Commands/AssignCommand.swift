@@ -14,7 +14,7 @@ struct AssignCommand: Command {
 
   @OptionGroup var choice: ItemChoice
 
-  @Option(help: "区划代码；不写则按户籍地 · The division; none: by the household address.")
+  @Option(help: "区划代码，不写则按户籍地 · The division; by the household address where none is given.")
   var to: String?
 
   @OptionGroup var profile: ProfileOptions

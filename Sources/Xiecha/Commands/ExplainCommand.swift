@@ -28,7 +28,7 @@ struct ExplainCommand: Command {
   @Option(help: "发生日期 · The day of the event, YYYY-MM-DD.")
   var occurred: String?
 
-  @Option(help: "提交日期，默认今天 · The day of submission; today.")
+  @Option(help: "提交日期，不写则今天 · The day of submission; today where none is given.")
   var submitted: String?
 
   @Option(help: "接收日期 · The day of receipt.")
@@ -44,7 +44,7 @@ struct ExplainCommand: Command {
 
   @OptionGroup var subject: SubjectOptions
 
-  @Flag(help: "逐行应答 · Answer JSON lines.")
+  @Flag(help: "逐行应答 JSON · Answer JSON lines.")
   var batch = false
 
   @OptionGroup var output: OutputOptions

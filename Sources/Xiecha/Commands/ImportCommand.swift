@@ -82,7 +82,7 @@ struct ImportCommand: Command {
     guard !header.unknownHeadings.isEmpty else { return }
     let names = header.unknownHeadings.joined(separator: "、")
     console.warn(
-      "注意：这些列不认识，没有导入：\(names)", "warning: these columns are not known and not imported: \(names)")
+      "注意：以下各列无法识别，未导入：\(names)", "warning: columns that are not known and not imported: \(names)")
   }
 
   private func enter(

@@ -19,7 +19,7 @@ struct ListCommand: Command {
   @Option(help: "状态 · entered, submitted, relayed, delivered, received, assigned, answered, …")
   var state: String?
 
-  @Option(help: "最多多少条 · At most so many.")
+  @Option(help: "最多几条 · At most this many.")
   var limit: Int?
 
   @OptionGroup var profile: ProfileOptions

@@ -10,7 +10,7 @@ struct SendCommand: ItemsCommand {
   static let method = Items.send
   static let step = BilingualText(chinese: "提交", english: "sent")
 
-  @Argument(help: "编号；不写则全部 · Items; none: all.")
+  @Argument(help: "编号，不写则全部 · Items; all where none is named.")
   var items: [String] = []
 
   @OptionGroup var profile: ProfileOptions

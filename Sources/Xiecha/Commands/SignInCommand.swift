@@ -29,10 +29,10 @@ struct SignInCommand: Command {
   @Option(help: "账号 · Your account.")
   var account: String?
 
-  @Option(help: "颁证机构的证书文件 · The authority's certificate file.")
+  @Option(help: "证书颁发机构的证书文件 · The authority's certificate file.")
   var trust: String?
 
-  @Option(help: "密码文件（600） · A file with the password, mode 600.")
+  @Option(help: "密码文件（0600）· A file with the password, mode 0600.")
   var passwordFile: String?
 
   @OptionGroup var output: OutputOptions

@@ -7,7 +7,7 @@ import Program
 /// `xiecha whoami`.
 struct WhoAmICommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "whoami", abstract: "我是谁 · Who is signed in, and where.")
+    commandName: "whoami", abstract: "当前登录的账号和节点 · Who is signed in, and where.")
 
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var output: OutputOptions

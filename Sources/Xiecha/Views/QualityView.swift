@@ -23,8 +23,8 @@ struct QualityView {
     }
     page.add(
       line: language.text(
-        "有缺陷 \(defects.count) 人，无号码 \(numberless.count) 人",
-        "\(defects.count) with defects, \(numberless.count) without a number"))
+        "资料有问题的 \(defects.count) 人，无号码的 \(numberless.count) 人",
+        "\(defects.count) persons with defects, \(numberless.count) without a number"))
     return page
   }
 

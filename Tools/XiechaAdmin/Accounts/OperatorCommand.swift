@@ -30,7 +30,7 @@ struct OperatorCommand: ParsableCommand {
     @Option(name: .long, help: "姓名 · The person's name, as others see it.")
     var display: String
 
-    @Option(name: .long, help: "口令文件（0600）· A file with the password, mode 0600.")
+    @Option(name: .long, help: "密码文件（0600）· A file with the password, mode 0600.")
     var passwordFile: String?
 
     @OptionGroup var output: OutputOptions
@@ -93,7 +93,7 @@ struct OperatorCommand: ParsableCommand {
           TextTable.Column(console.text("区划", "division"), isWhole: true),
           TextTable.Column(console.text("状态", "state")),
           TextTable.Column(console.text("最近登录", "last sign-in"), isWhole: true),
-          TextTable.Column(console.text("口令设置于", "password of"), isWhole: true),
+          TextTable.Column(console.text("密码设置于", "password set"), isWhole: true),
         ]
       ) { account in
         [

@@ -11,7 +11,7 @@ import Program
 struct PasswordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "password",
-    abstract: "口令 · Set and make passwords.",
+    abstract: "密码 · Set and make passwords.",
     subcommands: [SetPassword.self, Generate.self, Changes.self])
 
   struct SetPassword: Command {
@@ -32,7 +32,7 @@ struct PasswordCommand: ParsableCommand {
     @Option(name: .long, help: "新旧并用的时间（仅节点）· How long the old one counts too: 24h, 30m, 7d.")
     var overlap: Overlap?
 
-    @Option(name: .long, help: "口令文件（0600）· A file with the password, mode 0600.")
+    @Option(name: .long, help: "密码文件（0600）· A file with the password, mode 0600.")
     var passwordFile: String?
 
     @OptionGroup var output: OutputOptions
@@ -54,8 +54,8 @@ struct PasswordCommand: ParsableCommand {
         }
         try console.done(
           ["account": name, "oldCountsUntil": TimeText.text(change.previousUntil)],
-          "已更改 \(name) 的口令，其会话已结束"
-            + (overlap == nil ? "" : "；旧口令用至 \(TimeText.text(change.previousUntil))"),
+          "已更改 \(name) 的密码，其会话已结束"
+            + (overlap == nil ? "" : "；旧密码用至 \(TimeText.text(change.previousUntil))"),
           "the password of \(name) is changed and its sessions have ended"
             + (overlap == nil
               ? "" : "; the old one counts until \(TimeText.text(change.previousUntil))"))
@@ -73,7 +73,7 @@ struct PasswordCommand: ParsableCommand {
       let isNode = Role(rawValue: account.role)?.isNode ?? false
       guard isNode || overlap == nil else {
         throw ProgramFailure(
-          .badInput, chinese: "只有节点账号可以新旧口令并用：个人口令立即更换 (S8.1)",
+          .badInput, chinese: "只有节点账号可以新旧密码并用：个人密码立即更换 (S8.1)",
           english: "--overlap is for nodes: a person's password is replaced at once (S8.1)")
       }
       guard let current = ScramVerifier(text: account.verifier) else {
@@ -96,7 +96,7 @@ struct PasswordCommand: ParsableCommand {
 
   struct Changes: Command {
     static let configuration = CommandConfiguration(
-      abstract: "更改记录 · List changed passwords, of this node and told of by those below (S8.2).")
+      abstract: "更改记录 · List changed passwords: of this node, and of nodes below that tell (S8.2).")
 
     @OptionGroup var store: StoreOptions
 
@@ -126,7 +126,7 @@ struct PasswordCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "生成 · Make a random password of 256 bits and write it to a file, mode 0600.")
 
-    @Option(name: .long, help: "写到哪个文件；没有则输出 · The file; without it, standard output.")
+    @Option(name: .long, help: "写到哪个文件，不写则输出 · The file; standard output where none is given.")
     var out: String?
 
     @OptionGroup var output: OutputOptions

@@ -21,7 +21,7 @@ struct StoreOptions: ParsableArguments {
           .badInput, chinese: "没有数据库文件 \(store)", english: "there is no ledger \(store)")
       }
       console.warn(
-        "新建数据库 \(store)；如非所愿，请核对 --store",
+        "已新建数据库 \(store)；若非本意，请核对 --store",
         "made a new ledger, \(store); if that was not meant, check --store")
     }
     return try await Ledger.use(store, options: LedgerOptions(owner: .administration), work)

@@ -19,7 +19,7 @@ struct ConfigCommand: ParsableCommand {
     @Option(name: .long, help: "节点的区划代码 · The node's division code; it says the kind.")
     var division: DivisionCode
 
-    @Option(name: .long, help: "名称；没有则取区划名 · Its name; else the division's.")
+    @Option(name: .long, help: "名称，不写则用区划名 · Its name; the division's where none is given.")
     var name: String?
 
     @Option(name: .long, help: "规则 · The rules: provincial-2009, fujian.")
@@ -40,7 +40,7 @@ struct ConfigCommand: ParsableCommand {
     var store: String?
 
     @Option(
-      name: .long, help: "到上级的口令文件 · The password file for the uplinks; CODE.password.")
+      name: .long, help: "到上级的密码文件 · The password file for the uplinks; CODE.password.")
     var passwordFile: String?
 
     @Option(name: .long, help: "写到哪个文件 · The file to write; it must not be there.")

@@ -28,13 +28,13 @@ struct NodeCommand: ParsableCommand {
     @Option(name: .long, help: "节点的区划代码 · The node's division code.")
     var division: DivisionCode
 
-    @Option(name: .long, help: "名称；没有则取区划名 · Its name; else the division's.")
+    @Option(name: .long, help: "名称，不写则用区划名 · Its name; the division's where none is given.")
     var name: String?
 
     @Option(name: .long, help: "节点的证书 · The node's certificate file.")
     var certificate: String?
 
-    @Option(name: .long, help: "口令文件（0600）· A file with the password, mode 0600.")
+    @Option(name: .long, help: "密码文件（0600）· A file with the password, mode 0600.")
     var passwordFile: String?
 
     @OptionGroup var output: OutputOptions
@@ -130,7 +130,7 @@ struct NodeCommand: ParsableCommand {
 
 /// The node that a command is about.
 struct NodeDivision: Switchable {
-  static let disabling = "停用 · Let a node connect no longer; a connection that is open ends."
+  static let disabling = "停用 · Shut a node out; a connection that is open ends."
   static let enabling = "启用 · Let a node connect again."
 
   @Option(name: .long, help: "节点的区划代码 · The node's division code.")

@@ -7,7 +7,7 @@ import Program
 struct QuarantineCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "quarantine",
-    abstract: "未接收的数据 · What was sent and not taken, here or at a neighbour.",
+    abstract: "搁置的信息 · What was sent and not taken, here or at a neighbour.",
     subcommands: [List.self, Objections.self])
 
   struct List: Command {
@@ -31,7 +31,7 @@ struct QuarantineCommand: ParsableCommand {
 
   struct Objections: Command {
     static let configuration = CommandConfiguration(
-      abstract: "邻近节点未接收的 · List what neighbours did not take of what this node sent.")
+      abstract: "邻近节点搁置的信息 · List what neighbours did not take of what this node sent.")
 
     @OptionGroup var store: StoreOptions
 
