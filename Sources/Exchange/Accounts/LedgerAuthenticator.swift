@@ -54,8 +54,9 @@ public struct LedgerAuthenticator: Authenticator {
       session: session == nil ? "" : name, passwordSet: passwordSet)
   }
 
-  /// Notes a sign-in in the transaction that sees the password it was proven with in force; when that
-  /// was set.
+  /// Notes a sign-in, in the transaction that sees that the proven password is still in force.
+  ///
+  /// Returns when that password was set, in milliseconds since 1970.
   private func noteSignIn(
     of account: StoredAccount, _ role: Role, _ proven: ScramVerifier
   ) async throws(CallFailure) -> Int64 {
@@ -163,8 +164,9 @@ extension LedgerReader {
     try end(of: caller, at: now) != nil
   }
 
-  /// When a caller must be gone, and what it opens ended: with the session that it signed in with,
-  /// or with the overlap in which an old password still counts.
+  /// Until when a caller may act, and any session that it opens may last, in milliseconds since 1970:
+  /// to the end of the session that it signed in with, or of the overlap in which an old password
+  /// still counts.
   ///
   /// Nil: it may not act any more.
   func end(of caller: Caller, at now: Int64) throws -> Int64? {

@@ -39,13 +39,15 @@ struct EntryRules {
       .invalidArgument, word: first.cause.rawValue, field: field, CallFailure.text(of: failures))
   }
 
-  /// What the rules name by itself is the person's, but for what they say of the item (G7).
+  /// A field that the rules name is one of the person, except for those of the item (G7).
   private static func path(of field: String) -> String {
     ["category", "profile"].contains(field) ? "item.\(field)" : "item.subject.\(field)"
   }
 
-  /// What a neighbour passes on was checked where it was entered; here only that it was: a county to
-  /// another, a person who can be searched for, of the age on the day of entry.
+  /// What a neighbour passes on was checked where it was entered.
+  ///
+  /// Here only this is looked at: one county writes to another, and the person can be searched for
+  /// and had the age on the day of entry.
   static func checkArrived(
     _ item: Item, on day: CivilDate, register: DivisionRegister
   ) throws(CallFailure) {
@@ -53,11 +55,11 @@ struct EntryRules {
       to.isCounty, from != to, register.everExisted(from), register.everExisted(to),
       let at = DivisionCode(item.enteredAt), from.contains(at)
     else {
-      throw .way("item.to", .notAWay, "双方须为不同的县", "an item goes from one county to another")
+      throw .way("item.to", .notAWay, "双方须为不同的县（市、区）", "an item goes from one county to another")
     }
     guard Set([item.householdCounty, item.residenceCounty]) == [from, to] else {
       throw .way(
-        "item.to", .notAParty, "双方应分别为现居住地和户籍地所在县",
+        "item.to", .notAParty, "双方应分别为现居住地和户籍地所在的县（市、区）",
         "one side is the county of residence, the other the county of registration")
     }
     let failures =
@@ -85,12 +87,12 @@ struct EntryRules {
     }
     guard to != from else {
       throw .way(
-        "item.to", .sameCounty, "户籍地与现居住地在同一县，无需交换",
+        "item.to", .sameCounty, "户籍地与现居住地在同一县（市、区），无需交换",
         "both addresses are in one county: nothing is exchanged")
     }
     guard Set([item.householdCounty, item.residenceCounty]) == [from, to] else {
       throw .way(
-        "item.to", .notAParty, "双方应分别为现居住地和户籍地所在县",
+        "item.to", .notAParty, "双方应分别为现居住地和户籍地所在的县（市、区）",
         "one side is the county of residence, the other the county of registration")
     }
     guard register.everExisted(to) else {

@@ -295,7 +295,8 @@ final class EventBook {
     return told
   }
 
-  /// What a neighbour's catch-up has still to come to it brings whole, and in order.
+  /// Whether a neighbour hears of an item by its catch-up, which has not come to the item yet and
+  /// brings its history whole and in order.
   private func isLeftToCatchUp(
     _ peer: String, _ item: StoredItem, in ledger: LedgerTransaction
   ) throws -> Bool {

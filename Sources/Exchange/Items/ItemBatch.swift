@@ -35,7 +35,7 @@ struct ItemBatch {
         let query = ItemQuery(
           .all, state: state, reach: context.scope.reach(of: context.caller))
         for try await page in node.ledger.pages(of: query) {
-          // Of several states only those items are meant that wait for nothing else.
+          // Where several states are meant, only the items that wait for nothing else.
           let items = page.map(\.item).filter {
             (states.count == 1 || $0.need == .nothing)
               && ItemLife.mayAct(

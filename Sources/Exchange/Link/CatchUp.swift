@@ -3,13 +3,13 @@ internal import Ledger
 internal import Logging
 internal import Synchronization
 
-/// What a neighbour is told whose store was not told everything yet: a node that was registered after
-/// its items came, or one that has lost its store.
+/// Tells a neighbour everything about its items, where its store has not been told yet: a node that
+/// was registered after its items came, or one that has lost its store.
 ///
-/// It goes on as the neighbour takes what it is told, a page at a time, so that nothing a neighbour
-/// says or does makes its outbox grow by more.
+/// It goes on a page at a time, as the neighbour takes what it is told: whatever a neighbour says or
+/// does, its outbox never grows by more than a page.
 final class LinkCatchUp: Sendable {
-  /// Past so many events that wait in the outbox, no page comes.
+  /// While more events than this wait in the outbox, no page follows.
   static let waitingEvents: UInt64 = 1024
   /// Items whose history is put into the outbox in one commit.
   static let pageItems = 64
@@ -23,14 +23,14 @@ final class LinkCatchUp: Sendable {
     self.peer = peer
   }
 
-  /// The neighbour has taken something: what waited for that goes on.
+  /// The neighbour has taken something: the next page may follow.
   func acknowledged() {
     if isUnderWay.load(ordering: .relaxed) { node.signals.raise(["\(peer)"]) }
   }
 
-  /// Goes on by a page.
+  /// Puts the next page into the outbox.
   ///
-  /// False: there is none, or none before the neighbour has taken more.
+  /// False: there is none, or the neighbour must take more first.
   func advance() async throws -> Bool {
     guard isUnderWay.load(ordering: .relaxed) else { return false }
     switch try await next() {
@@ -76,7 +76,7 @@ extension EventBook {
   /// Puts the whole life of each item of a page into the neighbour's outbox, and relays what waited
   /// for it.
   ///
-  /// What it has already it knows by its identity.
+  /// What the neighbour has already, it knows by its identity.
   fileprivate func tell(
     _ page: CatchUp.Page, of catchUp: CatchUp, to peer: DivisionCode, now: Int64,
     in ledger: LedgerTransaction

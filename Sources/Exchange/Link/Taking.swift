@@ -5,9 +5,10 @@ internal import RPC
 internal import Wire
 
 extension EventBook {
-  /// Stores an event that a neighbour tells; gives the neighbours that have something to take of it.
+  /// Stores an event that a neighbour tells.
   ///
-  /// - Throws: why it is not taken: a status of the store's own trouble is not the event's fault.
+  /// - Returns: The neighbours that are to be told of it.
+  /// - Throws: Why it is not taken. Trouble of the store is not the event's fault.
   func take(
     _ bytes: [UInt8], from peer: DivisionCode, now: Int64, in ledger: LedgerTransaction
   ) throws(CallFailure) -> Set<String> {

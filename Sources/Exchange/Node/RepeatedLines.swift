@@ -1,8 +1,8 @@
 internal import Logging
 internal import Synchronization
 
-/// How loud a line of the log is that a neighbour can bring about as often as it likes: as it is
-/// meant once a minute, and for debugging only in between.
+/// The level of a log line that a neighbour can cause as often as it likes: the line's own level once
+/// a minute, `debug` in between.
 final class RepeatedLines: Sendable {
   /// How long a line that was logged keeps those like it quiet, in milliseconds.
   static let quietMilliseconds: Int64 = 60_000

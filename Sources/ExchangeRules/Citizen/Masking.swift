@@ -1,4 +1,4 @@
-/// G3: names and numbers as they are shown to who does not need them whole.
+/// G3: names and numbers as they are shown to whoever does not need them whole.
 public enum Masking {
   /// A name: the first character stays, each further one becomes `*`.
   public static func name(_ name: String) -> String {

@@ -39,8 +39,8 @@ public enum SearchOrder {
     return SearchSource.householdOrder.first { source in !steps.contains { $0.source == source } }
   }
 
-  /// The sources of the order in the order in which each was first searched: looking again later
-  /// changes nothing.
+  /// The sources that the order names, in the order in which each was first searched: a later search of
+  /// the same source changes nothing.
   private static func firstSteps(of steps: [SearchStep]) -> [SearchSource] {
     var taken: [SearchSource] = []
     for step in steps

@@ -47,7 +47,7 @@ public enum RuleReason: String, Sendable, Hashable, CaseIterable {
   case unknownDivision = "unknown-division"
   /// The division is no more (S12.2).
   case formerDivision = "former-division"
-  /// No place that the one who gives the item may give it to (S10.2).
+  /// Whoever gives the item away may not give it to this place (S10.2).
   case wrongDivision = "wrong-division"
   /// Residence and household are the same village (S12.2).
   case sameAsHousehold = "same-as-household"

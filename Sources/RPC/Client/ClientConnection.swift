@@ -225,7 +225,7 @@ extension ClientConnection: WireConnectionOwner {
     do throws(WireViolation) {
       try wire.checkLiveness()
     } catch {
-      // That this side's patience ended says nothing of the password: the node did not answer.
+      // This side gave up waiting: that tells nothing of the password, only that no answer came.
       leave(
         error.reason == .authenticationTimeout ? .noAnswer : error.failure,
         calls: isSignedIn ? .connectionLost("\(error.failure)") : nil)

@@ -12,7 +12,8 @@ public final class RPCClient: Sendable {
   private struct State {
     var connection: RPCConnection?
     var connecting: (attempt: ConnectAttempt, task: Task<Void, Never>)?
-    /// Of attempts to connect: one step for each that failed, however many calls waited for it.
+    /// The wait before the next attempt to connect: it grows with each attempt that failed, however
+    /// many calls waited for it.
     var backoff = Backoff()
     /// The last attempt's failure, until one succeeds; before `notBefore` there is no other.
     var failed: (failure: CallFailure, notBefore: NIODeadline)?

@@ -135,7 +135,7 @@ public final class RPCConnection: Sendable {
     return await withCheckedContinuation { continuation in
       run { connection in
         let handle = StreamHandle(connection, loop: self.channel.eventLoop)
-        // Stream 0 is no call's: on one that could not be opened nothing is sent or given up.
+        // No call has stream 0: of a call that could not be opened nothing is sent or given up.
         var opened: (stream: UInt32, replies: MessageStream<Reply>) = (
           0, MessageStream(handle, stream: 0)
         )

@@ -1,4 +1,4 @@
-/// Which places a call takes one of.
+/// Of which places a call takes one: the unary calls have theirs, and the calls that last theirs.
 enum CallKind {
   /// It is answered once: how long it takes says how much the node can do at once.
   case unary

@@ -9,17 +9,17 @@ internal import NIOCore
 /// in use. A sixteenth: where the work is the loop's own, as much again passes in the socket, and
 /// twice that while the limit finds its place.
 final class CallLimit: Sendable {
-  /// The limit does not fall below: so few say nothing about a queue.
+  /// The limit does not fall below this: so few calls say nothing about a queue.
   static let leastCalls = 64
   /// The part of its time that a call may take, 1/n, before the limit falls.
   static let timeShare = 16
-  /// What a call without a deadline counts as having.
+  /// The time that a call without a deadline counts as having.
   static let usualTime = TimeAmount.seconds(30)
 
   private struct State {
     var taken = Taken()
     var unaryLimit: Int
-    /// What a lower limit did is seen only after as long as calls take.
+    /// What a lower limit has done shows only after the time that calls take.
     var mayFallAfter = NIODeadline.uptimeNanoseconds(0)
   }
 
@@ -36,8 +36,8 @@ final class CallLimit: Sendable {
   private let largest: Int
   private let state: NIOLockedValueBox<State>
 
-  /// - Parameter largest: the limit does not rise above; of calls that last, such as a link, so many
-  ///   are taken always.
+  /// - Parameter largest: The limit never rises above it. Of calls that last, such as a link, this
+  ///   many are always taken.
   init(largest: Int) {
     self.largest = largest
     state = NIOLockedValueBox(
@@ -72,7 +72,7 @@ final class CallLimit: Sendable {
     state.withLockedValue { $0.taken[kind] -= 1 }
   }
 
-  /// Learns from how long a unary call took that still has its place.
+  /// Learns from the time that a unary call took; the call still has its place.
   ///
   /// - `time`: what it was given.
   func learn(took: TimeAmount, of time: TimeAmount?, now: NIODeadline) {

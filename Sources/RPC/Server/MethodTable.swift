@@ -7,7 +7,7 @@ public import Wire
 ///
 /// A method without a row in the permission table is refused to everybody.
 public struct MethodTable: Sendable {
-  /// A method's number says which slot it is looked for first.
+  /// A method's number says in which slot it is looked for first.
   private var slots: [MethodEntry?] = Array(repeating: nil, count: 64)
   private var count = 0
 
@@ -17,8 +17,8 @@ public struct MethodTable: Sendable {
   /// Answers a unary method on the event loop itself: for work that never waits.
   ///
   /// It costs no task and no allocation of its own. A handler that waits belongs in
-  /// ``answer(_:_:)``; both run on the connection's loop, so that what computes for longer than some
-  /// tens of microseconds does it elsewhere: inside a read of the ledger, on a thread of that.
+  /// ``answer(_:_:)``. Both run on the connection's loop: what computes for longer than some tens of
+  /// microseconds belongs elsewhere, such as into a read of the ledger, on the ledger's own threads.
   @inlinable
   public mutating func answerAtOnce<Request, Reply>(
     _ method: UnaryMethod<Request, Reply>,

@@ -130,7 +130,7 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
 
   // MARK: Frames
 
-  /// Takes the frames that have come, until they end or what they were answered waits for the peer.
+  /// Takes the frames that have come, until there are no more or the answers wait for the peer.
   private func takeFrames() {
     do throws(WireViolation) {
       try wire.takeFrames(
@@ -272,7 +272,7 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
     wire.close()
   }
 
-  /// One line for a connection: what comes after its end was begun says nothing more.
+  /// One line for a connection: what follows once its end has begun tells nothing new.
   private func beginEnd(_ reason: String, _ detail: String? = nil) {
     guard !isEnding else { return }
     isEnding = true

@@ -7,8 +7,8 @@ internal import NIOCore
 /// A connection takes its place with its first bytes.
 ///
 /// A handshake costs some hundred times a call. When three thousand nodes come back at once, a turn
-/// of the loop that took all that are ready lasted over a second, and each healthy call with it. A
-/// place is held for a short time at most, so that peers that are silent cannot keep others out.
+/// of the loop that took all that are ready would last over a second, and hold up every healthy
+/// call. A place is held for a short time at most, so that silent peers cannot keep others out.
 final class SignInGate: Sendable {
   /// Connections that go on at once: some 30 ms of a loop's work.
   static let places = 64

@@ -9,7 +9,7 @@ final class LoadedFiles: @unchecked Sendable {
   let pointer: OpaquePointer
   /// The lists in force; none where no file is set.
   let revocations: RevocationLists
-  /// SHA-256 over the trust roots, to tell whether proofs of before a reload still count.
+  /// SHA-256 over the trust roots, to tell whether proofs from before a reload still count.
   let trustFingerprint: [UInt8]
 
   init(
@@ -80,7 +80,7 @@ final class LoadedFiles: @unchecked Sendable {
       context,
       COpenSSL_OP_NO_COMPRESSION() | COpenSSL_OP_NO_RENEGOTIATION()
         | COpenSSL_OP_CIPHER_SERVER_PREFERENCE())
-    // An idle connection gives its two record buffers back: 32 KiB each time ten thousand.
+    // An idle connection gives its two record buffers back: 32 KiB for each of ten thousand.
     COpenSSL_CTX_set_mode(context, Int(SSL_MODE_RELEASE_BUFFERS))
     COpenSSL_CTX_set_max_cert_list(context, TLSLimits.certificateChainBytes)
     SSL_CTX_set_verify_depth(context, TLSLimits.chainDepth)

@@ -12,7 +12,7 @@ struct ConnectionState: ~Copyable {
     case signingIn(SignInStep, since: UInt64, peer: Hello)
     /// Calls may be opened.
     case open(peer: Hello)
-    /// This side has begun to leave: of the calls up to the last stream the rest is still done.
+    /// This side has begun to leave; the calls up to the last stream are still finished.
     case leaving(lastStream: UInt32, peer: Hello?)
   }
 
@@ -185,7 +185,7 @@ struct ConnectionState: ~Copyable {
     return payload.integer(at: 0)
   }
 
-  /// How often ``tick(now:)`` is needed besides the own limits' ticks, in milliseconds; nil: not.
+  /// How often ``tick(now:)`` is needed besides the own limits' ticks, in milliseconds; nil: it is not.
   var pingMilliseconds: Int? { liveness.pingMilliseconds }
 
   /// The token of a ping to send, if one is due.
