@@ -1,3 +1,4 @@
+import ExchangeRules
 import Foundation
 import GRDB
 import Glibc
@@ -155,6 +156,54 @@ import Testing
     try node.close()
     let updated = try Ledger(path: folder.ledger, options: administration)
     #expect(try await updated.read { try $0.calendarDays() } == [])
+  }
+
+  @Test("A ledger of before histories keeps all that it holds, and goes on")
+  func beforeHistories() async throws {
+    let made = Made(seed: 7)
+    let (item, entered) = made.item()
+    let submitted = made.event(of: item.id, .submitted)
+    let first = try Ledger(path: folder.ledger)
+    try await first.commit { ledger in
+      _ = try ledger.insert(item, entered: entered)
+      _ = try ledger.insert(submitted)
+      try ledger.update(item.id, ItemChange(.submitted, at: Made.noon))
+      try ledger.append(historyOf: item.id, toOutboxOf: "44")
+      try ledger.acknowledge(1, by: "44")
+      try ledger.moveInboxCursor(of: "44", to: InboxCursor(outbox: "o", sequence: 7))
+    }
+    try first.close()
+    let older = try DatabaseQueue(path: folder.ledger)
+    try await older.write {
+      try $0.execute(
+        sql: """
+          DELETE FROM grdb_migrations WHERE identifier LIKE '4 %';
+          DROP TABLE objection; DROP INDEX quarantine_item; DROP INDEX item_without_effect;
+          DELETE FROM setting WHERE name = 'seal';
+          ALTER TABLE item DROP COLUMN heads; ALTER TABLE item DROP COLUMN without_effect;
+          ALTER TABLE item_event DROP COLUMN follows; ALTER TABLE item_event DROP COLUMN seal;
+          ALTER TABLE outbox DROP COLUMN head; ALTER TABLE outbox_peer DROP COLUMN head;
+          ALTER TABLE outbox_peer DROP COLUMN acknowledged_head;
+          ALTER TABLE inbox DROP COLUMN head;
+          """)
+    }
+    try older.close()
+    let updated = try Ledger(path: folder.ledger)
+    #expect(try await updated.read { try $0.item(item.id) }?.state == .submitted)
+    #expect(try await updated.read { try $0.events(of: item.id) } == [entered, submitted])
+    let cursor = try await updated.read { try $0.inboxCursor(of: "44") }
+    #expect(cursor == InboxCursor(outbox: "o", sequence: 7))
+    // What was sent before heads were kept is not held against anybody.
+    #expect(try await updated.read { try $0.hasGivenOut(1, [], to: "44") })
+    #expect(try await updated.read { try $0.hasGivenOut(2, [1], to: "44") })
+    #expect(try await updated.read { try !$0.hasGivenOut(3, [], to: "44") })
+    let received = made.event(of: item.id, .received)
+    try await updated.commit { ledger in
+      _ = try ledger.insert(received)
+      #expect(try ledger.append(received.id, toOutboxOf: "44") == 3)
+    }
+    #expect(try await updated.read { try $0.hasGivenOut(3, [1], to: "44") } == false)
+    #expect(try await updated.damage() == [])
   }
 
   @Test("While another program writes too long, requests are refused with a time to try again")
