@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Accounts of a running node", .timeLimit(.minutes(1)))
+@Suite("Accounts of a running node", .timeLimit(.minutes(5)))
 struct AccountTests {
   @Test("Failed sign-ins of the day before yesterday no longer count")
   func oldFailures() async throws {

@@ -8,7 +8,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("S8.2: the province's office hears of each changed password", .timeLimit(.minutes(1)))
+@Suite("S8.2: the province's office hears of each changed password", .timeLimit(.minutes(5)))
 struct PasswordNoticeTests {
   private let town = TestNetwork.residenceTowns[0]
 
