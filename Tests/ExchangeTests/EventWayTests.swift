@@ -59,7 +59,7 @@ struct EventWayTests {
       ItemLife.mayAct(kind, division: actor, as: item.standing, between: item.parties)
     else { return false }
     switch origin {
-    case .here: return way.isOwn(actor)
+    case .here: return way.identity.covers(actor)
     case .neighbour(let peer):
       do {
         try way.check(event, on: item, from: peer) { NodeSeal("secret", since: 0) }

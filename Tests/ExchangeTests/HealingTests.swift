@@ -39,6 +39,22 @@ struct HealingTests {
     }
   }
 
+  /// A network in which an item was received by the asked county.
+  private func received() async throws -> (TestNetwork, LedgerID) {
+    let network = try await TestNetwork.start()
+    let id = try await network.deliver(Cases.assistRequest())
+    try await network[Self.asked].receiveAll()
+    return (network, id)
+  }
+
+  /// A network in which an item was given to a township, which has it.
+  private func assigned() async throws -> (TestNetwork, LedgerID) {
+    let (network, id) = try await received()
+    try await network[Self.asked].assign(id)
+    try await network.until(id, is: .assigned, at: Self.town)
+    return (network, id)
+  }
+
   @Test("Faults 1, 33: an asked county put back from a backup gets its own acts back")
   func askedFromBackup() async throws {
     let network = try await TestNetwork.start()
@@ -88,9 +104,7 @@ struct HealingTests {
 
   @Test("Fault 5: a county that lost its store altogether gets back all that its neighbours hold")
   func lostStore() async throws {
-    let network = try await TestNetwork.start()
-    let id = try await network.deliver(Cases.assistRequest())
-    try await network[Self.asked].receiveAll()
+    let (network, id) = try await received()
     try await network[Self.asked].search(id, .womenRegister, found: true)
     try await network[Self.asked].answer(id, .found)
     try await network.until(id, is: .answered, at: Self.asking)
@@ -153,14 +167,8 @@ struct HealingTests {
 
   @Test("Fault 39: two answers across a cut; the county's counts, the township is told why")
   func twoAnswers() async throws {
-    let network = try await TestNetwork.start()
-    let id = try await network.deliver(Cases.assistRequest())
-    try await network[Self.asked].receiveAll()
-    try await network[Self.asked].assign(id)
-    try await network.until(id, is: .assigned, at: Self.town)
-    network.cut(Self.town)
-    try await network[Self.town].kill()
-    try await network[Self.town].start()
+    let (network, id) = try await assigned()
+    try await network.isolate(Self.town)
     try await network[Self.asked].search(id, .womenRegister, found: true)
     try await network[Self.asked].answer(id, .found)
     for source in [SearchSource.womenRegister, .paperLedger, .householdRegister] {
@@ -186,19 +194,60 @@ struct HealingTests {
 
   @Test("Fault 39: given to another while the first answered: the work is not lost")
   func reassignedAcrossCut() async throws {
-    let network = try await TestNetwork.start()
-    let id = try await network.deliver(Cases.assistRequest())
-    try await network[Self.asked].receiveAll()
-    try await network[Self.asked].assign(id)
-    try await network.until(id, is: .assigned, at: Self.town)
-    network.cut(Self.town)
-    try await network[Self.town].kill()
-    try await network[Self.town].start()
+    let (network, id) = try await assigned()
+    try await network.isolate(Self.town)
     try await network[Self.asked].assign(id, to: TestNetwork.householdTowns[1])
     try await network[Self.town].search(id, .womenRegister, found: true)
     try await network[Self.town].answer(id, .found)
     network.mend(Self.town)
     try await agree(network, on: id, as: .answered, .found)
+    try await network.stop()
+  }
+
+  @Test("What somebody has looked at does not come back when more of the item comes")
+  func lookedAt() async throws {
+    let (network, id) = try await assigned()
+    let other = TestNetwork.householdTowns[1]
+    try await network.isolate(Self.town)
+    try await network[Self.asked].assign(id, to: other)
+    try await network.until(id, is: .assigned, at: other)
+    try await network.isolate(other)
+    for office in [Self.asked, Self.town, other] {
+      try await network[office].search(id, .womenRegister, found: true)
+      try await network[office].answer(id, .found)
+    }
+    network.mend(Self.town)
+    try await network.until(Self.asked) { try $0.item(id)?.withoutEffect == 1 }
+    _ = try await network[Self.asked].follow(id)
+    network.mend(other)
+    try await network.until(Self.asked) {
+      try $0.events(of: id).count { $0.kind == .answered } == 3
+    }
+    #expect(try await network[Self.asked].node.ledger.read { try $0.item(id) }?.withoutEffect == 1)
+    try await network.stop()
+  }
+
+  @Test("S6.4: searches that have no effect carry no answer, here as at every other node")
+  func idleSearches() async throws {
+    let (network, id) = try await assigned()
+    let other = TestNetwork.householdTowns[1]
+    try await network[other].kill()
+    var link = try await ForgedLink.open(network, as: other, at: Self.asked)
+    for source in [SearchSource.womenRegister, .paperLedger, .householdRegister] {
+      var step = ExchangeProtos.SearchStep()
+      step.source = source
+      try await link.tell(
+        ForgedEventTests.event(
+          .searched, of: id.bytes, by: other, at: network.clock.now(), .searched(step)))
+    }
+    try await network.until(Self.asked) {
+      try $0.events(of: id).count { $0.kind == .searched } == 3
+    }
+    let failure = await #expect(throws: CallFailure.self) {
+      try await network[Self.asked].answer(id, .notFound, remark: "三处均未查到此人")
+    }
+    #expect(failure?.text.contains("S6.4") == true)
+    #expect(try await network[Self.asked].node.ledger.read { try $0.item(id) }?.state == .assigned)
     try await network.stop()
   }
 

@@ -90,6 +90,13 @@ final class TestNetwork: Sendable {
   func mend(_ division: String) { cut.withLockedValue { _ = $0.remove(division) } }
   func isOpen(_ division: String) -> Bool { cut.withLockedValue { !$0.contains(division) } }
 
+  /// Pulls an office's cable and ends the link that is open.
+  func isolate(_ division: String) async throws {
+    cut(division)
+    try await self[division].kill()
+    try await self[division].start()
+  }
+
   /// Waits until a node's ledger is as expected; the suite's time limit ends what never comes.
   func until(
     _ division: String, _ isTrue: @escaping @Sendable (LedgerReader) throws -> Bool

@@ -73,9 +73,8 @@ final class EventBook {
   private func write(
     _ event: DetailedEvent, on item: StoredItem, now: Int64, in ledger: LedgerTransaction
   ) throws -> Outcome {
-    guard way.isOwn(event.stored.actor.division) else {
-      throw CallFailure.notYours
-    }
+    // A node writes what happens in its own division, and nothing for others.
+    guard identity.covers(event.stored.actor.division) else { throw CallFailure.notYours }
     let dossier = dossier(of: item.id, in: ledger)
     let heads = item.heads.isEmpty ? try folding.history(of: item, dossier).heads : item.heads
     let event = event.written(after: heads, under: try seal(in: ledger))
@@ -83,13 +82,13 @@ final class EventBook {
       try folding.checkOrder(of: step, item, dossier)
     }
     let folded = try folding.fold(event, into: item, dossier)
-    if folded.failure == nil, case .answered(let answer)? = event.detail {
-      try folding.checkWords(of: answer, item, dossier)
-    }
     if let failure = folded.failure {
-      throw failure.cause == .wrongDivision
-        ? CallFailure(failure, as: .permissionDenied)
-        : CallFailure(failure, as: .failedPrecondition)
+      throw CallFailure(
+        failure, as: failure.cause == .wrongDivision ? .permissionDenied : .failedPrecondition)
+    }
+    // S6.3: an operator's words are held to more than what came, which is judged the same everywhere.
+    if event.stored.kind == .answered, let answer = folded.answer {
+      try CallFailure.check(AnswerRules.failures(of: answer).map { .fails($0) })
     }
     if let gap = folded.calendarGap { throw CallFailure(gap) }
     return try keep(event, folded, over: item, from: .here, now: now, in: ledger)
@@ -144,8 +143,10 @@ final class EventBook {
   }
 
   /// What is to be said of an item's events that have not simply taken effect.
-  func remarks(on item: StoredItem, in ledger: LedgerReader) throws -> [EventRemark] {
-    try folding.remarks(on: item, ItemDossier(item.id, in: ledger))
+  func remarks(
+    on item: StoredItem, _ events: [StoredEvent], in ledger: LedgerReader
+  ) throws -> [EventRemark] {
+    try folding.remarks(on: item, events, ItemDossier(item.id, in: ledger))
   }
 
   /// Every node on the way wraps an event anew, with a sequence of its own: what only just fits into
@@ -192,7 +193,7 @@ final class EventBook {
     switch origin {
     case .here:
       event = event.written(after: [], under: try seal(in: ledger))
-      guard way.isOwn(event.stored.actor.division) else { throw CallFailure.notYours }
+      guard identity.covers(event.stored.actor.division) else { throw CallFailure.notYours }
     case .neighbour(let peer):
       try way.check(event.stored, on: item, from: peer) { try seal(in: ledger) }
       try EntryRules.checkArrived(
@@ -232,7 +233,7 @@ final class EventBook {
     let here = "\(identity.division)"
     item.outbound =
       item.from == here
-      || DivisionCode(item.enteredAt).map(identity.division.contains) == true
+      || identity.covers(item.enteredAt)
     item.inbound = item.to == here
     item.occurred = message.occurred
     item.maskedName = Masking.name(message.subject?.name ?? "")

@@ -9,6 +9,8 @@ struct Folded {
   var item: StoredItem
   /// Why the event has no effect; nil where it has.
   var failure: RuleFailure?
+  /// The answer that counts, before the rules; nil where the fold has met none.
+  var answer: AnswerFacts?
   /// The clock that a receipt starts (S4.3).
   var clock: ItemRuling?
   /// The calendar does not reach as far as that clock.
@@ -35,23 +37,24 @@ struct EventFolding {
   func fold(
     _ event: DetailedEvent, into item: StoredItem, _ dossier: ItemDossier
   ) throws -> Folded {
-    if !item.heads.isEmpty, event.stored.follows == item.heads {
+    // An answer is judged by the searches that count, which only the history tells.
+    if !item.heads.isEmpty, event.stored.follows == item.heads, event.stored.kind != .answered {
       return try append(event, to: item, dossier)
     }
     return try refold(with: event, item, dossier)
   }
 
   /// The history of an item as it is here.
-  func history(
-    of item: StoredItem, _ dossier: ItemDossier, with more: [DetailedEvent] = []
-  ) throws -> ItemHistory {
-    try history(of: item, among: try events(dossier, with: more), dossier)
+  func history(of item: StoredItem, _ dossier: ItemDossier) throws -> ItemHistory {
+    try history(of: item, among: events(from: dossier.events()), dossier)
   }
 
   /// What is to be said of an item's events: why one has no effect, and where a claim is not what
   /// follows from the facts.
-  func remarks(on item: StoredItem, _ dossier: ItemDossier) throws -> [EventRemark] {
-    let events = try events(dossier, with: [])
+  func remarks(
+    on item: StoredItem, _ events: [StoredEvent], _ dossier: ItemDossier
+  ) throws -> [EventRemark] {
+    let events = try self.events(from: events)
     let history = try history(of: item, among: events, dossier)
     return try history.events.compactMap { place in
       guard let event = events[place.digest] else { return nil }
@@ -72,18 +75,12 @@ struct EventFolding {
     var folded = Folded(item: item)
     folded.item.heads = [event.digest]
     folded.failure =
-      try ItemLife.check(HistoryEvent(event), as: item.standing, between: item.parties)
-      ?? law(event, item, dossier) {
-        try dossier.events().compactMap { try dossier.step(of: $0) }
-      }
-    if folded.failure != nil {
-      if isToBeLookedAt(event.stored.kind, by: event.stored.actor.division) {
-        folded.item.withoutEffect += 1
-      }
-      return folded
-    }
-    try apply(event, to: &folded, dossier) {
-      try dossier.events().compactMap { try dossier.step(of: $0) }
+      ItemLife.check(HistoryEvent(event), as: item.standing, between: item.parties)
+      ?? law(event, nil)
+    if folded.failure == nil {
+      try apply(event, nil, to: &folded, dossier)
+    } else if isToBeLookedAt(event.stored.kind, by: event.stored.actor.division) {
+      folded.item.withoutEffect += 1
     }
     return folded
   }
@@ -92,7 +89,9 @@ struct EventFolding {
   private func refold(
     with event: DetailedEvent, _ item: StoredItem, _ dossier: ItemDossier
   ) throws -> Folded {
-    let events = try events(dossier, with: [event])
+    var events = try events(from: dossier.events())
+    let before = try history(of: item, among: events, dossier)
+    events[event.digest] = event
     let history = try history(of: item, among: events, dossier)
     var folded = Folded(item: item)
     folded.item.returnToEntry()
@@ -100,20 +99,17 @@ struct EventFolding {
     for place in history.events where history.verdicts[place.digest] == .counts {
       guard let one = events[place.digest] else { continue }
       if let step = try dossier.step(of: one.stored) { steps.append(step) }
-      let soFar = steps
-      try apply(one, to: &folded, dossier) { soFar }
+      let answer = try answer(one, to: folded.item, after: steps, dossier)
+      try apply(one, answer, to: &folded, dossier)
       if let clock = folded.clock { folded.item.due = clock.due.yyyymmdd }
     }
     // The clock of an earlier receipt runs already.
     if event.stored.kind != .received { (folded.clock, folded.calendarGap) = (nil, nil) }
-    let failures = history.verdicts.mapValues(\.failure)
-    folded.failure = failures[event.digest] ?? nil
+    folded.failure = history.verdicts[event.digest]?.failure
     folded.item.heads = history.isComplete ? history.heads : []
-    folded.item.withoutEffect = history.events.count { place in
-      guard let failure = failures[place.digest] ?? nil else { return false }
-      return failure.cause != .waitsForEarlier
-        && isToBeLookedAt(place.kind, by: place.division)
-    }
+    // What somebody has looked at already is not new.
+    folded.item.withoutEffect = max(
+      0, item.withoutEffect + actsToBeLookedAt(in: history) - actsToBeLookedAt(in: before))
     return folded
   }
 
@@ -124,48 +120,45 @@ struct EventFolding {
       of: events.values.map { HistoryEvent($0) }, between: item.parties
     ) { event, seen in
       guard let detailed = events[event.digest] else { return nil }
-      return try law(detailed, item, dossier) {
-        try seen.compactMap { past in
-          try events[past.digest].flatMap { try dossier.step(of: $0.stored) }
-        }
+      guard event.kind == .answered else { return law(detailed, nil) }
+      let steps = try seen.compactMap { past in
+        try events[past.digest].flatMap { try dossier.step(of: $0.stored) }
       }
+      return law(detailed, try answer(detailed, to: item, after: steps, dossier))
     }
   }
 
   private func events(
-    _ dossier: ItemDossier, with more: [DetailedEvent]
+    from stored: [StoredEvent]
   ) throws -> [EventDigest: DetailedEvent] {
-    var events: [EventDigest: DetailedEvent] = [:]
-    for event in try dossier.events() {
-      events[event.digest] = DetailedEvent(event, try event.message().detail)
-    }
-    for event in more { events[event.digest] = event }
-    return events
+    let events = try stored.map { DetailedEvent($0, try $0.message().detail) }
+    return Dictionary(events.map { ($0.digest, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// An answer before the rules; nil for events of other kinds.
+  private func answer(
+    _ event: DetailedEvent, to item: StoredItem, after steps: [ExchangeRules.SearchStep],
+    _ dossier: ItemDossier
+  ) throws -> AnswerFacts? {
+    guard case .answered(let answer)? = event.detail else { return nil }
+    return try AnswerJudgement.facts(of: answer, to: item, after: steps, dossier)
   }
 
   /// What the rules ask of an event beside its place in the item's life.
-  private func law(
-    _ event: DetailedEvent, _ item: StoredItem, _ dossier: ItemDossier,
-    steps: () throws -> [ExchangeRules.SearchStep]
-  ) throws -> RuleFailure? {
-    switch event.detail {
-    case .assigned(let place):
-      ItemLife.checkAssignment(
+  private func law(_ event: DetailedEvent, _ answer: AnswerFacts?) -> RuleFailure? {
+    if case .assigned(let place)? = event.detail {
+      return ItemLife.checkAssignment(
         to: place, by: event.stored.actor.division, register: register
       ).failure
-    case .answered(let answer):
-      AnswerRules.failures(
-        ofArrived: try AnswerJudgement.facts(of: answer, to: item, after: try steps(), dossier)
-      ).first
-    default: nil
     }
+    return answer.flatMap { AnswerRules.failures(ofArrived: $0).first }
   }
 
   // MARK: What an event changes that counts
 
   private func apply(
-    _ event: DetailedEvent, to folded: inout Folded, _ dossier: ItemDossier,
-    steps: () throws -> [ExchangeRules.SearchStep]
+    _ event: DetailedEvent, _ answer: AnswerFacts?, to folded: inout Folded,
+    _ dossier: ItemDossier
   ) throws {
     var change = ItemChange()
     if let state = event.stored.kind.rule.next {
@@ -176,14 +169,11 @@ struct EventFolding {
       try self.submit(submission, &change, dossier)
     case .assigned(let division):
       change.assignedTo = division
-      if identity.kind == .township {
-        change.inbound = DivisionCode(division).map(identity.division.contains) == true
-      }
-    case .answered(let answer):
-      let facts = try AnswerJudgement.facts(
-        of: answer, to: folded.item, after: try steps(), dossier)
-      change.finding = answer.finding
-      change.substantiated = Substantiation.check(facts).isMet
+      if identity.kind == .township { change.inbound = identity.covers(division) }
+    case .answered(let message):
+      folded.answer = answer
+      change.finding = message.finding
+      change.substantiated = answer.map { Substantiation.check($0).isMet }
     default: break
     }
     change.apply(to: &folded.item)
@@ -232,14 +222,6 @@ struct EventFolding {
     }
   }
 
-  /// S6.3: what an operator here answers is held to more than what came, which must be judged the
-  /// same everywhere.
-  func checkWords(of answer: Answer, _ item: StoredItem, _ dossier: ItemDossier) throws {
-    let steps = try dossier.events().compactMap { try dossier.step(of: $0) }
-    let facts = try AnswerJudgement.facts(of: answer, to: item, after: steps, dossier)
-    try CallFailure.check(AnswerRules.failures(of: facts).map { .fails($0) })
-  }
-
   /// S6.4: the household place searches in the order of the rule.
   func checkOrder(
     of step: ExchangeProtos.SearchStep, _ item: StoredItem, _ dossier: ItemDossier
@@ -252,8 +234,15 @@ struct EventFolding {
   /// Whether an act is an operator's of this node's side: what nodes do by themselves nobody waits
   /// for.
   private func isToBeLookedAt(_ kind: EventKind, by division: String) -> Bool {
-    guard kind.rule.side != .relay, kind != .delivered else { return false }
-    return DivisionCode(division).map(identity.division.contains) ?? false
+    kind.rule.side != .relay && kind != .delivered && identity.covers(division)
+  }
+
+  /// How many acts of this node's side have no effect.
+  private func actsToBeLookedAt(in history: ItemHistory) -> Int {
+    history.events.count { event in
+      guard let failure = history.verdicts[event.digest]?.failure else { return false }
+      return failure.cause != .waitsForEarlier && isToBeLookedAt(event.kind, by: event.division)
+    }
   }
 }
 

@@ -58,9 +58,4 @@ struct EventWay {
     identity.kind == .township || seal.isOwn(event.seal, on: event.digest.bytes)
       || event.at <= seal.since
   }
-
-  /// A node writes what happens in its own division, and nothing for others.
-  func isOwn(_ division: String) -> Bool {
-    DivisionCode(division).map(identity.division.contains) ?? false
-  }
 }

@@ -35,6 +35,11 @@ public struct NodeIdentity: Sendable {
     self.profile = profile
   }
 
+  /// Whether a division is the node's own or lies below it; what is no code is not.
+  func covers(_ division: String) -> Bool {
+    DivisionCode(division).map(self.division.contains) ?? false
+  }
+
   /// The role that the node signs in with at the node above it, and acts in by itself.
   public var role: String { kind.role }
 

@@ -17,10 +17,15 @@ struct Following {
         "须说明查阅目的 / say what the record is read for")
     }
     try await Tracing(node: node).read(item, by: context.caller, purpose: request.purpose)
-    let (events, moves) = try await node.ledger.read { ledger in
-      (try ledger.events(of: item.id), try ledger.dueChanges(of: item.id))
+    let (events, moves, remarks) = try await node.ledger.read { [node] ledger in
+      let events = try ledger.events(of: item.id)
+      let remarks =
+        try node.book(ledger).remarks(on: item, events, in: ledger)
+        + ledger.objections(to: item.id).compactMap(EventRemark.init)
+      return (events, try ledger.dueChanges(of: item.id), remarks)
     }
     var reply = FollowReply()
+    reply.remarks = remarks
     reply.dueMoves = try moves.map { try $0.message() }
     reply.summary = ItemSummary(item, today: node.today)
     if item.withoutEffect > 0 {
@@ -30,10 +35,6 @@ struct Following {
         seen.withoutEffect = 0
         try ledger.rewrite(seen)
       }
-    }
-    reply.remarks = try await node.ledger.read { [node] ledger in
-      try node.book(ledger).remarks(on: item, in: ledger)
-        + ledger.objections(to: item.id).compactMap(EventRemark.init)
     }
     for event in events {
       let message = try event.message()

@@ -106,9 +106,8 @@ extension EventBook {
     guard distribution.uplinks.contains(peer), identity.kind != .province else {
       return try ledger.append(historyOf: item, toOutboxOf: "\(peer)")
     }
-    for event in try ledger.events(of: item) {
-      let isOwn = DivisionCode(event.actor.division).map(identity.division.contains) ?? false
-      guard isOwn || event.actor.division == "\(peer)" else { continue }
+    for event in try ledger.events(of: item)
+    where identity.covers(event.actor.division) || event.actor.division == "\(peer)" {
       try ledger.append(event.id, toOutboxOf: "\(peer)")
     }
   }
