@@ -52,8 +52,6 @@ extension Statement {
   static let nodes = Statement(
     "the nodes behind a division",
     "SELECT \(NodeTable.selected) FROM node WHERE division > ? ORDER BY division LIMIT ?")
-  static let registerVersion = Statement(
-    "the version of the register of nodes", "SELECT value FROM setting WHERE name = 'nodes'")
   static let registerNode = Statement(
     "register a node",
     """
@@ -83,7 +81,7 @@ extension LedgerReader {
 
   /// A word that is another one whenever a node was added.
   public func registerVersion() throws -> String {
-    try row(.registerVersion) { $0.text(0) } ?? ""
+    try value(of: .nodes) ?? ""
   }
 }
 

@@ -14,7 +14,6 @@ final class GroupCommit: Sendable {
   private let engine: any Engine
   private let options: LedgerOptions
   private let waiting = Guarded(Waiting())
-  private let kept = KeptTransaction()
 
   init(engine: any Engine, options: LedgerOptions) {
     self.engine = engine
@@ -47,10 +46,7 @@ final class GroupCommit: Sendable {
   /// Refuses new requests; those in the queue are still served.
   func close() {
     waiting.withLock { $0.isClosed = true }
-    engine.writeHere { writer in
-      while commitNext(with: writer) {}
-      kept.transaction = nil
-    }
+    engine.writeHere { while commitNext(with: $0) {} }
   }
 
   var statistics: CommitStatistics { waiting.withLock { $0.statistics } }
@@ -82,11 +78,10 @@ final class GroupCommit: Sendable {
   ///
   /// If one has to be undone, the batch is taken back and done again with a savepoint for each.
   private func commit(_ batch: [CommitRequest], with writer: any EngineWriter) {
-    let transaction = kept.transaction(with: writer)
     do {
       let refusals =
-        try commit(batch, in: transaction, writer, attempt: attemptLightly)
-        ?? commit(batch, in: transaction, writer, attempt: attemptInSavepoint)
+        try commit(batch, with: writer, attempt: attemptLightly)
+        ?? commit(batch, with: writer, attempt: attemptInSavepoint)
       guard let refusals else { throw LedgerFailure(.storage, "a savepoint could not be undone") }
       for (request, refusal) in zip(batch, refusals) {
         request.finish(refusal.map(LedgerFailure.told))
@@ -108,13 +103,14 @@ final class GroupCommit: Sendable {
   /// Returns what was refused, place by place; nil when the whole had to be taken back for one
   /// request; throws what concerns them all.
   private func commit(
-    _ batch: [CommitRequest], in transaction: LedgerTransaction, _ writer: any EngineWriter,
+    _ batch: [CommitRequest], with writer: any EngineWriter,
     attempt: (CommitRequest, LedgerTransaction, any EngineWriter) throws -> Outcome
   ) throws -> [(any Error)?]? {
     var refusals: [(any Error)?] = []
     refusals.reserveCapacity(batch.count)
+    let transaction = LedgerTransaction(writer)
     do {
-      try transaction.begin()
+      try writer.begin()
       for request in batch {
         let outcome = try attempt(request, transaction, writer)
         if let trouble = transaction.trouble { throw trouble }
@@ -130,7 +126,6 @@ final class GroupCommit: Sendable {
       return refusals
     } catch {
       // Nothing of the batch was kept.
-      transaction.forget()
       writer.rollBack()
       throw error
     }
@@ -164,18 +159,5 @@ final class GroupCommit: Sendable {
     }
     try writer.releaseSavepoint()
     return .done
-  }
-}
-
-/// The transaction object, which is the same from batch to batch.
-private final class KeptTransaction: @unchecked Sendable {
-  // Touched only by whoever holds the writer.
-  var transaction: LedgerTransaction?
-
-  func transaction(with writer: any EngineWriter) -> LedgerTransaction {
-    if let transaction { return transaction }
-    let made = LedgerTransaction(writer)
-    transaction = made
-    return made
   }
 }

@@ -6,7 +6,7 @@ public final class LedgerTransaction: LedgerReader {
   private let writer: any EngineWriter
   private var gatherings: [(type: ObjectIdentifier, gathering: any Gathering, table: Table.Some)] =
     []
-  /// Rows that statements have changed since the ledger was opened, those taken back included.
+  /// Rows that statements have changed in this transaction, those taken back included.
   private(set) var changes = 0
   /// What the engine has reported about itself in this transaction, whoever caught it.
   private(set) var trouble: EngineFailure?
@@ -42,12 +42,6 @@ public final class LedgerTransaction: LedgerReader {
   /// Forgets what was gathered: the request is refused.
   func forget() {
     for known in gatherings { known.gathering.forget() }
-  }
-
-  /// A new transaction has begun.
-  func begin() throws {
-    trouble = nil
-    try writer.begin()
   }
 
   override func forRows(

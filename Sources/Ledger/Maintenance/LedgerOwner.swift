@@ -1,14 +1,7 @@
-extension Statement {
-  static let owner = Statement(
-    "whose ledger it is", "SELECT value FROM setting WHERE name = 'owner'")
-  static let claim = Statement(
-    "take a ledger", "INSERT INTO setting (name, value) VALUES ('owner', ?)")
-}
-
 /// Whose ledger it is: the division of the node that works on it, written at that node's first start.
 extension LedgerReader {
   /// The division; nil for a ledger that no node has started on yet.
-  public func owner() throws -> String? { try row(.owner) { $0.text(0) } }
+  public func owner() throws -> String? { try value(of: .owner) }
 }
 
 extension LedgerTransaction {
@@ -17,7 +10,7 @@ extension LedgerTransaction {
   /// - Returns: whose it is now: who took it first stays its owner.
   public func claim(for division: String) throws -> String {
     if let owner = try owner() { return owner }
-    try change(.claim, [.text(division)])
+    try make(.owner, division)
     return division
   }
 }

@@ -1,0 +1,41 @@
+/// What a ledger keeps once, by name.
+enum Setting: String {
+  /// The identity of its outboxes.
+  case outbox
+  /// The division whose ledger it is.
+  case owner
+  /// A word that is another one whenever a node was added.
+  case nodes
+  /// The secret of the seals.
+  case seal
+  /// Since when its node seals events: milliseconds since 1970.
+  case sealedSince = "sealed since"
+}
+
+extension Statement {
+  static let setting = Statement("a setting", "SELECT value FROM setting WHERE name = ?")
+  static let makeSetting = Statement(
+    "make a setting, where there is none",
+    "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING")
+  static let changeSetting = Statement(
+    "change a setting", "UPDATE setting SET value = ? WHERE name = ?")
+}
+
+extension LedgerReader {
+  /// A setting; nil where it was never made.
+  func value(of setting: Setting) throws -> String? {
+    try row(.setting, [.text(setting.rawValue)]) { $0.text(0) }
+  }
+}
+
+extension LedgerTransaction {
+  /// Makes a setting; one that is there stays as it is.
+  func make(_ setting: Setting, _ value: String) throws {
+    try change(.makeSetting, [.text(setting.rawValue), .text(value)])
+  }
+
+  /// Changes a setting that is there.
+  func change(_ setting: Setting, to value: String) throws {
+    try change(.changeSetting, [.text(value), .text(setting.rawValue)])
+  }
+}
