@@ -37,7 +37,7 @@ enum EveryStatement {
     ("lastEvent", .lastEvent), ("touchedSince", .touchedSince), ("peerStore", .peerStore),
     ("meet", .meet), ("clearOutbox", .clearOutbox), ("acknowledgeAll", .acknowledgeAll),
     ("inboxCursor", .inboxCursor), ("moveInboxCursor", .moveInboxCursor),
-    ("keepObjection", .keepObjection), ("removeObjection", .removeObjection),
+    ("keepObjection", .keepObjection),
     ("removeObjections", .removeObjections), ("objections", .objections),
     ("objectionsToItem", .objectionsToItem), ("objectionCount", .objectionCount),
     ("outbox", .outbox), ("outboxStanding", .outboxStanding), ("outboxTail", .outboxTail),

@@ -53,7 +53,7 @@ struct Following {
 
 extension EventRemark {
   /// That a neighbour has set the event aside; nil where it could not read which.
-  fileprivate init?(_ objection: Objection) {
+  fileprivate init?(_ objection: QuarantinedEvent) {
     guard let event = objection.event else { return nil }
     self.init()
     eventId = event.bytes

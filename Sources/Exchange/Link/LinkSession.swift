@@ -19,7 +19,7 @@ struct LinkSession {
   /// Events sent ahead of the other side's acknowledgement, and taken into one commit.
   static let batchEvents = 256
 
-  private var peer: String { "\(division)" }
+  var peer: String { "\(division)" }
 
   /// Runs until the link ends.
   func run() async throws {
@@ -39,7 +39,7 @@ struct LinkSession {
     try await meet(theirs)
     let catchUp = LinkCatchUp(node, division)
     let pending = PendingAck()
-    pending.put(try await objections(to: theirs.outbox))
+    pending.put(try await objections(toOutbox: theirs.outbox))
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await send(after: theirs, signals, pending, catchUp) }
       group.addTask { try await receive(from: theirs.outbox, pending, catchUp) }
@@ -174,20 +174,22 @@ struct LinkSession {
       let batch = try await incoming.nextBatch(upTo: LinkSession.batchEvents)
       if batch.isEmpty { return }
       var events: [LinkEvent] = []
+      var objections: [LinkObjection] = []
       for frame in batch {
         switch frame.frame {
         case .event(let event): events.append(event)
         case .ack(let ack): try held.put(ack.sequence)
-        case .objection(let objection): try await keep(objection)
+        case .objection(let objection): objections.append(objection)
         case .hello, nil:
           throw CallFailure(
             .invalidArgument, .frameNotExpected, field: "frame",
             "after hello a link carries events and acknowledgements")
         }
       }
+      if !objections.isEmpty { try await keep(objections) }
       guard let last = events.last else { continue }
-      let (told, objections) = try await take(events, from: outbox, acknowledged: held.take())
-      pending.put(objections)
+      let (told, ours) = try await take(events, from: outbox, acknowledged: held.take())
+      pending.put(ours)
       pending.put(last.sequence)
       node.signals.raise(told.union([peer]))
     }
@@ -259,52 +261,6 @@ struct LinkSession {
       field: failure.field, text: failure.text, body: event.event)
     _ = try ledger.quarantine(kept)
     return LinkObjection(kept)
-  }
-
-  /// What this side has set aside of the other's events: said anew whenever a link opens, so that the
-  /// other side's list is true.
-  private func objections(to outbox: String) async throws -> [LinkObjection] {
-    let peer = peer
-    return try await node.ledger.read { ledger in
-      try ledger.setAside(of: peer, limit: LinkSession.batchEvents)
-        .filter { $0.cursor.outbox == outbox }.map(LinkObjection.init)
-    }
-  }
-
-  /// Keeps what the other side has set aside of what was sent to it, for whoever waits for it.
-  private func keep(_ objection: LinkObjection) async throws {
-    let (peer, now) = (peer, node.now())
-    let isNew = try await node.ledger.commit { ledger -> Bool in
-      let cursor = InboxCursor(
-        outbox: try ledger.outboxIdentity(), sequence: objection.sequence)
-      if objection.reason.isEmpty {
-        try ledger.removeObjection(of: peer, to: cursor)
-        return false
-      }
-      try ledger.keep(
-        Objection(
-          peer: peer, cursor: cursor, event: LedgerID(objection.eventId),
-          item: LedgerID(objection.itemId), at: now, reason: objection.reason,
-          field: objection.field, text: objection.text))
-      return true
-    }
-    if isNew {
-      node.log(
-        .error, "a neighbour has set aside what it was told: see xiecha-admin quarantine list",
-        of: peer, ["reason": "\(objection.reason)"])
-    }
-  }
-}
-
-extension LinkObjection {
-  fileprivate init(_ event: QuarantinedEvent) {
-    self.init()
-    eventId = event.event?.bytes ?? []
-    itemId = event.item?.bytes ?? []
-    sequence = event.cursor.sequence
-    reason = event.reason
-    field = event.field
-    text = event.text
   }
 }
 

@@ -23,7 +23,9 @@ extension EventBook {
           event, from: .neighbour(peer), now: now, in: ledger)
       else { return [] }
       if event.stored.kind == .entered {
-        told.formUnion(try takeWaiting(for: event.stored.item, now: now, in: ledger))
+        // What came of the item before the item did, by another neighbour perhaps.
+        let waiting = try ledger.setAside(of: event.stored.item)
+        told.formUnion(try takeAgain(waiting, now: now, in: ledger).told)
       }
       return told
     } catch let failure as CallFailure {
@@ -37,22 +39,29 @@ extension EventBook {
 }
 
 extension EventBook {
-  /// Takes what came of an item before the item did, by another neighbour perhaps.
-  private func takeWaiting(
-    for item: LedgerID, now: Int64, in ledger: LedgerTransaction
-  ) throws -> Set<String> {
+  /// Tries again what was set aside, in the order in which it came, so that one may make room for the
+  /// next; what is taken now is set aside no more.
+  ///
+  /// Gives the neighbours that have something to take, and what became of the events.
+  func takeAgain(
+    _ events: [(place: LedgerPlace, event: QuarantinedEvent)], now: Int64,
+    in ledger: LedgerTransaction
+  ) throws(CallFailure) -> (told: Set<String>, outcome: Node.TakenAgain) {
     var told: Set<String> = []
-    for (place, event) in try ledger.setAside(of: item) {
-      guard let peer = DivisionCode(event.peer) else { continue }
-      do throws(CallFailure) {
+    var outcome = Node.TakenAgain()
+    for (place, event) in events {
+      do {
+        guard let peer = DivisionCode(event.peer) else { throw CallFailure.unknownItem }
         told.formUnion(try take(event.body, from: peer, now: now, in: ledger))
+        try ledger.removeSetAside(place)
+        outcome.taken += 1
       } catch {
-        if error.isTroubleOfTheStore { throw error }
-        continue
+        let failure = CallFailure(ledger: error)
+        if failure.isTroubleOfTheStore { throw failure }
+        outcome.left += 1
       }
-      try ledger.removeSetAside(place)
     }
-    return told
+    return (told, outcome)
   }
 }
 
@@ -93,24 +102,7 @@ extension Node {
       let page = try await ledger.commit { ledger -> (TakenAgain, Set<String>, LedgerPlace)? in
         let events = try ledger.setAside(after: after, limit: Node.pageEvents)
         guard let end = events.last?.place else { return nil }
-        let book = try self.book(ledger)
-        var outcome = TakenAgain()
-        var told: Set<String> = []
-        for (place, event) in events {
-          do throws(CallFailure) {
-            guard let peer = DivisionCode(event.peer) else {
-              outcome.left += 1
-              continue
-            }
-            told.formUnion(try book.take(event.body, from: peer, now: now, in: ledger))
-          } catch {
-            if error.isTroubleOfTheStore { throw error }
-            outcome.left += 1
-            continue
-          }
-          try ledger.removeSetAside(place)
-          outcome.taken += 1
-        }
+        let (told, outcome) = try self.book(ledger).takeAgain(events, now: now, in: ledger)
         return (outcome, told, end)
       }
       guard let (some, told, end) = page else { return outcome }

@@ -1,14 +1,15 @@
-/// Something a peer sent that this node will never take, kept with the reason.
+/// An event that one side of a link has not taken, kept with the reason: by this node of what a peer
+/// sent, or by a peer of what this node sent (an objection).
 public struct QuarantinedEvent: Sendable, Hashable {
-  /// The peer that sent it.
+  /// The other side: the peer that sent it, or that has not taken it.
   public var peer: String
-  /// Its place in the peer's outbox.
+  /// Its place in the outbox that it came from.
   public var cursor: InboxCursor
   /// The event's identity, when it could be read.
   public var event: LedgerID?
   /// The item's identity, when it could be read.
   public var item: LedgerID?
-  /// When it came: milliseconds since 1970.
+  /// When this node heard of it: milliseconds since 1970.
   public var at: Int64
   /// The stable reason.
   public var reason: String
@@ -16,13 +17,13 @@ public struct QuarantinedEvent: Sendable, Hashable {
   public var field: String
   /// One line for people, without personal data.
   public var text: String
-  /// The bytes as they came, at most ``LedgerLimits/quarantinedBytes``.
+  /// The bytes as they came, at most ``LedgerLimits/quarantinedBytes``; empty of an objection.
   public var body: [UInt8]
 
   /// Something that is not taken.
   public init(
     peer: String, cursor: InboxCursor, event: LedgerID?, item: LedgerID?, at: Int64,
-    reason: String, field: String, text: String, body: [UInt8]
+    reason: String, field: String, text: String, body: [UInt8] = []
   ) {
     self.peer = peer
     self.cursor = cursor
@@ -36,27 +37,29 @@ public struct QuarantinedEvent: Sendable, Hashable {
   }
 }
 
-/// How it lies in its rows.
-private enum QuarantineTable {
+/// How it lies in its rows, here and where the other side has set it aside.
+enum QuarantineTable {
   static let columns = Columns(
-    .quarantine,
-    readingFrom: QuarantinedEvent(
-      peer: "", cursor: InboxCursor(outbox: "", sequence: 0), event: nil, item: nil, at: 0,
-      reason: "", field: "", text: "", body: []),
-    [
-      Column("peer", \.peer),
-      Column("outbox", \.cursor.outbox),
-      Column(
-        "sequence", \.cursor.sequence, store: { .integer(Int64(clamping: $0)) },
-        load: { UInt64(clamping: $0.int64($1)) }),
-      Column("event", \.event),
-      Column("item", \.item),
-      Column("at", \.at),
-      Column("reason", \.reason),
-      Column("field", \.field),
-      Column("text", \.text),
-      Column("body", \.body),
-    ])
+    .quarantine, readingFrom: blank, shared + [Column("body", \.body)])
+  static let objections = Columns(.objection, readingFrom: blank, shared)
+
+  private static let blank = QuarantinedEvent(
+    peer: "", cursor: InboxCursor(outbox: "", sequence: 0), event: nil, item: nil, at: 0,
+    reason: "", field: "", text: "")
+
+  private static let shared: [Column<QuarantinedEvent>] = [
+    Column("peer", \.peer),
+    Column("outbox", \.cursor.outbox),
+    Column(
+      "sequence", \.cursor.sequence, store: { .integer(Int64(clamping: $0)) },
+      load: { UInt64(clamping: $0.int64($1)) }),
+    Column("event", \.event),
+    Column("item", \.item),
+    Column("at", \.at),
+    Column("reason", \.reason),
+    Column("field", \.field),
+    Column("text", \.text),
+  ]
 
   /// An event and its place, which is selected behind the columns.
   static func placed(

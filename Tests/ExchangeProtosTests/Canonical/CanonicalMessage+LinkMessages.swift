@@ -29,7 +29,11 @@ extension CanonicalMessage {
       """
       CP///////////wE=
       """),
-    CanonicalMessage("xiecha.v1.LinkObjection", "least", ""),
+    CanonicalMessage(
+      "xiecha.v1.LinkObjection", "least",
+      """
+      Ig3mloflrZcgcmVhc29u
+      """),
     CanonicalMessage(
       "xiecha.v1.LinkObjection", "full 0",
       """

@@ -70,17 +70,6 @@ struct QuarantineValue: Encodable {
     field = event.field
     text = event.text
   }
-
-  init(_ objection: Objection) {
-    at = TimeText.text(objection.at)
-    peer = objection.peer
-    sequence = objection.cursor.sequence
-    event = objection.event.map { "\($0)" } ?? ""
-    item = objection.item.map { "\($0)" } ?? ""
-    reason = objection.reason
-    field = objection.field
-    text = objection.text
-  }
 }
 
 extension Console {
