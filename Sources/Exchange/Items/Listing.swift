@@ -16,31 +16,38 @@ struct Listing {
     guard request.after.isEmpty || ItemCursor(request.after) != nil else {
       throw CallFailure(.outOfRange, .badCursor, field: "after", "not a place in this list")
     }
-    let query = ItemQuery(
-      request.box.query, state: request.state, reach: context.scope.reach(of: context.caller))
-    var left = request.limit == 0 ? Int.max : Int(request.limit)
+    let after = ItemCursor(request.after)
+    let reach = context.scope.reach(of: context.caller)
+    let query = ItemQuery(request.box.query, state: request.state, reach: reach)
     // What has no effect waits for somebody to look at it, before all that is due.
-    if request.box == .todo, request.after.isEmpty {
-      let idle = ItemQuery(.withoutEffect, reach: query.reach)
-      for listed in try await node.ledger.read({ try $0.items(idle, limit: Listing.pageItems) }) {
-        guard left > 0 else { return }
-        left -= 1
-        var reply = ListReply()
-        reply.item = ItemSummary(listed.item, today: node.today)
-        reply.cursor = ItemCursor.start.bytes
-        try await replies.write(reply)
-      }
+    let isLedByIdle = request.box == .todo && after == nil
+    var left = request.limit == 0 ? Int.max : Int(request.limit)
+    if isLedByIdle {
+      let idle = ItemQuery(.withoutEffect, state: request.state, reach: reach)
+      try await write(idle, after: nil, &left, to: replies) { _ in .start }
     }
+    try await write(query, after: after, &left, to: replies) { listed in
+      isLedByIdle && listed.item.withoutEffect > 0 ? nil : listed.cursor
+    }
+  }
+
+  /// Writes the items that a query finds, until none is left to be written.
+  ///
+  /// `cursor` says where the list goes on after an item; nil: the item was written before.
+  private func write(
+    _ query: ItemQuery, after: ItemCursor?, _ left: inout Int,
+    to replies: MessageWriter<ListReply>, cursor: (ListedItem) -> ItemCursor?
+  ) async throws {
     for try await page in node.ledger.pages(
-      of: query, after: ItemCursor(request.after), pageRows: Listing.pageItems)
+      of: query, after: after, pageRows: Listing.pageItems)
     {
       for listed in page {
-        if request.box == .todo, listed.item.withoutEffect > 0 { continue }
+        guard let cursor = cursor(listed) else { continue }
         guard left > 0 else { return }
         left -= 1
         var reply = ListReply()
         reply.item = ItemSummary(listed.item, today: node.today)
-        reply.cursor = listed.cursor.bytes
+        reply.cursor = cursor.bytes
         try await replies.write(reply)
       }
     }
