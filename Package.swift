@@ -143,17 +143,19 @@ let package = Package(
       dependencies: [
         "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules", "Explain", "Ledger",
         "ReferenceData", "RPC", "TLS", "Wire", arguments, logging, nioCore, nioPosix, nioTLS,
-        "TestNodes", "TestSupport",
+        "TestNodes", "TestSupport", "TestTLS",
       ],
       path: "Tools/xiecha-bench", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["ExchangeRules", "TLS"], path: "Tests/Support",
-      exclude: ["Node"], swiftSettings: strict),
+      name: "TestSupport", dependencies: ["ExchangeRules"], path: "Tests/Support",
+      exclude: ["Node", "TLS"], swiftSettings: strict),
+    .target(
+      name: "TestTLS", dependencies: ["TLS"], path: "Tests/Support/TLS", swiftSettings: strict),
     .target(
       name: "TestNodes",
       dependencies: [
         "Credentials", "Exchange", "ExchangeRules", "Ledger", "ReferenceData", "RPC",
-        "TestSupport", "Wire", logging, nioCore, nioPosix,
+        "TestTLS", "Wire", logging, nioCore, nioPosix,
       ],
       path: "Tests/Support/Node", swiftSettings: strict),
     .testTarget(
@@ -178,7 +180,7 @@ let package = Package(
       name: "RPCTests",
       dependencies: [
         "RPC", "ExchangeProtos", "Wire", "TLS", "Credentials", nioCore, nioPosix, nioConcurrency,
-        logging, "TestSupport",
+        logging, "TestSupport", "TestTLS",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -190,7 +192,7 @@ let package = Package(
       dependencies: [
         "Exchange", "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger",
         "RPC", "Wire", logging, nioCore, nioConcurrency, nioPosix, "TestNodes",
-        "TestSupport",
+        "TestSupport", "TestTLS",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -204,6 +206,7 @@ let package = Package(
       name: "XiechaTests",
       dependencies: [
         "Xiecha", "Exchange", "Ledger", "RPC", nioCore, nioPosix, "TestNodes", "TestSupport",
+        "TestTLS",
       ],
       swiftSettings: strict),
     .testTarget(name: "LayoutTests", swiftSettings: strict),
@@ -212,6 +215,7 @@ let package = Package(
       dependencies: [
         "CaseFile", "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules", "Explain",
         "Ledger", "ReferenceData", "TLS", "Wire", nioCore, nioEmbedded, nioTLS, "TestSupport",
+        "TestTLS",
       ],
       path: "Tools/fuzz/Targets", swiftSettings: strict),
     .testTarget(

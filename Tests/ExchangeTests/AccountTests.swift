@@ -4,6 +4,7 @@ import ExchangeProtos
 import Ledger
 import RPC
 import TestSupport
+import TestTLS
 import Testing
 import Wire
 

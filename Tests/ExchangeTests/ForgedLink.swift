@@ -1,6 +1,6 @@
 import ExchangeProtos
 import RPC
-import TestSupport
+import TestTLS
 import Testing
 import Wire
 

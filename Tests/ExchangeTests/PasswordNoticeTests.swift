@@ -5,6 +5,7 @@ import Ledger
 import NIOPosix
 import RPC
 import TestSupport
+import TestTLS
 import Testing
 import Wire
 

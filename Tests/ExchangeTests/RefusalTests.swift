@@ -3,7 +3,7 @@ import ExchangeProtos
 import ExchangeRules
 import Ledger
 import RPC
-import TestSupport
+import TestTLS
 import Testing
 import Wire
 

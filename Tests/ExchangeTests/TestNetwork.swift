@@ -5,6 +5,7 @@ import Ledger
 import Logging
 import NIOConcurrencyHelpers
 import TestSupport
+import TestTLS
 
 /// A province, two counties and two townships of each, on loopback, with real certificates and
 /// stores; the clock stands until a test moves it.

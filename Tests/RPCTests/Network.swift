@@ -6,6 +6,7 @@ import NIOPosix
 import RPC
 import TLS
 import TestSupport
+import TestTLS
 import Wire
 
 /// A server on loopback with real TLS, and what a client needs to reach it.

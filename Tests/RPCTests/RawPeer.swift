@@ -4,7 +4,7 @@ import NIOCore
 import NIOPosix
 import RPC
 import TLS
-import TestSupport
+import TestTLS
 import Wire
 
 /// A frame as it came, its payload copied.

@@ -4,6 +4,7 @@ import Ledger
 import RPC
 import TestNodes
 import TestSupport
+import TestTLS
 
 /// A county's node with an operator's account, for the program to talk to.
 struct CountyNode {

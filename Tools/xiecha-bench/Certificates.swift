@@ -1,6 +1,6 @@
 import Foundation
 import TLS
-import TestSupport
+import TestTLS
 
 /// Throw-away certificates for a run.
 struct Certificates {

@@ -2,6 +2,7 @@ import ExchangeProtos
 import Foundation
 import RPC
 import TestSupport
+import TestTLS
 import Testing
 import Wire
 

@@ -8,7 +8,7 @@ internal import NIOPosix
 public import RPC
 internal import ReferenceData
 internal import Synchronization
-public import TestSupport
+public import TestTLS
 internal import Wire
 
 /// A real node over a real ledger, served on loopback with real TLS: the one way in which tests and

@@ -3,6 +3,7 @@ import NIOEmbedded
 import NIOTLS
 import TLS
 import TestSupport
+import TestTLS
 
 /// A peer's bytes in place of a TLS handshake: in two halves, and then each byte alone.
 enum HandshakeInput {

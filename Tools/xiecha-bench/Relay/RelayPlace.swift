@@ -3,6 +3,7 @@ import Glibc
 import TLS
 import TestNodes
 import TestSupport
+import TestTLS
 
 /// Where a network of the relay benchmark lives: its stores, its certificates, and its time.
 struct RelayPlace: Sendable {
