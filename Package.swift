@@ -211,15 +211,31 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "LayoutTests", swiftSettings: strict),
     .target(
-      name: "FuzzTargets",
+      name: "FuzzTargets", path: "Tools/fuzz/Targets",
+      exclude: ["Exchange", "Ledger", "RPC", "Wire"], swiftSettings: strict),
+    .target(
+      name: "FuzzWire", dependencies: ["FuzzTargets", "Wire", nioCore],
+      path: "Tools/fuzz/Targets/Wire", swiftSettings: strict),
+    .target(
+      name: "FuzzRPC",
       dependencies: [
-        "CaseFile", "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules", "Explain",
-        "Ledger", "ReferenceData", "TLS", "Wire", nioCore, nioEmbedded, nioTLS, "TestSupport",
-        "TestTLS",
+        "Credentials", "ExchangeProtos", "FuzzTargets", "TLS", nioCore, nioEmbedded, nioTLS,
+        "TestSupport", "TestTLS",
       ],
-      path: "Tools/fuzz/Targets", swiftSettings: strict),
+      path: "Tools/fuzz/Targets/RPC", swiftSettings: strict),
+    .target(
+      name: "FuzzLedger",
+      dependencies: [
+        "CaseFile", "ExchangeRules", "Explain", "FuzzTargets", "Ledger", "ReferenceData",
+      ],
+      path: "Tools/fuzz/Targets/Ledger", swiftSettings: strict),
+    .target(
+      name: "FuzzExchange", dependencies: ["Exchange", "ExchangeProtos", "FuzzTargets", "Ledger"],
+      path: "Tools/fuzz/Targets/Exchange", swiftSettings: strict),
     .testTarget(
-      name: "FuzzRegressionTests", dependencies: ["FuzzTargets"], swiftSettings: strict),
+      name: "FuzzRegressionTests",
+      dependencies: ["FuzzExchange", "FuzzLedger", "FuzzRPC", "FuzzTargets", "FuzzWire"],
+      swiftSettings: strict),
     .testTarget(
       name: "ProgramTests",
       dependencies: [
@@ -229,10 +245,25 @@ let package = Package(
   ]
 )
 
-// Links libFuzzer, which only `Tools/fuzz/run` asks for.
-if Context.environment["XIECHA_FUZZ"] != nil {
+// An instrumented build holds libFuzzer's program with the targets of the modules that `XIECHA_FUZZ`
+// names, and the tests of these modules: no more is built than one turn of `Tools/test` runs.
+if let modules = Context.environment["XIECHA_FUZZ"]?.split(separator: " ").map(String.init) {
+  package.targets.removeAll { target in
+    target.type == .test && !modules.contains { target.name == "\($0)Tests" }
+  }
+  // Not the tests, and not the tables: what they do with an input tells a fuzzer nothing.
+  for target in package.targets where target.type != .test && target.name != "ReferenceData" {
+    target.swiftSettings?.append(.unsafeFlags(["-sanitize=fuzzer"]))
+  }
+  // The slowest parser: optimised, it takes ten times the inputs. Bounds and overflow stay checked.
+  for target in package.targets where target.name == "CaseFile" {
+    target.swiftSettings?.append(.unsafeFlags(["-O"]))
+  }
   package.targets.append(
     .executableTarget(
-      name: "xiecha-fuzz", dependencies: ["FuzzTargets"], path: "Tools/fuzz/Driver",
-      swiftSettings: strict))
+      name: "xiecha-fuzz",
+      dependencies: ["FuzzTargets"] + modules.map { .byName(name: "Fuzz\($0)") },
+      path: "Tools/fuzz/Driver",
+      swiftSettings: strict + modules.map { .define("FUZZ_\($0.uppercased())") },
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
 }

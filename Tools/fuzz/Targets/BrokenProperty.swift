@@ -3,10 +3,11 @@ public struct BrokenProperty: Error, Sendable, CustomStringConvertible {
   /// The property, in words.
   public let description: String
 
-  init(_ description: String) { self.description = description }
+  /// Names the property.
+  public init(_ description: String) { self.description = description }
 
   /// Refuses an input that shows that a property does not hold.
-  static func unless(_ holds: Bool, _ property: String) throws(BrokenProperty) {
+  public static func unless(_ holds: Bool, _ property: String) throws(BrokenProperty) {
     if !holds { throw BrokenProperty(property) }
   }
 }

@@ -1,4 +1,5 @@
 import Credentials
+import FuzzTargets
 
 /// A client's two messages, a line break between them.
 ///

@@ -1,3 +1,4 @@
+import FuzzTargets
 import Ledger
 
 /// The bytes of a cursor, as a client gives them back.

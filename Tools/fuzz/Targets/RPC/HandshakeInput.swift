@@ -1,3 +1,4 @@
+import FuzzTargets
 import NIOCore
 import NIOEmbedded
 import NIOTLS
@@ -42,7 +43,11 @@ enum HandshakeInput {
     }
   }
 
-  static func run(_ input: [UInt8], asServer: Bool) throws(BrokenProperty) {
+  static func asServer(_ input: [UInt8]) throws(BrokenProperty) { try run(input, asServer: true) }
+
+  static func asClient(_ input: [UInt8]) throws(BrokenProperty) { try run(input, asServer: false) }
+
+  private static func run(_ input: [UInt8], asServer: Bool) throws(BrokenProperty) {
     guard let sides else { throw BrokenProperty("an authority can be made") }
     let context = asServer ? sides.server : sides.client
     let (first, second) = Halves.of(input)

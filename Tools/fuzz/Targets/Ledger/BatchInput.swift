@@ -1,5 +1,6 @@
 import ExchangeRules
 import Explain
+import FuzzTargets
 import ReferenceData
 
 /// Lines of questions, cut in two anywhere.

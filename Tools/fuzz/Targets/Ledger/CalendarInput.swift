@@ -1,4 +1,5 @@
 import ExchangeRules
+import FuzzTargets
 
 /// A calendar file's text, as an administrator imports it.
 enum CalendarInput {

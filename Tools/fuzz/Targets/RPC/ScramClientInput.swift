@@ -1,4 +1,5 @@
 import Credentials
+import FuzzTargets
 
 /// A node's two messages, a line break between them.
 ///

@@ -1,5 +1,6 @@
 import Exchange
 import ExchangeProtos
+import FuzzTargets
 import Ledger
 
 /// The bytes of an event, as a neighbour sends them: read twice, by the messages' reader and by the

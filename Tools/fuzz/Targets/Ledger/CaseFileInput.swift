@@ -1,5 +1,6 @@
 import CaseFile
 import ExchangeRules
+import FuzzTargets
 import ReferenceData
 
 /// A case file, cut in two anywhere: its records, and the rows that they are.

@@ -1,4 +1,5 @@
 import ExchangeProtos
+import FuzzTargets
 
 /// The bytes of a message; the first byte chooses its type.
 enum MessageInput {
