@@ -74,7 +74,7 @@ struct ServeCommand: AsyncParsableCommand {
 }
 
 extension BenchAck {
-  fileprivate init(of item: BenchItem) {
+  init(of item: BenchItem) {
     self.init()
     id = item.id
     sequence = item.submittedAt
