@@ -135,7 +135,7 @@ let package = Package(
       name: "XiechaAdmin",
       dependencies: [
         "Credentials", "Exchange", "ExchangeRules", "Ledger", "LedgerPrograms", "Presentation",
-        "Program", "ReferenceData", "TLS", arguments,
+        "PrivateFiles", "Program", "ReferenceData", "TLS", arguments,
       ],
       path: "Tools/XiechaAdmin", exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
@@ -155,7 +155,7 @@ let package = Package(
       name: "TestNodes",
       dependencies: [
         "Credentials", "Exchange", "ExchangeRules", "Ledger", "ReferenceData", "RPC",
-        "TestTLS", "Wire", logging, nioCore, nioPosix,
+        "TLS", "TestTLS", "Wire", logging, nioCore, nioPosix,
       ],
       path: "Tests/Support/Node", swiftSettings: strict),
     .testTarget(
@@ -191,7 +191,7 @@ let package = Package(
       name: "ExchangeTests",
       dependencies: [
         "Exchange", "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger",
-        "RPC", "Wire", logging, nioCore, nioConcurrency, nioPosix, "TestNodes",
+        "RPC", "TLS", "Wire", logging, nioCore, nioConcurrency, nioPosix, "TestNodes",
         "TestSupport", "TestTLS",
       ],
       swiftSettings: strict),
@@ -239,7 +239,8 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "XiechaNode", "Xiecha", "XiechaAdmin", "Credentials", "Ledger", grdb, "TestSupport",
+        "XiechaNode", "Xiecha", "XiechaAdmin", "Credentials", "ExchangeRules", "Ledger",
+        "TLS", grdb, "TestSupport",
       ],
       swiftSettings: strict),
   ]

@@ -1550,7 +1550,7 @@ static const ProtobufCFieldDescriptor xiecha__v1__item_event__field_descriptors[
   },
   {
     "seal",
-    22,
+    23,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
@@ -1577,11 +1577,12 @@ static const unsigned xiecha__v1__item_event__field_indices_by_name[] = {
   8,   /* field[8] = searched */
   6,   /* field[6] = submitted */
 };
-static const ProtobufCIntRange xiecha__v1__item_event__number_ranges[3 + 1] =
+static const ProtobufCIntRange xiecha__v1__item_event__number_ranges[4 + 1] =
 {
   { 1, 0 },
   { 10, 5 },
   { 20, 11 },
+  { 23, 13 },
   { 0, 14 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__item_event__descriptor =
@@ -1595,7 +1596,7 @@ const ProtobufCMessageDescriptor xiecha__v1__item_event__descriptor =
   14,
   xiecha__v1__item_event__field_descriptors,
   xiecha__v1__item_event__field_indices_by_name,
-  3,  xiecha__v1__item_event__number_ranges,
+  4,  xiecha__v1__item_event__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__item_event__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

@@ -187,6 +187,51 @@ void   xiecha__v1__link_objection__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__link_objection__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__link_certificate__init
+                     (Xiecha__V1__LinkCertificate         *message)
+{
+  static const Xiecha__V1__LinkCertificate init_value = XIECHA__V1__LINK_CERTIFICATE__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__link_certificate__get_packed_size
+                     (const Xiecha__V1__LinkCertificate *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__link_certificate__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__link_certificate__pack
+                     (const Xiecha__V1__LinkCertificate *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__link_certificate__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__link_certificate__pack_to_buffer
+                     (const Xiecha__V1__LinkCertificate *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__link_certificate__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__LinkCertificate *
+       xiecha__v1__link_certificate__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__LinkCertificate *)
+     protobuf_c_message_unpack (&xiecha__v1__link_certificate__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__link_certificate__free_unpacked
+                     (Xiecha__V1__LinkCertificate *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__link_certificate__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiecha__v1__link_frame__init
                      (Xiecha__V1__LinkFrame         *message)
 {
@@ -675,7 +720,58 @@ const ProtobufCMessageDescriptor xiecha__v1__link_objection__descriptor =
   (ProtobufCMessageInit) xiecha__v1__link_objection__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[4] =
+static const ProtobufCFieldDescriptor xiecha__v1__link_certificate__field_descriptors[2] =
+{
+  {
+    "certificate",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkCertificate, certificate),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "authorities",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Xiecha__V1__LinkCertificate, n_authorities),
+    offsetof(Xiecha__V1__LinkCertificate, authorities),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__link_certificate__field_indices_by_name[] = {
+  1,   /* field[1] = authorities */
+  0,   /* field[0] = certificate */
+};
+static const ProtobufCIntRange xiecha__v1__link_certificate__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__link_certificate__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.LinkCertificate",
+  "LinkCertificate",
+  "Xiecha__V1__LinkCertificate",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__LinkCertificate),
+  2,
+  xiecha__v1__link_certificate__field_descriptors,
+  xiecha__v1__link_certificate__field_indices_by_name,
+  1,  xiecha__v1__link_certificate__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__link_certificate__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[5] =
 {
   {
     "hello",
@@ -725,9 +821,22 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "certificate",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__LinkFrame, frame_case),
+    offsetof(Xiecha__V1__LinkFrame, certificate),
+    &xiecha__v1__link_certificate__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__link_frame__field_indices_by_name[] = {
   2,   /* field[2] = ack */
+  4,   /* field[4] = certificate */
   1,   /* field[1] = event */
   0,   /* field[0] = hello */
   3,   /* field[3] = objection */
@@ -735,7 +844,7 @@ static const unsigned xiecha__v1__link_frame__field_indices_by_name[] = {
 static const ProtobufCIntRange xiecha__v1__link_frame__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor =
 {
@@ -745,7 +854,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor =
   "Xiecha__V1__LinkFrame",
   "xiecha.v1",
   sizeof(Xiecha__V1__LinkFrame),
-  4,
+  5,
   xiecha__v1__link_frame__field_descriptors,
   xiecha__v1__link_frame__field_indices_by_name,
   1,  xiecha__v1__link_frame__number_ranges,

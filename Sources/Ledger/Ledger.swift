@@ -68,6 +68,9 @@ public final class Ledger: Sendable {
   @discardableResult
   public func step() -> Bool { writer.step() }
 
+  /// Signs the log by this key from now on: by the node's certificate, again whenever it has another.
+  public func sign(by key: any LogSigner) { writer.sign(by: key) }
+
   /// What the writer has done since the ledger was opened.
   public var commitStatistics: CommitStatistics { writer.statistics }
 

@@ -45,6 +45,6 @@ public enum LedgerLimits {
   public static let pageBytes = 1 << 20
 
   /// Body bytes of one event or record version, at most: the longest frame that a node takes, 1 MiB,
-  /// less 1 KiB for what each node on the way puts around an event's detail, under 700 bytes.
-  public static let bodyBytes = (1 << 20) - 1024
+  /// less 4 KiB for what each node on the way puts around an event's detail, under 2,500 bytes.
+  public static let bodyBytes = (1 << 20) - 4096
 }

@@ -63,7 +63,8 @@ struct NodeProgram {
     let node = Node(
       identity: settings.identity, ledger: ledger, calendar: try await calendar(ledger),
       register: .national, uplinks: settings.uplinks.map(\.division),
-      now: { SystemClock.milliseconds }, logger: logger)
+      trust: try SignatoryTrust(settings.tls), now: { SystemClock.milliseconds }, logger: logger)
+    try await node.sign(by: try SigningKey(settings.tls))
     var options = RPCServer.Options(
       tls: server, decoySecret: try DecoySecret.of(store: settings.store))
     options.connections = settings.connections
@@ -77,8 +78,8 @@ struct NodeProgram {
           node: node, server: listening, grace: .seconds(Int64(settings.drainSeconds)),
           title: settings.title, logger: logger),
         Reload(
-          signals: await UnixSignalsSequence(trapping: .sighup), contexts: [server, client],
-          listening: listening,
+          signals: await UnixSignalsSequence(trapping: .sighup),
+          certificates: { try await readCertificates(for: node) }, listening: listening,
           calendar: {
             node.use(try await calendar(ledger))
             return try await node.followCalendar()
@@ -89,6 +90,15 @@ struct NodeProgram {
       configuration: ServiceGroupConfiguration(
         services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     ).run()
+  }
+
+  /// Reads certificates, key, trust roots and lists again: where one of them is bad, what is in force
+  /// stays.
+  private func readCertificates(for node: Node) async throws {
+    let (trust, key) = (try SignatoryTrust(settings.tls), try SigningKey(settings.tls))
+    for context in [server, client] { try context.reload() }
+    node.use(trust)
+    try await node.sign(by: key)
   }
 
   private func uplink(
@@ -108,9 +118,7 @@ struct NodeProgram {
   /// A ledger is one node's: another's items are not given out as this one's.
   private func claim(_ ledger: Ledger) async throws {
     let own = settings.identity.division
-    if case .others(let owner) = try await LedgerOwnership.claim(
-      ledger, for: own, now: SystemClock.milliseconds)
-    {
+    if case .others(let owner) = try await LedgerOwnership.claim(ledger, for: own) {
       throw ProgramFailure(
         .store,
         chinese: "数据库 \(settings.store) 属于节点 \(owner)，不是 \(own)；请核对 store",

@@ -62,11 +62,11 @@ struct EventWayTests {
     case .here: return way.identity.covers(actor)
     case .neighbour(let peer):
       do {
-        try way.check(event, on: item, from: peer) { NodeSeal("secret", since: 0) }
+        try way.check(event, on: item, from: peer)
         return true
-      } catch let failure as CallFailure {
-        #expect(failure.status == .permissionDenied)
-        #expect(failure.reason == "wrong-division")
+      } catch {
+        #expect(error.status == .permissionDenied)
+        #expect(error.reason == "wrong-division")
         return false
       }
     }

@@ -139,7 +139,7 @@ struct ForgedEventTests {
     let rest = room - ForgedLink.frame(1, short).encoded().count
     let longest = Self.entry(padded, by: town, at: now, padding: room / 2 + rest)
     #expect(ForgedLink.frame(1, longest).encoded().count == room)
-    try await link.tell(longest)
+    try await link.tell(longest, isSealed: false)
     try await link.tell(Self.event(.entered, of: item.id, by: town, at: now, .entered(item)))
     let id = Cases.ledgerID(item)
     try await network.until(id, is: .entered, at: TestNetwork.residence)
@@ -165,6 +165,8 @@ struct ForgedEventTests {
     actor.division = String(repeating: "1", count: 12)
     event.actor = actor
     event.note = String(repeating: "n", count: 400)
+    event.follows = [[UInt8]](repeating: [UInt8](repeating: 0xff, count: 32), count: 16)
+    event.seal = [UInt8](repeating: 0xff, count: 1024)
     let detail = Self.field(15, [UInt8](repeating: 0, count: LedgerLimits.bodyBytes))
     let frame = ForgedLink.frame(.max, event.encoded() + detail)
     #expect(frame.encoded().count <= WireLimits.standard.frameBytes)

@@ -1,14 +1,20 @@
 import ExchangeProtos
+import Ledger
 import RPC
+import TLS
 import TestTLS
 import Testing
 import Wire
+
+@testable import Exchange
 
 /// A node of the network that says on its link whatever a test wants.
 struct ForgedLink {
   let connection: RPCConnection
   let requests: MessageWriter<LinkFrame>
   let replies: MessageStream<LinkFrame>
+  let division: String
+  let certificates: TestCertificates
   var sequence: UInt64 = 0
 
   /// - `store`: the identity of its outbox.
@@ -32,11 +38,33 @@ struct ForgedLink {
     var frame = LinkFrame()
     frame.frame = .hello(hello)
     try await requests.write(frame)
-    return ForgedLink(connection: connection, requests: requests, replies: replies)
+    let link = ForgedLink(
+      connection: connection, requests: requests, replies: replies, division: division,
+      certificates: network.certificates)
+    // A hello that was refused has ended the link.
+    try? await link.introduce(division)
+    return link
   }
 
-  mutating func tell(_ bytes: [UInt8]) async throws {
+  /// Shows the certificate of a node.
+  func introduce(_ division: String) async throws {
+    let signatory = try SigningKey(certificates.configuration(of: division)).signatory
+    var certificate = LinkCertificate()
+    certificate.certificate = signatory.certificate
+    certificate.authorities = signatory.authorities
+    var frame = LinkFrame()
+    frame.frame = .certificate(certificate)
+    try await requests.write(frame)
+  }
+
+  /// Tells of an event, sealed by this node unless it bears a seal already.
+  mutating func tell(_ bytes: [UInt8], isSealed: Bool = true) async throws {
     sequence += 1
+    var bytes = bytes
+    let event = try? DetailedEvent(bytes: bytes)
+    if isSealed, event?.stored.seal.isEmpty == true {
+      bytes = try ForgedSeal.seal(bytes, by: division, certificates)
+    }
     try await requests.write(ForgedLink.frame(sequence, bytes))
   }
 

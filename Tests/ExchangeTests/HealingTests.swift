@@ -262,6 +262,7 @@ struct HealingTests {
       try await network[Self.asking].node.ledger.read { try $0.events(of: id).first })
     try await network[Self.asking].kill()
     var link = try await ForgedLink.open(network, as: Self.asking, at: Self.province)
+    try await link.introduce(item.enteredAt)
     try await link.tell(entered.bytes)
     var claim = Submission()
     claim.submitted = 2009_06_17

@@ -56,7 +56,10 @@ enum EveryStatement {
     ("insertMerge", .insertMerge), ("undoMerge", .undoMerge), ("subjectKeys", .subjectKeys),
     ("leadingKey", .leadingKey), ("merges", .merges), ("insertTrace", .insertTrace),
     ("tracesOfItem", .tracesOfItem), ("tracesOfSubject", .tracesOfSubject), ("traces", .traces),
-    ("traceHead", .traceHead), ("traceChain", .traceChain),
+    ("traceHead", .traceHead), ("traceChain", .traceChain), ("logEnd", .logEnd),
+    ("moveLogEnd", .moveLogEnd), ("insertLogPage", .insertLogPage), ("logPage", .logPage),
+    ("lastLogPage", .lastLogPage), ("logPages", .logPages), ("loggedEvents", .loggedEvents),
+    ("loggedTraces", .loggedTraces), ("signatory", .signatory), ("keepSignatory", .keepSignatory),
   ]
 
   /// Lists of every box, within every kind of reach, with every filter.

@@ -3,6 +3,18 @@ import TestSupport
 
 @testable import Ledger
 
+extension LedgerTransaction {
+  /// Stores an item as one that was entered here, at its own time.
+  func insert(_ item: StoredItem, entered event: StoredEvent) throws -> InsertOutcome {
+    try insert(item, entered: event, called: event.digest, from: .here, at: event.at)
+  }
+
+  /// Stores an event as this node's own, at its own time.
+  func insert(_ event: StoredEvent) throws -> InsertOutcome {
+    try insert(event, called: event.digest, from: .here, at: event.at)
+  }
+}
+
 /// Synthetic items and events, the same for the same seed.
 final class Made: Sendable {
   /// 2009-06-20 12:00 China Standard Time, in milliseconds since 1970.

@@ -177,9 +177,11 @@ import Testing
     try await older.write {
       try $0.execute(
         sql: """
-          DELETE FROM grdb_migrations WHERE identifier LIKE '4 %';
+          DELETE FROM grdb_migrations WHERE identifier LIKE '4 %' OR identifier LIKE '5 %';
+          DROP TABLE log_page; DROP TABLE log_end; DROP TABLE signatory;
+          ALTER TABLE item_event DROP COLUMN page; ALTER TABLE item_event DROP COLUMN entry;
+          ALTER TABLE trace DROP COLUMN page; ALTER TABLE trace DROP COLUMN entry;
           DROP TABLE objection; DROP INDEX quarantine_item; DROP INDEX item_without_effect;
-          DELETE FROM setting WHERE name = 'seal';
           ALTER TABLE item DROP COLUMN heads; ALTER TABLE item DROP COLUMN without_effect;
           ALTER TABLE item_event DROP COLUMN follows; ALTER TABLE item_event DROP COLUMN seal;
           ALTER TABLE outbox DROP COLUMN head; ALTER TABLE outbox_peer DROP COLUMN head;
@@ -191,6 +193,9 @@ import Testing
     let updated = try Ledger(path: folder.ledger)
     #expect(try await updated.read { try $0.item(item.id) }?.state == .submitted)
     #expect(try await updated.read { try $0.events(of: item.id) } == [entered, submitted])
+    // What it holds bears no seal, and neighbours may tell of the like.
+    #expect(try await updated.read { try $0.takesUnsealed() })
+    #expect(try await updated.read { try $0.seal(of: submitted) } == [])
     let cursor = try await updated.read { try $0.inboxCursor(of: "44") }
     #expect(cursor == InboxCursor(outbox: "o", sequence: 7))
     // What was sent before heads were kept is not held against anybody.
@@ -203,6 +208,36 @@ import Testing
       #expect(try ledger.append(received.id, toOutboxOf: "44") == 3)
     }
     #expect(try await updated.read { try $0.hasGivenOut(3, [1], to: "44") } == false)
+    #expect(try await updated.damage() == [])
+  }
+
+  @Test("The marks of before seals go, and what bore them is told of without a seal")
+  func beforeSeals() async throws {
+    let (item, entered) = Made(seed: 8).item()
+    let first = try Ledger(path: folder.ledger)
+    try await first.commit { _ = try $0.insert(item, entered: entered) }
+    #expect(try await first.read { try !$0.takesUnsealed() })
+    try first.close()
+    let older = try DatabaseQueue(path: folder.ledger)
+    try await older.write {
+      try $0.execute(
+        sql: """
+          DELETE FROM grdb_migrations WHERE identifier LIKE '5 %';
+          DROP TABLE log_page; DROP TABLE log_end; DROP TABLE signatory;
+          ALTER TABLE item_event DROP COLUMN page; ALTER TABLE item_event DROP COLUMN entry;
+          ALTER TABLE trace DROP COLUMN page; ALTER TABLE trace DROP COLUMN entry;
+          DROP TRIGGER item_event_is_final;
+          UPDATE item_event SET seal = x'0102';
+          CREATE TRIGGER item_event_is_final BEFORE UPDATE ON item_event
+          BEGIN SELECT RAISE(ABORT, 'an event never changes'); END;
+          """)
+    }
+    try older.close()
+    let updated = try Ledger(path: folder.ledger)
+    #expect(try await updated.read { try $0.takesUnsealed() })
+    let event = try #require(try await updated.read { try $0.events(of: item.id).first })
+    #expect(event == entered)
+    #expect(event.seal == [])
     #expect(try await updated.damage() == [])
   }
 

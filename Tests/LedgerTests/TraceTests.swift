@@ -80,7 +80,7 @@ import Testing
       (
         """
         INSERT INTO trace SELECT 11, at, account, role, division, action, purpose, item,
-          subject_key, hash, hash FROM trace WHERE number = 10
+          subject_key, hash, hash, page, entry FROM trace WHERE number = 10
         """, 11
       ),
     ])

@@ -17,7 +17,9 @@ struct AdminCommand: AsyncParsableCommand {
       """,
     subcommands: [
       AuthorityCommand.self, CertificateCommand.self, ConfigCommand.self, NodeCommand.self,
-      OperatorCommand.self, PasswordCommand.self, TraceCommand.self, CalendarCommand.self,
+      OperatorCommand.self, PasswordCommand.self, TraceCommand.self, AuditCommand.self,
+      EvidenceCommand.self,
+      CalendarCommand.self,
       QuarantineCommand.self, BackupCommand.self,
     ])
 }

@@ -46,7 +46,7 @@ class Samples:
             return self.text(field)
         if field.is_bytes:
             count = comment.number("length") or comment.number("each") or 5
-            return bytes(range(255, 255 - count, -1))
+            return bytes(255 - place % 256 for place in range(count))
         if field.is_enum:
             enums = [e for f in self.schema.files for e in f.enums if e.name == field.type_name]
             return enums[0].values[-1].number

@@ -109,6 +109,7 @@ private enum Submission {
     let event = StoredEvent(
       id: LedgerID(version7At: 1_245_204_000_000), item: id, kind: .entered,
       at: 1_245_204_000_000, actor: actor, body: body)
-    _ = try transaction.insert(item, entered: event)
+    _ = try transaction.insert(
+      item, entered: event, called: event.digest, from: .here, at: event.at)
   }
 }

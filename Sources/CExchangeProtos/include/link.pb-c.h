@@ -19,6 +19,7 @@ typedef struct Xiecha__V1__LinkHello Xiecha__V1__LinkHello;
 typedef struct Xiecha__V1__LinkEvent Xiecha__V1__LinkEvent;
 typedef struct Xiecha__V1__LinkAck Xiecha__V1__LinkAck;
 typedef struct Xiecha__V1__LinkObjection Xiecha__V1__LinkObjection;
+typedef struct Xiecha__V1__LinkCertificate Xiecha__V1__LinkCertificate;
 typedef struct Xiecha__V1__LinkFrame Xiecha__V1__LinkFrame;
 typedef struct Xiecha__V1__PasswordChangeNotice Xiecha__V1__PasswordChangeNotice;
 typedef struct Xiecha__V1__TellPasswordChangesRequest Xiecha__V1__TellPasswordChangesRequest;
@@ -82,12 +83,25 @@ struct  Xiecha__V1__LinkObjection
     , {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
+struct  Xiecha__V1__LinkCertificate
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData certificate;
+  size_t n_authorities;
+  ProtobufCBinaryData *authorities;
+};
+#define XIECHA__V1__LINK_CERTIFICATE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__link_certificate__descriptor) \
+    , {0,NULL}, 0,NULL }
+
+
 typedef enum {
   XIECHA__V1__LINK_FRAME__FRAME__NOT_SET = 0,
   XIECHA__V1__LINK_FRAME__FRAME_HELLO = 1,
   XIECHA__V1__LINK_FRAME__FRAME_EVENT = 2,
   XIECHA__V1__LINK_FRAME__FRAME_ACK = 3,
-  XIECHA__V1__LINK_FRAME__FRAME_OBJECTION = 4
+  XIECHA__V1__LINK_FRAME__FRAME_OBJECTION = 4,
+  XIECHA__V1__LINK_FRAME__FRAME_CERTIFICATE = 5
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__LINK_FRAME__FRAME__CASE)
 } Xiecha__V1__LinkFrame__FrameCase;
 
@@ -100,6 +114,7 @@ struct  Xiecha__V1__LinkFrame
     Xiecha__V1__LinkEvent *event;
     Xiecha__V1__LinkAck *ack;
     Xiecha__V1__LinkObjection *objection;
+    Xiecha__V1__LinkCertificate *certificate;
   };
 };
 #define XIECHA__V1__LINK_FRAME__INIT \
@@ -216,6 +231,25 @@ Xiecha__V1__LinkObjection *
 void   xiecha__v1__link_objection__free_unpacked
                      (Xiecha__V1__LinkObjection *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__LinkCertificate methods */
+void   xiecha__v1__link_certificate__init
+                     (Xiecha__V1__LinkCertificate         *message);
+size_t xiecha__v1__link_certificate__get_packed_size
+                     (const Xiecha__V1__LinkCertificate   *message);
+size_t xiecha__v1__link_certificate__pack
+                     (const Xiecha__V1__LinkCertificate   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__link_certificate__pack_to_buffer
+                     (const Xiecha__V1__LinkCertificate   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__LinkCertificate *
+       xiecha__v1__link_certificate__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__link_certificate__free_unpacked
+                     (Xiecha__V1__LinkCertificate *message,
+                      ProtobufCAllocator *allocator);
 /* Xiecha__V1__LinkFrame methods */
 void   xiecha__v1__link_frame__init
                      (Xiecha__V1__LinkFrame         *message);
@@ -306,6 +340,9 @@ typedef void (*Xiecha__V1__LinkAck_Closure)
 typedef void (*Xiecha__V1__LinkObjection_Closure)
                  (const Xiecha__V1__LinkObjection *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__LinkCertificate_Closure)
+                 (const Xiecha__V1__LinkCertificate *message,
+                  void *closure_data);
 typedef void (*Xiecha__V1__LinkFrame_Closure)
                  (const Xiecha__V1__LinkFrame *message,
                   void *closure_data);
@@ -328,6 +365,7 @@ extern const ProtobufCMessageDescriptor xiecha__v1__link_hello__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_event__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_ack__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_objection__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__link_certificate__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__password_change_notice__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__tell_password_changes_request__descriptor;

@@ -97,6 +97,17 @@ static inline STACK_OF(X509_CRL) *COpenSSL_CRL_stack(X509_CRL **lists, int count
   }
   return stack;
 }
+// A stack with a reference of its own to each certificate; null where there is none.
+static inline STACK_OF(X509) *COpenSSL_X509_stack(X509 **certificates, int count) {
+  STACK_OF(X509) *stack = count > 0 ? sk_X509_new_null() : NULL;
+  for (int index = 0; stack != NULL && index < count; index++) {
+    if (X509_up_ref(certificates[index]) == 1) sk_X509_push(stack, certificates[index]);
+  }
+  return stack;
+}
+static inline void COpenSSL_X509_stack_free(STACK_OF(X509) *stack) {
+  sk_X509_pop_free(stack, X509_free);
+}
 static inline long COpenSSL_mem_data(BIO *bio, char **data) { return BIO_get_mem_data(bio, data); }
 
 #endif

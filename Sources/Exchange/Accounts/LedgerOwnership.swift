@@ -12,15 +12,11 @@ public enum LedgerOwnership {
     case others(owner: String)
   }
 
-  /// Takes the ledger for a node, where it is nobody's yet; from `now` on, in milliseconds since
-  /// 1970, the node knows its events by their seal.
+  /// Takes the ledger for a node, where it is nobody's yet.
   public static func claim(
-    _ ledger: Ledger, for division: DivisionCode, now: Int64
+    _ ledger: Ledger, for division: DivisionCode
   ) async throws -> Verdict {
-    let owner = try await ledger.commit { ledger in
-      try ledger.seal(since: now)
-      return try ledger.claim(for: "\(division)")
-    }
+    let owner = try await ledger.commit { try $0.claim(for: "\(division)") }
     return owner == "\(division)" ? .own : .others(owner: owner)
   }
 

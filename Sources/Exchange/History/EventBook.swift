@@ -16,13 +16,14 @@ final class EventBook {
   let distribution: Distribution
   /// What was read of the items whose events this transaction writes.
   private var dossiers: [LedgerID: ItemDossier] = [:]
-  /// By what this node knows its own events.
-  private var knownSeal: NodeSeal?
+  /// Whose seals this node believes.
+  private let seals: SealChecks
 
   init(
     identity: NodeIdentity, calendar: WorkingCalendar, register: DivisionRegister,
-    distribution: Distribution
+    distribution: Distribution, seals: SealChecks
   ) {
+    self.seals = seals
     self.identity = identity
     self.calendar = calendar
     self.register = register
@@ -64,7 +65,7 @@ final class EventBook {
       }
     } catch {
       // An event that is here has been taken once: it is a repetition, however it looks now.
-      if try ledger.event(event.stored.id) == event.stored { return .known }
+      if try isKnown(event.stored, in: ledger) { return .known }
       throw error
     }
   }
@@ -77,7 +78,7 @@ final class EventBook {
     guard identity.covers(event.stored.actor.division) else { throw CallFailure.notYours }
     let dossier = dossier(of: item.id, in: ledger)
     let heads = item.heads.isEmpty ? try folding.history(of: item, dossier).heads : item.heads
-    let event = event.written(after: heads, under: try seal(in: ledger))
+    let event = event.written(after: heads)
     if case .searched(let step)? = event.detail {
       try folding.checkOrder(of: step, item, dossier)
     }
@@ -99,14 +100,18 @@ final class EventBook {
     _ event: DetailedEvent, on item: StoredItem, from peer: DivisionCode, now: Int64,
     in ledger: LedgerTransaction
   ) throws -> Outcome {
-    try way.check(event.stored, on: item, from: peer) { try seal(in: ledger) }
+    try check(event, on: item, from: peer, in: ledger)
     let dossier = dossier(of: item.id, in: ledger)
     // What does not follow all that is known may be known itself: a look is cheaper than a fold.
-    if event.stored.follows != item.heads, try ledger.event(event.stored.id) == event.stored {
+    if event.stored.follows != item.heads, try isKnown(event.stored, in: ledger) {
       return .known
     }
     let folded = try folding.fold(event, into: item, dossier)
     return try keep(event, folded, over: item, from: .neighbour(peer), now: now, in: ledger)
+  }
+
+  private func isKnown(_ event: StoredEvent, in ledger: LedgerReader) throws -> Bool {
+    try ledger.event(event.id) == event
   }
 
   private func keep(
@@ -114,7 +119,7 @@ final class EventBook {
     now: Int64, in ledger: LedgerTransaction
   ) throws -> Outcome {
     let stored = event.stored
-    switch try ledger.insert(stored) {
+    switch try ledger.insert(stored, called: event.digest, from: origin.source, at: now) {
     case .known: return .known
     case .conflict:
       throw CallFailure(
@@ -160,17 +165,22 @@ final class EventBook {
     }
   }
 
-  private var way: EventWay { EventWay(identity: identity, distribution: distribution) }
+  /// Whether a neighbour's event is its actor's, and of this item.
+  private func check(
+    _ event: DetailedEvent, on item: StoredItem, from peer: DivisionCode, in ledger: LedgerReader
+  ) throws {
+    try EventWay(identity: identity, distribution: distribution)
+      .check(event.stored, on: item, from: peer)
+    guard event.stored.seal.isEmpty else { return try seals.check(event, in: ledger) }
+    guard try ledger.takesUnsealed() else {
+      throw CallFailure(
+        .permissionDenied, .unsealed, field: "event.seal",
+        "the event bears no seal; \(peer) sends it as its author's node has sealed it")
+    }
+  }
 
   private var folding: EventFolding {
     EventFolding(identity: identity, calendar: calendar, register: register)
-  }
-
-  private func seal(in ledger: LedgerReader) throws -> NodeSeal {
-    if let knownSeal { return knownSeal }
-    let seal = try ledger.seal()
-    knownSeal = seal
-    return seal
   }
 
   private func dossier(of item: LedgerID, in ledger: LedgerReader) -> ItemDossier {
@@ -192,10 +202,10 @@ final class EventBook {
     var item = try self.item(message, of: event.stored.item, kind, category)
     switch origin {
     case .here:
-      event = event.written(after: [], under: try seal(in: ledger))
+      event = event.written(after: [])
       guard identity.covers(event.stored.actor.division) else { throw CallFailure.notYours }
     case .neighbour(let peer):
-      try way.check(event.stored, on: item, from: peer) { try seal(in: ledger) }
+      try check(event, on: item, from: peer, in: ledger)
       try EntryRules.checkArrived(
         message, on: CivilDate(chinaDateOf: event.stored.at), register: register)
     }
@@ -205,7 +215,9 @@ final class EventBook {
       throw CallFailure(failure, as: .permissionDenied)
     }
     item.heads = [event.digest]
-    switch try ledger.insert(item, entered: event.stored) {
+    let inserted = try ledger.insert(
+      item, entered: event.stored, called: event.digest, from: origin.source, at: now)
+    switch inserted {
     case .known: return .known
     case .conflict:
       throw CallFailure(

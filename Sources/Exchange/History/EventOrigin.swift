@@ -1,4 +1,5 @@
 internal import ExchangeRules
+internal import Ledger
 
 /// Where an event comes from that is to be written here.
 enum EventOrigin: Equatable {
@@ -6,6 +7,9 @@ enum EventOrigin: Equatable {
   case here
   /// A neighbour tells of it.
   case neighbour(DivisionCode)
+
+  /// As the ledger's log has it.
+  var source: EventSource { self == .here ? .here : .elsewhere }
 
   /// The neighbour, as its outbox is named; nil for what happens here.
   var peer: String? {

@@ -22,6 +22,7 @@ struct Following {
       let remarks =
         try node.book(ledger).remarks(on: item, events, in: ledger)
         + ledger.objections(to: item.id).compactMap(EventRemark.init)
+        + events.filter { try ledger.seal(of: $0).isEmpty }.map { EventRemark(unsealed: $0.id) }
       return (events, try ledger.dueChanges(of: item.id), remarks)
     }
     var reply = FollowReply()
@@ -52,6 +53,15 @@ struct Following {
 }
 
 extension EventRemark {
+  /// That nothing proves who wrote the event: it is older than seals are.
+  fileprivate init(unsealed event: LedgerID) {
+    self.init()
+    eventId = event.bytes
+    counts = true
+    reason = FailureReason.unsealed.rawValue
+    text = "启用签章之前的记录，无法证明由谁写入 / older than seals: nothing proves who wrote it"
+  }
+
   /// That a neighbour has set the event aside; nil where it could not read which.
   fileprivate init?(_ objection: QuarantinedEvent) {
     guard let event = objection.event else { return nil }

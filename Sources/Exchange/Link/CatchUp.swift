@@ -92,24 +92,11 @@ extension EventBook {
         else { continue }
         told.formUnion(more)
       } else {
-        try append(historyOf: item.id, to: peer, in: ledger)
+        try ledger.append(historyOf: item.id, toOutboxOf: "\(peer)")
       }
     }
     try ledger.moveCatchUp(of: "\(peer)", to: page.end)
     return told
-  }
-
-  /// A node above takes from this one what its own side did, and what it did itself and has lost.
-  private func append(
-    historyOf item: LedgerID, to peer: DivisionCode, in ledger: LedgerTransaction
-  ) throws {
-    guard distribution.uplinks.contains(peer), identity.kind != .province else {
-      return try ledger.append(historyOf: item, toOutboxOf: "\(peer)")
-    }
-    for event in try ledger.events(of: item)
-    where identity.covers(event.actor.division) || event.actor.division == "\(peer)" {
-      try ledger.append(event.id, toOutboxOf: "\(peer)")
-    }
   }
 
   fileprivate func isToBeTold(_ peer: DivisionCode, of item: StoredItem) -> Bool {

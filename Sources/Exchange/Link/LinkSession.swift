@@ -134,11 +134,14 @@ struct LinkSession {
     let peer = peer
     let own = try await node.ledger.read { try $0.outboxIdentity() }
     var last = theirs.inboxOf == own ? theirs.resumeAfter : 0
+    var introduced: Set<[UInt8]> = []
     var waiting = signals.makeAsyncIterator()
     while true {
       let after = last
-      let page = try await node.ledger.read {
-        try $0.outbox(for: peer, after: after, limit: LinkSession.batchEvents)
+      let (page, signatories) = try await node.ledger.read { [introduced] ledger in
+        let page = try ledger.outbox(for: peer, after: after, limit: LinkSession.batchEvents)
+        let signers = Set(page.compactMap { EventSeal.signer(of: $0.event.seal) })
+        return (page, try signers.subtracting(introduced).compactMap(ledger.signatory))
       }
       var frames: [LinkFrame] = []
       frames.reserveCapacity(page.count + 1)
@@ -149,6 +152,13 @@ struct LinkSession {
         var ack = LinkAck()
         ack.sequence = sequence
         frames.append(LinkFrame.of(.ack(ack)))
+      }
+      for signatory in signatories {
+        introduced.insert(signatory.fingerprint)
+        var certificate = LinkCertificate()
+        certificate.certificate = signatory.certificate
+        certificate.authorities = signatory.authorities
+        frames.append(LinkFrame.of(.certificate(certificate)))
       }
       for entry in page {
         var event = LinkEvent()
@@ -175,11 +185,13 @@ struct LinkSession {
       if batch.isEmpty { return }
       var events: [LinkEvent] = []
       var objections: [LinkObjection] = []
+      var certificates: [LinkCertificate] = []
       for frame in batch {
         switch frame.frame {
         case .event(let event): events.append(event)
         case .ack(let ack): try held.put(ack.sequence)
         case .objection(let objection): objections.append(objection)
+        case .certificate(let certificate): certificates.append(certificate)
         case .hello, nil:
           throw CallFailure(
             .invalidArgument, .frameNotExpected, field: "frame",
@@ -187,6 +199,7 @@ struct LinkSession {
         }
       }
       if !objections.isEmpty { try await keep(objections) }
+      if !certificates.isEmpty { try await keep(certificates) }
       guard let last = events.last else { continue }
       let (told, ours) = try await take(events, from: outbox, acknowledged: held.take())
       pending.put(ours)

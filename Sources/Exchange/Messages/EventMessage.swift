@@ -1,4 +1,3 @@
-internal import Credentials
 package import ExchangeProtos
 internal import ExchangeRules
 package import Ledger
@@ -47,13 +46,11 @@ package struct DetailedEvent: Sendable {
     digest = event.digest
   }
 
-  /// The event as its author writes it: behind what it has seen, and with its seal.
-  func written(after heads: [EventDigest], under seal: NodeSeal) -> DetailedEvent {
+  /// The event as its author writes it, behind what it has seen.
+  func written(after heads: [EventDigest]) -> DetailedEvent {
     var event = stored
     event.follows = heads
-    let digest = event.digest
-    event.seal = seal.on(digest.bytes)
-    return DetailedEvent(event, detail, digest: digest)
+    return DetailedEvent(event, detail)
   }
 }
 

@@ -6,6 +6,7 @@ public import Logging
 internal import RPC
 public import ReferenceData
 internal import Synchronization
+public import TLS
 internal import Wire
 
 /// A node: its identity, its store, the rules' facts, and who its neighbours are.
@@ -31,17 +32,20 @@ public final class Node: Sendable {
   /// The search for persons that look alike: everybody's facts are in memory meanwhile.
   let lookAlikes = LookAlikeSearch()
   private let neighbours = Mutex<(version: String, distribution: Distribution)?>(nil)
+  /// Whose seals it believes.
+  let seals: SealChecks
   let logger: Logger
 
   /// A node over its ledger.
   ///
   /// - `tables`: the values that coded fields of records may have.
   /// - `uplinks`: the node above; for a province, the peer provinces that it dials.
+  /// - `trust`: whose seals it believes.
   /// - `now`: milliseconds since 1970; a test gives its own time.
   public init(
     identity: NodeIdentity, ledger: Ledger, calendar: WorkingCalendar, register: DivisionRegister,
-    tables: CodeTables = .national, uplinks: [DivisionCode], now: @escaping @Sendable () -> Int64,
-    logger: Logger
+    tables: CodeTables = .national, uplinks: [DivisionCode], trust: SignatoryTrust,
+    now: @escaping @Sendable () -> Int64, logger: Logger
   ) {
     self.identity = identity
     self.ledger = ledger
@@ -51,7 +55,23 @@ public final class Node: Sendable {
     self.uplinks = uplinks
     self.now = now
     self.logger = logger
+    seals = SealChecks(trust: trust)
   }
+
+  /// Seals what it writes by this key from now on.
+  public func sign(by key: SigningKey) async throws {
+    let (signatory, now) = (key.signatory, now())
+    try await ledger.commit { ledger in
+      try ledger.keep(
+        StoredSignatory(
+          fingerprint: signatory.fingerprint, division: signatory.division ?? "",
+          certificate: signatory.certificate, authorities: signatory.authorities, since: now))
+    }
+    ledger.sign(by: NodeSigner(key: key))
+  }
+
+  /// Believes other seals from now on: trust roots or lists were renewed.
+  public func use(_ trust: SignatoryTrust) { seals.use(trust) }
 
   /// Ends the links with the neighbours, so that a server that is drained need not wait for them:
   /// what is under way is committed and acknowledged, or comes again after the restart.
@@ -78,7 +98,7 @@ public final class Node: Sendable {
   func book(_ ledger: LedgerReader) throws -> EventBook {
     EventBook(
       identity: identity, calendar: calendar, register: register,
-      distribution: try distribution(ledger))
+      distribution: try distribution(ledger), seals: seals)
   }
 
   /// Made anew when a node was registered, which another process does.

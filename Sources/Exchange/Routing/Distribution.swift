@@ -50,6 +50,16 @@ struct Distribution {
     DivisionCode(division).flatMap(routes.route)
   }
 
+  /// Whether a neighbour stands on an item's way.
+  func isOnTheWay(_ peer: DivisionCode, of item: StoredItem) -> Bool {
+    if identity.kind == .province {
+      return [item.from, item.to].contains { neighbour(towards: $0) == "\(peer)" }
+    }
+    return uplinks.contains(peer)
+      || DivisionCode(item.enteredAt).map(peer.contains) == true
+      || item.to == "\(identity.division)" && identity.division.contains(peer)
+  }
+
   /// Whether a neighbour stands on an item's way, where its side's events come from.
   func isOnTheWay(_ peer: DivisionCode, of item: StoredItem, _ side: EventSide) -> Bool {
     let isAbove = uplinks.contains(peer)

@@ -45,6 +45,7 @@ public enum ProtoCatalogue {
     ItemsReply.self,
     ItemsRequest.self,
     LinkAck.self,
+    LinkCertificate.self,
     LinkEvent.self,
     LinkFrame.self,
     LinkHello.self,

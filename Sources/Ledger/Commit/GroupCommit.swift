@@ -13,12 +13,17 @@ final class GroupCommit: Sendable {
 
   private let engine: any Engine
   private let options: LedgerOptions
+  private let signer: Guarded<(any LogSigner)?>
   private let waiting = Guarded(Waiting())
 
   init(engine: any Engine, options: LedgerOptions) {
     self.engine = engine
     self.options = options
+    signer = Guarded(nil)
   }
+
+  /// Signs the log by this key from now on.
+  func sign(by key: any LogSigner) { signer.withLock { $0 = key } }
 
   /// Takes a request into the queue, or refuses it at once.
   func submit(_ request: CommitRequest) throws(LedgerFailure) {
@@ -122,6 +127,7 @@ final class GroupCommit: Sendable {
           return nil
         }
       }
+      try transaction.closePage(signer: signer.withLock { $0 })
       try writer.commit()
       return refusals
     } catch {
@@ -134,13 +140,14 @@ final class GroupCommit: Sendable {
   private func attemptLightly(
     _ request: CommitRequest, in transaction: LedgerTransaction, _: any EngineWriter
   ) throws -> Outcome {
-    let before = transaction.changes
+    let (before, entries) = (transaction.changes, transaction.draft.leaves.count)
     do {
       try request.attempt(in: transaction)
       try transaction.settle()
       return .done
     } catch {
       transaction.forget()
+      transaction.draft.takeBack(to: entries)
       return transaction.changes == before ? .refused(error) : .mustBeUndone
     }
   }
@@ -149,11 +156,13 @@ final class GroupCommit: Sendable {
     _ request: CommitRequest, in transaction: LedgerTransaction, _ writer: any EngineWriter
   ) throws -> Outcome {
     try writer.setSavepoint()
+    let entries = transaction.draft.leaves.count
     do {
       try request.attempt(in: transaction)
       try transaction.settle()
     } catch {
       transaction.forget()
+      transaction.draft.takeBack(to: entries)
       if transaction.trouble == nil { try writer.rollBackToSavepoint() }
       return .refused(error)
     }

@@ -1,8 +1,12 @@
+internal import Credentials
+
 /// What can be asked of the ledger inside one read, which sees one state of it throughout.
 ///
 /// The questions themselves are in extensions, in the folder of their subject.
 public class LedgerReader {
   private let session: any EngineSession
+  /// The page of the log that was asked for last.
+  var openPage: (page: LogPage, tree: HashTree)?
 
   init(_ session: any EngineSession) {
     self.session = session

@@ -6,6 +6,8 @@ public final class LedgerTransaction: LedgerReader {
   private let writer: any EngineWriter
   private var gatherings: [(type: ObjectIdentifier, gathering: any Gathering, table: Table.Some)] =
     []
+  /// What the commit enters into the log.
+  var draft = LogDraft()
   /// Rows that statements have changed in this transaction, those taken back included.
   private(set) var changes = 0
   /// What the engine has reported about itself in this transaction, whoever caught it.

@@ -6,10 +6,8 @@ enum Setting: String {
   case owner
   /// A word that is another one whenever a node was added.
   case nodes
-  /// The secret of the seals.
-  case seal
-  /// Since when its node seals events: milliseconds since 1970.
-  case sealedSince = "sealed since"
+  /// Made where the ledger is older than seals: neighbours may tell it of events without one.
+  case unsealed
 }
 
 extension Statement {

@@ -15,6 +15,9 @@ enum Table: String, CaseIterable {
   case passwordChange = "password_change"
   case node
   case trace
+  case logPage = "log_page"
+  case logEnd = "log_end"
+  case signatory
   case record
   case recordVersion = "record_version"
   case subjectMerge = "subject_merge"

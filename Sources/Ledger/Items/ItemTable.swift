@@ -68,7 +68,7 @@ enum EventTable {
     [Column("id", \.id), Column("kind", number: \.kind), Column("at", \.at)]
       + Column.actor(\.actor) + [
         Column("note", \.note), Column("body", \.body), Column("follows", digests: \.follows),
-        Column("seal", \.seal),
+        Column("seal", \.seal), Column("page", \.place.page), Column("entry", \.place.entry),
       ])
 
   /// The columns of an event, from ``joined``.

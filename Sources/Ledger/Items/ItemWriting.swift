@@ -1,4 +1,4 @@
-internal import ExchangeRules
+public import ExchangeRules
 
 /// What became of something that was to be stored once.
 public enum InsertOutcome: Sendable, Hashable {
@@ -8,6 +8,14 @@ public enum InsertOutcome: Sendable, Hashable {
   case known
   /// Its identity was here already with other content; nothing was done.
   case conflict
+}
+
+/// Who wrote an event.
+public enum EventSource: Sendable, Hashable {
+  /// This node.
+  case here
+  /// Another one, whose seal it bears.
+  case elsewhere
 }
 
 extension Statement {
@@ -24,7 +32,10 @@ extension LedgerTransaction {
   ///
   /// An item is the same when its identity and its entered body are: another event identity or time
   /// (an operator tried again) changes nothing.
-  public func insert(_ item: StoredItem, entered event: StoredEvent) throws -> InsertOutcome {
+  public func insert(
+    _ item: StoredItem, entered event: StoredEvent, called digest: EventDigest,
+    from source: EventSource, at now: Int64
+  ) throws -> InsertOutcome {
     guard event.kind == .entered, event.item == item.id else {
       throw LedgerFailure(.invalid, "an item is stored with the event of its own entry")
     }
@@ -33,7 +44,7 @@ extension LedgerTransaction {
     guard let number = try insert(.insertItem, ItemTable.columns.values(of: item)) else {
       return try holdsBody(event.body, enteredFor: item.id) ? .known : .conflict
     }
-    guard try insert(event, ofItem: number) == .new else {
+    guard try insert(event, digest, ofItem: number, from: source, at: now) == .new else {
       // Another item's event has this identity: no item without its entry.
       try change(.removeItem, [.integer(number)])
       return .conflict
@@ -42,23 +53,35 @@ extension LedgerTransaction {
     return .new
   }
 
-  /// Stores an event of an item that is here.
+  /// Stores an event of an item that is here, and enters it into the log: under its digest, at this
+  /// node's time in milliseconds since 1970.
   ///
   /// - Throws: ``LedgerFailure/Reason/unknownItem`` when the item is not.
-  public func insert(_ event: StoredEvent) throws -> InsertOutcome {
+  public func insert(
+    _ event: StoredEvent, called digest: EventDigest, from source: EventSource, at now: Int64
+  ) throws -> InsertOutcome {
     guard let place = try place(of: event.item) else {
       throw LedgerFailure(.unknownItem, "item \(event.item) is not here; send its entry first")
     }
-    return try insert(event, ofItem: place.number)
+    return try insert(event, digest, ofItem: place.number, from: source, at: now)
   }
 
-  private func insert(_ event: StoredEvent, ofItem number: Int64) throws -> InsertOutcome {
+  private func insert(
+    _ event: StoredEvent, _ digest: EventDigest, ofItem number: Int64, from source: EventSource,
+    at now: Int64
+  ) throws -> InsertOutcome {
     guard event.body.count <= LedgerLimits.bodyBytes else {
       throw LedgerFailure(
         .invalid, "an event of \(event.body.count) bytes is over the \(LedgerLimits.bodyBytes)")
     }
+    var event = event
+    let isEntered = source == .here || !event.seal.isEmpty
+    if isEntered { event.place = try nextLogPlace() }
     guard let row = try insert(.insertEvent, EventTable.values(event, ofItem: number)) else {
       return try self.event(event.id) == event ? .known : .conflict
+    }
+    if isEntered {
+      enter(source == .here ? .written(digest.bytes) : .taken(digest.bytes), at: now)
     }
     desk.put(event: event.id, number: row)
     return .new

@@ -9,6 +9,14 @@ extension StoredEvent {
   /// SHA-256 over the detail's bytes. Numbers are big-endian of 8 bytes (`Protos/PROTOCOL.md`, "The
   /// digest of an event"). The seal is no part of it.
   public var digest: EventDigest {
+    guard let digest = EventDigest(SHA256Digest.of(digested)) else {
+      preconditionFailure("SHA-256 has 32 bytes")
+    }
+    return digest
+  }
+
+  /// The bytes over which the digest is taken.
+  public var digested: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(256)
     bytes += Self.mark
@@ -22,11 +30,7 @@ extension StoredEvent {
     }
     Self.append(Int64(follows.count), to: &bytes)
     for digest in follows { bytes += digest.bytes }
-    bytes += SHA256Digest.of(body)
-    guard let digest = EventDigest(SHA256Digest.of(bytes)) else {
-      preconditionFailure("SHA-256 has 32 bytes")
-    }
-    return digest
+    return bytes + SHA256Digest.of(body)
   }
 
   private static let mark = Array("xiecha event 1".utf8)

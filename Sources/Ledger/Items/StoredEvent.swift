@@ -21,8 +21,12 @@ public struct StoredEvent: Hashable, Sendable {
   /// The last events of the item that its author had seen; empty for an entry, and for what was
   /// written before events named them.
   public var follows: [EventDigest] = []
-  /// By which the node that wrote it knows it again; empty: it does not.
+  /// By which everybody sees who wrote it, as it came (``EventSeal``); empty where this node wrote it,
+  /// and where it was written before there were seals.
   public var seal: [UInt8] = []
+  /// Where it stands in this node's log; nowhere if it was written before there was one, or came
+  /// without a seal.
+  public var place = LogPlace.none
 
   /// An event.
   public init(
@@ -37,4 +41,15 @@ public struct StoredEvent: Hashable, Sendable {
     self.note = note
     self.body = body
   }
+
+  /// Two are the same when their authors wrote the same: the seal and the place in the log are no part
+  /// of that.
+  public static func == (left: Self, right: Self) -> Bool {
+    left.id == right.id && left.item == right.item && left.kind == right.kind
+      && left.at == right.at && left.actor == right.actor && left.note == right.note
+      && left.follows == right.follows && left.body == right.body
+  }
+
+  /// By the identity, which no two events share.
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

@@ -7,7 +7,7 @@ public struct OutboxEntry: Sendable, Hashable {
   /// Stands for all events of the outbox up to this one; empty for what was put there before heads
   /// were kept.
   public var head: [UInt8]
-  /// The event.
+  /// The event, with its seal.
   public var event: StoredEvent
 }
 
@@ -86,6 +86,9 @@ extension LedgerReader {
         OutboxEntry(
           sequence: UInt64(clamping: row.int64(0)), head: row.blob(1), event: event))
       return true
+    }
+    for place in entries.indices {
+      entries[place].event.seal = try seal(of: entries[place].event)
     }
     return entries
   }

@@ -12,7 +12,7 @@ private enum TraceTable {
 
 extension Statement {
   static let insertTrace = Statement(
-    "leave a trace", TraceTable.columns.insert(and: "previous", "hash"))
+    "leave a trace", TraceTable.columns.insert(and: "previous", "hash", "page", "entry"))
   static let tracesOfItem = Statement(
     "who read an item",
     """
@@ -46,9 +46,13 @@ extension LedgerTransaction {
     let previous = try traceHead()
     let trace = StoredTrace(number: previous.number + 1, entry: entry)
     let hash = TraceChain.hash(of: entry, number: trace.number, after: previous.hash)
+    let place = try nextLogPlace()
     try change(
       .insertTrace,
-      TraceTable.columns.values(of: trace, and: .blob(previous.hash), .blob(hash)))
+      TraceTable.columns.values(
+        of: trace, and: .blob(previous.hash), .blob(hash), .integer(place.page),
+        .integer(place.entry)))
+    enter(.trace(hash), at: entry.at)
     return TraceHead(number: trace.number, hash: hash)
   }
 }

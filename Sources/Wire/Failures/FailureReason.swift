@@ -134,6 +134,19 @@ public enum FailureReason: String, Sendable, Hashable, CaseIterable {
   /// The person is not merged with another (S12.3).
   case notMerged = "not-merged"
 
+  // MARK: The seal of an event
+
+  /// The event bears none.
+  case unsealed
+  /// The certificate that it was sealed with is not known here.
+  case unknownSigner = "unknown-signer"
+  /// It is not by whoever it says, or not on this event.
+  case falseSeal = "false-seal"
+  /// It was made at a time at which the certificate was not valid.
+  case certificateOutOfDate = "certificate-out-of-date"
+  /// It was made after the certificate was revoked.
+  case certificateRevoked = "certificate-revoked"
+
   // MARK: The link
 
   /// The first frame of a link is hello.

@@ -2,7 +2,6 @@ import Exchange
 import Logging
 import RPC
 import ServiceLifecycle
-import TLS
 import UnixSignals
 
 /// Reads the certificate files and the imported calendar again on SIGHUP, and takes what was set
@@ -12,7 +11,8 @@ import UnixSignals
 struct Reload: Service {
   /// SIGHUP, trapped before the node says that it is ready: until then it would end the process.
   let signals: UnixSignalsSequence
-  let contexts: [TLSContext]
+  /// Reads the certificate files again.
+  let certificates: @Sendable () async throws -> Void
   /// Its open connections are looked at again: who was revoked does not stay.
   let listening: RPCServer
   /// Takes the calendar that was imported since, and what follows from it.
@@ -21,8 +21,8 @@ struct Reload: Service {
 
   func run() async throws {
     for await _ in signals.cancelOnGracefulShutdown() {
-      do throws(TLSFailure) {
-        for context in contexts { try context.reload() }
+      do {
+        try await certificates()
         listening.recheckPeers()
         logger.notice("certificates read again; revoked peers are let go")
       } catch {

@@ -128,7 +128,7 @@ extension CanonicalMessage {
       aWZpY2F0ZV9udW1iZXJ45czJCYAB5czJCYoBHOaWh+WtlyBjZXJ0aWZpY2F0ZV9hdXRob3JpdHmQARSYARSgAQGoAeXM\
       yQmyAQjmloflrZcgY7oBCOaWh+WtlyBywAHlzMkJygEN5paH5a2XIHJlbWFya0jlzMkJUg3mloflrZcgcmVtYXJrogEL\
       5paH5a2XIG5vdGWqASD//v38+/r5+Pf29fTz8vHw7+7t7Ovq6ejn5uXk4+Lh4KoBIP/+/fz7+vn49/b19PPy8fDv7u3s\
-      6+rp6Ofm5eTj4uHgsgEF//79/Ps=
+      6+rp6Ofm5eTj4uHgugEF//79/Ps=
       """),
     CanonicalMessage(
       "xiecha.v1.ItemEvent", "full 1",
@@ -138,21 +138,21 @@ extension CanonicalMessage {
       5a2XIHJ1bGUSDuaWh+WtlyBwdXJwb3NlGOXMyQkg+f//////////ASoL5paH5a2XIHVuaXQw5czJCTIqCgvmloflrZcg\
       cnVsZRIO5paH5a2XIHB1cnBvc2UqC+aWh+WtlyB1bml0OOXMyQlCEuaWh+WtlyBrZXlfcmVhc29uc0IS5paH5a2XIGtl\
       eV9yZWFzb25zogEL5paH5a2XIG5vdGWqASD//v38+/r5+Pf29fTz8vHw7+7t7Ovq6ejn5uXk4+Lh4KoBIP/+/fz7+vn4\
-      9/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgsgEF//79/Ps=
+      9/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgugEF//79/Ps=
       """),
     CanonicalMessage(
       "xiecha.v1.ItemEvent", "full 2",
       """
       ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAogtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
       5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc2IM5paH5a2XIGFzc2lnogEL5paH5a2XIG5vdGWqASD//v38+/r5+Pf29fTz\
-      8vHw7+7t7Ovq6ejn5uXk4+Lh4KoBIP/+/fz7+vn49/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgsgEF//79/Ps=
+      8vHw7+7t7Ovq6ejn5uXk4+Lh4KoBIP/+/fz7+vn49/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgugEF//79/Ps=
       """),
     CanonicalMessage(
       "xiecha.v1.ItemEvent", "full 3",
       """
       ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAogtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
       5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc2oRCAYQARoL5paH5a2XIG5vdGWiAQvmloflrZcgbm90ZaoBIP/+/fz7+vn4\
-      9/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgqgEg//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eCyAQX//v38+w==
+      9/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgqgEg//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eC6AQX//v38+w==
       """),
     CanonicalMessage(
       "xiecha.v1.ItemEvent", "full 4",
@@ -164,7 +164,7 @@ extension CanonicalMessage {
       GOaWh+WtlyBoZWFkX29mX2hvdXNlaG9sZGIX5paH5a2XIGhvdXNlaG9sZF9udW1iZXJqCOaWh+WtlyBjchnmloflrZcg\
       Y2VydGlmaWNhdGVfbnVtYmVyeOXMyQmAAeXMyQmKARzmloflrZcgY2VydGlmaWNhdGVfYXV0aG9yaXR5kAEUmAEUoAEB\
       qAHlzMkJsgEI5paH5a2XIGO6AQjmloflrZcgcsAB5czJCcoBDeaWh+WtlyByZW1hcmuiAQvmloflrZcgbm90ZaoBIP/+\
-      /fz7+vn49/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgqgEg//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eCyAQX/\
+      /fz7+vn49/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgqgEg//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eC6AQX/\
       /v38+w==
       """),
     CanonicalMessage(
@@ -173,7 +173,7 @@ extension CanonicalMessage {
       ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAogtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
       5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc3oqCg3mloflrZcgcmVhc29uEgzmloflrZcgZmllbGQaC+aWh+WtlyB0ZXh0\
       ogEL5paH5a2XIG5vdGWqASD//v38+/r5+Pf29fTz8vHw7+7t7Ovq6ejn5uXk4+Lh4KoBIP/+/fz7+vn49/b19PPy8fDv\
-      7u3s6+rp6Ofm5eTj4uHgsgEF//79/Ps=
+      7u3s6+rp6Ofm5eTj4uHgugEF//79/Ps=
       """),
     CanonicalMessage(
       "xiecha.v1.Refusal", "least",

@@ -198,7 +198,7 @@ extension CanonicalMessage {
       X251bWJlcnjlzMkJgAHlzMkJigEc5paH5a2XIGNlcnRpZmljYXRlX2F1dGhvcml0eZABFJgBFKABAagB5czJCbIBCOaW\
       h+WtlyBjugEI5paH5a2XIHLAAeXMyQnKAQ3mloflrZcgcmVtYXJrSOXMyQlSDeaWh+WtlyByZW1hcmuiAQvmloflrZcg\
       bm90ZaoBIP/+/fz7+vn49/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgqgEg//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl\
-      5OPi4eCyAQX//v38+yJTChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAoqKwoO5paH5a2XIGFjY291\
+      5OPi4eC6AQX//v38+yJTChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAoqKwoO5paH5a2XIGFjY291\
       bnQSC+aWh+WtlyByb2xlGgzmloflrZcgZGl2aXMqKQoL5paH5a2XIHJ1bGUSDeaWh+WtlyByZWFzb24aC+aWh+WtlyB0\
       ZXh0KhwKC+aWh+WtlyBydWxlEg3mloflrZcgcmVhc29uMpEBCLX2k/CI3P///wEQ5czJCRjlzMkJIg3mloflrZcgcmVh\
       c29uKj8KC+aWh+WtlyBydWxlEg7mloflrZcgcHVycG9zZRjlzMkJIPn//////////wEqC+aWh+WtlyB1bml0MOXMyQkq\

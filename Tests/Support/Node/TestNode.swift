@@ -8,6 +8,7 @@ internal import NIOPosix
 public import RPC
 internal import ReferenceData
 internal import Synchronization
+internal import TLS
 public import TestTLS
 internal import Wire
 
@@ -79,12 +80,14 @@ public final class TestNode: Sendable {
       let identity = NodeIdentity(
         kind: setup.kind, division: code, name: setup.name, profile: setup.profile)
     else { throw NoSuchDivision() }
+    let files = setup.certificates.configuration(of: setup.division)
     let ledger = try Ledger(path: setup.ledgerPath)
     let node = Node(
       identity: identity, ledger: ledger, calendar: .national, register: .national,
-      uplinks: setup.above.flatMap(DivisionCode.init).map { [$0] } ?? [], now: setup.now,
-      logger: setup.logger)
-    _ = try await LedgerOwnership.claim(ledger, for: code, now: setup.now())
+      uplinks: setup.above.flatMap(DivisionCode.init).map { [$0] } ?? [],
+      trust: try SignatoryTrust(files), now: setup.now, logger: setup.logger)
+    _ = try await LedgerOwnership.claim(ledger, for: code)
+    try await node.sign(by: try SigningKey(files))
     try await TestNode.addAccounts(setup, to: ledger)
     var options = RPCServer.Options(
       tls: try setup.certificates.server(setup.division), decoySecret: [1, 2, 3])

@@ -1,7 +1,6 @@
-internal import Foundation
 public import TLS
 
-/// A folder with an authority and the certificates of nodes, valid from now on.
+/// A folder with an authority and the certificates of nodes, valid at all times.
 public struct TestCertificates: Sendable {
   /// Where the files are, each under its division's code.
   public let directory: String
@@ -14,7 +13,7 @@ public struct TestCertificates: Sendable {
     in directory: String, for divisions: [String] = []
   ) throws -> TestCertificates {
     let certificates = TestCertificates(in: directory)
-    _ = try CertificateAuthority.create(in: directory, now: TestCertificates.now)
+    _ = try CertificateAuthority.create(in: directory, now: validFrom, days: days)
     for division in divisions { try certificates.issue(division) }
     return certificates
   }
@@ -23,7 +22,9 @@ public struct TestCertificates: Sendable {
   @discardableResult
   public func issue(_ division: String) throws -> CertificateAuthority.Issued {
     try CertificateAuthority(directory: directory)
-      .issueNode(division: division, in: directory, now: TestCertificates.now)
+      .issueNode(
+        division: division, in: directory, now: TestCertificates.validFrom,
+        days: TestCertificates.days)
   }
 
   /// What clients trust.
@@ -46,6 +47,7 @@ public struct TestCertificates: Sendable {
     try TLSContext(client: configuration(of: division))
   }
 
-  /// Certificates are checked against the machine's time, in seconds since 1970.
-  private static var now: Int64 { Int64(Date().timeIntervalSince1970) }
+  /// From 2000 on for a hundred years: TLS goes by the machine's clock, seals by the test's.
+  private static let validFrom: Int64 = 946_684_800
+  private static let days = 36_500
 }

@@ -42,11 +42,12 @@ struct RelayStock: Sendable {
     item.subjectKey = message.subject?.citizenId ?? ""
     let entered = event(.entered, of: id, at: now, body: message.encoded())
     item.heads = [entered.digest]
-    _ = try ledger.insert(item, entered: entered)
+    _ = try ledger.insert(
+      item, entered: entered, called: entered.digest, from: .here, at: now)
     guard isSent else { return id }
     var submitted = event(.submitted, of: id, at: now, body: RelayStock.submission.encoded())
     submitted.follows = item.heads
-    _ = try ledger.insert(submitted)
+    _ = try ledger.insert(submitted, called: submitted.digest, from: .here, at: now)
     item.heads = [submitted.digest]
     try ledger.rewrite(item)
     var change = ItemChange(.submitted, at: now)

@@ -51,9 +51,10 @@ public struct ItemEvent: Sendable, Hashable {
   ///
   /// Empty for an entry. 32 bytes each, at most 16 elements.
   public var follows: [[UInt8]] = []
-  /// By which the node that wrote it knows it again; of no meaning to others.
+  /// By which everybody sees that its actor's node has written it (PROTOCOL.md, "The seal of an
+  /// event").
   ///
-  /// At most 64 bytes.
+  /// Field 22 was of an earlier version. At most 1024 bytes.
   public var seal: [UInt8] = []
   /// What goes with this kind of event; the field bears the kind's name.
   public var detail: Detail?
@@ -116,7 +117,7 @@ extension ItemEvent: StoredMessage {
     note = try Reading.text(message.pointee.note, "note", max: 400)
     follows = try Reading.byteLists(
       message.pointee.follows, message.pointee.n_follows, "follows", length: 32, max: 16)
-    seal = try Reading.bytes(message.pointee.seal, "seal", max: 64)
+    seal = try Reading.bytes(message.pointee.seal, "seal", max: 1024)
     switch message.pointee.detail_case.rawValue {
     case 10: detail = .entered(try Reading.requiredMessage(message.pointee.entered, "entered"))
     case 11:

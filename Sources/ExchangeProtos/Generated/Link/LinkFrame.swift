@@ -13,6 +13,8 @@ public struct LinkFrame: Sendable, Hashable {
     case ack(LinkAck)
     /// Objection.
     case objection(LinkObjection)
+    /// Certificate.
+    case certificate(LinkCertificate)
   }
 
   /// One of these, or none that this version knows.
@@ -29,6 +31,8 @@ extension LinkFrame: StoredMessage {
     case 2: frame = .event(try Reading.requiredMessage(message.pointee.event, "event"))
     case 3: frame = .ack(try Reading.requiredMessage(message.pointee.ack, "ack"))
     case 4: frame = .objection(try Reading.requiredMessage(message.pointee.objection, "objection"))
+    case 5:
+      frame = .certificate(try Reading.requiredMessage(message.pointee.certificate, "certificate"))
     default: frame = nil
     }
   }
@@ -49,6 +53,9 @@ extension LinkFrame: StoredMessage {
     case .objection(let value):
       message.pointee.frame_case = .init(rawValue: 4)
       message.pointee.objection = value.build(in: arena)
+    case .certificate(let value):
+      message.pointee.frame_case = .init(rawValue: 5)
+      message.pointee.certificate = value.build(in: arena)
     case nil: break
     }
     return message

@@ -21,6 +21,7 @@ enum Schema {
     ("3 node register", nodeRegister),
     ("4 histories", histories),
     ("4 objections", objections),
+    ("5 log", log),
   ]
 
   static var migrator: DatabaseMigrator {

@@ -1,0 +1,56 @@
+public import Credentials
+
+/// What one commit wrote, as the log keeps it: the hashes of its entries, and the node's signature.
+///
+/// The pages are the log. Each says what the log is with it, so that a page that was changed or taken
+/// away shows at every page behind it.
+public struct LogPage: Hashable, Sendable {
+  /// From 1, without a gap.
+  public var number: Int64
+  /// When, by this node's clock: milliseconds since 1970.
+  public var at: Int64
+  /// The hashes of its entries, in order.
+  public var leaves: [[UInt8]]
+  /// The root over all pages up to this one.
+  public var log: [UInt8]
+  /// SHA-256 of the certificate whose key has signed; empty where nobody did: an administrator's
+  /// program has no key, and what it writes is signed with the node's next page.
+  public var signer: [UInt8]
+  /// The signature over ``statement``.
+  public var signature: [UInt8]
+
+  /// The tree over its entries.
+  public var tree: HashTree? { HashTree(leaves: leaves) }
+
+  /// What is signed.
+  public var statement: [UInt8] {
+    LogPage.statement(number: number, at: at, root: tree?.root ?? [], log: log)
+  }
+
+  /// What a node signs: its page, and its log with it; 92 bytes.
+  static func statement(number: Int64, at: Int64, root: [UInt8], log: [UInt8]) -> [UInt8] {
+    var bytes = mark
+    bytes.reserveCapacity(92)
+    append(number, to: &bytes)
+    append(at, to: &bytes)
+    return bytes + root + log
+  }
+
+  private static let mark = Array("xiecha log 1".utf8)
+
+  /// A number as a seal has it: 8 bytes, big-endian.
+  static func append(_ number: Int64, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  /// The hash of the page in the log's tree.
+  var leaf: [UInt8] { LogPage.leaf(number: number, at: at, root: tree?.root ?? []) }
+
+  static func leaf(number: Int64, at: Int64, root: [UInt8]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(48)
+    append(number, to: &bytes)
+    append(at, to: &bytes)
+    return HashTree.leaf(bytes + root)
+  }
+}

@@ -1,0 +1,149 @@
+import ExchangeRules
+import Foundation
+import Ledger
+import TLS
+import TestSupport
+import Testing
+
+@Suite("xiecha-admin: what proves a history, to whoever has only OpenSSL")
+struct EvidenceTests {
+  let office: Office
+
+  init() throws { office = try Office() }
+
+  private static let time: Int64 = 1_790_000_000_000
+
+  /// A signer by the county's key.
+  private struct Signer: LogSigner {
+    let key: SigningKey
+    var fingerprint: [UInt8] { key.signatory.fingerprint }
+    func sign(_ bytes: [UInt8]) throws -> [UInt8] { try key.sign(bytes) }
+  }
+
+  /// A county's ledger with an item of three sealed events, two of them in one commit.
+  private func county() async throws -> (Office, LedgerID) {
+    let office = try await Office.ready(Office.county)
+    let folder = office.folder.file("Certificates")
+    let key = try SigningKey(
+      TLSConfiguration(
+        certificateChainFile: "\(folder)/440306.pem", privateKeyFile: "\(folder)/440306.key",
+        trustRootsFile: "\(folder)/authority.pem"))
+    let ledger = try Ledger(path: office.folder.file("store.sqlite"))
+    ledger.sign(by: Signer(key: key))
+    let now = Int64(Date().timeIntervalSince1970 * 1000)
+    let item = StoredItem(
+      id: LedgerID(version7At: now), kind: .assistRequest, category: .assist, from: "440306",
+      to: "441702", enteredAt: "440306")
+    let events = [EventKind.entered, .submitted, .closed].map { kind in
+      StoredEvent(
+        id: LedgerID(version7At: now), item: item.id, kind: kind, at: now,
+        actor: LedgerActor(account: "lin", role: "countyOperator", division: "440306"),
+        body: Array("detail of \(kind)".utf8))
+    }
+    let signatory = key.signatory
+    try await ledger.commit { ledger in
+      _ = try ledger.claim(for: "440306")
+      try ledger.keep(
+        StoredSignatory(
+          fingerprint: signatory.fingerprint, division: "440306",
+          certificate: signatory.certificate, authorities: signatory.authorities, since: now))
+      _ = try ledger.insert(
+        item, entered: events[0], called: events[0].digest, from: .here, at: now)
+    }
+    try await ledger.commit { ledger in
+      for event in events.dropFirst() {
+        _ = try ledger.insert(event, called: event.digest, from: .here, at: now)
+      }
+    }
+    try ledger.close()
+    return (office, item.id)
+  }
+
+  /// Runs the check of an unpacked archive.
+  private func check(_ office: Office) throws -> (exit: Int32, text: String) {
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = [office.folder.file("evidence/check.sh")]
+    let pipe = Pipe()
+    shell.standardOutput = pipe
+    shell.standardError = pipe
+    try shell.run()
+    let text = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    shell.waitUntilExit()
+    return (shell.terminationStatus, String(decoding: text, as: UTF8.self))
+  }
+
+  private func unpack(_ office: Office) throws {
+    let tar = Process()
+    tar.executableURL = URL(fileURLWithPath: "/usr/bin/tar")
+    tar.arguments = ["-xf", office.folder.file("e.tar"), "-C", office.folder.path]
+    try tar.run()
+    tar.waitUntilExit()
+    #expect(tar.terminationStatus == 0)
+  }
+
+  @Test("The evidence of an item is checked by openssl, and a byte that was changed is named")
+  func evidence() async throws {
+    let (office, item) = try await county()
+    let arguments = [
+      "evidence", "\(item)", "--store", "store.sqlite", "--trust", "Certificates/authority.pem",
+      "--out", "e.tar",
+    ]
+    let silent = try await office.admin(arguments + ["--purpose", " "])
+    #expect(silent.exit == 2)
+    try await office.done(arguments + ["--purpose", "court"])
+    try unpack(office)
+    let whole = try check(office)
+    #expect(whole.exit == 0)
+    #expect(
+      whole.text == """
+        events/001-entered: sealed by 440306
+        events/002-submitted: sealed by 440306
+        events/003-closed: sealed by 440306
+
+        """)
+    let again = try await office.admin(arguments + ["--purpose", "court"])
+    #expect(again.exit == 2)
+    #expect(again.error.contains("e.tar"))
+
+    for file in ["detail", "event", "statement", "signature", "path/00.left"] {
+      let path = office.folder.file("evidence/events/003-closed/\(file)")
+      let before = try Data(contentsOf: URL(fileURLWithPath: path))
+      var changed = before
+      changed[changed.startIndex + changed.count / 2] ^= 1
+      try changed.write(to: URL(fileURLWithPath: path))
+      let verdict = try check(office)
+      #expect(verdict.exit == 1, "\(file)")
+      #expect(verdict.text.contains("events/003-closed: the"), "\(file): \(verdict.text)")
+      #expect(verdict.text.contains("events/001-entered: sealed by 440306"))
+      try before.write(to: URL(fileURLWithPath: path))
+    }
+    // G2: whoever writes it leaves a trace.
+    let traces = try await office.admin(["trace", "list", "--store", "store.sqlite"])
+    #expect(traces.output.contains("evidence") && traces.output.contains("court"))
+  }
+
+  @Test("The log of a ledger is checked against the node's certificate and a head that was kept")
+  func audit() async throws {
+    let (office, _) = try await county()
+    let verify = [
+      "audit", "verify", "--store", "store.sqlite", "--trust", "Certificates/authority.pem",
+    ]
+    let first = try await office.admin(verify + ["--json"])
+    #expect(first.exit == 0)
+    let found = try JSONDecoder().decode([String: String].self, from: Data(first.output.utf8))
+    #expect(found["pages"] == "2")
+    #expect(found["entries"] == "3")
+    let head = try #require(found["head"])
+    #expect(try await office.admin(verify + ["--head", head]).exit == 0)
+    let other = "2:" + String(repeating: "0", count: 64)
+    let rewritten = try await office.admin(verify + ["--head", other])
+    #expect(rewritten.exit == 1)
+    #expect(rewritten.error.contains("page 2 of the log"))
+    // Another authority vouches for none of its pages.
+    try await office.done(["authority", "create", "Other"])
+    let foreign = try await office.admin(
+      ["audit", "verify", "--store", "store.sqlite", "--trust", "Other/authority.pem"])
+    #expect(foreign.exit == 1)
+  }
+}
