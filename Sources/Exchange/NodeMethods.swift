@@ -10,6 +10,7 @@ extension Node {
     AccountService(node: self).register(in: &methods)
     ItemsService(node: self).register(in: &methods)
     RecordsService(node: self).register(in: &methods)
+    FiguresService(node: self).register(in: &methods)
     methods.exchange(Link.exchange) { requests, context, replies in
       guard let division = DivisionCode(context.caller.division) else {
         throw CallFailure(

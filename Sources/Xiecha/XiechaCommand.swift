@@ -24,6 +24,6 @@ struct XiechaCommand: AsyncParsableCommand {
       FollowCommand.self, CountsCommand.self, PersonsCommand.self, RecordCommand.self,
       ConfirmCommand.self,
       DuplicatesCommand.self, MergeCommand.self, UnmergeCommand.self, QualityCommand.self,
-      BulletinCommand.self, ExplainCommand.self, CheckIDCommand.self,
+      FiguresCommand.self, BulletinCommand.self, ExplainCommand.self, CheckIDCommand.self,
     ])
 }

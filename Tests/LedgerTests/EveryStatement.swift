@@ -11,7 +11,7 @@ typealias LedgerTable = Table
 enum EveryStatement {
   static let all: [(name: String, statement: Statement)] =
     single + items("items", Statement.items, paged: true) + items("itemCount", Statement.itemCount)
-    + items("itemCounts", Statement.itemCounts) + records + changes
+    + items("itemCounts", Statement.itemCounts) + records + changes + countedItems
 
   private static let single: [(String, Statement)] = [
     ("setting", .setting), ("makeSetting", .makeSetting), ("changeSetting", .changeSetting),
@@ -60,6 +60,8 @@ enum EveryStatement {
     ("moveLogEnd", .moveLogEnd), ("insertLogPage", .insertLogPage), ("logPage", .logPage),
     ("lastLogPage", .lastLogPage), ("logPages", .logPages), ("loggedEvents", .loggedEvents),
     ("loggedTraces", .loggedTraces), ("signatory", .signatory), ("keepSignatory", .keepSignatory),
+    ("addFigure", .addFigure),
+    ("removeFigure", .removeFigure), ("figures", .figures), ("figurePlaces", .figurePlaces),
   ]
 
   /// Lists of every box, within every kind of reach, with every filter.
@@ -80,6 +82,10 @@ enum EveryStatement {
     let conditions = queries.map(\.conditions.sql)
     let asked = paged ? conditions + conditions.map { $0 + [ItemCursor.condition] } : conditions
     return asked.map { (name, family[$0]) }
+  }
+
+  private static var countedItems: [(String, Statement)] {
+    CountedSide.allCases.map { ("countedItems", Statement.countedItems[$0]) }
   }
 
   private static var records: [(String, Statement)] {

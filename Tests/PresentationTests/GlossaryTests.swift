@@ -34,6 +34,7 @@ struct GlossaryTests {
     Section("DeadlinePurpose", DeadlinePurpose.allCases.map { ("\($0)", $0.label) }),
     Section("DeadlineUnit", DeadlineUnit.allCases.map { ("\($0)", $0.label) }),
     Section("DivisionLevel", DivisionLevel.allCases.map { ("\($0)", $0.label) }),
+    Section("FigureMeasure", FigureMeasure.allCases.map { ($0.word, $0.label) }),
     Section("KeySubjectReason", KeySubjectReason.allCases.map { ("\($0)", $0.label) }),
     Section("CertificateStatus", CertificateStatus.allCases.map { ("\($0)", $0.label) }),
     Section("Contraception", Contraception.allCases.map { ("\($0)", $0.label) }),

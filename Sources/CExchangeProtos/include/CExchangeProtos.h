@@ -2,6 +2,7 @@
 #ifndef CEXCHANGEPROTOS_H
 #define CEXCHANGEPROTOS_H
 #include "bench.pb-c.h"
+#include "figures.pb-c.h"
 #include "item.pb-c.h"
 #include "link.pb-c.h"
 #include "operator.pb-c.h"

@@ -6,6 +6,9 @@ public enum PermissionTable {
   /// The role sets that the rows are written in.
   private static let people: [Role] = Role.allCases.filter { !$0.isNode }
   private static let nodes: [Role] = Role.allCases.filter(\.isNode)
+  private static let onlookers: [Role] = [
+    .townshipOperator, .countyOperator, .countySupervisor, .provinceSupervisor,
+  ]
   private static let register: [Role] = [.townshipOperator, .countyOperator]
 
   private typealias Row = (method: String, grants: [(roles: [Role], scope: Scope)])
@@ -69,6 +72,11 @@ public enum PermissionTable {
     ("xiecha.v1.Records/Defects", [(register, .ownAndBelow)]),
     // S7.1, S2.1: the county of registration confirms; a township may not do it in its place.
     ("xiecha.v1.Records/Confirm", [([.countyOperator], .ownAndBelow)]),
+
+    // S9, S10.3: figures, and the items behind them without their persons; which are looked at leaves
+    // its trace (G2).
+    ("xiecha.v1.Figures/Show", [(onlookers, .ownAndBelow)]),
+    ("xiecha.v1.Figures/Items", [(onlookers, .ownAndBelow)]),
 
     ("xiecha.v1.Link/Exchange", [(nodes, .node)]),
     // S8.2: the office above hears of each changed password; provinces are nobody's below.

@@ -248,6 +248,7 @@ final class EventBook {
       || identity.covers(item.enteredAt)
     item.inbound = item.to == here
     item.occurred = message.occurred
+    item.askedAt = message.askedPlace
     item.maskedName = Masking.name(message.subject?.name ?? "")
     item.maskedCitizenID = Masking.citizenID(message.subject?.citizenId ?? "")
     item.subjectKey = CitizenIDReport.spelling(message.subject?.citizenId ?? "")

@@ -318,6 +318,7 @@ extension StoredItem {
     entry.inbound = inbound
     entry.outbound = outbound
     entry.occurred = occurred
+    entry.askedAt = askedAt
     entry.maskedName = maskedName
     entry.maskedCitizenID = maskedCitizenID
     entry.subjectKey = subjectKey

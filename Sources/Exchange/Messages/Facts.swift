@@ -35,6 +35,12 @@ extension Item {
 
   /// The county where the person is registered.
   var householdCounty: DivisionCode? { DivisionCode(subject?.household?.code ?? "")?.county }
+  /// The place in the asked county that its address names; empty: none does.
+  var askedPlace: String {
+    let isHousehold = householdCounty.map { "\($0)" } == to
+    let address = isHousehold ? subject?.household : subject?.residence
+    return DivisionCode(address?.code ?? "").map { "\($0)" } ?? ""
+  }
   /// The county where the person lives.
   var residenceCounty: DivisionCode? { DivisionCode(subject?.residence?.code ?? "")?.county }
 }

@@ -29,6 +29,14 @@ struct Tracing {
     try await leave("record", by: caller, purpose: purpose, item: item) { _ in entry.key }
   }
 
+  /// The same for the items that the figures of a division count: of persons they show nothing, but
+  /// they are the way to them.
+  func read(itemsOf division: DivisionCode, in cycle: SubmissionCycle, by caller: Caller)
+    async throws
+  {
+    try await leave("figures", by: caller, purpose: "\(division) \(cycle)", item: nil) { _ in "" }
+  }
+
   private func leave(
     _ action: String, by caller: Caller, purpose: String, item: LedgerID?,
     _ key: @escaping @Sendable (LedgerReader) throws -> String

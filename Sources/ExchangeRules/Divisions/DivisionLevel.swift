@@ -6,6 +6,19 @@ public enum DivisionLevel: Int, CaseIterable, Hashable, Sendable, Comparable {
   case township = 4
   case village = 5
 
+  /// The word that programs use and that `--by` takes.
+  public var word: String { "\(self)" }
+
+  /// The level of a word, in either language, with or without 级, or nil.
+  public init?(word: String) {
+    let found = DivisionLevel.allCases.first { level in
+      level.word == word.lowercased() || level.label.chinese == word
+        || level.label.chinese == word + "级"
+    }
+    guard let found else { return nil }
+    self = found
+  }
+
   /// What an operator reads.
   public var label: BilingualText {
     switch self {

@@ -21,6 +21,9 @@ public struct FeedbackRate: Hashable, Sendable {
     return Int(Int128(fedBack) * 1000 / Int128(queries))
   }
 
+  /// The share, 0 through 1; nil without queries.
+  public var share: Double? { queries > 0 ? Double(fedBack) / Double(queries) : nil }
+
   /// Whether the duty is met.
   ///
   /// A side to which nothing was put owes nothing.

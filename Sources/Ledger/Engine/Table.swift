@@ -23,6 +23,7 @@ enum Table: String, CaseIterable {
   case subjectMerge = "subject_merge"
   case confirmation
   case calendarDay = "calendar_day"
+  case figure
 
   /// Some of the tables.
   struct Some: OptionSet {

@@ -1,3 +1,5 @@
+internal import ExchangeRules
+
 extension Statement {
   static let changeItem = StatementFamily<ColumnSet> { set in
     ofGathering("change an item", ItemTable.columns.update(set, where: "number = ?"))
@@ -49,13 +51,16 @@ final class ItemDesk: Gathering {
     // An item that was changed twice is taken off the desk once.
     let written = changed.compactMap { places.removeValue(forKey: $0) }
     forget()
+    var figures = FigureChange()
     for place in written {
       let set = ItemTable.columns.changed(from: place.stored, to: place.item)
       if set.isEmpty { continue }
       try ledger.change(
         Statement.changeItem[set],
         ItemTable.columns.values(set, of: place.item, and: .integer(place.number)))
+      figures.add(from: place.stored.counted, to: place.item.counted)
     }
+    try ledger.add(figures)
   }
 
   func forget() {

@@ -40,6 +40,7 @@ enum ItemTable {
       Column("time_refused", \.times.refused),
       Column("heads", digests: \.heads),
       Column("without_effect", \.withoutEffect),
+      Column("asked_at", \.askedAt),
     ])
 
   /// What `due` holds for an item without a date: such items come last.

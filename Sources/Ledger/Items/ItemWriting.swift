@@ -50,6 +50,9 @@ extension LedgerTransaction {
       return .conflict
     }
     desk.put(item, number: number)
+    var figures = FigureChange()
+    figures.add(from: nil, to: item.counted)
+    try add(figures)
     return .new
   }
 

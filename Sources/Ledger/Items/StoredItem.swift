@@ -18,6 +18,9 @@ public struct StoredItem: Hashable, Sendable {
   public var to: String
   /// The node where it was entered.
   public var enteredAt: String
+  /// The place in the asked county that its address names: a village, township or the county; empty:
+  /// it names none, or was entered before this was kept.
+  public var askedAt = ""
   /// The township or village it was given to; empty: none.
   public var assignedTo = ""
   /// It was put to this node's side.

@@ -21,6 +21,6 @@ struct CanonicalMessage: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(fullName) \(variant)" }
 
   static let all =
-    benchMessages + itemMessages + linkMessages + operatorMessages + recordsMessages
-    + registersMessages
+    benchMessages + figuresMessages + itemMessages + linkMessages + operatorMessages
+    + recordsMessages + registersMessages
 }

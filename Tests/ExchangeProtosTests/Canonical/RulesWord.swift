@@ -33,6 +33,9 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
       "Contraception", [0: "unknown", 1: "none", 2: "other", 3: "longActing"],
       Contraception.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
+      "DivisionLevel", [1: "province", 2: "prefecture", 3: "county", 4: "township", 5: "village"],
+      DivisionLevel.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
       "EventKind",
       [
         1: "entered", 2: "submitted", 3: "relayed", 4: "delivered", 5: "received", 6: "assigned",

@@ -22,6 +22,12 @@ enum Schema {
     ("4 histories", histories),
     ("4 objections", objections),
     ("5 log", log),
+    ("6 figures", figures),
+  ]
+
+  /// What a version makes of the rows that are there, where SQL does not tell.
+  private static let fillings: [String: @Sendable (Database) throws -> Void] = [
+    "6 figures": countItems
   ]
 
   static var migrator: DatabaseMigrator {
@@ -29,6 +35,7 @@ enum Schema {
     for version in versions {
       migrator.registerMigration(version.name, foreignKeyChecks: .immediate) { database in
         try database.execute(sql: version.sql)
+        try fillings[version.name]?(database)
       }
     }
     return migrator
