@@ -37,6 +37,7 @@ let package = Package(
     .executable(name: "xiecha", targets: ["Xiecha"]),
     .executable(name: "xiecha-admin", targets: ["XiechaAdmin"]),
     .executable(name: "xiecha-bench", targets: ["xiecha-bench"]),
+    .executable(name: "xiecha-simulate", targets: ["xiecha-simulate"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -146,6 +147,13 @@ let package = Package(
         "TestNodes", "TestSupport", "TestTLS",
       ],
       path: "Tools/xiecha-bench", swiftSettings: strict),
+    .executableTarget(
+      name: "xiecha-simulate",
+      dependencies: [
+        "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules", "Ledger", "LedgerPrograms",
+        "Presentation", "Program", "ReferenceData", "TLS", arguments, "TestSupport",
+      ],
+      path: "Tools/xiecha-simulate", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["ExchangeRules"], path: "Tests/Support",
       exclude: ["Node", "TLS"], swiftSettings: strict),
@@ -192,7 +200,7 @@ let package = Package(
       dependencies: [
         "Exchange", "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger",
         "RPC", "TLS", "Wire", logging, nioCore, nioConcurrency, nioPosix, "TestNodes",
-        "TestSupport", "TestTLS",
+        "TestSupport", "TestTLS", "xiecha-simulate",
       ],
       swiftSettings: strict),
     .testTarget(
@@ -239,7 +247,8 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "XiechaNode", "Xiecha", "XiechaAdmin", "Credentials", "ExchangeRules", "Ledger",
+        "XiechaNode", "Xiecha", "XiechaAdmin", "xiecha-simulate", "Credentials", "ExchangeRules",
+        "Ledger",
         "TLS", grdb, "TestSupport",
       ],
       swiftSettings: strict),

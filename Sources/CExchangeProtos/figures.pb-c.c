@@ -187,6 +187,51 @@ void   xiecha__v1__figure_item__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__figure_item__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__figure_version__init
+                     (Xiecha__V1__FigureVersion         *message)
+{
+  static const Xiecha__V1__FigureVersion init_value = XIECHA__V1__FIGURE_VERSION__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__figure_version__get_packed_size
+                     (const Xiecha__V1__FigureVersion *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__figure_version__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__figure_version__pack
+                     (const Xiecha__V1__FigureVersion *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__figure_version__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__figure_version__pack_to_buffer
+                     (const Xiecha__V1__FigureVersion *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__figure_version__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__FigureVersion *
+       xiecha__v1__figure_version__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__FigureVersion *)
+     protobuf_c_message_unpack (&xiecha__v1__figure_version__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__figure_version__free_unpacked
+                     (Xiecha__V1__FigureVersion *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__figure_version__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor xiecha__v1__figures_request__field_descriptors[4] =
 {
   {
@@ -727,6 +772,96 @@ const ProtobufCMessageDescriptor xiecha__v1__figure_item__descriptor =
   xiecha__v1__figure_item__field_indices_by_name,
   1,  xiecha__v1__figure_item__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__figure_item__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__figure_version__field_descriptors[5] =
+{
+  {
+    "figures",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__FigureVersion, figures),
+    &xiecha__v1__division_figures__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "version",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__FigureVersion, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "frozen",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__FigureVersion, frozen),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "rules",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__FigureVersion, rules),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "digest",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__FigureVersion, digest),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__figure_version__field_indices_by_name[] = {
+  4,   /* field[4] = digest */
+  0,   /* field[0] = figures */
+  2,   /* field[2] = frozen */
+  3,   /* field[3] = rules */
+  1,   /* field[1] = version */
+};
+static const ProtobufCIntRange xiecha__v1__figure_version__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__figure_version__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.FigureVersion",
+  "FigureVersion",
+  "Xiecha__V1__FigureVersion",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__FigureVersion),
+  5,
+  xiecha__v1__figure_version__field_descriptors,
+  xiecha__v1__figure_version__field_indices_by_name,
+  1,  xiecha__v1__figure_version__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__figure_version__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCEnumValue xiecha__v1__division_level__enum_values_by_number[6] =

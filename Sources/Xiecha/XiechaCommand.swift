@@ -24,6 +24,7 @@ struct XiechaCommand: AsyncParsableCommand {
       FollowCommand.self, CountsCommand.self, PersonsCommand.self, RecordCommand.self,
       ConfirmCommand.self,
       DuplicatesCommand.self, MergeCommand.self, UnmergeCommand.self, QualityCommand.self,
-      FiguresCommand.self, BulletinCommand.self, ExplainCommand.self, CheckIDCommand.self,
+      FiguresCommand.self, RankingCommand.self, BulletinCommand.self, ExplainCommand.self,
+      CheckIDCommand.self,
     ])
 }

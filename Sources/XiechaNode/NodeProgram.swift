@@ -84,6 +84,7 @@ struct NodeProgram {
             node.use(try await calendar(ledger))
             return try await node.followCalendar()
           }, logger: logger),
+        ClosingCycles(node: node, logger: logger),
       ] + zip(settings.uplinks, passwords).map { uplink(node, $0, $1, group) }
     logger.notice("listening", metadata: ["endpoint": "\(listening.endpoint)"])
     try await ServiceGroup(

@@ -31,6 +31,7 @@ struct PermissionTableTests {
     ("xiecha.v1.Records/Confirm", "--b-------"),
     ("xiecha.v1.Figures/Show", "-bbbb-----"),
     ("xiecha.v1.Figures/Items", "-bbbb-----"),
+    ("xiecha.v1.Figures/Versions", "-bbbb-----"),
     ("xiecha.v1.Link/Exchange", "-------nnn"),
     ("xiecha.v1.Link/TellPasswordChanges", "--------nn"),
     ("xiecha.bench.v1.Bench/Submit", "aaaaaaaaaa"),

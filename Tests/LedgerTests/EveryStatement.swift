@@ -62,6 +62,8 @@ enum EveryStatement {
     ("loggedTraces", .loggedTraces), ("signatory", .signatory), ("keepSignatory", .keepSignatory),
     ("addFigure", .addFigure),
     ("removeFigure", .removeFigure), ("figures", .figures), ("figurePlaces", .figurePlaces),
+    ("figureVersions", .figureVersions), ("insertFigureVersion", .insertFigureVersion),
+    ("figureCycles", .figureCycles),
   ]
 
   /// Lists of every box, within every kind of reach, with every filter.

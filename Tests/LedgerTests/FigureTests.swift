@@ -68,7 +68,7 @@ import Testing
       try $0.execute(
         sql: """
           DELETE FROM grdb_migrations WHERE identifier LIKE '6 %';
-          DROP TABLE figure; DROP INDEX item_asked; DROP INDEX item_asking;
+          DROP TABLE figure; DROP TABLE figure_version; DROP INDEX item_asked; DROP INDEX item_asking;
           ALTER TABLE item DROP COLUMN asked_at;
           """)
     }

@@ -20,6 +20,7 @@ typedef struct Xiecha__V1__FiguresRequest Xiecha__V1__FiguresRequest;
 typedef struct Xiecha__V1__DivisionFigures Xiecha__V1__DivisionFigures;
 typedef struct Xiecha__V1__FigureItemsRequest Xiecha__V1__FigureItemsRequest;
 typedef struct Xiecha__V1__FigureItem Xiecha__V1__FigureItem;
+typedef struct Xiecha__V1__FigureVersion Xiecha__V1__FigureVersion;
 
 
 /* --- enums --- */
@@ -106,6 +107,20 @@ struct  Xiecha__V1__FigureItem
     , {0,NULL}, XIECHA__V1__ITEM_KIND__ITEM_KIND_UNSPECIFIED, {0,NULL}, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, 0, 0, 0, XIECHA__V1__FINDING__FINDING_UNSPECIFIED, 0 }
 
 
+struct  Xiecha__V1__FigureVersion
+{
+  ProtobufCMessage base;
+  Xiecha__V1__DivisionFigures *figures;
+  uint32_t version;
+  int64_t frozen;
+  ProtobufCBinaryData rules;
+  ProtobufCBinaryData digest;
+};
+#define XIECHA__V1__FIGURE_VERSION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__figure_version__descriptor) \
+    , NULL, 0, 0, {0,NULL}, {0,NULL} }
+
+
 /* Xiecha__V1__FiguresRequest methods */
 void   xiecha__v1__figures_request__init
                      (Xiecha__V1__FiguresRequest         *message);
@@ -182,6 +197,25 @@ Xiecha__V1__FigureItem *
 void   xiecha__v1__figure_item__free_unpacked
                      (Xiecha__V1__FigureItem *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__FigureVersion methods */
+void   xiecha__v1__figure_version__init
+                     (Xiecha__V1__FigureVersion         *message);
+size_t xiecha__v1__figure_version__get_packed_size
+                     (const Xiecha__V1__FigureVersion   *message);
+size_t xiecha__v1__figure_version__pack
+                     (const Xiecha__V1__FigureVersion   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__figure_version__pack_to_buffer
+                     (const Xiecha__V1__FigureVersion   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__FigureVersion *
+       xiecha__v1__figure_version__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__figure_version__free_unpacked
+                     (Xiecha__V1__FigureVersion *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Xiecha__V1__FiguresRequest_Closure)
@@ -196,6 +230,9 @@ typedef void (*Xiecha__V1__FigureItemsRequest_Closure)
 typedef void (*Xiecha__V1__FigureItem_Closure)
                  (const Xiecha__V1__FigureItem *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__FigureVersion_Closure)
+                 (const Xiecha__V1__FigureVersion *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -207,6 +244,7 @@ extern const ProtobufCMessageDescriptor xiecha__v1__figures_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__division_figures__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__figure_items_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__figure_item__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__figure_version__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -77,6 +77,7 @@ public enum PermissionTable {
     // its trace (G2).
     ("xiecha.v1.Figures/Show", [(onlookers, .ownAndBelow)]),
     ("xiecha.v1.Figures/Items", [(onlookers, .ownAndBelow)]),
+    ("xiecha.v1.Figures/Versions", [(onlookers, .ownAndBelow)]),
 
     ("xiecha.v1.Link/Exchange", [(nodes, .node)]),
     // S8.2: the office above hears of each changed password; provinces are nobody's below.

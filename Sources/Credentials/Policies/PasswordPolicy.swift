@@ -95,4 +95,12 @@ public struct PasswordPolicy: Sendable, Hashable {
     "1qaz2wsx", "iloveyou", "woaini", "5201314", "1314520", "admin", "root123", "letmein",
     "welcome", "xiecha", "mima", "changeme", "default", "jihuashengyu", "renkou",
   ]
+
+  /// A random password of 256 bits that the policy allows.
+  public func random() -> String {
+    var password = RandomSecret.make()
+    // One in some ten thousand contains a word that guessing starts with.
+    while !weaknesses(of: password, account: "").isEmpty { password = RandomSecret.make() }
+    return password
+  }
 }

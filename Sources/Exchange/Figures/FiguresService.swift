@@ -15,6 +15,9 @@ struct FiguresService {
     methods.stream(Figures.items) { request, context, replies in
       try await items(request, context, replies)
     }
+    methods.stream(Figures.versions) { [node] request, context, replies in
+      try await ClosedCycles(node: node, context: context).versions(request, replies)
+    }
   }
 
   /// The figures of every division that takes part in the exchange, also of one with nothing to

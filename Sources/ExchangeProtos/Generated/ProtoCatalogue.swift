@@ -36,6 +36,7 @@ public enum ProtoCatalogue {
     EventRemark.self,
     FigureItem.self,
     FigureItemsRequest.self,
+    FigureVersion.self,
     FiguresRequest.self,
     FollowReply.self,
     FollowRequest.self,

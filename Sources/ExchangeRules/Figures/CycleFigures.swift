@@ -4,6 +4,9 @@
 /// figures of a division are the sums of those below it: what one of its counties asks another
 /// counts in both directions.
 public struct CycleFigures: Hashable, Sendable {
+  /// The version of these definitions, kept with each figure that is frozen: it changes with them.
+  public static let rules = "2026-1"
+
   /// The submission cycle whose items are counted.
   public let cycle: SubmissionCycle
   /// What happened after this day does not count yet.

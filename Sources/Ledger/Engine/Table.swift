@@ -24,6 +24,7 @@ enum Table: String, CaseIterable {
   case confirmation
   case calendarDay = "calendar_day"
   case figure
+  case figureVersion = "figure_version"
 
   /// Some of the tables.
   struct Some: OptionSet {

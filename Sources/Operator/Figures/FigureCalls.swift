@@ -1,5 +1,6 @@
 internal import ExchangeProtos
 public import ExchangeRules
+internal import Presentation
 internal import Wire
 
 /// An item that figures count, with its identity.
@@ -10,7 +11,40 @@ public struct IdentifiedItem: Sendable, Hashable {
   public var item: CountedItem
 }
 
+/// A county's figures of a closed cycle, as they were frozen.
+public struct FrozenVersion: Sendable, Hashable {
+  /// The county.
+  public var county: DivisionCode
+  /// From 1; a later correction makes the next one.
+  public var version: Int
+  /// When it was frozen: milliseconds since 1970.
+  public var frozen: Int64
+  /// The version of the definitions.
+  public var rules: String
+  /// Over the identities that each figure counts, in hexadecimal.
+  public var digest: String
+  /// The figures as of the day on which the cycle closed.
+  public var figures: CycleFigures
+}
+
 extension NodeSession {
+  /// The frozen figures of a closed cycle: by county, the oldest version first.
+  public func figureVersions(
+    of cycle: SubmissionCycle, in division: DivisionCode? = nil
+  ) async throws -> [FrozenVersion] {
+    var request = FiguresRequest()
+    request.cycle = "\(cycle)"
+    request.of = division.map { "\($0)" } ?? ""
+    return try await all(Figures.versions, request).compactMap { reply in
+      guard let figures = reply.figures, let county = DivisionCode(figures.division) else {
+        return nil
+      }
+      return FrozenVersion(
+        county: county, version: Int(reply.version), frozen: reply.frozen, rules: reply.rules,
+        digest: ItemName.full(reply.digest), figures: CycleFigures(figures, of: cycle))
+    }
+  }
+
   /// The figures of a division, or of those below it, in the order of their codes.
   ///
   /// - Parameters:

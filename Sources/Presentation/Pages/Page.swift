@@ -40,6 +40,12 @@ public struct Page: Sendable {
   /// Adds space.
   public mutating func addGap() { parts.append(.gap) }
 
+  /// Adds all that is on another page.
+  public mutating func append(_ other: Page) {
+    parts += other.parts
+    values += other.values
+  }
+
   /// Adds a value for programs.
   public mutating func add(value: some Encodable & Sendable) { values.append(value) }
 }

@@ -46,5 +46,18 @@ extension CanonicalMessage {
       ChD//v38+/r5+Pf29fTz8vHwEAIaC+aWh+WtlyBmcm9tIgnmloflrZcgdG8qDOaWh+WtlyBhc2tpbjIM5paH5a2XIGFz\
       a2VkOAFA5czJCUjlzMkJUOXMyQlY5czJCWADaAE=
       """),
+    CanonicalMessage(
+      "xiecha.v1.FigureVersion", "least",
+      """
+      Cg4KDOaWh+WtlyBkaXZpcyIM5paH5a2XIHJ1bGVzKiD//v38+/r5+Pf29fTz8vHw7+7t7Ovq6ejn5uXk4+Lh4A==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.FigureVersion", "full 0",
+      """
+      CqIBCgzmloflrZcgZGl2aXMQ5czJCRj///////////8BIP///////////wEo////////////ATD///////////8BOP//\
+      /////////wFA////////////AUj///////////8BUP///////////wFY////////////AWD///////////8BaP//////\
+      /////wFw////////////AXj///////////8BEP////8PGLX2k/CI3P///wEiDOaWh+WtlyBydWxlcyog//79/Pv6+fj3\
+      9vX08/Lx8O/u7ezr6uno5+bl5OPi4eA=
+      """),
   ]
 }

@@ -205,3 +205,23 @@ struct CycleFiguresTests {
     return figures.filter { $0.value != CycleFigures(cycle, asOf: day) }
   }
 }
+
+@Suite("Two stores are compared item by item")
+struct FigureDifferenceTests {
+  @Test("What differs is named with what each says, and why")
+  func differences() throws {
+    let item = CountedItem.query(
+      submitted: try date("2026-10-10"), due: try date("2026-11-09"))
+    #expect(FigureDifference.between(item, item) == [])
+    #expect(FigureDifference.between(item, nil).map(\.field) == ["item"])
+    #expect(FigureDifference.between(nil, item).map(\.first) == [""])
+    var other = item
+    other.received = try date("2026-10-12")
+    other.assignedTo = "441702102"
+    other.due = try date("2026-11-10")
+    let found = FigureDifference.between(item, other)
+    #expect(found.map(\.field) == ["due", "received", "askedPlace"])
+    #expect(found.map(\.second) == ["2026-11-10", "2026-10-12", "441702102"])
+    #expect(found[1].cause.english.contains("has not come"))
+  }
+}

@@ -6,6 +6,7 @@ struct Program {
 
   static let admin = Program(name: "xiecha-admin")
   static let node = Program(name: "xiecha-node")
+  static let simulate = Program(name: "xiecha-simulate")
   static let `operator` = Program(name: "xiecha")
 
   /// The path of its file.

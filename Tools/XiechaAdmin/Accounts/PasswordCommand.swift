@@ -132,11 +132,7 @@ struct PasswordCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func perform(on console: Console) async throws -> ProgramExit {
-      var password = RandomSecret.make()
-      // One in some ten thousand contains a word that guessing starts with.
-      while !PasswordPolicy.standard.weaknesses(of: password, account: "").isEmpty {
-        password = RandomSecret.make()
-      }
+      let password = PasswordPolicy.standard.random()
       if let out {
         try PasswordFile.write(password, to: out)
         try console.done(["file": out], "已写入 \(out)", "written to \(out)")

@@ -10,6 +10,12 @@ public enum Figures {
   public static let items =
     ServerStreamingMethod<FigureItemsRequest, FigureItem>(
       "xiecha.v1.Figures/Items", number: 0x495A_D828, isIdempotent: true)
+  /// `xiecha.v1.Figures/Versions`.
+  public static let versions =
+    ServerStreamingMethod<FiguresRequest, FigureVersion>(
+      "xiecha.v1.Figures/Versions", number: 0x75C6_90E1, isIdempotent: true)
   /// All of them, in the order of the .proto file.
-  public static let methods: [MethodDescriptor] = [show.descriptor, items.descriptor]
+  public static let methods: [MethodDescriptor] = [
+    show.descriptor, items.descriptor, versions.descriptor,
+  ]
 }

@@ -24,12 +24,15 @@ struct FigureOptions: ParsableArguments {
     return chosen
   }
 
-  func division() throws -> DivisionCode? {
-    try of.map { written in
+  func division() throws -> DivisionCode? { try FigureOptions.division("--of", of) }
+
+  /// The division that an option names.
+  static func division(_ option: String, _ written: String?) throws -> DivisionCode? {
+    try written.map { written in
       do {
         return try WrittenDivision.read(written).value
       } catch {
-        throw ValidationError("--of \(written)：440000, 440306, 440306018, 440306018001")
+        throw ValidationError("\(option) \(written)：440000, 440306, 440306018, 440306018001")
       }
     }
   }

@@ -13,6 +13,8 @@ struct FiguresCommand: AsyncParsableCommand {
         xiecha figures --cycle 2026-10 --of 440306 --items
         xiecha figures reconcile --cycle 2026-10 --of 440306 --profile county --with province
       """,
-    subcommands: [FiguresShowCommand.self, FiguresReconcileCommand.self],
+    subcommands: [
+      FiguresShowCommand.self, FiguresVersionsCommand.self, FiguresReconcileCommand.self,
+    ],
     defaultSubcommand: FiguresShowCommand.self)
 }

@@ -23,6 +23,7 @@ enum Schema {
     ("4 objections", objections),
     ("5 log", log),
     ("6 figures", figures),
+    ("6 frozen figures", frozenFigures),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
