@@ -9,16 +9,29 @@ internal import Wire
 extension Node {
   /// Freezes the cycles that have closed and that nobody has frozen yet; how many figures were.
   public func freezeClosedCycles() async throws -> Int {
-    let (today, now, digits) = (today, now(), identity.division.prefix)
+    let (today, digits) = (today, identity.division.prefix)
     var frozen = 0
     for cycle in try await ledger.read({ try $0.countedCycles() })
     where cycle.receiptCycle.last < today {
-      let isFrozen = try await ledger.read {
-        try !$0.frozenFigures(of: cycle, within: digits).isEmpty
+      let known = try await ledger.read {
+        Set(try $0.frozenFigures(of: cycle, within: digits).map(\.county))
       }
-      if isFrozen { continue }
+      frozen += try await freeze(cycle, within: digits, but: known)
+    }
+    return frozen
+  }
+
+  /// Freezes the counties that begin with these digits, each in a commit of its own, so that nobody
+  /// waits for them all.
+  fileprivate func freeze(
+    _ cycle: SubmissionCycle, within digits: String, but known: Set<DivisionCode> = []
+  ) async throws -> Int {
+    let now = now()
+    let counties = try await ledger.read { try $0.countedDivisions(at: .county, within: digits) }
+    var frozen = 0
+    for county in counties.subtracting(known).sorted() {
       frozen += try await ledger.commit {
-        try $0.freezeFigures(of: cycle, within: digits, at: now).count
+        try $0.freezeFigures(of: cycle, within: "\(county)", at: now).count
       }
     }
     return frozen
@@ -43,12 +56,10 @@ struct ClosedCycles {
         "\(cycle)周期到\(cycle.receiptCycle.last)才结束 / "
           + "cycle \(cycle) closes on \(cycle.receiptCycle.last)")
     }
-    // A county's own figures are frozen at its node; a part of a county has none.
-    let digits = node.identity.division.prefix
-    let now = node.now()
-    let versions = try await node.ledger.commit { ledger in
-      try ledger.freezeFigures(of: cycle, within: digits, at: now)
-      return try ledger.frozenFigures(of: cycle, within: question.digits)
+    // Whole counties have figures that are frozen; a part of one has none.
+    _ = try await node.freeze(cycle, within: question.digits)
+    let versions = try await node.ledger.read {
+      try $0.frozenFigures(of: cycle, within: question.digits)
     }
     for version in versions {
       var reply = FigureVersion()

@@ -122,7 +122,8 @@ struct FiguresCommand: AsyncParsableCommand {
         try await ledger.commit { ledger in
           for number in 0..<batchItems {
             let (item, entered) = Self.submitted(batch * batchItems + number, counties)
-            _ = try ledger.insert(item, entered: entered)
+            _ = try ledger.insert(
+              item, entered: entered, called: entered.digest, from: .here, at: entered.at)
           }
         }
       }

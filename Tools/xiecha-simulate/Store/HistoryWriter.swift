@@ -20,6 +20,8 @@ struct HistoryWriter {
   struct History: Sendable {
     var item: StoredItem
     var events: [StoredEvent]
+    /// What each event is called.
+    var digests: [EventDigest]
   }
 
   /// The history of a life; also when something happened within a day is drawn.
@@ -41,7 +43,8 @@ struct HistoryWriter {
       let at = max(moment(closed, 17 * Self.hour), last + Self.minute)
       add(.closed, at, asking, nil, to: &chain)
     }
-    return History(item: columns(of: life, message, chain), events: chain.events)
+    return History(
+      item: columns(of: life, message, chain), events: chain.events, digests: chain.digests)
   }
 
   // MARK: Events
@@ -49,7 +52,7 @@ struct HistoryWriter {
   private struct Chain {
     let item: LedgerID
     var events: [StoredEvent] = []
-    var head: EventDigest?
+    var digests: [EventDigest] = []
   }
 
   private mutating func add(
@@ -59,8 +62,8 @@ struct HistoryWriter {
     var event = StoredEvent(
       id: LedgerID(version7At: at, using: &numbers), item: chain.item, kind: kind, at: at,
       actor: actor, body: detail?.content ?? [])
-    event.follows = chain.head.map { [$0] } ?? []
-    chain.head = event.digest
+    event.follows = Array(chain.digests.suffix(1))
+    chain.digests.append(event.digest)
     chain.events.append(event)
   }
 
@@ -141,7 +144,7 @@ struct HistoryWriter {
       item.state = max(item.state, state)
       if item.times[state] == 0 { item.times[state] = event.at }
     }
-    item.heads = chain.head.map { [$0] } ?? []
+    item.heads = Array(chain.digests.suffix(1))
     return item
   }
 }

@@ -47,7 +47,7 @@ struct ProvinceFolder {
     let password = try writePassword()
     try await Ledger.use(store) { ledger in
       guard let own = DivisionCode(World.province) else { return }
-      _ = try await LedgerOwnership.claim(ledger, for: own, now: now)
+      _ = try await LedgerOwnership.claim(ledger, for: own)
       try await ledger.commit { ledger in
         try ledger.create(
           StoredAccount(

@@ -37,9 +37,15 @@ struct ProvinceStore {
   private func store(_ batch: [HistoryWriter.History], in ledger: Ledger) async throws {
     try await ledger.commit { ledger in
       for history in batch {
-        guard let entered = history.events.first else { continue }
-        _ = try ledger.insert(history.item, entered: entered)
-        for event in history.events.dropFirst() { _ = try ledger.insert(event) }
+        guard let entered = history.events.first, let digest = history.digests.first else {
+          continue
+        }
+        // Nobody's seal: these nodes have never been.
+        _ = try ledger.insert(
+          history.item, entered: entered, called: digest, from: .elsewhere, at: entered.at)
+        for (event, digest) in zip(history.events, history.digests).dropFirst() {
+          _ = try ledger.insert(event, called: digest, from: .elsewhere, at: event.at)
+        }
       }
     }
   }
