@@ -60,6 +60,11 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+    .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
+    .target(name: "CZip", linkerSettings: [.linkedLibrary("zip")]),
+    .target(
+      name: "Workbook", dependencies: ["CExpat", "CZip", "ExchangeRules"], exclude: ["README.md"],
+      swiftSettings: strict),
     .target(name: "PrivateFiles", exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "TLS", dependencies: ["COpenSSL", "PrivateFiles", nioCore, nioTLS],
@@ -112,8 +117,8 @@ let package = Package(
       ],
       exclude: ["README.md"], swiftSettings: strict),
     .target(
-      name: "CaseFile", dependencies: ["Credentials", "ExchangeRules"], exclude: ["README.md"],
-      swiftSettings: strict),
+      name: "CaseFile", dependencies: ["Credentials", "ExchangeRules", "Workbook"],
+      exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
       name: "XiechaNode",
       dependencies: [
@@ -155,7 +160,7 @@ let package = Package(
       ],
       path: "Tools/xiecha-simulate", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["ExchangeRules"], path: "Tests/Support",
+      name: "TestSupport", dependencies: ["CZip", "ExchangeRules"], path: "Tests/Support",
       exclude: ["Node", "TLS"], swiftSettings: strict),
     .target(
       name: "TestTLS", dependencies: ["TLS"], path: "Tests/Support/TLS", swiftSettings: strict),
@@ -204,9 +209,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "WorkbookTests", dependencies: ["TestSupport", "Workbook"], swiftSettings: strict),
+    .testTarget(
       name: "CaseFileTests",
       dependencies: ["CaseFile", "ExchangeRules", "ReferenceData", "TestSupport"],
-      swiftSettings: strict),
+      exclude: ["Workbooks"], swiftSettings: strict),
     .testTarget(
       name: "PresentationTests", dependencies: ["Presentation", "ExchangeRules"],
       swiftSettings: strict),

@@ -6,30 +6,53 @@ import ExchangeRules
 /// from several tasks at once.
 public final class CaseFileReader {
   /// What was read from the heading row.
-  public let header: CaseFileHeader
-  /// The file's encoding: known from the first text that is not ASCII, UTF-8 until then.
+  public private(set) var header: CaseFileHeader
+  /// Rows read so far that the sheet hides, by a filter or by hand.
+  public private(set) var hiddenRows = 0
+  /// The encoding of the cells and of their rejects: known from the first text that is not ASCII,
+  /// UTF-8 until then; UTF-8 with its mark for UTF-16 and for a workbook.
   public var encoding: CaseFileEncoding { decoder.encoding ?? .utf8 }
 
   private let options: CaseFileOptions
   private let headings: Headings
-  private var input: RecordInput
+  private var input: any RecordInput
   private var decoder: CellDecoder
   /// Ids of the rows taken so far with their lines, to notice a row that is there twice.
   private var seen: [[UInt8]: Int] = [:]
 
-  /// Opens a file and reads its headings.
-  public convenience init(path: String, options: CaseFileOptions) throws(CaseFileFailure) {
+  /// Opens a file, a text or a workbook, and reads its headings.
+  ///
+  /// `sheet` is the one of a workbook to read; nil for the first with the headings of a case file.
+  public convenience init(
+    path: String, sheet: String? = nil, options: CaseFileOptions
+  ) throws(CaseFileFailure) {
     let source = try FileSource(path: path)
-    try self.init(options: options) { () throws(CaseFileFailure) -> [UInt8] in try source.next() }
+    if try source.isArchive() {
+      let choice = try CaseFileBook.choose(sheet, of: path)
+      self.init(choice.input, choice.found, options: options)
+      header.sheet = choice.input.name
+      header.otherSheets = choice.others
+    } else {
+      if sheet != nil { throw .noSheet(named: []) }
+      try self.init(options: options) { () throws(CaseFileFailure) -> [UInt8] in
+        try source.next()
+      }
+    }
   }
 
   /// Reads from pieces of bytes; an empty piece is the end of the file.
-  public init(
+  public convenience init(
     options: CaseFileOptions, source: @escaping () throws(CaseFileFailure) -> [UInt8]
   ) throws(CaseFileFailure) {
-    self.options = options
-    var input = try RecordInput(source: source)
+    var input: any RecordInput = try TextInput(source: source)
     let found = try HeadingSearch.run(&input)
+    self.init(input, found, options: options)
+  }
+
+  private init(
+    _ input: any RecordInput, _ found: HeadingSearch.Found, options: CaseFileOptions
+  ) {
+    self.options = options
     headings = found.headings
     decoder = CellDecoder(encoding: found.encoding)
     header = CaseFileHeader(
@@ -42,12 +65,14 @@ public final class CaseFileReader {
   /// The next row; nil at the end of the file.
   public func next() throws(CaseFileFailure) -> CaseFileEntry? {
     while let record = try input.next() {
-      if !record.isBlank { return entry(for: record) }
+      if record.isBlank { continue }
+      if record.isHidden { hiddenRows += 1 }
+      return entry(for: record)
     }
     return nil
   }
 
-  private func entry(for record: CSVRecord) -> CaseFileEntry {
+  private func entry(for record: FileRecord) -> CaseFileEntry {
     if let problem = record.problem {
       let reason: RowReason =
         switch problem {
@@ -57,7 +82,9 @@ public final class CaseFileReader {
         }
       return rejected(record, RowProblem(field: "", heading: "", reason: reason, maskedValue: ""))
     }
-    let cells = RowCells(headings: headings, cells: decoder.texts(of: record))
+    let cells = RowCells(
+      headings: headings, cells: decoder.texts(of: record), faults: record.faults,
+      row: header.sheet == nil ? nil : record.line)
     var builder = CaseRowBuilder(options: options, cells: cells, line: record.line)
     guard let row = builder.build() else {
       return .rejected(
@@ -73,7 +100,7 @@ public final class CaseFileReader {
     return .row(row, cells: record.cells)
   }
 
-  private func rejected(_ record: CSVRecord, _ problem: RowProblem) -> CaseFileEntry {
+  private func rejected(_ record: FileRecord, _ problem: RowProblem) -> CaseFileEntry {
     .rejected(RejectedRow(line: record.line, cells: record.cells, problems: [problem]))
   }
 }

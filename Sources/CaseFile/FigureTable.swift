@@ -16,16 +16,24 @@ public struct FigureTable: Sendable {
   /// The rows that hold anything.
   public let rows: [Row]
 
-  /// Reads a file to its end.
+  /// Reads a file to its end; of a workbook the first sheet that holds anything.
   public init(path: String) throws(CaseFileFailure) {
     let source = try FileSource(path: path)
-    try self.init { () throws(CaseFileFailure) -> [UInt8] in try source.next() }
+    if try source.isArchive() {
+      try self.init(CaseFileBook.first(of: path))
+    } else {
+      try self.init { () throws(CaseFileFailure) -> [UInt8] in try source.next() }
+    }
   }
 
   /// Reads from pieces of bytes; an empty piece is the end.
   public init(source: @escaping () throws(CaseFileFailure) -> [UInt8]) throws(CaseFileFailure) {
-    var input = try RecordInput(source: source)
-    var decoder = CellDecoder(encoding: input.hasMark ? .utf8WithMark : nil)
+    try self.init(TextInput(source: source))
+  }
+
+  private init(_ input: some RecordInput) throws(CaseFileFailure) {
+    var input = input
+    var decoder = CellDecoder(encoding: input.encoding)
     var headings: [String] = []
     var rows: [Row] = []
     while let record = try input.next() {

@@ -102,15 +102,15 @@ struct CSVParserTests {
     }
   }
 
-  static func parse(_ pieces: [ArraySlice<UInt8>]) -> [CSVRecord] {
+  static func parse(_ pieces: [ArraySlice<UInt8>]) -> [FileRecord] {
     var parser = CSVParser()
-    var records: [CSVRecord] = []
+    var records: [FileRecord] = []
     for piece in pieces { parser.feed(piece) { records.append($0) } }
     parser.finish { records.append($0) }
     return records
   }
 
-  static func text(_ record: CSVRecord) -> [String] {
+  static func text(_ record: FileRecord) -> [String] {
     record.cells.map { String(decoding: $0, as: UTF8.self) }
   }
 }

@@ -1,5 +1,6 @@
 import CaseFile
 import ExchangeRules
+import Foundation
 import Testing
 
 @Suite("Case files read: encodings, headings, good rows")
@@ -76,6 +77,47 @@ struct CaseFileReaderTests {
     #expect(try CaseText.entries(Array(text.utf8)).rows.count == 1)
   }
 
+  @Test(
+    "UTF-16 of either order, with its mark and without, in pieces of any size, gives the same row",
+    arguments: [String.Encoding.utf16LittleEndian, .utf16BigEndian], [true, false])
+  func utf16(encoding: String.Encoding, hasMark: Bool) throws {
+    let text = CaseText(["备注": "𠮷祥路"]).text.replacing(",", with: "\t")
+    let bytes = Array(try #require(((hasMark ? "\u{FEFF}" : "") + text).data(using: encoding)))
+    let expected = try CaseText.entries(Array(text.utf8)).rows
+    #expect(expected.map(\.remark) == ["𠮷祥路"])
+    for pieces in [1, 2, 3, 1 << 16] {
+      #expect(try CaseText.entries(bytes, pieces: pieces).rows == expected)
+    }
+    let reader = try CaseText.reader(bytes, options: CaseText.options())
+    #expect(reader.encoding == .utf8WithMark && reader.header.separator == 0x2C)
+  }
+
+  @Test("half a character at the end of UTF-16 costs its row alone")
+  func halfOfUTF16() throws {
+    let bytes = Array(try #require("\u{FEFF}\(CaseText().text)".data(using: .utf16LittleEndian)))
+    let result = try CaseText.entries(bytes + [0x41])
+    #expect(result.rows.count == 1)
+    #expect(result.rejected.map { $0.problems.map(\.reason).first } == ["undecodable"])
+  }
+
+  @Test("a title with a comma in front of a table with tabs is a title")
+  func titleWithComma() throws {
+    let text = "花名册，2026年,11月\n制表:西乡街道\n" + CaseText().text.replacing(",", with: "\t")
+    #expect(try CaseText.entries(CaseText.gb18030(text)).rows.map(\.line) == [4])
+    #expect(
+      try CaseText.entries(Array("sep=;\r\n\(CaseText().text.replacing(",", with: ";"))".utf8)).rows
+        .count == 1)
+  }
+
+  @Test("a spreadsheet's error in a column that is imported is a refusal, elsewhere it is not read")
+  func errors() throws {
+    let file = CaseText(["联系电话": "#n/a", "幸运数字": "#REF!"])
+    let rejected = try CaseText.entries(Array(file.text.utf8)).rejected
+    #expect(rejected.flatMap(\.problems).map(\.reason) == ["failedFormula"])
+    #expect(rejected.flatMap(\.problems).map(\.field) == ["telephone"])
+    #expect(try CaseText.entries(Array(CaseText(["幸运数字": "#REF!"]).text.utf8)).rows.count == 1)
+  }
+
   @Test("headings that mean nothing here are named, for a warning")
   func unknownHeadings() throws {
     let file = CaseText(["幸运数字": "7"])
@@ -100,7 +142,10 @@ struct CaseFileReaderTests {
     arguments: [
       ([], CaseFileFailure.Reason.isEmpty), (Array("\n\n,,\n".utf8), .isEmpty),
       ([0x50, 0x4B, 0x03, 0x04, 0x14], .isSpreadsheet), ([0xD0, 0xCF, 0x11, 0xE0], .isSpreadsheet),
-      ([0xFF, 0xFE, 0x41, 0x00], .isUTF16), (Array("1,2,3\n4,5,6\n".utf8), .noHeadings),
+      ([0xFF, 0xFE, 0x41, 0x00], .noHeadings), ([0xFF, 0xFE], .isEmpty),
+      (Array("\u{FEFF}\r\n<html><table>".utf8), .isMarkup),
+      (Array("<?xml version=\"1.0\"?><Workbook/>".utf8), .isMarkup),
+      (Array("1,2,3\n4,5,6\n".utf8), .noHeadings),
     ] as [([UInt8], CaseFileFailure.Reason)])
   func notACaseFile(bytes: [UInt8], reason: CaseFileFailure.Reason) throws {
     let failure = #expect(throws: CaseFileFailure.self) { _ = try CaseText.entries(bytes) }

@@ -40,3 +40,15 @@ public final class TemporaryFolder: Sendable {
     return stat(file(name), &status) == 0 ? status.st_mode & 0o777 : nil
   }
 }
+
+extension TemporaryFolder {
+  /// Writes a file of bytes.
+  public func write(_ bytes: [UInt8], to name: String) throws {
+    try Data(bytes).write(to: URL(filePath: file(name)))
+  }
+
+  /// The bytes of a file.
+  public func bytes(of name: String) throws -> [UInt8] {
+    Array(try Data(contentsOf: URL(filePath: file(name))))
+  }
+}

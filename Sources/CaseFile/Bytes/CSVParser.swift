@@ -26,7 +26,7 @@ public struct CSVParser: Sendable {
   private var lineBreaks = 0
   private var line = 1
   private var recordLine = 1
-  private var problem: CSVRecord.Problem?
+  private var problem: FileRecord.Problem?
 
   /// A parser for a separator: comma, semicolon or tab.
   public init(separator: UInt8 = 0x2C) {
@@ -34,12 +34,12 @@ public struct CSVParser: Sendable {
   }
 
   /// Takes the next piece of the file and hands out each record that it completes.
-  public mutating func feed(_ bytes: some Sequence<UInt8>, _ emit: (CSVRecord) -> Void) {
+  public mutating func feed(_ bytes: some Sequence<UInt8>, _ emit: (FileRecord) -> Void) {
     for byte in bytes { take(byte, emit) }
   }
 
   /// Ends the file: hands out the last record, if there is one.
-  public mutating func finish(_ emit: (CSVRecord) -> Void) {
+  public mutating func finish(_ emit: (FileRecord) -> Void) {
     while state == .quoted {
       startAgainBehindFirstLine(emit)
     }
@@ -49,7 +49,7 @@ public struct CSVParser: Sendable {
     state = .cellStart
   }
 
-  private mutating func take(_ byte: UInt8, _ emit: (CSVRecord) -> Void) {
+  private mutating func take(_ byte: UInt8, _ emit: (FileRecord) -> Void) {
     if state == .afterCarriageReturn {
       state = .cellStart
       if byte == 0x0A { return }
@@ -72,7 +72,7 @@ public struct CSVParser: Sendable {
     }
   }
 
-  private mutating func takeQuoted(_ byte: UInt8, _ emit: (CSVRecord) -> Void) {
+  private mutating func takeQuoted(_ byte: UInt8, _ emit: (FileRecord) -> Void) {
     if byte == 0x22 {
       state = .quoteInQuoted
       return
@@ -88,7 +88,7 @@ public struct CSVParser: Sendable {
     }
   }
 
-  private mutating func takeUnquoted(_ byte: UInt8, _ emit: (CSVRecord) -> Void) {
+  private mutating func takeUnquoted(_ byte: UInt8, _ emit: (FileRecord) -> Void) {
     switch byte {
     case separator:
       endCell()
@@ -134,9 +134,9 @@ public struct CSVParser: Sendable {
     cell.removeAll(keepingCapacity: true)
   }
 
-  private mutating func endRecord(_ emit: (CSVRecord) -> Void) {
+  private mutating func endRecord(_ emit: (FileRecord) -> Void) {
     endCell()
-    emit(CSVRecord(line: recordLine, cells: cells, problem: problem))
+    emit(FileRecord(line: recordLine, cells: cells, problem: problem))
     cells.removeAll(keepingCapacity: true)
     raw.removeAll(keepingCapacity: true)
     firstLineEnd = nil
@@ -150,7 +150,7 @@ public struct CSVParser: Sendable {
   ///
   /// Each round consumes a line, so it ends, and reads a line at most
   /// ``CaseFileLimits/linesPerRecord`` times, whatever the file.
-  private mutating func startAgainBehindFirstLine(_ emit: (CSVRecord) -> Void) {
+  private mutating func startAgainBehindFirstLine(_ emit: (FileRecord) -> Void) {
     let bytes = raw
     let lineBreak = firstLineEnd
     let split = lineBreak ?? bytes.count
@@ -166,7 +166,7 @@ public struct CSVParser: Sendable {
       .split(separator: separator, omittingEmptySubsequences: false)
       .prefix(CaseFileLimits.cellsPerRecord)
       .map { Array($0.filter { $0 != 0x22 }.prefix(CaseFileLimits.cellBytes)) }
-    emit(CSVRecord(line: start, cells: broken, problem: .unclosedQuote))
+    emit(FileRecord(line: start, cells: broken, problem: .unclosedQuote))
     state = lineBreak == nil ? .skippingLine : .cellStart
     line = lineBreak == nil ? start : start + 1
     recordLine = line

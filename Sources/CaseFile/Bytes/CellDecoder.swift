@@ -10,7 +10,7 @@ struct CellDecoder {
 
   /// The cells as text; nil for a cell whose bytes do not belong to the encoding, or that holds
   /// control characters or the mark of an earlier loss (U+FFFD).
-  mutating func texts(of record: CSVRecord) -> [String?] {
+  mutating func texts(of record: FileRecord) -> [String?] {
     if encoding == nil { encoding = CaseFileEncoding.judged(by: record.cells.joined().map { $0 }) }
     return record.cells.map { decode($0, as: encoding ?? .utf8) }
   }

@@ -15,6 +15,13 @@ final class FileSource {
     close(descriptor)
   }
 
+  /// Whether the file begins as a ZIP archive does; for a pipe it is not asked, and what comes of it
+  /// is not lost.
+  func isArchive() throws(CaseFileFailure) -> Bool {
+    var start: (UInt8, UInt8) = (0, 0)
+    return pread(descriptor, &start, 2, 0) == 2 && start == (0x50, 0x4B)
+  }
+
   /// The next piece; empty at the end.
   func next() throws(CaseFileFailure) -> [UInt8] {
     var count = -1

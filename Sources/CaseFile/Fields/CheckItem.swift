@@ -61,6 +61,10 @@ public enum CheckItem: Int, Sendable, Hashable, CaseIterable, Comparable {
     }
   }
 
+  private static let spellings: [String: CheckItem] = Dictionary(
+    allCases.flatMap { item in ([item.word] + item.names).map { ($0, item) } },
+    uniquingKeysWith: { first, _ in first })
+
   /// The form's name.
   public var name: String { names[0] }
 
@@ -68,8 +72,7 @@ public enum CheckItem: Int, Sendable, Hashable, CaseIterable, Comparable {
   public init?(named text: String) {
     let written = WrittenCode.read(text).value
     let byNumber = Int(written).flatMap { CheckItem(rawValue: $0) }
-    let byName = CheckItem.allCases.first { $0.word == written || $0.names.contains(written) }
-    guard let item = byNumber ?? byName else { return nil }
+    guard let item = byNumber ?? CheckItem.spellings[written] else { return nil }
     self = item
   }
 
@@ -78,11 +81,8 @@ public enum CheckItem: Int, Sendable, Hashable, CaseIterable, Comparable {
   /// - Throws: ``ReadingReason/unknownValue`` with the fifteen where one is not among them.
   public static func list(_ written: String) throws(ReadingRefusal) -> Reading<[CheckItem]> {
     let text = WrittenText.read(written)
-    let separators: Set<Character> = [
-      ",", "，", "、", ";", "；", " ", "\u{3000}", "/", "\n", "|", "和", "及", "与",
-    ]
     var items: Set<CheckItem> = []
-    for part in text.value.split(whereSeparator: separators.contains) {
+    for part in text.value.split(whereSeparator: CheckItem.separators.contains) {
       guard let item = CheckItem(named: String(part)) else {
         throw ReadingRefusal(
           .unknownValue, choices: allCases.map { "\($0.rawValue) \($0.name)" })
@@ -91,6 +91,10 @@ public enum CheckItem: Int, Sendable, Hashable, CaseIterable, Comparable {
     }
     return Reading(items.sorted(), changes: text.changes)
   }
+
+  private static let separators: Set<Character> = [
+    ",", "，", "、", ";", "；", " ", "\u{3000}", "/", "\n", "|", "和", "及", "与",
+  ]
 
   /// In the form's order.
   public static func < (left: CheckItem, right: CheckItem) -> Bool {

@@ -8,7 +8,11 @@ public struct CaseFileHeader: Sendable, Hashable {
   public var repeatedHeadings: [String]
   /// The line of the headings, from 1.
   public var line: Int
-  /// What separates the cells: comma, semicolon or tab.
+  /// The sheet that is read, of a workbook.
+  public var sheet: String?
+  /// Other sheets that are visible and hold anything: they are not read, which is worth a warning.
+  public var otherSheets: [String] = []
+  /// What separates the cells of its rejects: comma, semicolon or tab.
   public var separator: UInt8
   /// The column that holds the reasons of an earlier import, if there is one.
   public var reasonColumn: Int?

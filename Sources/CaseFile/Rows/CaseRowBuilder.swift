@@ -52,6 +52,7 @@ struct CaseRowBuilder {
   }
 
   private mutating func checkForm() {
+    cells.addFaults()
     for (index, cell) in cells.cells.enumerated() where cell == nil {
       let field = index < cells.headings.meanings.count ? cells.headings.meanings[index].field : nil
       let heading = index < cells.headings.texts.count ? cells.headings.texts[index] : ""

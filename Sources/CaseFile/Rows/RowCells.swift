@@ -1,4 +1,5 @@
 import ExchangeRules
+import Workbook
 
 /// The cells of a record under their headings, as they are read, the problems found so far, and what
 /// reading changed.
@@ -6,16 +7,29 @@ struct RowCells {
   let headings: Headings
   /// The cells as decoded; nil where the bytes cannot be read.
   let cells: [String?]
+  /// Cells without a value, by column; their texts are left out.
+  private let faults: [Int: CellFault]
+  /// The number of the row in its sheet; nil for a text file, whose lines are not numbered so.
+  private let row: Int?
   /// The words of each cell, read once.
   private let words: [Reading<String>]
   private(set) var problems: [RowProblem] = []
   /// By column.
   private(set) var changes: [Int: ReadingChanges] = [:]
 
-  init(headings: Headings, cells: [String?]) {
+  init(
+    headings: Headings, cells: [String?], faults: [Int: CellFault] = [:], row: Int? = nil
+  ) {
     self.headings = headings
-    self.cells = cells
-    words = cells.map { WrittenText.read($0 ?? "") }
+    self.row = row
+    var faults = faults
+    for (column, cell) in cells.enumerated() {
+      if let fault = cell.flatMap(CellFault.init(text:)) { faults[column] = fault }
+    }
+    self.faults = faults
+    self.cells =
+      faults.isEmpty ? cells : cells.indices.map { faults[$0] == nil ? cells[$0] : "" }
+    words = self.cells.map { WrittenText.read($0 ?? "") }
   }
 
   /// The words of a field's cell; empty where there is no such column.
@@ -120,6 +134,18 @@ struct RowCells {
 
   private func shown(_ index: Int, _ column: RecordColumn) -> String {
     column.isShown ? CellMask.value(content(at: index), of: nil) : ""
+  }
+
+  /// Adds the faults of the columns that would be imported.
+  mutating func addFaults() {
+    for (column, fault) in faults.sorted(by: { $0.key < $1.key })
+    where column < headings.meanings.count && headings.meanings[column].isKnown {
+      let meaning = headings.meanings[column]
+      let field =
+        meaning.field?.path ?? meaning.recordColumns.first.map { "record.\($0.field.name)" } ?? ""
+      let place = row.map { "\(CellPlace(column: column, row: $0))" }
+      add(RowProblem(field: field, heading: headings.texts[column], fault: fault, at: place))
+    }
   }
 
   /// Adds a problem of the row as a whole.

@@ -25,6 +25,22 @@ public struct RowProblem: Sendable, Hashable {
     remedy = reason.remedy
   }
 
+  /// A cell of a spreadsheet that has no value; `place` is its name where it has one, such as `C7`.
+  init(field: String, heading: String, fault: CellFault, at place: String?) {
+    let (reason, value): (RowReason, String) =
+      switch fault {
+      case .failedFormula(let error): (.failedFormula, error)
+      case .noSavedValue: (.formulaWithoutValue, "")
+      case .merged(let first): (.mergedCell, first)
+      case .noSuchDay: (.noSuchDay, "")
+      }
+    self.init(field: field, heading: heading, reason: reason, maskedValue: value)
+    if let place {
+      text = BilingualText(
+        chinese: "\(text.chinese)（单元格 \(place)）", english: "\(text.english) (cell \(place))")
+    }
+  }
+
   /// A value that cannot be read.
   public init(field: String, heading: String, refusal: ReadingRefusal, maskedValue: String) {
     self.field = field

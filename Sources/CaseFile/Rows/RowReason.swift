@@ -11,6 +11,10 @@ public enum RowReason: String, Sendable, Hashable, CaseIterable {
   case undecodable
   case extraCells
   case repeatedRow
+  case failedFormula
+  case formulaWithoutValue
+  case mergedCell
+  case noSuchDay
   case missing
   case textTooLong
   case dateInTheFuture
@@ -42,6 +46,7 @@ public enum RowReason: String, Sendable, Hashable, CaseIterable {
     switch self {
     case .unclosedQuote, .rowTooLong, .tooManyCells, .undecodable, .extraCells, .repeatedRow:
       rowWording
+    case .failedFormula, .formulaWithoutValue, .mergedCell, .noSuchDay: sheetWording
     default: cellWording
     }
   }
@@ -74,6 +79,27 @@ public enum RowReason: String, Sendable, Hashable, CaseIterable {
         "与前面的一行内容相同", "the row says the same as an earlier one",
         remedy: "删除重复行；确需再次协查的，填写不同的登记日期",
         "remove it; if it is asked anew, give it another date of entry")
+    }
+  }
+
+  private var sheetWording: Wording {
+    switch self {
+    case .failedFormula:
+      Wording(
+        "公式出错", "the formula has failed", remedy: "在表格软件中更正公式，或直接填写该项",
+        "mend the formula in the spreadsheet, or write the value")
+    case .formulaWithoutValue:
+      Wording(
+        "公式没有保存计算结果", "the formula has no saved value", remedy: "在表格软件中打开并保存后重新导入",
+        "open the file in a spreadsheet, save it and import it again")
+    case .mergedCell:
+      Wording(
+        "单元格已被合并，内容只在左上角的单元格中", "the cell is merged into another one, which has the content",
+        remedy: "取消合并单元格，逐行填写", "part the cells and fill in each row")
+    default:
+      Wording(
+        "显示为日期的数字不是有效日期", "a number shown as a date is no date", remedy: "重新输入日期",
+        "type the date anew")
     }
   }
 

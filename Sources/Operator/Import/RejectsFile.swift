@@ -20,7 +20,9 @@ public enum RejectsFile {
       try checkReplaceable(asked, caseFile: caseFile, options: options)
       return asked
     }
-    let base = caseFile.lowercased().hasSuffix(".csv") ? String(caseFile.dropLast(4)) : caseFile
+    let ending = [".csv", ".txt", ".tsv", ".xlsx", ".xlsm"].first(
+      where: caseFile.lowercased().hasSuffix)
+    let base = String(caseFile.dropLast(ending?.count ?? 0))
     var path = "\(base).rejects.csv"
     var number = 2
     while FileManager.default.fileExists(atPath: path) {

@@ -11,17 +11,20 @@ import Wire
 /// `xiecha import`.
 struct ImportCommand: Command {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "导入个案文件（CSV） · Import a case file.",
+    commandName: "import", abstract: "导入个案文件（XLSX、CSV） · Import a case file.",
     discussion: """
-      UTF-8 或 GB18030，表格软件另存的 CSV，中文标题，列的顺序不限。合格的行录入，不合格的行列出原因，并写入 \
-      FILE.rejects.csv，更正后可再次导入。同一文件导入两次不会重复录入。
-      CSV in UTF-8 or GB18030 as a spreadsheet saves it. Good rows go in; the others are listed \
-      with the reason and written to FILE.rejects.csv, to be corrected and imported again. \
-      Importing twice enters nothing twice.
+      XLSX，或表格软件另存的 CSV（UTF-8、GB18030、UTF-16，逗号、分号或制表符），中文标题，列的顺序不限。\
+      合格的行录入，不合格的行列出原因，并写入 FILE.rejects.csv，更正后可再次导入。同一文件导入两次不会重复录入。
+      XLSX, or CSV as a spreadsheet saves it (UTF-8, GB18030 or UTF-16; comma, semicolon or tab). \
+      Good rows go in; the others are listed with the reason and written to FILE.rejects.csv, to be \
+      corrected and imported again. Importing twice enters nothing twice.
       """)
 
   @Argument(help: "个案文件 · The case file.")
   var file: String
+
+  @Option(help: "工作表名称，不写则取第一个有标题行的 · The sheet; the first with the headings otherwise.")
+  var sheet: String?
 
   @Option(help: "未导入的行写到哪里 · Where the rows not taken are written.")
   var rejects: String?
@@ -36,11 +39,16 @@ struct ImportCommand: Command {
     try await NodeSession.with(profile: profile.profile) { node in
       let who = try await node.call(Account.whoAmI, WhoAmIRequest())
       let options = try options(for: who)
-      let reader = try CaseFileReader(path: file, options: options)
+      let reader = try CaseFileReader(path: file, sheet: sheet, options: options)
       // Before anything is entered: whoever mistyped the name has lost nothing.
       let rejectsPath = try RejectsFile.path(asked: rejects, caseFile: file, options: options)
       warn(of: reader.header, on: console)
       let result = try await enter(reader, at: node, who: who, console: console)
+      if reader.hiddenRows > 0 {
+        console.warn(
+          "注意：有\(reader.hiddenRows)行在表格中被隐藏（筛选），也已读取",
+          "warning: \(reader.hiddenRows) rows that the sheet hides (by a filter) were read too")
+      }
       var path: String?
       if !result.rejected.isEmpty, !check || rejects != nil {
         try RejectsFile.write(result.rejected, of: reader, to: rejectsPath)
@@ -73,6 +81,12 @@ struct ImportCommand: Command {
   }
 
   private func warn(of header: CaseFileHeader, on console: Console) {
+    if let sheet = header.sheet, !header.otherSheets.isEmpty {
+      let names = header.otherSheets.joined(separator: "、")
+      console.warn(
+        "注意：只读取工作表“\(sheet)”；另有：\(names)（用 --sheet 指定）",
+        "warning: only the sheet \(sheet) is read; there are also: \(names) (choose with --sheet)")
+    }
     if !header.repeatedHeadings.isEmpty {
       let names = header.repeatedHeadings.joined(separator: "、")
       console.warn(

@@ -27,9 +27,9 @@ enum CaseFileInput {
     try read([first, second])
   }
 
-  private static func records(_ pieces: [ArraySlice<UInt8>]) -> [CSVRecord] {
+  private static func records(_ pieces: [ArraySlice<UInt8>]) -> [FileRecord] {
     var parser = CSVParser()
-    var records: [CSVRecord] = []
+    var records: [FileRecord] = []
     for piece in pieces { parser.feed(piece) { records.append($0) } }
     parser.finish { records.append($0) }
     return records

@@ -1,5 +1,6 @@
-/// One record of a CSV file: its cells as bytes, in the file's own encoding.
-public struct CSVRecord: Sendable, Hashable {
+/// One record of a case file: its cells as bytes, in the file's own encoding; those of a workbook in
+/// UTF-8.
+public struct FileRecord: Sendable, Hashable {
   /// What is wrong with the record's form.
   ///
   /// Its cells are still given as far as they were read.
@@ -12,12 +13,16 @@ public struct CSVRecord: Sendable, Hashable {
     case tooManyCells
   }
 
-  /// The line of the file where the record starts, from 1.
+  /// The line of the file where the record starts, or the row of the sheet, from 1.
   public var line: Int
   /// The cells, unquoted.
   public var cells: [[UInt8]]
   /// What is wrong with the form, if anything is.
   public var problem: Problem?
+  /// Cells of a workbook that have no value, by column; their bytes are empty.
+  public var faults: [Int: CellFault] = [:]
+  /// Whether the sheet hides the row, by a filter or by hand.
+  public var isHidden = false
 
   /// A record with its cells.
   public init(line: Int, cells: [[UInt8]], problem: Problem? = nil) {
@@ -28,6 +33,7 @@ public struct CSVRecord: Sendable, Hashable {
 
   /// Whether there is nothing in it: an empty line, or only separators as spreadsheets leave them.
   public var isBlank: Bool {
-    problem == nil && cells.allSatisfy { $0.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
+    problem == nil && faults.isEmpty
+      && cells.allSatisfy { $0.allSatisfy { $0 == 0x20 || $0 == 0x09 } }
   }
 }
