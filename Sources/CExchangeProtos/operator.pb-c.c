@@ -1195,7 +1195,7 @@ const ProtobufCMessageDescriptor xiecha__v1__who_am_irequest__descriptor =
   (ProtobufCMessageInit) xiecha__v1__who_am_irequest__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__who_am_ireply__field_descriptors[4] =
+static const ProtobufCFieldDescriptor xiecha__v1__who_am_ireply__field_descriptors[5] =
 {
   {
     "actor",
@@ -1245,17 +1245,30 @@ static const ProtobufCFieldDescriptor xiecha__v1__who_am_ireply__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "notices",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__WhoAmIReply, n_notices),
+    offsetof(Xiecha__V1__WhoAmIReply, notices),
+    &xiecha__v1__advice__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__who_am_ireply__field_indices_by_name[] = {
   0,   /* field[0] = actor */
   1,   /* field[1] = node */
   2,   /* field[2] = node_name */
+  4,   /* field[4] = notices */
   3,   /* field[3] = profile */
 };
 static const ProtobufCIntRange xiecha__v1__who_am_ireply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__who_am_ireply__descriptor =
 {
@@ -1265,7 +1278,7 @@ const ProtobufCMessageDescriptor xiecha__v1__who_am_ireply__descriptor =
   "Xiecha__V1__WhoAmIReply",
   "xiecha.v1",
   sizeof(Xiecha__V1__WhoAmIReply),
-  4,
+  5,
   xiecha__v1__who_am_ireply__field_descriptors,
   xiecha__v1__who_am_ireply__field_indices_by_name,
   1,  xiecha__v1__who_am_ireply__number_ranges,
@@ -1866,7 +1879,7 @@ const ProtobufCMessageDescriptor xiecha__v1__list_reply__descriptor =
   (ProtobufCMessageInit) xiecha__v1__list_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__items_request__field_descriptors[2] =
+static const ProtobufCFieldDescriptor xiecha__v1__items_request__field_descriptors[3] =
 {
   {
     "ids",
@@ -1892,15 +1905,28 @@ static const ProtobufCFieldDescriptor xiecha__v1__items_request__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "after",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ItemsRequest, after),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__items_request__field_indices_by_name[] = {
+  2,   /* field[2] = after */
   1,   /* field[1] = all */
   0,   /* field[0] = ids */
 };
 static const ProtobufCIntRange xiecha__v1__items_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 2 }
+  { 0, 3 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__items_request__descriptor =
 {
@@ -1910,7 +1936,7 @@ const ProtobufCMessageDescriptor xiecha__v1__items_request__descriptor =
   "Xiecha__V1__ItemsRequest",
   "xiecha.v1",
   sizeof(Xiecha__V1__ItemsRequest),
-  2,
+  3,
   xiecha__v1__items_request__field_descriptors,
   xiecha__v1__items_request__field_indices_by_name,
   1,  xiecha__v1__items_request__number_ranges,
@@ -1981,7 +2007,7 @@ const ProtobufCMessageDescriptor xiecha__v1__item_outcome__descriptor =
   (ProtobufCMessageInit) xiecha__v1__item_outcome__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__items_reply__field_descriptors[1] =
+static const ProtobufCFieldDescriptor xiecha__v1__items_reply__field_descriptors[2] =
 {
   {
     "outcomes",
@@ -1995,14 +2021,27 @@ static const ProtobufCFieldDescriptor xiecha__v1__items_reply__field_descriptors
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "cursor",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ItemsReply, cursor),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__items_reply__field_indices_by_name[] = {
+  1,   /* field[1] = cursor */
   0,   /* field[0] = outcomes */
 };
 static const ProtobufCIntRange xiecha__v1__items_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 1 }
+  { 0, 2 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__items_reply__descriptor =
 {
@@ -2012,7 +2051,7 @@ const ProtobufCMessageDescriptor xiecha__v1__items_reply__descriptor =
   "Xiecha__V1__ItemsReply",
   "xiecha.v1",
   sizeof(Xiecha__V1__ItemsReply),
-  1,
+  2,
   xiecha__v1__items_reply__field_descriptors,
   xiecha__v1__items_reply__field_indices_by_name,
   1,  xiecha__v1__items_reply__number_ranges,

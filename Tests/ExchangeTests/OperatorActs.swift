@@ -107,7 +107,13 @@ extension Office {
   private func all(_ method: UnaryMethod<ItemsRequest, ItemsReply>) async throws -> [ItemOutcome] {
     var request = ItemsRequest()
     request.all = true
-    return try await call(method, request).outcomes
+    var outcomes: [ItemOutcome] = []
+    repeat {
+      let reply = try await call(method, request)
+      outcomes += reply.outcomes
+      request.after = reply.cursor
+    } while !request.after.isEmpty
+    return outcomes
   }
 }
 

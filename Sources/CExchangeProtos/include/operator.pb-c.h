@@ -85,10 +85,12 @@ struct  Xiecha__V1__WhoAmIReply
   ProtobufCBinaryData node;
   ProtobufCBinaryData node_name;
   ProtobufCBinaryData profile;
+  size_t n_notices;
+  Xiecha__V1__Advice **notices;
 };
 #define XIECHA__V1__WHO_AM_IREPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__who_am_ireply__descriptor) \
-    , NULL, {0,NULL}, {0,NULL}, {0,NULL} }
+    , NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL }
 
 
 struct  Xiecha__V1__OpenSessionRequest
@@ -208,10 +210,11 @@ struct  Xiecha__V1__ItemsRequest
   size_t n_ids;
   ProtobufCBinaryData *ids;
   protobuf_c_boolean all;
+  ProtobufCBinaryData after;
 };
 #define XIECHA__V1__ITEMS_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__items_request__descriptor) \
-    , 0,NULL, 0 }
+    , 0,NULL, 0, {0,NULL} }
 
 
 struct  Xiecha__V1__ItemOutcome
@@ -231,10 +234,11 @@ struct  Xiecha__V1__ItemsReply
   ProtobufCMessage base;
   size_t n_outcomes;
   Xiecha__V1__ItemOutcome **outcomes;
+  ProtobufCBinaryData cursor;
 };
 #define XIECHA__V1__ITEMS_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__items_reply__descriptor) \
-    , 0,NULL }
+    , 0,NULL, {0,NULL} }
 
 
 struct  Xiecha__V1__AssignRequest

@@ -3,6 +3,7 @@ public enum WrittenCode {
   /// The characters of a code: as ``WrittenText/read(_:)``, and full width made half width, and no
   /// white space inside.
   public static func read(_ written: String) -> Reading<String> {
+    if WrittenText.isPlainCode(written) { return Reading(written) }
     let text = WrittenText.read(written)
     var changes = text.changes
     var scalars: [Unicode.Scalar] = []
@@ -30,6 +31,7 @@ public enum WrittenCode {
   /// - Throws: ``ReadingReason/scientificNotation`` where the digits behind are lost.
   public static func number(_ written: String) throws(ReadingRefusal) -> Reading<String> {
     let code = read(written)
+    if isDigits(code.value) { return code }
     if let whole = wholeNumber(code.value) { return code.then(whole, adding: .wholeNumber) }
     if isScientific(code.value) { throw ReadingRefusal(.scientificNotation) }
     return code
@@ -48,6 +50,7 @@ public enum WrittenCode {
 
   /// The mantissa's digits before and behind the point, and the exponent.
   private static func exponential(_ text: String) -> (whole: String, part: String, by: Int)? {
+    guard text.utf8.contains(where: { $0 | 0x20 == 0x65 }) else { return nil }
     let parts = text.uppercased().split(separator: "E", omittingEmptySubsequences: false)
     guard parts.count == 2, let mantissa = parts.first, let exponent = parts.last else {
       return nil

@@ -4,6 +4,7 @@ enum WrittenScalar {
   /// without width, of direction, and the byte order mark) and controls that are no white space.
   static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar.value < 0x20 && !isSpace(scalar) || scalar.value == 0x7F }
+    if isCommonHan(scalar) { return false }
     return scalar.properties.isDefaultIgnorableCodePoint
       || scalar.properties.generalCategory == .control && !isSpace(scalar)
   }
@@ -11,7 +12,13 @@ enum WrittenScalar {
   /// Whether it is white space of any script; U+2800 and U+FFFC show nothing either.
   static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar.value == 0x20 || (0x09...0x0D).contains(scalar.value) }
+    if isCommonHan(scalar) { return false }
     return scalar.properties.isWhitespace || scalar.value == 0x2800 || scalar.value == 0xFFFC
+  }
+
+  /// The block of almost all Chinese text: letters all, so that no table need be asked.
+  static func isCommonHan(_ scalar: Unicode.Scalar) -> Bool {
+    (0x4E00...0x9FFF).contains(scalar.value)
   }
 
   static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
@@ -73,12 +80,18 @@ enum WrittenScalar {
 
   /// Whether it says something: a letter or a digit of any script.
   static func isWord(_ scalar: Unicode.Scalar) -> Bool {
+    if isCommonHan(scalar) { return true }
+    switch scalar.value {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: return true
+    case 0..<0x80: return false
+    default: break
+    }
     switch scalar.properties.generalCategory {
     case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
       .decimalNumber, .letterNumber, .otherNumber:
       // The fillers of Hangul are letters by category, and nobody sees them.
-      !isInvisible(scalar)
-    default: false
+      return !isInvisible(scalar)
+    default: return false
     }
   }
 }

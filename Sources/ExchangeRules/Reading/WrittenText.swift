@@ -47,9 +47,13 @@ public enum WrittenText {
   /// Whether a text that has to say something says nothing: no letter and no digit in it, or only a
   /// word that offices write to get past a check, such as 不详, 同上 or 无 (S6.3, S6.7).
   public static func saysNothing(_ text: some StringProtocol) -> Bool {
-    if !text.unicodeScalars.contains(where: WrittenScalar.isWord) { return true }
-    let words = text.unicodeScalars.filter(WrittenScalar.isWord)
-    return placeholders.contains(string(words).lowercased())
+    var words: [Unicode.Scalar] = []
+    for scalar in text.unicodeScalars where WrittenScalar.isWord(scalar) {
+      // Longer than any of the words that say nothing.
+      if words.count == longestPlaceholder { return false }
+      words.append(scalar)
+    }
+    return words.isEmpty || placeholders.contains(string(words).lowercased())
   }
 
   /// The text without blanks and invisible characters at its ends.
@@ -70,19 +74,35 @@ public enum WrittenText {
     "unknown", "ditto",
   ]
 
+  private static let longestPlaceholder =
+    placeholders.map(\.unicodeScalars.count).max() ?? 0
+
   /// Most cells: Chinese characters and ASCII, beginning and ending with one or with a letter or digit.
   private static func isPlain(_ text: String) -> Bool {
     let scalars = text.unicodeScalars
     guard let first = scalars.first, let last = scalars.last else { return true }
-    func isHan(_ scalar: Unicode.Scalar) -> Bool { (0x4E00...0x9FFF).contains(scalar.value) }
-    func isWord(_ scalar: Unicode.Scalar) -> Bool {
-      switch scalar.value {
-      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-      default: isHan(scalar)
+    return isPlainWord(first) && isPlainWord(last)
+      && scalars.allSatisfy {
+        (0x20..<0x7F).contains($0.value) || $0 == "\n" || WrittenScalar.isCommonHan($0)
       }
+  }
+
+  /// Whether reading takes nothing off a text and changes nothing in it, as words and as a code:
+  /// letters, digits and signs of ASCII and Chinese characters, without blanks.
+  static func isPlainCode(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars
+    guard let first = scalars.first, let last = scalars.last else { return true }
+    return isPlainWord(first) && isPlainWord(last)
+      && scalars.allSatisfy {
+        (0x21..<0x7F).contains($0.value) || WrittenScalar.isCommonHan($0)
+      }
+  }
+
+  private static func isPlainWord(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
+    default: WrittenScalar.isCommonHan(scalar)
     }
-    return isWord(first) && isWord(last)
-      && scalars.allSatisfy { (0x20..<0x7F).contains($0.value) || $0 == "\n" || isHan($0) }
   }
 
   private static func trimmed(

@@ -9,7 +9,7 @@ public import Wire
 /// Calls to the node of a profile, signed in; a connection that is lost meanwhile is opened again.
 public struct NodeSession: Sendable {
   /// Calls that are made at once: a node commits them together.
-  public static let callsInFlight = 32
+  public static let callsInFlight = 128
 
   private let client: RPCClient
   /// The sign-in that it works with.

@@ -36,14 +36,13 @@ struct AssignCommand: Command {
         }
       var progress = console.progress()
       defer { progress.clear() }
-      var outcomes: [ItemOutcome] = []
-      for id in ids {
-        outcomes.append(try await assign(id, at: node))
+      let to = try to.map { try WrittenDivision.read($0).value.description } ?? ""
+      return try await node.atOnce(ids) { done in
         progress.show(
-          console.text("分解", "assign"), done: outcomes.count, of: ids.count,
-          now: SystemClock.milliseconds)
+          console.text("分解", "assign"), done: done, of: ids.count, now: SystemClock.milliseconds)
+      } _: { id in
+        try await AssignCommand.assign(id, to: to, at: node)
       }
-      return outcomes
     }
     let view = OutcomeView(outcomes: outcomes)
     let step = BilingualText(chinese: "分解", english: "assigned")
@@ -52,10 +51,12 @@ struct AssignCommand: Command {
   }
 
   /// One item; a refusal concerns it alone, everything else ends the command.
-  private func assign(_ id: [UInt8], at node: NodeSession) async throws -> ItemOutcome {
+  private static func assign(
+    _ id: [UInt8], to division: String, at node: NodeSession
+  ) async throws -> ItemOutcome {
     var request = AssignRequest()
     request.id = id
-    request.to = try to.map { try WrittenDivision.read($0).value.description } ?? ""
+    request.to = division
     var outcome = ItemOutcome()
     outcome.id = id
     do {

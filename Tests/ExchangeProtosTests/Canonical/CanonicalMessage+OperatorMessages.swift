@@ -13,7 +13,8 @@ extension CanonicalMessage {
       "xiecha.v1.WhoAmIReply", "full 0",
       """
       CisKDuaWh+WtlyBhY2NvdW50EgvmloflrZcgcm9sZRoM5paH5a2XIGRpdmlzEgvmloflrZcgbm9kZRoQ5paH5a2XIG5v\
-      ZGVfbmFtZSIO5paH5a2XIHByb2ZpbGU=
+      ZGVfbmFtZSIO5paH5a2XIHByb2ZpbGUqKQoL5paH5a2XIHJ1bGUSDeaWh+WtlyByZWFzb24aC+aWh+WtlyB0ZXh0KhwK\
+      C+aWh+WtlyBydWxlEg3mloflrZcgcmVhc29u
       """),
     CanonicalMessage("xiecha.v1.OpenSessionRequest", "least", ""),
     CanonicalMessage("xiecha.v1.OpenSessionRequest", "full 0", ""),
@@ -97,7 +98,7 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.ItemsRequest", "full 0",
       """
-      ChD//v38+/r5+Pf29fTz8vHwChD//v38+/r5+Pf29fTz8vHwEAE=
+      ChD//v38+/r5+Pf29fTz8vHwChD//v38+/r5+Pf29fTz8vHwEAEaBf/+/fz7
       """),
     CanonicalMessage(
       "xiecha.v1.ItemOutcome", "least",
@@ -114,7 +115,7 @@ extension CanonicalMessage {
       "xiecha.v1.ItemsReply", "full 0",
       """
       CkAKEP/+/fz7+vn49/b19PPy8fAQARoqCg3mloflrZcgcmVhc29uEgzmloflrZcgZmllbGQaC+aWh+WtlyB0ZXh0ChIK\
-      EP/+/fz7+vn49/b19PPy8fA=
+      EP/+/fz7+vn49/b19PPy8fASBf/+/fz7
       """),
     CanonicalMessage(
       "xiecha.v1.AssignRequest", "least",

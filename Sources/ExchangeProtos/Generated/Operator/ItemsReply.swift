@@ -5,6 +5,8 @@ import CExchangeProtos
 public struct ItemsReply: Sendable, Hashable {
   /// Outcomes.
   public var outcomes: [ItemOutcome] = []
+  /// With all: where to go on; empty: that was all.
+  public var cursor: [UInt8] = []
 
   /// Every field at its default.
   public init() {}
@@ -14,6 +16,7 @@ extension ItemsReply: StoredMessage {
   init(reading message: UnsafePointer<Xiecha__V1__ItemsReply>) throws(MessageRefusal) {
     outcomes = try Reading.messages(
       message.pointee.outcomes, message.pointee.n_outcomes, "outcomes")
+    cursor = try Reading.bytes(message.pointee.cursor, "cursor")
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__ItemsReply> {
@@ -21,6 +24,7 @@ extension ItemsReply: StoredMessage {
     xiecha__v1__items_reply__init(message)
     message.pointee.n_outcomes = outcomes.count
     message.pointee.outcomes = arena.copy(outcomes)
+    message.pointee.cursor = arena.copy(cursor)
     return message
   }
 }

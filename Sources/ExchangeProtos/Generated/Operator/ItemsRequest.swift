@@ -7,8 +7,12 @@ public struct ItemsRequest: Sendable, Hashable {
   ///
   /// 16 bytes each, at most 1000 elements.
   public var ids: [[UInt8]] = []
-  /// All that are in the state that the call starts from.
+  /// All that are in the state that the call starts from, a part a call.
   public var all: Bool = false
+  /// With all: the cursor of the last reply.
+  ///
+  /// At most 64 bytes.
+  public var after: [UInt8] = []
 
   /// Every field at its default.
   public init() {}
@@ -19,6 +23,7 @@ extension ItemsRequest: StoredMessage {
     ids = try Reading.byteLists(
       message.pointee.ids, message.pointee.n_ids, "ids", length: 16, max: 1000)
     all = message.pointee.all != 0
+    after = try Reading.bytes(message.pointee.after, "after", max: 64)
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__ItemsRequest> {
@@ -27,6 +32,7 @@ extension ItemsRequest: StoredMessage {
     message.pointee.n_ids = ids.count
     message.pointee.ids = arena.copy(ids)
     message.pointee.all = all ? 1 : 0
+    message.pointee.after = arena.copy(after)
     return message
   }
 }

@@ -19,6 +19,8 @@ public struct WhoAmIReply: Sendable, Hashable {
   ///
   /// At most 32 bytes.
   public var profile: String = ""
+  /// What the office should see to: its calendar, its certificates.
+  public var notices: [Advice] = []
 
   /// Every field at its default.
   public init() {}
@@ -30,6 +32,7 @@ extension WhoAmIReply: StoredMessage {
     node = try Reading.text(message.pointee.node, "node", required: true, max: 12)
     nodeName = try Reading.text(message.pointee.node_name, "nodeName", max: 120)
     profile = try Reading.text(message.pointee.profile, "profile", max: 32)
+    notices = try Reading.messages(message.pointee.notices, message.pointee.n_notices, "notices")
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__WhoAmIReply> {
@@ -41,6 +44,8 @@ extension WhoAmIReply: StoredMessage {
     message.pointee.node = arena.copy(node)
     message.pointee.node_name = arena.copy(nodeName)
     message.pointee.profile = arena.copy(profile)
+    message.pointee.n_notices = notices.count
+    message.pointee.notices = arena.copy(notices)
     return message
   }
 }
