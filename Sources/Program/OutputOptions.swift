@@ -24,6 +24,18 @@ public struct OutputOptions: ParsableArguments {
   }
 }
 
+/// The language of a program that shows nothing to programs.
+public struct LanguageOption: ParsableArguments {
+  @Option(name: .long, help: "语言 · Language: zh, en (XIECHA_LANG).")
+  private var lang: LanguageChoice?
+
+  /// The option as nobody gave it.
+  public init() {}
+
+  /// The console that the option and the environment ask for.
+  public var console: Console { OutputOptions.console(json: false, lang: lang) }
+}
+
 /// The words of `--lang`.
 enum LanguageChoice: String, ExpressibleByArgument, CaseIterable {
   case zh

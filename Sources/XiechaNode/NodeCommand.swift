@@ -26,8 +26,10 @@ struct NodeCommand: ConsoleCommand {
   @Flag(name: .long, help: "Check configuration, certificates and password files, then end.")
   var check = false
 
-  /// English, as the log is.
-  var console: Console { Console(language: .english, isJSON: false) }
+  @OptionGroup var language: LanguageOption
+
+  /// For what keeps it from starting; the log is English, and so is the line "ready".
+  var console: Console { language.console }
 
   func perform(on console: Console) async throws -> ProgramExit {
     let settings = try await SettingsFile(path: config).settings()

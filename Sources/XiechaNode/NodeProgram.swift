@@ -21,9 +21,6 @@ struct NodeProgram {
   private let client: TLSContext
   private let passwords: [UplinkPassword]
 
-  /// Days before the end of its own certificate from which a node warns.
-  private static let renewalDays: Int64 = 30
-
   /// Looks at everything that the configuration names, before anything is opened.
   init(settings: NodeSettings) throws {
     self.settings = settings
@@ -85,6 +82,7 @@ struct NodeProgram {
             return try await node.followCalendar()
           }, logger: logger),
         ClosingCycles(node: node, logger: logger),
+        ValidityWatch(node: node, context: server, listening: listening, logger: logger),
       ] + zip(settings.uplinks, passwords).map { uplink(node, $0, $1, group) }
     logger.notice("listening", metadata: ["endpoint": "\(listening.endpoint)"])
     try await ServiceGroup(
@@ -158,9 +156,10 @@ struct NodeProgram {
         english: "certificate \(file) is of division \(named), not of "
           + "\(settings.identity.division); issue one with xiecha-admin certificate issue")
     }
-    let days = (identity.expires - SystemClock.seconds) / 86_400
-    if days < NodeProgram.renewalDays {
-      logger.warning("the node's certificate ends soon", metadata: ["days": "\(days)"])
+    // A node that nobody can believe is not ready.
+    for end in server.ends where end.kind != .authority && end.daysLeft(at: SystemClock.seconds) < 0
+    {
+      throw ValidityWatch.ended(end)
     }
   }
 }

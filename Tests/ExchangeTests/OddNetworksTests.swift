@@ -92,24 +92,29 @@ struct OddNetworksTests {
   }
 
   @Test(
-    "S4.5: where next year's calendar is missing, what others do with an item stands all the same")
+    "S4.5: where next year's calendar is missing nobody is stopped, and the date follows when it comes"
+  )
   func calendarMissing() async throws {
     let network = try await TestNetwork.start(profile: .fujian)
     try network.clock.set("2026-12-28")
     let id = try await network.deliver(Cases.assistRequest())
     let asked = network[TestNetwork.household]
-    try await asked.receiveAll()
-    // The county that receives is told to import the calendar first.
-    #expect(try await asked.node.ledger.read { try $0.item(id)?.state } == .delivered)
-    let next = "date,type,name\n2027-01-01,holiday,元旦\n2027-10-01,holiday,国庆节"
-    let ledger = try asked.node.ledger
-    _ = try await CalendarImport(csv: next, over: .national)
-      .run(in: ledger, now: network.clock.now())
-    let days = try await ledger.read { try $0.calendarDays() }
-    try asked.node.use(try WorkingCalendar.national.withYears(of: days))
     let received = try await asked.receiveAll()
     #expect(received.map { $0.refusal?.text } == [nil])
+    let ledger = try asked.node.ledger
+    let known = try await ledger.read { try $0.item(id)?.due }
+    // The clock of calendar days (S4.1) holds meanwhile, and the other one is told of.
+    #expect(known == 2027_01_27)
+    let waiting = try await asked.follow(id).advice.filter { $0.reason == "calendar" }
+    #expect(waiting.map(\.rule) == ["S4.3"])
     try await asked.search(id, .womenRegister, found: true)
+
+    let outcome = try await CalendarImport(csv: TestCalendar.next, over: .national)
+      .run(in: ledger, now: network.clock.now())
+    #expect(outcome.moved.map(\.after.yyyymmdd) == [2027_01_04])
+    let days = try await ledger.read { try $0.calendarDays() }
+    try asked.node.use(try WorkingCalendar.national.withYears(of: days))
+    #expect(try await asked.follow(id).advice.filter { $0.reason == "calendar" } == [])
     try await asked.answer(id, .found)
     try await network.until(id, is: .answered, at: TestNetwork.residenceTowns[0])
     try await network.stop()

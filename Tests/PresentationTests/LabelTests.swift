@@ -49,6 +49,31 @@ struct LabelTests {
   }
 
   @Test(
+    "a failure is told as what it is: no network is blamed for a disk, a password or a certificate",
+    arguments: [
+      (
+        16, "authentication-failed", "the name and the secret do not match", "账号或密码不对",
+        ProgramExit.credentials
+      ),
+      (8, "disk-full", "节点磁盘已满，未保存 / the node's disk is full", "节点磁盘已满", .refused),
+      (14, "ledger", "节点存储暂不可用 / the store cannot be used", "已连上节点，但节点的数据库不能用", .unreachable),
+      (14, "tls", "peer-out-of-date: certificate has expired", "已连上节点，但节点的证书已过期", .credentials),
+      (14, "tls", "revocation-list-out-of-date: CRL has expired", "吊销列表已过期", .credentials),
+      (14, "tls", "untrusted-peer: self-signed", "已连上节点，但其证书不是本网络颁发的", .credentials),
+      (14, "tls", "wrong-peer: 440000", "连上的是别的节点", .unreachable),
+      (14, "tls", "truncated: ended", "连接不上节点", .unreachable),
+      (14, "unreachable", "127.0.0.1:1 cannot be reached", "连接不上节点", .unreachable),
+    ])
+  func causes(status: Int, reason: String, text: String, start: String, exit: ProgramExit) {
+    let failure = FailureText(status: status, reason: reason, field: "", text: text)
+    let line = failure.line(in: .chinese)
+    #expect(line.hasPrefix(start) && line.hasSuffix("[\(reason)]"), "\(line)")
+    #expect(failure.exit == exit)
+    #expect(
+      !failure.line(in: .english).hasPrefix("the node cannot be reached") || start == "连接不上节点")
+  }
+
+  @Test(
     "moments are shown in China Standard Time",
     arguments: [
       (0, "1970-01-01 08:00:00"), (1_740_758_400_000, "2025-03-01 00:00:00"),

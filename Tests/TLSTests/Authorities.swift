@@ -16,6 +16,8 @@ final class Authorities: Sendable {
     var expired = false
     /// Signed by another key than the issuer's.
     var forged = false
+    /// Does not say until when it holds.
+    var isEndless = false
   }
 
   private let directory: TestNetwork
@@ -57,12 +59,26 @@ final class Authorities: Sendable {
       // The numbers of all leaves: only its own issuer's list counts for a leaf.
       var named = list.leavesNamed ? leaves.values.map(\.serial) : []
       if list.betweenNamed { named.append(between.serial) }
+      if list.isEndless { return try Authorities.endless(by: issuer) }
       return try RevocationList.pem(
         named.map { RevocationList.Entry(serial: $0, revoked: now) }, number: 1,
         issuer: issuer.certificate, key: list.forged ? other.key : issuer.key,
         now: list.expired ? now - 40 * day : now, days: 30)
     }
     return try write(bytes, "lists.pem", mode: 0o644)
+  }
+
+  /// A list without its next update, which RFC 5280 demands and the library does not.
+  private static func endless(by issuer: Holder) throws -> [UInt8] {
+    guard let list = X509_CRL_new() else { throw Unexpected(text: "no memory") }
+    defer { X509_CRL_free(list) }
+    X509_CRL_set_version(list, 1)
+    X509_CRL_set_issuer_name(list, X509_get_subject_name(issuer.certificate))
+    let time = ASN1_TIME_set(nil, 1_000_000_000)
+    defer { ASN1_TIME_free(time) }
+    X509_CRL_set1_lastUpdate(list, time)
+    X509_CRL_sign(list, issuer.key, EVP_sha256())
+    return try PEMFile.text { PEM_write_bio_X509_CRL($0, list) }
   }
 
   private func write(_ bytes: [UInt8], _ name: String, mode: UInt32) throws -> String {

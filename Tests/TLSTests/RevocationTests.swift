@@ -99,6 +99,59 @@ struct RevocationTests {
     }
   }
 
+  @Test("what a handshake takes the recheck lets stay, and the other way round", arguments: cases)
+  func recheckAgrees(row: Case) throws {
+    let good = [RevocationTests.first, RevocationTests.second, RevocationTests.between]
+    let pair = try connected(client(of: row.issuer), server(with: good))
+    let peer = try #require(pair.server.handler.peer)
+    let kind = try server(with: row.lists).recheck(peer)?.kind
+    // A list that is wrongly signed says nothing of a peer; the next handshake tells.
+    #expect(kind == (row.refusal == .malformedRevocationList ? nil : row.refusal))
+  }
+
+  @Test("a certificate that has ended, and a root that was taken away, end open connections (62)")
+  func ended() throws {
+    let server = try server(with: [RevocationTests.first])
+    let peer = try #require(try connected(client(of: .first), server).server.handler.peer)
+    #expect(server.recheck(peer, at: peer.expires) == nil)
+    #expect(server.recheck(peer, at: peer.expires + 1)?.kind == .peerOutOfDate)
+    var other = try configuration(with: [RevocationTests.second])
+    other.trustRootsFile = try authorities.trust([.second])
+    #expect(try TLSContext(server: other).recheck(peer)?.kind == .untrustedPeer)
+  }
+
+  @Test("a list that does not say until when it holds is refused when it is loaded (64)")
+  func noNextUpdate() throws {
+    let failure = #expect(throws: TLSFailure.self) {
+      _ = try server(with: [List(issuer: .first, isEndless: true)])
+    }
+    #expect(failure?.kind == .malformedRevocationList)
+    #expect(failure?.text.contains("nextUpdate") == true)
+  }
+
+  @Test("a context says when its certificate, its roots and its lists end")
+  func ends() throws {
+    let ends = try server(with: [RevocationTests.first]).ends
+    let days = Dictionary(grouping: ends, by: \.kind).mapValues {
+      $0.map { $0.daysLeft(at: network.now) }
+    }
+    #expect(days[.certificate]?.allSatisfy { $0 > 0 } == true)
+    #expect(days[.revocationList] == [30])
+    #expect(days[.authority]?.isEmpty == false)
+  }
+
+  @Test(
+    "what ends is warned of from sixty days before; the last second still counts",
+    arguments: [
+      (0, 0, true), (-1, -1, true), (-86_400, -1, true), (-86_401, -2, true),
+      (86_399, 0, true), (86_400, 1, true), (60 * 86_400 - 1, 59, true), (60 * 86_400, 60, false),
+    ] as [(Int64, Int64, Bool)])
+  func warning(left: Int64, days: Int64, isNear: Bool) {
+    let end = ValidityEnd(.certificate, 1_000_000_000 + left)
+    #expect(end.daysLeft(at: 1_000_000_000) == days)
+    #expect(end.isNear(at: 1_000_000_000) == isNear)
+  }
+
   @Test("only what a root itself has issued is resumed: a ticket holds no chain")
   func resumption() throws {
     let server = try server(with: [RevocationTests.first])

@@ -25,6 +25,7 @@ struct AccountService {
     reply.node = "\(node.identity.division)"
     reply.nodeName = node.identity.name
     reply.profile = node.identity.profile.name
+    reply.notices = node.notices.map(\.message)
     return reply
   }
 

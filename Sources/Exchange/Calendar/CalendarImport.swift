@@ -25,7 +25,7 @@ public struct CalendarImport: Sendable {
     public var moved: [Move] = []
     /// Open items that were looked at.
     public var recomputed = 0
-    /// Items whose clock leaves the covered years: they keep their date.
+    /// Items with a clock that leaves the covered years: their date is that of their other clocks.
     public var notCovered: [LedgerID] = []
   }
 
@@ -48,21 +48,26 @@ public struct CalendarImport: Sendable {
 
   /// Imports into a ledger; `now` in milliseconds since 1970.
   ///
-  /// - Throws: `CalendarFileFailure` where the years would not follow each other; nothing has been
-  ///   kept then.
+  /// A complete year takes the place of the one known; other rows amend theirs.
+  ///
+  /// - Throws: `CalendarFileFailure` where a new year is not complete, a make-up day is a working day
+  ///   already, or the years would not follow each other; nothing has been kept then.
   public func run(in ledger: Ledger, now: Int64) async throws -> Outcome {
-    let days = rows.map { row in
-      // The rules ask only whether the day is worked; what it stands in for is not kept.
-      CalendarDay(
-        day: row.date.yyyymmdd,
-        type: row.isWorked ? CalendarDay.workedType : CalendarDay.holidayType, name: row.name,
-        isInLieu: false)
-    }
-    let calendar = try await ledger.commit { [builtIn] ledger in
-      let years = Set(days.map { $0.day / 10_000 })
-      let kept = try ledger.calendarDays().filter { !years.contains($0.day / 10_000) }
+    let calendar = try await ledger.commit { [builtIn, rows] ledger in
       // Looked at before anything is written: a refusal leaves the ledger as it is.
-      let calendar = try builtIn.withYears(of: kept + days)
+      let years = Set(rows.map(\.date.year))
+      let kept = try ledger.calendarDays()
+      // A year that an earlier version took half is mended by a file that has it whole.
+      let others = kept.filter { !years.contains(Int($0.day) / 10_000) }
+      let known = try (try? builtIn.withYears(of: kept)) ?? builtIn.withYears(of: others)
+      let calendar = try known.amended(by: rows)
+      let days = calendar.rows.filter { years.contains($0.date.year) }.map { row in
+        // The rules ask only whether the day is worked; what it stands in for is not kept.
+        CalendarDay(
+          day: row.date.yyyymmdd,
+          type: row.isWorked ? CalendarDay.workedType : CalendarDay.holidayType, name: row.name,
+          isInLieu: false)
+      }
       try ledger.importCalendar(days, at: now)
       return calendar
     }
@@ -120,13 +125,13 @@ public struct CalendarImport: Sendable {
     else { return .stays }
     let ruling: ItemRuling
     do throws(RulingGap) {
-      ruling = try ItemRuling(of: facts, calendar: calendar)
+      ruling = try ItemRuling(asFarAsKnown: facts, calendar: calendar)
     } catch {
       return .notCovered(item.id)
     }
     let hasMoved = try ledger.moveDue(
       of: item.id, to: ruling, at: now, reason: DueChange.calendar)
-    guard hasMoved else { return .stays }
+    guard hasMoved else { return ruling.waiting.isEmpty ? .stays : .notCovered(item.id) }
     return .moved(Move(item: item.id, before: CivilDate(yyyymmdd: item.due), after: ruling.due))
   }
 }

@@ -7,14 +7,12 @@ extension WorkingCalendar {
     of imported: [CalendarDay]
   ) throws(CalendarFileFailure) -> WorkingCalendar {
     if imported.isEmpty { return self }
-    let rows = imported.compactMap { day in
-      CivilDate(yyyymmdd: day.day).map {
-        CalendarRow(date: $0, isWorked: day.type == CalendarDay.workedType, name: day.name)
-      }
-    }
-    let years = Set(rows.map { $0.date.year })
-    return try WorkingCalendar(
-      rows: self.rows.filter { !years.contains($0.date.year) } + rows)
+    return try amended(
+      by: imported.compactMap { day in
+        CivilDate(yyyymmdd: day.day).map {
+          CalendarRow(date: $0, isWorked: day.type == CalendarDay.workedType, name: day.name)
+        }
+      })
   }
 }
 

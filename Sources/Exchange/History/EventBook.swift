@@ -91,7 +91,6 @@ final class EventBook {
     if event.stored.kind == .answered, let answer = folded.answer {
       try CallFailure.check(AnswerRules.failures(of: answer).map { .fails($0) })
     }
-    if let gap = folded.calendarGap { throw CallFailure(gap) }
     return try keep(event, folded, over: item, from: .here, now: now, in: ledger)
   }
 

@@ -11,10 +11,8 @@ struct Folded {
   var failure: RuleFailure?
   /// The answer that counts, before the rules; nil where the fold has met none.
   var answer: AnswerFacts?
-  /// The clock that a receipt starts (S4.3).
+  /// The clock that a receipt starts (S4.3), as far as the calendar reaches.
   var clock: ItemRuling?
-  /// The calendar does not reach as far as that clock.
-  var calendarGap: RulingGap?
 }
 
 /// Folds events into the columns of their item.
@@ -104,7 +102,7 @@ struct EventFolding {
       if let clock = folded.clock { folded.item.due = clock.due.yyyymmdd }
     }
     // The clock of an earlier receipt runs already.
-    if event.stored.kind != .received { (folded.clock, folded.calendarGap) = (nil, nil) }
+    if event.stored.kind != .received { folded.clock = nil }
     folded.failure = history.verdicts[event.digest]?.failure
     folded.item.heads = history.isComplete ? history.heads : []
     // What somebody has looked at already is not new.
@@ -204,9 +202,8 @@ struct EventFolding {
 
   /// S4.3: under a profile with working-day clocks, receipt starts one more; the earliest counts.
   ///
-  /// Where the calendar does not reach that far, the side that receives is told before it does. What
-  /// it has done stands at the other nodes all the same: their due date follows when their calendar
-  /// does (S4.5).
+  /// Where the calendar does not reach that far the other clocks hold, and nobody is stopped: the
+  /// date follows when the calendar does (S4.5).
   private func startClock(
     at time: Int64, _ folded: inout Folded, _ dossier: ItemDossier
   ) throws {
@@ -215,11 +212,7 @@ struct EventFolding {
       let facts = try dossier.entered()?.item.facts(
         submitted: submitted, received: CivilDate(chinaDateOf: time), profile: profile)
     else { return }
-    do throws(RulingGap) {
-      folded.clock = try ItemRuling(of: facts, calendar: calendar)
-    } catch {
-      folded.calendarGap = error
-    }
+    folded.clock = try? ItemRuling(asFarAsKnown: facts, calendar: calendar)
   }
 
   /// S6.4: the household place searches in the order of the rule.
@@ -247,8 +240,8 @@ struct EventFolding {
 }
 
 extension ItemFacts {
-  /// What the rules say of a submission by the facts; nil where the profile is not known here or the
-  /// calendar does not reach that far.
+  /// What the rules say of a submission by the facts, as far as the calendar reaches; nil where the
+  /// profile is not known here.
   fileprivate static func ruling(
     of submission: Submission, _ dossier: ItemDossier, _ calendar: WorkingCalendar
   ) throws -> ItemRuling? {
@@ -257,7 +250,7 @@ extension ItemFacts {
       let facts = try dossier.entered()?.item.facts(
         submitted: submitted, received: nil, profile: profile)
     else { return nil }
-    return try? ItemRuling(of: facts, calendar: calendar)
+    return try? ItemRuling(asFarAsKnown: facts, calendar: calendar)
   }
 }
 

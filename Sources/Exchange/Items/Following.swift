@@ -47,6 +47,7 @@ struct Following {
       reply.advice = try await node.ledger.read {
         try ItemAdvice(ledger: $0).advice(on: item.id, whole)
       }
+      reply.advice += WaitingClocks.advice(on: item, whole, under: node.calendar)
     }
     return reply
   }

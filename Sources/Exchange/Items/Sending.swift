@@ -38,7 +38,8 @@ struct Sending {
     }
     let ruling: ItemRuling
     do throws(RulingGap) {
-      ruling = try ItemRuling(of: facts, calendar: calendar)
+      // A clock that leaves the calendar waits for its date and stops nobody (S4.5).
+      ruling = try ItemRuling(asFarAsKnown: facts, calendar: calendar)
     } catch {
       throw CallFailure(error)
     }

@@ -49,8 +49,8 @@ public struct Uplink: Sendable {
         try await exchange(over: connection)
         node.logger.info("link ended", metadata: ["peer": "\(peer)"])
       } catch {
-        node.logger.notice(
-          "link to the node above is down", metadata: ["peer": "\(peer)", "error": "\(error)"])
+        node.log(
+          .notice, "link to the node above is down", of: "\(peer)", ["error": "\(error)"])
       }
       if node.now() - begun >= Uplink.steadyMilliseconds { backoff.succeeded() }
       do {

@@ -31,6 +31,7 @@ public final class Node: Sendable {
   let secrets = BackgroundWork()
   /// The search for persons that look alike: everybody's facts are in memory meanwhile.
   let lookAlikes = LookAlikeSearch()
+  private let programNotices = Mutex<[OfficeNotice]>([])
   private let neighbours = Mutex<(version: String, distribution: Distribution)?>(nil)
   /// Whose seals it believes.
   let seals: SealChecks
@@ -90,6 +91,16 @@ public final class Node: Sendable {
     return (outcome.moved.count, try await takeSetAside())
   }
 
+  /// What the office should see to: what is known of its calendar, and what its program has said of
+  /// its certificates.
+  public var notices: [OfficeNotice] {
+    [OfficeNotice(calendar: calendar, on: today)].compactMap(\.self)
+      + programNotices.withLock(\.self)
+  }
+
+  /// Says what the office should see to beside its calendar, in place of what was said before.
+  public func say(_ notices: [OfficeNotice]) { programNotices.withLock { $0 = notices } }
+
   /// Today in China.
   var today: CivilDate { CivilDate(chinaDateOf: now()) }
 
@@ -119,9 +130,24 @@ public final class Node: Sendable {
   func log(
     _ level: Logger.Level, _ line: String, of peer: String, _ metadata: Logger.Metadata = [:]
   ) {
-    let level = repeats.level(level, of: line, peer, now: now())
-    logger.log(
-      level: level, "\(line)", metadata: metadata.merging(["peer": "\(peer)"]) { $1 })
+    let (level, repeated) = repeats.level(level, of: line, peer, now: now())
+    var metadata = metadata
+    metadata["peer"] = "\(peer)"
+    if repeated > 0 { metadata["repeated"] = "\(repeated)" }
+    logger.log(level: level, "\(line)", metadata: metadata)
+  }
+
+  /// Logs how often lines came that were kept quiet, once they come no more: to be called now and
+  /// then.
+  public func logEndedRepeats() {
+    for ended in repeats.ended(now: now()) {
+      logger.notice(
+        "a line came again and again",
+        metadata: [
+          "line": "\(ended.line)", "peer": "\(ended.peer)", "repeated": "\(ended.repeated)",
+          "last": "\(ChinaTime.text(ended.last))",
+        ])
+    }
   }
 
   /// Does one thing to the items of this node, on disk when it returns, and wakes the links.
@@ -133,7 +159,7 @@ public final class Node: Sendable {
         try self.book(ledger).record(event, from: .here, now: now, in: ledger)
       }
     } catch let failure as LedgerFailure {
-      logger.error("an event could not be kept", metadata: ["error": "\(failure)"])
+      log(.error, "an event could not be kept", of: "ledger", ["error": "\(failure)"])
       throw CallFailure(ledger: failure)
     }
     if case .recorded(let told) = outcome { signals.raise(told) }

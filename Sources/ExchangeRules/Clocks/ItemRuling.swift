@@ -12,11 +12,26 @@ public struct ItemRuling: Hashable, Sendable {
   /// The earliest of the receive and feedback deadlines (S4.6): what the other side is held to.
   public let due: CivilDate
 
+  /// The clocks that are known to run and whose dates are not known yet; empty but for a ruling as
+  /// far as the calendar reaches.
+  public let waiting: [WaitingClock]
+
   /// Rules on an item.
   ///
   /// A clock of working days that leaves the covered years is a `RulingGap`.
   public init(
     of item: ItemFacts, calendar: WorkingCalendar, cycles: CyclePolicy = .fixed
+  ) throws(RulingGap) {
+    try self.init(asFarAsKnown: item, calendar: calendar, cycles: cycles)
+    if let clock = waiting.first { throw clock.gap }
+  }
+
+  /// Rules on an item as far as the calendar reaches: a clock of working days that leaves the covered
+  /// years waits for its date, and the others count.
+  ///
+  /// Only a cycle whose cut-off moves with the calendar can still be a `RulingGap`.
+  public init(
+    asFarAsKnown item: ItemFacts, calendar: WorkingCalendar, cycles: CyclePolicy = .fixed
   ) throws(RulingGap) {
     switch item.kind {
     case .assistRequest:
@@ -28,7 +43,7 @@ public struct ItemRuling: Hashable, Sendable {
     submissionCycle = try RulingGap.naming("submitted") { () throws(CalendarGap) in
       try cycles.submissionCycle(containing: item.submitted)
     }
-    deadlines = try ItemRuling.deadlines(of: item, response: response, calendar: calendar)
+    (deadlines, waiting) = ItemRuling.deadlines(of: item, response: response, calendar: calendar)
     due =
       deadlines.filter { $0.purpose == .receive || $0.purpose == .feedback }
       .map(\.due).min() ?? item.submitted
@@ -41,7 +56,7 @@ public struct ItemRuling: Hashable, Sendable {
 
   private static func deadlines(
     of item: ItemFacts, response: Response, calendar: WorkingCalendar
-  ) throws(RulingGap) -> [Deadline] {
+  ) -> ([Deadline], waiting: [WaitingClock]) {
     var deadlines: [Deadline]
     switch item.kind {
     case .assistRequest:
@@ -52,19 +67,23 @@ public struct ItemRuling: Hashable, Sendable {
     case .serviceNotice:
       deadlines = NoticeClocks.deadlines(category: item.category, submitted: item.submitted)
     }
-    guard item.profile.hasWorkingDayClocks else { return deadlines }
-    if let occurred = item.occurred {
-      deadlines.append(
-        try RulingGap.naming("occurred") { () throws(CalendarGap) in
-          try WorkingDayClocks.submission(occurred: occurred, calendar: calendar)
-        })
+    var waiting: [WaitingClock] = []
+    guard item.profile.hasWorkingDayClocks else { return (deadlines, waiting) }
+    func add(_ purpose: DeadlinePurpose, from start: CivilDate, _ field: String) {
+      do throws(CalendarGap) {
+        deadlines.append(
+          try WorkingDayClocks.deadline(purpose, from: start, calendar: calendar))
+      } catch {
+        waiting.append(
+          WaitingClock(
+            rule: WorkingDayClocks.rule, purpose: purpose, start: start,
+            length: WorkingDayClocks.workingDays, gap: RulingGap(field: field, gap: error)))
+      }
     }
+    if let occurred = item.occurred { add(.submit, from: occurred, "occurred") }
     if let received = item.received, response == .feedback {
-      deadlines.append(
-        try RulingGap.naming("received") { () throws(CalendarGap) in
-          try WorkingDayClocks.feedback(received: received, calendar: calendar)
-        })
+      add(.feedback, from: received, "received")
     }
-    return deadlines
+    return (deadlines, waiting)
   }
 }

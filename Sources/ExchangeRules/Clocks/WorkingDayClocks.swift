@@ -3,21 +3,6 @@ public enum WorkingDayClocks {
   /// Working days, for each of the three clocks.
   public static let workingDays = 5
 
-  /// A notification is submitted within five working days of the event.
-  public static func submission(
-    occurred: CivilDate, calendar: WorkingCalendar
-  ) throws(CalendarGap) -> Deadline {
-    try deadline(.submit, from: occurred, calendar: calendar)
-  }
-
-  /// The household place reviews, updates its register and feeds back within five working days of
-  /// receipt.
-  public static func feedback(
-    received: CivilDate, calendar: WorkingCalendar
-  ) throws(CalendarGap) -> Deadline {
-    try deadline(.feedback, from: received, calendar: calendar)
-  }
-
   /// A changed record is updated within five working days.
   public static func recordUpdate(
     changed: CivilDate, calendar: WorkingCalendar
@@ -25,10 +10,15 @@ public enum WorkingDayClocks {
     try deadline(.update, from: changed, calendar: calendar)
   }
 
-  private static func deadline(
+  /// The requirement that sets them.
+  static let rule = "S4.3"
+
+  /// The clock of a purpose: a notification is submitted within five working days of the event; the
+  /// household place reviews, updates its register and feeds back within five of receipt.
+  static func deadline(
     _ purpose: DeadlinePurpose, from start: CivilDate, calendar: WorkingCalendar
   ) throws(CalendarGap) -> Deadline {
     try Deadline(
-      rule: "S4.3", purpose: purpose, start: start, workingDays: workingDays, calendar: calendar)
+      rule: rule, purpose: purpose, start: start, workingDays: workingDays, calendar: calendar)
   }
 }

@@ -7,6 +7,9 @@ public struct CalendarFileFailure: Error, Hashable, Sendable {
   /// What is wrong with it.
   public let reason: Reason
 
+  /// What is missing, or which day it is; empty where line and field say all.
+  public let detail: String
+
   /// The stable words for what is wrong.
   public enum Reason: String, Sendable, Hashable {
     /// The heading or a column is not there.
@@ -17,12 +20,15 @@ public struct CalendarFileFailure: Error, Hashable, Sendable {
     case unknown
     /// The day stands there twice.
     case repeated
-    /// A year between the first and the last is not there.
+    /// A year between the first and the last is not there, or has not all of its holidays.
     case incomplete
+    /// A make-up day that is a working day without it.
+    case alreadyWorked
   }
 
   /// Names a failure.
-  public init(line: Int, field: String, reason: Reason) {
+  public init(line: Int, field: String, reason: Reason, detail: String = "") {
+    self.detail = detail
     self.line = line
     self.field = field
     self.reason = reason

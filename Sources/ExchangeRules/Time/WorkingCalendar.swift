@@ -15,10 +15,6 @@ public struct WorkingCalendar: Sendable, Hashable {
   /// For each covered day, how many working days lie before it.
   private let workingDaysBefore: [Int32]
 
-  /// The holiday that closes a year's arrangement: a year is covered when its National Day is
-  /// there, so that half a file never passes for a year.
-  private static let closingHoliday = "国庆节"
-
   /// A calendar that covers no year: every answer is a `CalendarGap`.
   public init() {
     rows = []
@@ -34,10 +30,9 @@ public struct WorkingCalendar: Sendable, Hashable {
   public init(rows: [CalendarRow]) throws(CalendarFileFailure) {
     let sorted = rows.sorted()
     self.rows = sorted
-    var years: [Int] = []
-    for row in sorted where !row.isWorked && row.name.hasPrefix(WorkingCalendar.closingHoliday) {
-      if years.last != row.date.year { years.append(row.date.year) }
-    }
+    let byYear = Dictionary(grouping: sorted, by: \.date.year)
+    let years = byYear.filter { CalendarYear.missing(in: $0.value, of: $0.key).isEmpty }
+      .keys.sorted()
     guard let first = years.first, let last = years.last,
       let firstDate = CivilDate(year: first, month: 1, day: 1),
       let lastDate = CivilDate(year: last, month: 12, day: 31)
@@ -71,14 +66,6 @@ public struct WorkingCalendar: Sendable, Hashable {
   /// A calendar from the text of a calendar file.
   public init(csv text: some StringProtocol) throws(CalendarFileFailure) {
     try self.init(rows: CalendarFile.rows(of: text))
-  }
-
-  /// This calendar with the years of another put in place of its own: what `calendar import` does.
-  public func replacingYears(with other: WorkingCalendar) throws(CalendarFileFailure)
-    -> WorkingCalendar
-  {
-    let years = Set(other.rows.map { $0.date.year })
-    return try WorkingCalendar(rows: rows.filter { !years.contains($0.date.year) } + other.rows)
   }
 
   /// Whether a day is worked.

@@ -22,21 +22,117 @@ public struct FailureText: Sendable, Hashable {
 
   /// The failure in one line, with the remedy.
   public func line(in language: Language) -> String {
-    let meaning = meaning[language]
+    let meaning = (known ?? meaning)[language]
     let place = field.isEmpty ? "" : language == .chinese ? "（\(field)）" : " (\(field))"
+    // What is known by its reason is told whole; a sentence in another language adds nothing then.
+    let isSaid = known != nil && !TwoLanguages.hasTwo(text)
     let detail = text.isEmpty ? reason : TwoLanguages.part(of: text, in: language)
-    return language == .chinese
-      ? "\(meaning)\(place)：\(detail) [\(reason)]" : "\(meaning)\(place): \(detail) [\(reason)]"
+    let end = isSaid ? "" : (language == .chinese ? "：" : ": ") + detail
+    return "\(meaning)\(place)\(end) [\(reason)]"
   }
 
   /// How the program ends on it.
   public var exit: ProgramExit {
+    if isOfCertificates { return .credentials }
     switch status {
-    case 16: .credentials
-    case 1, 4, 14: .unreachable
-    case 2, 12, 13, 15: .failure
-    default: .refused
+    case 16: return .credentials
+    case 1, 4, 14: return .unreachable
+    case 2, 12, 13, 15: return .failure
+    default: return .refused
     }
+  }
+
+  /// What a reason means that the status alone would tell wrongly or in part; nil where it does not.
+  private var known: BilingualText? {
+    switch reason {
+    case "authentication-failed":
+      BilingualText(
+        chinese: "账号或密码不对，或账号已停用；连续输错会暂时锁定账号，请核对后再试，忘记密码请找管理员",
+        english:
+          "account or password is wrong, or the account is switched off; several wrong passwords lock "
+          + "it for a while: check both, or ask the administrator for a new password")
+    case "signed-out":
+      BilingualText(
+        chinese: "登录已失效（密码或权限已变更，或登录已到期），请重新登录：xiecha sign-in",
+        english:
+          "the session is over (the password or the rights were changed, or it ended); sign in again: "
+          + "xiecha sign-in")
+    case "server-not-proven":
+      BilingualText(
+        chinese: "对方不能证明自己是该节点，未继续；请核对节点地址，并告知管理员",
+        english:
+          "the other side could not prove that it is the node, so nothing went on; check the node's "
+          + "address and tell the administrator")
+    case "certificate":
+      BilingualText(
+        chinese: "证书已失效（已吊销或到期），连接被终止；请找管理员换发证书",
+        english:
+          "a certificate counts no more (revoked, or ended), so the connection was ended; have a new "
+          + "one issued")
+    case "disk-full":
+      BilingualText(
+        chinese: "节点磁盘已满，什么也没有保存；请告知节点管理员腾出空间后再试",
+        english:
+          "the node's disk is full and nothing was kept; tell its administrator to free space, then "
+          + "try again")
+    case "ledger":
+      BilingualText(
+        chinese: "已连上节点，但节点的数据库不能用，什么也没有保存；请告知节点管理员",
+        english:
+          "the node was reached and its ledger cannot be used; nothing was kept: tell its administrator"
+      )
+    case "busy", "overloaded":
+      BilingualText(
+        chinese: "节点正忙，请过一会再试", english: "the node has too much to do; try again in a while")
+    case "tls": handshake
+    default: nil
+    }
+  }
+
+  /// A handshake that failed, by the word with which its sentence begins.
+  private var handshake: BilingualText? {
+    switch text.prefix(while: { $0 != ":" }) {
+    case "peer-out-of-date":
+      BilingualText(
+        chinese: "已连上节点，但节点的证书已过期或尚未生效；请告知节点管理员换发证书，并核对本机时间",
+        english:
+          "the node was reached and its certificate has ended, or does not hold yet; tell its "
+          + "administrator to renew it, and check this machine's clock")
+    case "peer-revoked":
+      BilingualText(
+        chinese: "已连上节点，但节点的证书已被吊销；请告知节点管理员",
+        english: "the node was reached and its certificate was revoked; tell its administrator")
+    case "revocation-list-out-of-date":
+      BilingualText(
+        chinese: "吊销列表已过期，无法核实节点；请管理员更新吊销列表",
+        english:
+          "the revocation list is past its time, so the node cannot be believed; have it issued again"
+      )
+    case "untrusted-peer":
+      BilingualText(
+        chinese: "已连上节点，但其证书不是本网络颁发的；请核对 --trust 和节点地址",
+        english:
+          "the node was reached and its certificate is not of this network's authority; check --trust "
+          + "and the node's address")
+    case "wrong-peer":
+      BilingualText(
+        chinese: "连上的是别的节点；请核对节点地址和 --division",
+        english: "another node was reached; check the node's address and --division")
+    case "no-common-protocol", "no-common-version", "malformed-record":
+      BilingualText(
+        chinese: "该地址上的程序不是协查节点，或版本不合；请核对节点地址",
+        english: "what answers there is no node of Xiecha, or of another version; check the address"
+      )
+    default: nil
+    }
+  }
+
+  /// Whether a certificate or a list is why the other side is not believed.
+  private var isOfCertificates: Bool {
+    let kinds = [
+      "peer-out-of-date", "peer-revoked", "revocation-list-out-of-date", "untrusted-peer",
+    ]
+    return reason == "tls" && kinds.contains { text.hasPrefix($0 + ":") }
   }
 
   private var meaning: BilingualText {

@@ -2,7 +2,7 @@ public import Logging
 internal import NIOConcurrencyHelpers
 public import NIOCore
 internal import NIOPosix
-internal import TLS
+public import TLS
 internal import Wire
 
 /// A node's listening side: accepts connections, and answers calls by a ``MethodTable``.
@@ -74,8 +74,18 @@ public final class RPCServer: Sendable {
   /// Connections that are in their handshake or sign-in now.
   var placesTaken: Int { shared.gate.taken }
 
-  /// Ends the connections of peers that the revocation list in force names: to be called when the
-  /// list was read again, so that it counts at once and not with each connection's next tick.
+  /// The peers with certificates that are connected now.
+  public func peers() async -> Set<PeerIdentity> {
+    var peers: Set<PeerIdentity> = []
+    for connection in shared.open {
+      let found = try? await connection.eventLoop.submit { connection.value.certificate }.get()
+      if let peer = found ?? nil { peers.insert(peer) }
+    }
+    return peers
+  }
+
+  /// Ends the connections of peers that the files in force believe no longer: to be called when they
+  /// were read again, so that it counts at once and not with each connection's next tick.
   public func recheckPeers() { shared.forEachConnection { $0.recheckPeer() } }
 
   /// Stops listening, lets open calls end, and closes what is still open after the grace.

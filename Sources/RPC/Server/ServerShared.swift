@@ -39,8 +39,13 @@ final class ServerShared: Sendable {
     connections.withLockedValue { _ = $0.removeValue(forKey: identity) }
   }
 
+  /// The connections that are open now.
+  var open: [NIOLoopBound<any ServedConnection>] {
+    connections.withLockedValue { Array($0.values) }
+  }
+
   func forEachConnection(_ work: @escaping @Sendable (any ServedConnection) -> Void) {
-    for connection in connections.withLockedValue({ Array($0.values) }) {
+    for connection in open {
       connection.eventLoop.execute { work(connection.value) }
     }
   }

@@ -13,7 +13,7 @@ extension ServerConnection: WireConnectionOwner {
 
   func checkLiveness() { _ = isAlive() }
 
-  /// Ends a connection whose certificate has been revoked since.
+  /// Ends a connection whose certificate was revoked or has ended, or whose root was taken away.
   ///
   /// Returns false if it has ended.
   @discardableResult

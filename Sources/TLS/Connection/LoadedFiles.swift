@@ -11,6 +11,8 @@ final class LoadedFiles: @unchecked Sendable {
   let revocations: RevocationLists
   /// SHA-256 over the trust roots, to tell whether proofs from before a reload still count.
   let trustFingerprint: [UInt8]
+  /// When its own certificate ends, the roots and the lists do.
+  let ends: [ValidityEnd]
 
   init(
     _ configuration: TLSConfiguration, _ side: TLSSide, _ callbacks: HandshakeCallbacks
@@ -31,6 +33,10 @@ final class LoadedFiles: @unchecked Sendable {
       SSL_CTX_free(context)
       throw error
     }
+    let own = SSL_CTX_get0_certificate(context).map {
+      ValidityEnd(.certificate, ASN1Text.secondsSince1970(X509_get0_notAfter($0)))
+    }
+    ends = [own].compactMap(\.self) + revocations.ends
     LoadedFiles.install(callbacks, context, server: server)
     pointer = context
   }

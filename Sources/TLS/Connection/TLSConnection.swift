@@ -150,11 +150,12 @@ final class TLSConnection {
   var peer: PeerIdentity? {
     guard let certificate = SSL_get0_peer_certificate(ssl) else { return nil }
     // A resumed session has no chain, and is of a certificate that a root itself has issued.
-    let chain = SSL_get0_verified_chain(ssl)
+    let verified = SSL_get0_verified_chain(ssl)
+    let chain = (0..<max(0, COpenSSL_X509_count(verified)))
+      .compactMap { COpenSSL_X509_at(verified, $0) }
     return PeerIdentity(
-      certificate: certificate,
-      authorities: (0..<max(0, COpenSSL_X509_count(chain)))
-        .compactMap { COpenSSL_X509_at(chain, $0) }.dropFirst().dropLast())
+      certificate: certificate, authorities: chain.dropFirst().dropLast(),
+      root: chain.count > 1 ? chain.last : nil)
   }
 
   var isResumed: Bool { SSL_session_reused(ssl) == 1 }

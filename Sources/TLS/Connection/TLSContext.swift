@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 
 /// What all connections of one side share: its certificate, its trust, its revocation lists and, for
@@ -46,13 +47,17 @@ public final class TLSContext: Sendable {
     }
   }
 
-  /// Why a peer that has proven itself may not stay, by the lists in force; nil where it may.
-  public func recheck(_ peer: PeerIdentity) -> TLSFailure? {
-    let revoked = current.revocations.revoked
-    guard let named = peer.chain.first(where: revoked.contains) else { return nil }
-    return TLSFailure(
-      .peerRevoked, "certificate \(named.serial) of division \(peer.division ?? "-") was revoked")
+  /// Why a peer that has proven itself may not stay, by the roots and the lists in force and at a
+  /// time in seconds since 1970; nil where it may.
+  public func recheck(_ peer: PeerIdentity, at now: Int64) -> TLSFailure? {
+    current.revocations.refusal(of: peer, at: now)
   }
+
+  /// The same now.
+  public func recheck(_ peer: PeerIdentity) -> TLSFailure? { recheck(peer, at: Int64(time(nil))) }
+
+  /// When each of the files in force ends: this side's certificate, the roots, the lists.
+  public var ends: [ValidityEnd] { current.ends }
 
   /// The state of one connection, which keeps the files in force now.
   func connection(expectedDivision: String?) throws(TLSFailure) -> TLSConnection {

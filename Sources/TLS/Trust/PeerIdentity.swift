@@ -17,6 +17,19 @@ public struct PeerIdentity: Sendable, Hashable {
   public let expires: Int64
   /// This certificate, and the authorities between it and the root.
   let chain: [CertificateNumber]
+  /// The last second of whatever in the chain ends first.
+  let chainExpires: Int64
+  /// SHA-256 of the public key of the root that vouched for it; empty for a resumed session, whose
+  /// root is known by its name alone.
+  let rootKey: [UInt8]
+
+  /// One certificate is one peer, however much of its chain is known.
+  public static func == (one: PeerIdentity, other: PeerIdentity) -> Bool {
+    one.fingerprint == other.fingerprint
+  }
+
+  /// By the fingerprint.
+  public func hash(into hasher: inout Hasher) { hasher.combine(fingerprint) }
 
   /// Who the holder of a certificate file is: of its first certificate, in PEM.
   public init(certificateFile path: String) throws(TLSFailure) {
@@ -30,7 +43,23 @@ public struct PeerIdentity: Sendable, Hashable {
     self = identity
   }
 
-  init?(certificate: OpaquePointer, authorities: some Sequence<OpaquePointer> = []) {
+  /// Whether a root is the one that vouched for it, or has its key.
+  func isVouchedFor(by root: OpaquePointer) -> Bool {
+    guard rootKey.isEmpty else { return PeerIdentity.keyDigest(of: root) == rootKey }
+    return chain.last?.issuer == CertificateNumber.digest(of: X509_get_subject_name(root))
+  }
+
+  private static func keyDigest(of certificate: OpaquePointer) -> [UInt8] {
+    var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var length: UInt32 = 0
+    guard X509_pubkey_digest(certificate, EVP_sha256(), &digest, &length) == 1 else { return [] }
+    return Array(digest.prefix(Int(length)))
+  }
+
+  init?(
+    certificate: OpaquePointer, authorities: some Sequence<OpaquePointer> = [],
+    root: OpaquePointer? = nil
+  ) {
     var digest = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
     var length: UInt32 = 0
     guard X509_digest(certificate, EVP_sha256(), &digest, &length) == 1, length == 32 else {
@@ -40,7 +69,11 @@ public struct PeerIdentity: Sendable, Hashable {
     serial = ASN1Text.hexadecimal(X509_get0_serialNumber(certificate))
     expires = ASN1Text.secondsSince1970(X509_get0_notAfter(certificate))
     division = PeerIdentity.division(of: certificate)
-    chain = ([certificate] + authorities).map(CertificateNumber.init(of:))
+    let certificates = [certificate] + authorities
+    chain = certificates.map(CertificateNumber.init(of:))
+    chainExpires =
+      certificates.map { ASN1Text.secondsSince1970(X509_get0_notAfter($0)) }.min() ?? 0
+    rootKey = root.map(PeerIdentity.keyDigest) ?? []
   }
 
   static func division(of certificate: OpaquePointer) -> String? {

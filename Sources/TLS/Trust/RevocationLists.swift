@@ -40,6 +40,14 @@ final class RevocationLists: @unchecked Sendable {
             + "roots; take it out, or fetch it again")
       }
     }
+    // RFC 5280 section 5.1.2.5 demands it; without it a list that no longer arrives would count
+    // for ever.
+    guard lists.allSatisfy({ X509_CRL_get0_nextUpdate($0) != nil }) else {
+      throw TLSFailure(
+        .malformedRevocationList,
+        "revocation list \(file): it does not say until when it holds (nextUpdate); have it issued "
+          + "again")
+    }
     guard lists.isEmpty || self.lists.contains(where: { $0.root != nil }) else {
       throw TLSFailure(
         .malformedRevocationList,
@@ -60,7 +68,63 @@ final class RevocationLists: @unchecked Sendable {
     let own = lists.map(\.list).filter { X509_NAME_cmp(X509_CRL_get_issuer($0), issuer) == 0 }
     return issued && X509_cmp_current_time(X509_get0_notAfter(certificate)) > 0
       && !revoked.contains(CertificateNumber(of: certificate))
-      && (own.isEmpty || own.contains { X509_cmp_current_time(X509_CRL_get0_nextUpdate($0)) > 0 })
+      && (own.isEmpty || own.contains(where: Self.isInForce))
+  }
+
+  /// Why a peer that has proven itself may not stay, at a time in seconds since 1970; nil where it
+  /// may: every certificate of its chain is within its time and on no list, a root in force has
+  /// vouched for it, and the lists about it are in force.
+  func refusal(of peer: PeerIdentity, at now: Int64) -> TLSFailure? {
+    let division = "division \(peer.division ?? "-")"
+    guard now <= peer.chainExpires else {
+      return TLSFailure(.peerOutOfDate, "the certificate of \(division) has ended")
+    }
+    guard roots.contains(where: peer.isVouchedFor) else {
+      return TLSFailure(
+        .untrustedPeer, "the trust root of \(division)'s certificate was taken away")
+    }
+    for number in peer.chain {
+      let own = lists(about: number, of: peer)
+      if own.contains(where: { RevocationLists.names(number.serial, in: $0) }) {
+        return TLSFailure(.peerRevoked, "certificate \(number.serial) of \(division) was revoked")
+      }
+      guard own.isEmpty || own.contains(where: Self.isInForce) else {
+        return TLSFailure(
+          .revocationListOutOfDate, "the revocation list about \(division) is past its time")
+      }
+    }
+    return nil
+  }
+
+  /// The lists of whoever issued a certificate of a peer's chain: the last of it was issued by a root,
+  /// whose name another root may have too.
+  private func lists(about number: CertificateNumber, of peer: PeerIdentity) -> [OpaquePointer] {
+    if lists.isEmpty { return [] }
+    let isOfRoot = number == peer.chain.last
+    return lists.filter { list, root in
+      guard CertificateNumber.digest(of: X509_CRL_get_issuer(list)) == number.issuer else {
+        return false
+      }
+      return isOfRoot ? root.map(peer.isVouchedFor) == true : root == nil
+    }.map(\.list)
+  }
+
+  private static func names(_ serial: String, in list: OpaquePointer) -> Bool {
+    RevocationList.entries(of: list).contains { $0.serial == serial }
+  }
+
+  private static func isInForce(_ list: OpaquePointer) -> Bool {
+    guard let end = X509_CRL_get0_nextUpdate(list) else { return false }
+    return X509_cmp_current_time(end) > 0
+  }
+
+  /// When the roots and the lists end.
+  var ends: [ValidityEnd] {
+    roots.map { ValidityEnd(.authority, ASN1Text.secondsSince1970(X509_get0_notAfter($0))) }
+      + lists.map {
+        ValidityEnd(
+          .revocationList, ASN1Text.secondsSince1970(X509_CRL_get0_nextUpdate($0.list)))
+      }
   }
 
   /// The lists that the certificate under check is held against; empty where its issuer has none.

@@ -14,12 +14,18 @@ struct TodoCommand: Command {
   @OptionGroup var output: OutputOptions
 
   func perform(on console: Console) async throws -> ProgramExit {
-    let items = try await NodeSession.with(profile: profile.profile) { node in
-      try await node.items(in: .todo, state: nil, limit: nil)
+    let (items, who) = try await NodeSession.with(profile: profile.profile) { node in
+      let items = try await node.items(in: .todo, state: nil, limit: nil)
+      return (items, try await node.call(Account.whoAmI, WhoAmIRequest()))
     }
     try console.show(
       ItemView(items: items, shows: .assignedTo).page(
         in: console.language, empty: BilingualText(chinese: "没有待办", english: "nothing is due")))
+    for notice in who.notices {
+      console.warn(
+        TwoLanguages.part(of: notice.text, in: .chinese),
+        TwoLanguages.part(of: notice.text, in: .english))
+    }
     return .done
   }
 }

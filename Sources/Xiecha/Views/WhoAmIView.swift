@@ -14,7 +14,8 @@ struct WhoAmIView {
     page.add(
       value: Line(
         account: actor.account, role: actor.role, division: actor.division, node: reply.node,
-        nodeName: reply.nodeName, profile: reply.profile, expires: ChinaTime.text(expires)))
+        nodeName: reply.nodeName, profile: reply.profile, expires: ChinaTime.text(expires),
+        notices: reply.notices.map(\.reason)))
     var table = TextTable([.init(language.word(.what)), .init(language.word(.value))])
     table.add([language.word(.account), actor.account])
     table.add([language.word(.role), RoleName.text(of: actor.role)[language]])
@@ -23,6 +24,7 @@ struct WhoAmIView {
     table.add([language.word(.profile), reply.profile])
     table.add([language.word(.expires), ChinaTime.text(expires)])
     page.add(table)
+    page.add(notes: NoticesText.lines(of: reply, language))
     return page
   }
 
@@ -34,5 +36,7 @@ struct WhoAmIView {
     var nodeName: String
     var profile: String
     var expires: String
+    /// Stable words.
+    var notices: [String]
   }
 }

@@ -50,7 +50,7 @@ struct SettingsFile {
         try await FileProvider<JSONSnapshot>(config: location),
       ])
     } catch {
-      throw SettingsKeys.unreadable(path, "\(error)")
+      throw SettingsKeys.unreadable(path, chinese: "内容无法读取（\(error)）", english: "\(error)")
     }
   }
 
@@ -59,22 +59,31 @@ struct SettingsFile {
     let kinds = NodeIdentity.Kind.allCases
     guard let kind = try await values.choice("node.kind", kinds) ?? NodeIdentity.Kind(level: code)
     else {
-      throw values.wrong("node.division", "no node serves a prefecture or a village")
+      throw values.wrong(
+        "node.division", chinese: "没有地级市或村级节点", english: "no node serves a prefecture or a village")
     }
     let given = try await values.text("node.name")
     guard let name = given ?? DivisionRegister.national.name(of: code) else {
-      throw values.wrong("node.name", "missing, and the register of divisions has no name for it")
+      throw values.wrong(
+        "node.name", chinese: "未填写，区划表中也没有名称",
+        english: "missing, and the register of divisions has no name for it")
     }
-    guard name.utf8.count <= 120 else { throw values.wrong("node.name", "at most 120 bytes") }
+    guard name.utf8.count <= 120 else {
+      throw values.wrong("node.name", chinese: "最多 120 字节", english: "at most 120 bytes")
+    }
     let profileName = try await values.text("node.profile") ?? RuleProfile.provincial2009.name
     guard let profile = RuleProfile(name: profileName) else {
       let known = RuleProfile.builtIn.map(\.name).joined(separator: ", ")
-      throw values.wrong("node.profile", "no such rules; there are: \(known)")
+      throw values.wrong(
+        "node.profile", chinese: "没有这套规则；现有：\(known)", english: "no such rules; there are: \(known)"
+      )
     }
     guard
       let identity = NodeIdentity(kind: kind, division: code, name: name, profile: profile)
     else {
-      throw values.wrong("node.kind", "\(code) is not the code of a \(kind.rawValue)")
+      throw values.wrong(
+        "node.kind", chinese: "\(code) 不是 \(kind.rawValue) 的代码",
+        english: "\(code) is not the code of a \(kind.rawValue)")
     }
     return identity
   }
@@ -98,10 +107,12 @@ struct SettingsFile {
     for division in keys.uplinks {
       let key = "uplinks.\(division)"
       guard let code = DivisionCode(division) else {
-        throw values.wrong(key, "not a division code: 6 digits are needed")
+        throw values.wrong(
+          key, chinese: "不是区划代码：应为6位数字", english: "not a division code: 6 digits are needed")
       }
       guard identity.mayDial(code) else {
-        throw values.wrong(key, identity.dialRule)
+        throw values.wrong(
+          key, chinese: identity.dialRule.chinese, english: identity.dialRule.english)
       }
       uplinks.append(
         NodeSettings.Uplink(
@@ -136,12 +147,18 @@ extension NodeIdentity {
   }
 
   /// The rule behind ``mayDial(_:)``.
-  var dialRule: String {
+  var dialRule: BilingualText {
     switch kind {
-    case .province: "a province dials other provinces only"
-    case .county: "a county dials its own province \(division.province) only"
+    case .province:
+      BilingualText(chinese: "省级节点只连接其他省", english: "a province dials other provinces only")
+    case .county:
+      BilingualText(
+        chinese: "县级节点只连接本省 \(division.province)",
+        english: "a county dials its own province \(division.province) only")
     case .township:
-      "a township dials its own county \(division.county.map { "\($0)" } ?? "") only"
+      BilingualText(
+        chinese: "乡级节点只连接本县 \(division.county.map { "\($0)" } ?? "")",
+        english: "a township dials its own county \(division.county.map { "\($0)" } ?? "") only")
     }
   }
 }

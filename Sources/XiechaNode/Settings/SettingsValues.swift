@@ -22,7 +22,7 @@ struct SettingsValues {
     do {
       text = try await reader.fetchString(forKey: ConfigKey(key))
     } catch {
-      throw wrong(key, "a text in quotes is needed")
+      throw wrong(key, chinese: "应为引号括起的文字", english: "a text in quotes is needed")
     }
     return text.flatMap { $0.isBlank ? nil : $0 }
   }
@@ -30,7 +30,8 @@ struct SettingsValues {
   /// A text that must be there.
   func required(_ key: String, _ example: String) async throws -> String {
     guard let text = try await text(key) else {
-      throw wrong(key, "missing; for example \(example)")
+      throw wrong(
+        key, chinese: "未填写；例如 \(example)", english: "missing; for example \(example)")
     }
     return text
   }
@@ -44,7 +45,9 @@ struct SettingsValues {
   func endpoint(_ key: String) async throws -> Endpoint {
     let text = try await required(key, "\"127.0.0.1:7306\"")
     guard let endpoint = Endpoint(text) else {
-      throw wrong(key, "\(text) is not host:port; for example \"127.0.0.1:7306\"")
+      throw wrong(
+        key, chinese: "\(text) 不是 主机:端口；例如 \"127.0.0.1:7306\"",
+        english: "\(text) is not host:port; for example \"127.0.0.1:7306\"")
     }
     return endpoint
   }
@@ -52,7 +55,9 @@ struct SettingsValues {
   func division(_ key: String) async throws -> DivisionCode {
     let text = try await required(key, "\"440306\"")
     guard let code = DivisionCode(text) else {
-      throw wrong(key, "\(text) is not a division code: 6 or 9 digits in quotes")
+      throw wrong(
+        key, chinese: "\(text) 不是区划代码：应为引号括起的6位或9位数字",
+        english: "\(text) is not a division code: 6 or 9 digits in quotes")
     }
     return code
   }
@@ -64,11 +69,14 @@ struct SettingsValues {
     do {
       number = try await reader.fetchInt(forKey: ConfigKey(key))
     } catch {
-      throw wrong(key, "a whole number without quotes is needed")
+      throw wrong(
+        key, chinese: "应为整数，不加引号", english: "a whole number without quotes is needed")
     }
     guard let number else { return standard }
     guard bounds.contains(number) else {
-      throw wrong(key, "\(number) is not within \(bounds.lowerBound) to \(bounds.upperBound)")
+      throw wrong(
+        key, chinese: "\(number) 不在 \(bounds.lowerBound) 到 \(bounds.upperBound) 之间",
+        english: "\(number) is not within \(bounds.lowerBound) to \(bounds.upperBound)")
     }
     return number
   }
@@ -77,13 +85,14 @@ struct SettingsValues {
     guard let text = try await text(key) else { return nil }
     guard let word = Word(rawValue: text) else {
       let known = words.map(\.rawValue).joined(separator: ", ")
-      throw wrong(key, "\(text) is none of: \(known)")
+      throw wrong(
+        key, chinese: "\(text) 不在其中：\(known)", english: "\(text) is none of: \(known)")
     }
     return word
   }
 
-  func wrong(_ key: String, _ cause: String) -> ProgramFailure {
-    SettingsKeys.wrong(file, key, cause)
+  func wrong(_ key: String, chinese: String, english: String) -> ProgramFailure {
+    SettingsKeys.wrong(file, key, chinese: chinese, english: english)
   }
 
   private func absolute(_ path: String) -> String { path.hasPrefix("/") ? path : folder + path }

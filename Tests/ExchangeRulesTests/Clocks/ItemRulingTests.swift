@@ -157,11 +157,25 @@ struct ItemRulingTests {
     }
   }
 
+  @Test("S4.5: a clock beyond the calendar waits for its date, and the others count (fault 17)")
+  func waiting() throws {
+    let item = try ItemFacts(
+      kind: .assistRequest, category: .assist, currentlyPregnant: false,
+      submitted: date("2026-12-28"), received: date("2026-12-29"), profile: .fujian)
+    let ruling = try ItemRuling(asFarAsKnown: item, calendar: .national)
+    #expect(ruling.deadlines.map(\.rule) == ["S4.1"])
+    #expect(ruling.due == (try date("2027-01-27")))
+    let clock = try #require(ruling.waiting.first)
+    #expect(ruling.waiting.count == 1 && clock.gap.gap.year == 2027)
+    #expect(clock.explanation.chinese.hasPrefix("S4.3：自2026-12-29起（当日不计）5个工作日内反馈，截止日待定"))
+    #expect(throws: clock.gap) { try ItemRuling(of: item, calendar: .national) }
+  }
+
   @Test(
     "S4.5: a change of calendar moves only clocks of working days, and says from where to where")
   func calendarChange() throws {
-    let clock = try WorkingDayClocks.feedback(
-      received: date("2026-09-21"), calendar: .national)
+    let clock = try WorkingDayClocks.recordUpdate(
+      changed: date("2026-09-21"), calendar: .national)
     let row = CalendarRow(date: try date("2026-09-22"), isWorked: false, name: "国庆节")
     let changed = try WorkingCalendar(
       rows: WorkingCalendar.national.rows.filter { $0.date != row.date } + [row])

@@ -59,19 +59,68 @@ struct WorkingCalendarTests {
     #expect(gap?.text.chinese.contains("\(year)年") == true)
   }
 
-  @Test("a calendar file of the next year extends the calendar; half a year does not")
+  private func amended(_ text: String) throws -> WorkingCalendar {
+    try calendar.amended(by: CalendarFile.rows(of: text))
+  }
+
+  @Test("S4.5: a calendar file of the next year extends the calendar")
   func importing() throws {
-    let next = """
-      \u{FEFF}date,type,name
-      2027-01-01,holiday,元旦
-      2027-01-02,workday_makeup,元旦
-      2027-10-01,holiday,国庆节
-      """
-    let extended = try calendar.replacingYears(with: WorkingCalendar(csv: next))
+    let extended = try amended(TestCalendar.next)
     #expect(extended.coveredYears == 2004...2027)
     #expect(try extended.adding(workingDays: 1, to: date("2026-12-31")) == date("2027-01-02"))
-    let half = try WorkingCalendar(csv: "date,type,name\n2027-01-01,holiday,元旦\n")
-    #expect(try calendar.replacingYears(with: half).coveredYears == 2004...2026)
+  }
+
+  @Test("S4.5: a supplement amends its year, and nothing else changes (fault 16)")
+  func supplement() throws {
+    let amended = try amended("date,type,name\n2026-11-27,holiday,测试\n")
+    #expect(amended.coveredYears == 2004...2026)
+    #expect(amended.rows.count == calendar.rows.count + 1)
+    #expect(try !amended.isWorkingDay(date("2026-11-27")))
+    #expect(try !amended.isWorkingDay(date("2026-10-01")))
+    #expect(try amended.isWorkingDay(date("2026-10-10")))
+    // What was a make-up day is off, and a day off in the week is worked again.
+    let changed = try self.amended(
+      "date,type,name\n2026-10-10,holiday,国庆节\n2026-10-07,workday_makeup,国庆节\n")
+    #expect(try !changed.isWorkingDay(date("2026-10-10")))
+    #expect(try changed.isWorkingDay(date("2026-10-07")))
+    #expect(try changed.amended(by: changed.rows).rows == changed.rows)
+  }
+
+  @Test(
+    "S4.5: a year is complete or refused with what is missing; a make-up day is no working day already",
+    arguments: [
+      ("2027-01-01,holiday,元旦", "years", "incomplete", "2027：春节、清明节、劳动节、端午节、中秋节、国庆节"),
+      (
+        "2027-01-01,holiday,元旦\n2027-10-01,holiday,国庆节", "years", "incomplete",
+        "2027：春节、清明节、劳动节、端午节、中秋节、国庆节"
+      ),
+      ("2026-11-30,workday_makeup,元旦", "date", "alreadyWorked", "2026-11-30"),
+    ])
+  func refused(rows: String, field: String, reason: String, detail: String) throws {
+    let failure = #expect(throws: CalendarFileFailure.self) {
+      try amended("date,type,name\n\(rows)\n")
+    }
+    #expect(failure?.field == field && failure?.reason.rawValue == reason)
+    #expect(failure?.detail == detail)
+  }
+
+  @Test("S4.5: years follow each other")
+  func apart() throws {
+    let later = TestCalendar.next.split(separator: "\n").filter { !$0.contains("workday") }
+      .joined(separator: "\n").replacing("2027-", with: "2029-")
+    let failure = #expect(throws: CalendarFileFailure.self) { try amended(later) }
+    #expect(failure == CalendarFileFailure(line: 0, field: "years", reason: .incomplete))
+  }
+
+  @Test(
+    "S4.5: a missing year is warned of from November on",
+    arguments: [
+      ("2026-10-31", nil), ("2026-11-01", 2027), ("2026-12-31", 2027), ("2028-01-01", 2027),
+    ] as [(String, Int?)])
+  func warned(day: String, year: Int?) throws {
+    #expect(try calendar.gap(nearing: date(day))?.year == year)
+    let extended = try amended(TestCalendar.next)
+    #expect(try extended.gap(nearing: date("2026-12-31")) == nil)
   }
 
   @Test(
@@ -83,10 +132,6 @@ struct WorkingCalendarTests {
       ("date,type,name\r\n2027-02-03,half,春节\r\n", 2, "type", "unknown"),
       ("date,type,name\n2027-02-03\n", 2, "type", "missing"),
       ("date,type,name\n2027-10-01,holiday,国庆节\n\n2027-10-01,holiday,国庆节\n", 4, "date", "repeated"),
-      (
-        "date,type,name\n2027-10-01,holiday,国庆节\n2029-10-01,holiday,国庆节\n", 0, "years",
-        "incomplete"
-      ),
     ])
   func badFiles(text: String, line: Int, field: String, reason: String) throws {
     let reason = try #require(CalendarFileFailure.Reason(rawValue: reason))

@@ -114,12 +114,15 @@ struct StoreTests {
   @Test("S4.5: a calendar file is taken whole or not at all, and its wrong line is named")
   func calendar() async throws {
     try ledger().close()
-    let good = "date,type,name\n2027-01-01,holiday,元旦\n2027-10-01,holiday,国庆节\n"
+    let good = TestCalendar.next
+    let two = "date,type,name\n2027-01-01,holiday,元旦\n2027-10-01,holiday,国庆节\n"
     let wrong = [
       ("2027-10-01,holiday,国庆节\n", "calendar.csv:1, header"),
       ("date,type,name\n2027-13-01,holiday,元旦\n", "calendar.csv:2, date"),
       ("date,type,name\n2027-01-01,feast,元旦\n", "calendar.csv:2, type"),
-      (good + "2027-01-01,holiday,元旦\n", "calendar.csv:4, date"),
+      (two + "2027-01-01,holiday,元旦\n", "calendar.csv:4, date"),
+      (two, "missing: 2027：春节、清明节、劳动节、端午节、中秋节、国庆节"),
+      ("date,type,name\n2026-11-30,workday_makeup,元旦\n", "2026-11-30 is a working day already"),
       (good.replacingOccurrences(of: "2027", with: "2028"), "years"),
     ]
     let take = ["calendar", "import", "--store", "store.sqlite", "calendar.csv"]
@@ -134,7 +137,12 @@ struct StoreTests {
     try office.folder.write(good, to: "calendar.csv")
     let result = try await office.done(take)
     #expect(result.output.contains("the calendar covers 2004–2027"))
-    #expect(try await ledger.read { try $0.calendarDays().count } == 2)
+    #expect(try await ledger.read { try $0.calendarDays().count } == 12)
+    // A supplement amends: the year stays whole.
+    try office.folder.write("date,type,name\n2026-11-27,holiday,测试\n", to: "calendar.csv")
+    #expect(try await office.done(take).output.contains("the calendar covers 2004–2027"))
+    let days = try await ledger.read { try $0.calendarDays() }
+    #expect(days.contains { $0.day == 2026_11_27 } && days.contains { $0.day == 2026_10_01 })
     try ledger.close()
   }
 

@@ -12,7 +12,8 @@ struct NodeRefusalTests {
     _ place: SourceLocation = #_sourceLocation
   ) async throws -> String {
     let result = try await Program.node.run(
-      ["--config", "\(Office.county).json"], in: office.folder, environment: environment)
+      ["--config", "\(Office.county).json", "--lang", "en"], in: office.folder,
+      environment: environment)
     #expect(result.exit == exit, "\(result.error)", sourceLocation: place)
     #expect(result.output.isEmpty, sourceLocation: place)
     let lines = result.error.split(separator: "\n").filter { $0.hasPrefix("xiecha-node: ") }

@@ -76,8 +76,7 @@ struct NodeRunTests {
     let office = try await Office.ready(Office.county)
     let node = try RunningNode(config: "\(Office.county).json", in: office.folder)
     _ = try #require(await node.line(with: "ready:"))
-    try office.folder.write(
-      "date,type,name\n2027-01-01,holiday,元旦\n2027-10-01,holiday,国庆节\n", to: "2027.csv")
+    try office.folder.write(TestCalendar.next, to: "2027.csv")
     try await office.done(["calendar", "import", "--store", "440306.sqlite", "2027.csv"])
     node.signal(SIGHUP)
     #expect(await node.line(with: "calendar read again", on: .error) != nil)

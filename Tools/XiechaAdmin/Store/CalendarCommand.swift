@@ -19,8 +19,9 @@ struct CalendarCommand: ParsableCommand {
       abstract: "导入 · Import a year's arrangement and say which due dates moved (S4.5).",
       discussion: """
         The file is CSV: date,type,name with type holiday or workday_makeup, as in \
-        2027-01-01,holiday,元旦. A year in it replaces that year whole. The node takes the new \
-        calendar on SIGHUP, or at its next start.
+        2027-01-01,holiday,元旦. A year that is complete takes the place of the one known; other \
+        rows amend theirs: a supplement may name a single day. The node takes the new calendar on \
+        SIGHUP, or at its next start.
         """)
 
     @OptionGroup var store: StoreOptions
@@ -55,7 +56,8 @@ struct CalendarCommand: ParsableCommand {
       let years = outcome.coveredYears.map { "\($0.lowerBound)–\($0.upperBound)" } ?? "-"
       for item in outcome.notCovered {
         console.warn(
-          "\(item)：时限超出日历范围，到期日不变", "\(item): its clock leaves the covered years; its date stays")
+          "\(item)：有时限超出日历范围，该时限的到期日待定",
+          "\(item): a clock leaves the covered years; its date is not known yet")
       }
       try console.say(
         "日历现覆盖 \(years)；重算 \(outcome.recomputed) 条未结信息，改期 \(outcome.moved.count) 条",
@@ -111,8 +113,15 @@ extension CalendarFileFailure {
     case (_, .unknown):
       ("须为 holiday 或 workday_makeup", "holiday or workday_makeup is needed")
     case (_, .repeated): ("该日期出现两次", "the date stands twice")
+    case (_, .alreadyWorked):
+      ("\(detail)本来就是工作日，不能作为调休上班日", "\(detail) is a working day already, no make-up day")
+    case ("years", _) where detail.isEmpty:
+      ("年份必须连续", "years must follow each other")
     case ("years", _):
-      ("年份必须连续，每年须含国庆节", "years must follow each other, each with its 国庆节")
+      (
+        "年份不完整，缺少：\(detail)；请补全全年的放假安排",
+        "a year is not complete; missing: \(detail); add the whole year's arrangement"
+      )
     default: ("缺少内容", "something is missing")
     }
   }
