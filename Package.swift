@@ -86,7 +86,12 @@ let package = Package(
       name: "Ledger", dependencies: ["ExchangeRules", "Credentials", grdb], exclude: ["README.md"],
       swiftSettings: strict),
     .target(
-      name: "LedgerPrograms", dependencies: ["Ledger", "Presentation"], exclude: ["README.md"],
+      name: "Backups",
+      dependencies: ["COpenSSL", "Credentials", "ExchangeRules", "Ledger", "PrivateFiles"],
+      exclude: ["README.md"], swiftSettings: strict),
+    .target(
+      name: "LedgerPrograms", dependencies: ["Backups", "Ledger", "Presentation"],
+      exclude: ["README.md"],
       swiftSettings: strict),
     .target(
       name: "Exchange",
@@ -122,8 +127,8 @@ let package = Package(
     .executableTarget(
       name: "XiechaNode",
       dependencies: [
-        "Credentials", "Exchange", "ExchangeRules", "Ledger", "LedgerPrograms", "Presentation",
-        "PrivateFiles",
+        "Backups", "Credentials", "Exchange", "ExchangeRules", "Ledger", "LedgerPrograms",
+        "Presentation", "PrivateFiles",
         "Program", "ReferenceData", "RPC", "TLS", arguments, lifecycle, unixSignals,
         configuration,
         logging, nioCore, nioPosix,
@@ -140,16 +145,16 @@ let package = Package(
     .executableTarget(
       name: "XiechaAdmin",
       dependencies: [
-        "Credentials", "Exchange", "ExchangeRules", "Ledger", "LedgerPrograms", "Presentation",
-        "PrivateFiles", "Program", "ReferenceData", "TLS", arguments,
+        "Backups", "Credentials", "Exchange", "ExchangeRules", "Ledger", "LedgerPrograms",
+        "Presentation", "PrivateFiles", "Program", "ReferenceData", "TLS", arguments,
       ],
-      path: "Tools/XiechaAdmin", exclude: ["README.md"], swiftSettings: strict),
+      path: "Tools/XiechaAdmin", exclude: ["BURNT-DOWN.md", "README.md"], swiftSettings: strict),
     .executableTarget(
       name: "xiecha-bench",
       dependencies: [
-        "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules", "Explain", "Ledger",
-        "ReferenceData", "RPC", "TLS", "Wire", arguments, logging, nioCore, nioPosix, nioTLS,
-        "TestNodes", "TestSupport", "TestTLS",
+        "Backups", "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules", "Explain",
+        "Ledger", "ReferenceData", "RPC", "TLS", "Wire", arguments, logging, nioCore, nioPosix,
+        nioTLS, "TestNodes", "TestSupport", "TestTLS",
       ],
       path: "Tools/xiecha-bench", swiftSettings: strict),
     .executableTarget(
@@ -201,10 +206,13 @@ let package = Package(
       dependencies: ["Ledger", "ExchangeRules", "Credentials", grdb, "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "BackupsTests",
+      dependencies: ["Backups", "Ledger", "TestSupport"], swiftSettings: strict),
+    .testTarget(
       name: "ExchangeTests",
       dependencies: [
-        "Exchange", "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials", "Ledger",
-        "RPC", "TLS", "Wire", logging, nioCore, nioConcurrency, nioPosix, "TestNodes",
+        "Backups", "Exchange", "ExchangeRules", "ReferenceData", "ExchangeProtos", "Credentials",
+        "Ledger", "RPC", "TLS", "Wire", logging, nioCore, nioConcurrency, nioPosix, "TestNodes",
         "TestSupport", "TestTLS", "xiecha-simulate",
       ],
       swiftSettings: strict),

@@ -187,6 +187,51 @@ void   xiecha__v1__link_objection__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__link_objection__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__link_told__init
+                     (Xiecha__V1__LinkTold         *message)
+{
+  static const Xiecha__V1__LinkTold init_value = XIECHA__V1__LINK_TOLD__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__link_told__get_packed_size
+                     (const Xiecha__V1__LinkTold *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__link_told__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__link_told__pack
+                     (const Xiecha__V1__LinkTold *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__link_told__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__link_told__pack_to_buffer
+                     (const Xiecha__V1__LinkTold *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__link_told__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__LinkTold *
+       xiecha__v1__link_told__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__LinkTold *)
+     protobuf_c_message_unpack (&xiecha__v1__link_told__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__link_told__free_unpacked
+                     (Xiecha__V1__LinkTold *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__link_told__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiecha__v1__link_certificate__init
                      (Xiecha__V1__LinkCertificate         *message)
 {
@@ -617,7 +662,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_ack__descriptor =
   (ProtobufCMessageInit) xiecha__v1__link_ack__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__link_objection__field_descriptors[6] =
+static const ProtobufCFieldDescriptor xiecha__v1__link_objection__field_descriptors[7] =
 {
   {
     "event_id",
@@ -691,6 +736,18 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_objection__field_descript
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "settled",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkObjection, settled),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__link_objection__field_indices_by_name[] = {
   0,   /* field[0] = event_id */
@@ -698,12 +755,13 @@ static const unsigned xiecha__v1__link_objection__field_indices_by_name[] = {
   1,   /* field[1] = item_id */
   3,   /* field[3] = reason */
   2,   /* field[2] = sequence */
+  6,   /* field[6] = settled */
   5,   /* field[5] = text */
 };
 static const ProtobufCIntRange xiecha__v1__link_objection__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__link_objection__descriptor =
 {
@@ -713,11 +771,49 @@ const ProtobufCMessageDescriptor xiecha__v1__link_objection__descriptor =
   "Xiecha__V1__LinkObjection",
   "xiecha.v1",
   sizeof(Xiecha__V1__LinkObjection),
-  6,
+  7,
   xiecha__v1__link_objection__field_descriptors,
   xiecha__v1__link_objection__field_indices_by_name,
   1,  xiecha__v1__link_objection__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__link_objection__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__link_told__field_descriptors[1] =
+{
+  {
+    "store",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkTold, store),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__link_told__field_indices_by_name[] = {
+  0,   /* field[0] = store */
+};
+static const ProtobufCIntRange xiecha__v1__link_told__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__link_told__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.LinkTold",
+  "LinkTold",
+  "Xiecha__V1__LinkTold",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__LinkTold),
+  1,
+  xiecha__v1__link_told__field_descriptors,
+  xiecha__v1__link_told__field_indices_by_name,
+  1,  xiecha__v1__link_told__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__link_told__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor xiecha__v1__link_certificate__field_descriptors[2] =
@@ -771,7 +867,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_certificate__descriptor =
   (ProtobufCMessageInit) xiecha__v1__link_certificate__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[5] =
+static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[6] =
 {
   {
     "hello",
@@ -833,6 +929,18 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "told",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__LinkFrame, frame_case),
+    offsetof(Xiecha__V1__LinkFrame, told),
+    &xiecha__v1__link_told__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__link_frame__field_indices_by_name[] = {
   2,   /* field[2] = ack */
@@ -840,11 +948,12 @@ static const unsigned xiecha__v1__link_frame__field_indices_by_name[] = {
   1,   /* field[1] = event */
   0,   /* field[0] = hello */
   3,   /* field[3] = objection */
+  5,   /* field[5] = told */
 };
 static const ProtobufCIntRange xiecha__v1__link_frame__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor =
 {
@@ -854,7 +963,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor =
   "Xiecha__V1__LinkFrame",
   "xiecha.v1",
   sizeof(Xiecha__V1__LinkFrame),
-  5,
+  6,
   xiecha__v1__link_frame__field_descriptors,
   xiecha__v1__link_frame__field_indices_by_name,
   1,  xiecha__v1__link_frame__number_ranges,

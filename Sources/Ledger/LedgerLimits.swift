@@ -29,9 +29,15 @@ public enum LedgerLimits {
   /// The peer has them still.
   public static let quarantinedOfPeer = 10_000
 
-  /// The bytes that are kept of an event that was not taken: an item has under 4 KiB, so that more is
-  /// no loss to whoever looks for the reason.
-  public static let quarantinedBytes = 16 << 10
+  /// Bytes of one peer's events that were not taken, at most; past it the oldest go, as above.
+  ///
+  /// Each is kept whole, because it is tried again: 64 of the longest, or 16,000 of the usual 4 KiB.
+  public static let quarantinedBytesOfPeer = 64 << 20
+
+  /// What is kept of one peer's objections, at most; past it the oldest go.
+  ///
+  /// A peer tells its newest 256 whenever a link opens, and each as it comes.
+  public static let objectionsOfPeer = 1000
 
   /// Rows in one page of a list, at most: a page is one read transaction and one allocation.
   public static let pageRows = 1000

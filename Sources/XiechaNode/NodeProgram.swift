@@ -1,3 +1,4 @@
+import Backups
 import Credentials
 import Exchange
 import ExchangeRules
@@ -30,6 +31,7 @@ struct NodeProgram {
     let account = settings.identity.account
     passwords = settings.uplinks.map { UplinkPassword(account: account, file: $0.passwordFile) }
     for password in passwords { _ = try password.signIn() }
+    if let backup = settings.backup { _ = try BackupKeyFile(reading: backup.keyFile) }
     try checkCertificate()
   }
 
@@ -70,7 +72,8 @@ struct NodeProgram {
       on: settings.listen, methods: node.methods(), authenticator: LedgerAuthenticator(node),
       options: options, group: group, logger: logger)
     let services: [any Service] =
-      [
+      backups(ledger)
+      + [
         ServerService(
           node: node, server: listening, grace: .seconds(Int64(settings.drainSeconds)),
           title: settings.title, logger: logger),
@@ -83,6 +86,7 @@ struct NodeProgram {
           }, logger: logger),
         ClosingCycles(node: node, logger: logger),
         ValidityWatch(node: node, context: server, listening: listening, logger: logger),
+        SetAsideService(watch: SetAsideWatch(node)),
       ] + zip(settings.uplinks, passwords).map { uplink(node, $0, $1, group) }
     logger.notice("listening", metadata: ["endpoint": "\(listening.endpoint)"])
     try await ServiceGroup(
@@ -98,6 +102,14 @@ struct NodeProgram {
     for context in [server, client] { try context.reload() }
     node.use(trust)
     try await node.sign(by: key)
+  }
+
+  private func backups(_ ledger: Ledger) -> [any Service] {
+    guard let schedule = settings.backup else { return [] }
+    let keeper = BackupKeeper(
+      of: ledger, node: "\(settings.identity.division)", by: schedule,
+      now: { SystemClock.milliseconds })
+    return [BackupService(keeper: keeper, logger: logger)]
   }
 
   private func uplink(

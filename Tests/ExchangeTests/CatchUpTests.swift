@@ -66,14 +66,13 @@ struct CatchUpTests {
   @Test("A county that goes on from a backup is told what came after it")
   func restoredBackup() async throws {
     let network = try await network(entered: 1)
-    let backup = "\(network.directory)/backup.sqlite"
-    try network[county].node.ledger.backUp(to: backup)
+    let backup = try await network.backUp(county)
     try await network[town].enter(Cases.assistRequest(number: 2))
     try await network.until(county) { try $0.count(ItemQuery(.all)) == 2 }
     let above = county
     try await network.until(town) { try $0.outboxStanding(of: above).waiting == 0 }
     try await network[county].kill()
-    try network.replaceStore(of: county, by: backup)
+    try await network.restore(county, from: backup)
     try await network[county].start()
     try await network.until(county) { try $0.count(ItemQuery(.all)) == 2 }
     for number in UInt64(1)...2 {

@@ -59,16 +59,16 @@ struct HealingTests {
   func askedFromBackup() async throws {
     let network = try await TestNetwork.start()
     let id = try await network.deliver(Cases.assistRequest())
-    let backup = "\(network.directory)/backup.sqlite"
-    try network[Self.asked].node.ledger.backUp(to: backup)
+    let backup = try await network.backUp(Self.asked)
     try await network[Self.asked].receiveAll()
     try await network[Self.asked].search(id, .womenRegister, found: true)
     try await network[Self.asked].answer(id, .found)
     try await network.until(id, is: .answered, at: Self.asking)
     try await network[Self.asked].kill()
-    try network.replaceStore(of: Self.asked, by: backup)
+    try await network.restore(Self.asked, from: backup)
     try await network[Self.asked].start()
     try await agree(network, on: id, as: .answered, .found)
+    try await network.until(Self.asked) { try $0.awaited().isEmpty }
     let failure = await #expect(throws: CallFailure.self) {
       try await network[Self.asked].answer(id, .mismatch)
     }
@@ -86,17 +86,17 @@ struct HealingTests {
     let id = Cases.ledgerID(item)
     try await network[item.enteredAt].enter(item)
     try await network.until(id, is: .entered, at: Self.asking)
-    let backup = "\(network.directory)/backup.sqlite"
-    try network[Self.asking].node.ledger.backUp(to: backup)
+    let backup = try await network.backUp(Self.asking)
     try await network[Self.asking].sendAll()
     try await network.until(id, is: .delivered, at: Self.asked)
     try await network[Self.asking].kill()
     try await network[Self.asked].receiveAll()
     try await network[Self.asked].search(id, .womenRegister, found: true)
     try await network[Self.asked].answer(id, .found)
-    try network.replaceStore(of: Self.asking, by: backup)
+    try await network.restore(Self.asking, from: backup)
     try await network[Self.asking].start()
     try await agree(network, on: id, as: .answered, .found)
+    try await network.until(Self.asking) { try $0.awaited().isEmpty }
     try await network[Self.asking].closeAll()
     try await agree(network, on: id, as: .closed)
     try await network.stop()
@@ -119,13 +119,12 @@ struct HealingTests {
   func provinceFromBackup() async throws {
     let network = try await TestNetwork.start()
     _ = try await network.deliver(Cases.assistRequest(number: 1))
-    let backup = "\(network.directory)/backup.sqlite"
-    try network[Self.province].node.ledger.backUp(to: backup)
+    let backup = try await network.backUp(Self.province)
     let id = try await network.deliver(Cases.assistRequest(number: 2))
     try await network[Self.asked].receiveAll()
     try await network.until(id, is: .received, at: Self.asking)
     try await network[Self.province].kill()
-    try network.replaceStore(of: Self.province, by: backup)
+    try await network.restore(Self.province, from: backup)
     try await network[Self.province].start()
     try await agree(network, on: id, as: .received)
     try await network[Self.asked].search(id, .womenRegister, found: true)
@@ -151,9 +150,9 @@ struct HealingTests {
     network.cut(Self.asking)
     try await network[Self.asking].start()
     for number in UInt64(3)...5 {
-      let item = Cases.assistRequest(number: number)
-      try await network[item.enteredAt].enter(item)
-      try await network.until(Cases.ledgerID(item), is: .entered, at: Self.asking)
+      var item = Cases.assistRequest(number: number)
+      item.enteredAt = Self.asking
+      try await network[Self.asking].enter(item)
     }
     try await network[Self.asking].sendAll()
     network.mend(Self.asking)

@@ -39,7 +39,8 @@ struct ProtocolTests {
     let most = grouped(LedgerLimits.quarantinedOfPeer)
     #expect(text.contains("| events set aside of a neighbour | \(most) |"))
     #expect(text.contains("the newest \(most) are kept"))
-    #expect(text.contains("up to \(LedgerLimits.quarantinedBytes / 1024) KiB"))
+    #expect(text.contains("and at most \(LedgerLimits.quarantinedBytesOfPeer >> 20) MiB"))
+    #expect(text.contains("the newest \(grouped(LedgerLimits.objectionsOfPeer)) objections"))
   }
 
   @Test("Every reason of the rules, and no other")

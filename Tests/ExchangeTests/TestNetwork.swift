@@ -1,3 +1,4 @@
+import Backups
 import Exchange
 import ExchangeRules
 import Foundation
@@ -18,6 +19,7 @@ final class TestNetwork: Sendable {
   private let offices = NIOLockedValueBox<[String: Office]>([:])
   private let cut = NIOLockedValueBox<Set<String>>([])
   private let folder: TemporaryFolder
+  private let backupKeys = BackupKeyFile(madeOn: "2026-11-27")
 
   /// Where stores and certificates are.
   var directory: String { folder.path }
@@ -126,9 +128,30 @@ final class TestNetwork: Sendable {
     if let copy { try FileManager.default.moveItem(atPath: copy, toPath: path) }
   }
 
+  /// Makes an encrypted backup of a node's store, which goes on; its file.
+  func backUp(_ division: String) async throws -> String {
+    let file = "\(directory)/\(division)-\(UInt32.random(in: .min ... .max)).xcbackup"
+    let run = BackupRun(
+      of: try self[division].node.ledger, node: division, key: backupKeys.inUse,
+      now: now(at: division))
+    return try run.make(file).file
+  }
+
+  /// Restores the store of a node that is stopped, as `xiecha-admin restore` does.
+  @discardableResult
+  func restore(_ division: String, from backup: String) async throws -> Restoring.Report {
+    try replaceStore(of: division, by: nil)
+    return try await Restoring(backup, of: division, keys: backupKeys).run(
+      to: "\(directory)/\(division).sqlite", now: now(at: division)(),
+      by: LedgerActor(account: "xiecha-admin:root", role: "administrator", division: division))
+  }
+
   /// Copies a store as it lies on the disk, its node being stopped.
   func copyStore(of division: String) throws -> String {
     let copy = "\(directory)/plain-copy.sqlite"
+    let ledger = try Ledger(path: "\(directory)/\(division).sqlite")
+    try ledger.gather()
+    try ledger.close()
     try FileManager.default.copyItem(atPath: "\(directory)/\(division).sqlite", toPath: copy)
     return copy
   }

@@ -3,7 +3,7 @@ import Testing
 @Suite("A test expects something: none of them only waits")
 struct ExpectationTests {
   /// Functions that expect for the tests that call them.
-  static let helpers = ["agree", "checkFields", "checkReading", "decode", "undisturbed"]
+  static let helpers = ["agree", "checkFields", "checkReading", "decode", "same", "undisturbed"]
 
   /// What can fail by itself.
   private static let expectations = ["#expect", "#require", "Issue.record(", "confirmation("]

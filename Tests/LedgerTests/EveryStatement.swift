@@ -15,6 +15,13 @@ enum EveryStatement {
 
   private static let single: [(String, Statement)] = [
     ("setting", .setting), ("makeSetting", .makeSetting), ("changeSetting", .changeSetting),
+    ("keepSetting", .keepSetting), ("awaited", .awaited), ("awaitNobody", .awaitNobody),
+    ("awaitNeighbours", .awaitNeighbours), ("awaitNeighbour", .awaitNeighbour),
+    ("hasTold", .hasTold),
+    ("revokeAllSessions", .revokeAllSessions), ("dismiss", .dismiss), ("setAsideAt", .setAsideAt),
+    ("dismissedSince", .dismissedSince), ("outboxStandings", .outboxStandings),
+    ("quarantineCounts", .quarantineCounts), ("objectionCounts", .objectionCounts),
+    ("withdrawObjection", .withdrawObjection), ("pruneObjections", .pruneObjections),
     ("account", .account), ("accounts", .accounts), ("loginDays", .loginDays),
     ("createAccount", .createAccount), ("changePassword", .changePassword),
     ("disableAccount", .disableAccount), ("recordLogin", .recordLogin),

@@ -45,7 +45,7 @@ import Testing
     }
     #expect(try await Self.differences(ledger, items, &numbers) == [])
     // A backup goes on by itself.
-    try ledger.backUp(to: folder.file("copy.sqlite"))
+    #expect(try ledger.copy(to: folder.file("copy.sqlite")) == [])
     let copy = try Ledger(path: folder.file("copy.sqlite"))
     let last = Self.changed(items[0], &numbers)
     try await copy.commit { _ = try $0.rewrite(last) }

@@ -112,7 +112,7 @@ import Testing
     #expect(try await ledger.read { try $0.inboxCursor(of: "44") } == bad.cursor)
   }
 
-  @Test("Of what one peer sends and is never taken, only so much is kept: the newest, cut short")
+  @Test("Of what one peer sends and is never taken, only so much is kept: the newest, each whole")
   func quarantineLimit() async throws {
     let ledger = try Ledger(path: folder.ledger)
     func setAside(_ peer: String, _ sequence: UInt64, bytes: Int) async throws -> Int {
@@ -122,16 +122,18 @@ import Testing
         body: [UInt8](repeating: 1, count: bytes))
       return try await ledger.commit { ledger in
         try ledger.quarantine(bad)
-        return try ledger.pruneQuarantine(of: peer, to: 3)
+        return try ledger.pruneQuarantine(of: peer, to: 3, bytes: 100_000)
       }
     }
-    #expect(try await setAside("45", 1, bytes: LedgerLimits.quarantinedBytes + 1) == 0)
+    #expect(try await setAside("45", 1, bytes: 60_000) == 0)
     for sequence in UInt64(1)...5 {
       #expect(try await setAside("44", sequence, bytes: 10) == (sequence > 3 ? 1 : 0))
     }
     let kept = try await ledger.read { try $0.quarantined(limit: 10) }
     #expect(kept.map(\.cursor.sequence) == [5, 4, 3, 1])
-    #expect(kept.map(\.body.count) == [10, 10, 10, LedgerLimits.quarantinedBytes])
+    #expect(kept.map(\.body.count) == [10, 10, 10, 60_000])
+    // By bytes too: of two that are too much together, the older goes.
+    #expect(try await setAside("45", 2, bytes: 60_000) == 1)
   }
 
   /// Two nodes and a link that loses, repeats and breaks off what it likes; nodes are reopened at

@@ -258,26 +258,39 @@ import Testing
     #expect(try await ledger.commit { try $0.insert(item, entered: entered) } == .new)
   }
 
-  @Test("A backup is a ledger of its own, readable by its owner only, with another outbox identity")
-  func backup() async throws {
+  @Test(
+    "A copy is the ledger again, readable by its owner only; put back, it is a store of its own")
+  func copying() async throws {
     let ledger = try Ledger(path: folder.ledger)
     let (item, entered) = Made(seed: 5).item()
     _ = try await ledger.commit { try $0.insert(item, entered: entered) }
-    try ledger.backUp(to: folder.file("copy.sqlite"))
+    #expect(try ledger.copy(to: folder.file("copy.sqlite")) == [])
     #expect(folder.mode(of: "copy.sqlite") == 0o600)
     let again = #expect(throws: LedgerFailure.self) {
-      try ledger.backUp(to: folder.file("copy.sqlite"))
+      try ledger.copy(to: folder.file("copy.sqlite"))
     }
     #expect(again?.reason == .exists)
     let copy = try Ledger(path: folder.file("copy.sqlite"))
     #expect(try await copy.read { try $0.events(of: item.id) } == [entered])
-    let identities = (
-      try await ledger.read { try $0.outboxIdentity() },
-      try await copy.read { try $0.outboxIdentity() }
-    )
-    #expect(identities.0.count == 32)
-    #expect(identities.1.count == 32)
-    #expect(identities.0 != identities.1)
+    let identity = try await ledger.read { try $0.outboxIdentity() }
+    #expect(identity.count == 32)
+    #expect(try await copy.read { try $0.outboxIdentity() } == identity)
+    try await copy.commit { ledger in
+      _ = try ledger.append(entered.id, toOutboxOf: "440000")
+      try ledger.moveInboxCursor(of: "441702", to: InboxCursor(outbox: "a", sequence: 1))
+      try ledger.register(
+        RegisteredNode(
+          division: "441702", name: "江城区", fingerprint: [], isEnabled: false, registered: 1))
+      try ledger.putBack(from: 5, at: 7)
+    }
+    let own = try await copy.read { try $0.outboxIdentity() }
+    #expect(own.count == 32 && own != identity)
+    // Who may not connect is not waited for.
+    #expect(
+      try await copy.read { try $0.putBack() }
+        == PutBack(at: 7, copied: 5, awaited: ["440000"]))
+    #expect(try await copy.commit { try $0.hasTold("440000") })
+    #expect(try await copy.read { try $0.awaited() } == [])
   }
 
   private func refusal(_ path: String) throws -> LedgerFailure.Reason? {

@@ -18,8 +18,7 @@ struct AdminCommand: AsyncParsableCommand {
     subcommands: [
       AuthorityCommand.self, CertificateCommand.self, ConfigCommand.self, NodeCommand.self,
       OperatorCommand.self, PasswordCommand.self, TraceCommand.self, AuditCommand.self,
-      EvidenceCommand.self,
-      CalendarCommand.self,
-      QuarantineCommand.self, BackupCommand.self,
+      EvidenceCommand.self, CalendarCommand.self, QuarantineCommand.self, StatusCommand.self,
+      BackupCommand.self, RestoreCommand.self, RebuildCommand.self, GoOnCommand.self,
     ])
 }

@@ -11,7 +11,7 @@ struct XiechaBench: AsyncParsableCommand {
       `swift build -c release --product xiecha-bench`.
       """,
     subcommands: [
-      RPCCommand.self, SubmitCommand.self, RulesCommand.self, RelayCommand.self,
+      RPCCommand.self, SubmitCommand.self, BackupCommand.self, RulesCommand.self, RelayCommand.self,
       IdleCommand.self, StormCommand.self, OverloadCommand.self, SoakCommand.self,
       AttackCommand.self, AttackPeerCommand.self, CostCommand.self, FiguresCommand.self,
       ServeCommand.self, ServeNodeCommand.self, BareServeCommand.self,

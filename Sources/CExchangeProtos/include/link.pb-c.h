@@ -19,6 +19,7 @@ typedef struct Xiecha__V1__LinkHello Xiecha__V1__LinkHello;
 typedef struct Xiecha__V1__LinkEvent Xiecha__V1__LinkEvent;
 typedef struct Xiecha__V1__LinkAck Xiecha__V1__LinkAck;
 typedef struct Xiecha__V1__LinkObjection Xiecha__V1__LinkObjection;
+typedef struct Xiecha__V1__LinkTold Xiecha__V1__LinkTold;
 typedef struct Xiecha__V1__LinkCertificate Xiecha__V1__LinkCertificate;
 typedef struct Xiecha__V1__LinkFrame Xiecha__V1__LinkFrame;
 typedef struct Xiecha__V1__PasswordChangeNotice Xiecha__V1__PasswordChangeNotice;
@@ -77,10 +78,21 @@ struct  Xiecha__V1__LinkObjection
   ProtobufCBinaryData reason;
   ProtobufCBinaryData field;
   ProtobufCBinaryData text;
+  protobuf_c_boolean settled;
 };
 #define XIECHA__V1__LINK_OBJECTION__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__link_objection__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL} }
+    , {0,NULL}, {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, 0 }
+
+
+struct  Xiecha__V1__LinkTold
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData store;
+};
+#define XIECHA__V1__LINK_TOLD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__link_told__descriptor) \
+    , {0,NULL} }
 
 
 struct  Xiecha__V1__LinkCertificate
@@ -101,7 +113,8 @@ typedef enum {
   XIECHA__V1__LINK_FRAME__FRAME_EVENT = 2,
   XIECHA__V1__LINK_FRAME__FRAME_ACK = 3,
   XIECHA__V1__LINK_FRAME__FRAME_OBJECTION = 4,
-  XIECHA__V1__LINK_FRAME__FRAME_CERTIFICATE = 5
+  XIECHA__V1__LINK_FRAME__FRAME_CERTIFICATE = 5,
+  XIECHA__V1__LINK_FRAME__FRAME_TOLD = 6
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__LINK_FRAME__FRAME__CASE)
 } Xiecha__V1__LinkFrame__FrameCase;
 
@@ -115,6 +128,7 @@ struct  Xiecha__V1__LinkFrame
     Xiecha__V1__LinkAck *ack;
     Xiecha__V1__LinkObjection *objection;
     Xiecha__V1__LinkCertificate *certificate;
+    Xiecha__V1__LinkTold *told;
   };
 };
 #define XIECHA__V1__LINK_FRAME__INIT \
@@ -231,6 +245,25 @@ Xiecha__V1__LinkObjection *
 void   xiecha__v1__link_objection__free_unpacked
                      (Xiecha__V1__LinkObjection *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__LinkTold methods */
+void   xiecha__v1__link_told__init
+                     (Xiecha__V1__LinkTold         *message);
+size_t xiecha__v1__link_told__get_packed_size
+                     (const Xiecha__V1__LinkTold   *message);
+size_t xiecha__v1__link_told__pack
+                     (const Xiecha__V1__LinkTold   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__link_told__pack_to_buffer
+                     (const Xiecha__V1__LinkTold   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__LinkTold *
+       xiecha__v1__link_told__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__link_told__free_unpacked
+                     (Xiecha__V1__LinkTold *message,
+                      ProtobufCAllocator *allocator);
 /* Xiecha__V1__LinkCertificate methods */
 void   xiecha__v1__link_certificate__init
                      (Xiecha__V1__LinkCertificate         *message);
@@ -340,6 +373,9 @@ typedef void (*Xiecha__V1__LinkAck_Closure)
 typedef void (*Xiecha__V1__LinkObjection_Closure)
                  (const Xiecha__V1__LinkObjection *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__LinkTold_Closure)
+                 (const Xiecha__V1__LinkTold *message,
+                  void *closure_data);
 typedef void (*Xiecha__V1__LinkCertificate_Closure)
                  (const Xiecha__V1__LinkCertificate *message,
                   void *closure_data);
@@ -365,6 +401,7 @@ extern const ProtobufCMessageDescriptor xiecha__v1__link_hello__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_event__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_ack__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_objection__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__link_told__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_certificate__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__password_change_notice__descriptor;

@@ -23,6 +23,9 @@ final class LinkCatchUp: Sendable {
     self.peer = peer
   }
 
+  /// Whether all that was to be told is in the outbox.
+  var isDone: Bool { !isUnderWay.load(ordering: .relaxed) }
+
   /// The neighbour has taken something: the next page may follow.
   func acknowledged() {
     if isUnderWay.load(ordering: .relaxed) { node.signals.raise(["\(peer)"]) }

@@ -68,7 +68,7 @@ struct LinkSession {
   /// Notes which store the other side has, and what is on its disk: an acknowledgement may have been
   /// lost by a cut.
   private func meet(_ theirs: LinkHello) async throws {
-    let peer = peer
+    let (peer, now) = (peer, node.now())
     let isNew: Bool?
     do {
       isNew = try await node.ledger.commit { ledger -> Bool? in
@@ -76,7 +76,7 @@ struct LinkSession {
           guard try ledger.hasGivenOut(theirs.resumeAfter, theirs.inboxHead, to: peer) else {
             // A node above is believed; one below could make this one tell everything again for ever.
             guard node.uplinks.contains(division) else { throw LinkSession.otherPast(of: peer) }
-            try ledger.renewOutboxIdentity()
+            try ledger.putBack(from: 0, at: now)
             return nil
           }
           try ledger.acknowledge(theirs.resumeAfter, by: peer)
@@ -89,8 +89,8 @@ struct LinkSession {
         node.log(
           .error,
           """
-          a neighbour has what this store never sent: if the store was put back from a copy, stop \
-          the node and go on from what xiecha-admin backup makes of it
+          a neighbour below has what this store never sent: if the store was put back from a copy \
+          by hand, stop the node and put it back with xiecha-admin restore
           """, of: peer)
       }
       throw CallFailure(ledger: error)
@@ -102,6 +102,8 @@ struct LinkSession {
         a neighbour has what this store never sent: the store was put back from a copy; it goes on \
         as a new one, and the neighbours tell it everything again
         """, of: peer)
+      // The others are to hear of the new store too, in a new hello.
+      node.signals.endLinks()
       throw CallFailure(
         .aborted, .otherPast, field: "hello.inbox_head",
         "this store was put back from a copy and goes on as a new one; dial again")
@@ -135,6 +137,7 @@ struct LinkSession {
     let own = try await node.ledger.read { try $0.outboxIdentity() }
     var last = theirs.inboxOf == own ? theirs.resumeAfter : 0
     var introduced: Set<[UInt8]> = []
+    var hasTold = false
     var waiting = signals.makeAsyncIterator()
     while true {
       let after = last
@@ -145,7 +148,8 @@ struct LinkSession {
       }
       var frames: [LinkFrame] = []
       frames.reserveCapacity(page.count + 1)
-      for objection in pending.takeObjections() {
+      let settled = node.settled.take(peer).map { LinkObjection($0, isSettled: true) }
+      for objection in try await standing(pending.takeObjections()) + settled {
         frames.append(LinkFrame.of(.objection(objection)))
       }
       if let sequence = pending.take() {
@@ -170,6 +174,12 @@ struct LinkSession {
       }
       try await outgoing.write(contentsOf: frames)
       guard page.isEmpty, try await !catchUp.advance() else { continue }
+      if !hasTold, catchUp.isDone {
+        hasTold = true
+        var told = LinkTold()
+        told.store = theirs.outbox
+        try await outgoing.write(LinkFrame.of(.told(told)))
+      }
       if await waiting.next() == nil { return }
     }
   }
@@ -186,12 +196,14 @@ struct LinkSession {
       var events: [LinkEvent] = []
       var objections: [LinkObjection] = []
       var certificates: [LinkCertificate] = []
+      var told: [LinkTold] = []
       for frame in batch {
         switch frame.frame {
         case .event(let event): events.append(event)
         case .ack(let ack): try held.put(ack.sequence)
         case .objection(let objection): objections.append(objection)
         case .certificate(let certificate): certificates.append(certificate)
+        case .told(let everything): told.append(everything)
         case .hello, nil:
           throw CallFailure(
             .invalidArgument, .frameNotExpected, field: "frame",
@@ -200,11 +212,14 @@ struct LinkSession {
       }
       if !objections.isEmpty { try await keep(objections) }
       if !certificates.isEmpty { try await keep(certificates) }
-      guard let last = events.last else { continue }
-      let (told, ours) = try await take(events, from: outbox, acknowledged: held.take())
-      pending.put(ours)
-      pending.put(last.sequence)
-      node.signals.raise(told.union([peer]))
+      if let last = events.last {
+        let (others, ours) = try await take(events, from: outbox, acknowledged: held.take())
+        pending.put(ours)
+        pending.put(last.sequence)
+        node.signals.raise(others.union([peer]))
+      }
+      // Behind the events that came before it.
+      for everything in told { try await hear(everything) }
     }
   }
 
@@ -228,19 +243,22 @@ struct LinkSession {
         guard cursor.isPast(reached) else { continue }
         reached = cursor
         do throws(CallFailure) {
-          taken.told.formUnion(
-            try book.take(event.event, from: division, now: now, in: ledger))
+          let one = try book.take(event.event, from: division, now: now, in: ledger)
+          taken.told.formUnion(one.told)
+          taken.settled += one.settled
         } catch {
           let objection = try LinkSession.setAside(
             event, cursor, from: peer, error, now: now, in: ledger)
           // An event that comes before its item waits for it, and is taken by itself.
           if error.reason != CallFailure.unknownItem.reason { taken.objections.append(objection) }
-          taken.dropped += try ledger.pruneQuarantine(of: peer)
+          taken.setAside += 1
         }
       }
+      if taken.setAside > 0 { taken.dropped = try ledger.pruneQuarantine(of: peer) }
       if let reached { try ledger.moveInboxCursor(of: peer, to: reached) }
       return taken
     }
+    node.settled.put(taken.settled)
     if !taken.objections.isEmpty {
       node.log(
         .error, "events of a neighbour are set aside: see xiecha-admin quarantine list", of: peer,
@@ -252,12 +270,14 @@ struct LinkSession {
       node.log(
         .error, "too many events of a neighbour are set aside: the oldest were dropped", of: peer)
     }
-    return (taken.told, taken.objections)
+    return (taken.told.union(taken.settled.map(\.peer)), taken.objections)
   }
 
   private struct Taken {
     var told: Set<String> = []
     var objections: [LinkObjection] = []
+    var settled: [QuarantinedEvent] = []
+    var setAside = 0
     var dropped = 0
   }
 

@@ -5,29 +5,47 @@ internal import RPC
 internal import Wire
 
 extension EventBook {
+  /// What came of taking events.
+  struct Taking {
+    /// The neighbours that are to be told of something.
+    var told: Set<String> = []
+    /// What had been set aside and is in its place now.
+    var settled: [QuarantinedEvent] = []
+    /// How many stay set aside.
+    var left = 0
+
+    mutating func add(_ other: Taking) {
+      told.formUnion(other.told)
+      settled += other.settled
+      left += other.left
+    }
+  }
+
   /// Stores an event that a neighbour tells.
   ///
-  /// - Returns: The neighbours that are to be told of it.
+  /// - Returns: The neighbours that are to be told of it, and what it has made room for.
   /// - Throws: Why it is not taken. Trouble of the store is not the event's fault.
   func take(
     _ bytes: [UInt8], from peer: DivisionCode, now: Int64, in ledger: LedgerTransaction
-  ) throws(CallFailure) -> Set<String> {
+  ) throws(CallFailure) -> Taking {
     do {
       guard let event = try DetailedEvent(bytes: bytes) else {
         throw CallFailure(
           .invalidArgument, .detailMissing, field: "event.detail",
           "the event lacks the detail that its kind has")
       }
+      var taking = Taking()
       guard
-        case .recorded(var told) = try record(
-          event, from: .neighbour(peer), now: now, in: ledger)
-      else { return [] }
+        case .recorded(let told) = try record(event, from: .neighbour(peer), now: now, in: ledger)
+      else { return taking }
+      taking.told = told
       if event.stored.kind == .entered {
         // What came of the item before the item did, by another neighbour perhaps.
-        let waiting = try ledger.setAside(of: event.stored.item)
-        told.formUnion(try takeAgain(waiting, now: now, in: ledger).told)
+        taking.add(
+          try takeAgain(ledger.setAside(of: event.stored.item), now: now, in: ledger))
+        taking.left = 0
       }
-      return told
+      return taking
     } catch let failure as CallFailure {
       throw failure
     } catch let refusal as MessageRefusal {
@@ -42,26 +60,25 @@ extension EventBook {
   /// Tries again what was set aside, in the order in which it came, so that one may make room for the
   /// next; what is taken now is set aside no more.
   ///
-  /// Gives the neighbours that have something to take, and what became of the events.
+  /// Gives what became of the events.
   func takeAgain(
     _ events: [(place: LedgerPlace, event: QuarantinedEvent)], now: Int64,
     in ledger: LedgerTransaction
-  ) throws(CallFailure) -> (told: Set<String>, outcome: Node.TakenAgain) {
-    var told: Set<String> = []
-    var outcome = Node.TakenAgain()
+  ) throws(CallFailure) -> Taking {
+    var taking = Taking()
     for (place, event) in events {
       do {
         guard let peer = DivisionCode(event.peer) else { throw CallFailure.unknownItem }
-        told.formUnion(try take(event.body, from: peer, now: now, in: ledger))
+        taking.add(try take(event.body, from: peer, now: now, in: ledger))
         try ledger.removeSetAside(place)
-        outcome.taken += 1
+        taking.settled.append(event)
       } catch {
         let failure = CallFailure(ledger: error)
         if failure.isTroubleOfTheStore { throw failure }
-        outcome.left += 1
+        taking.left += 1
       }
     }
-    return (told, outcome)
+    return taking
   }
 }
 
@@ -99,17 +116,17 @@ extension Node {
     var last = LedgerPlace.start
     while true {
       let (after, now) = (last, now())
-      let page = try await ledger.commit { ledger -> (TakenAgain, Set<String>, LedgerPlace)? in
+      let page = try await ledger.commit { ledger -> (EventBook.Taking, LedgerPlace)? in
         let events = try ledger.setAside(after: after, limit: Node.pageEvents)
         guard let end = events.last?.place else { return nil }
-        let (told, outcome) = try self.book(ledger).takeAgain(events, now: now, in: ledger)
-        return (outcome, told, end)
+        return (try self.book(ledger).takeAgain(events, now: now, in: ledger), end)
       }
-      guard let (some, told, end) = page else { return outcome }
-      outcome.taken += some.taken
-      outcome.left += some.left
+      guard let (taking, end) = page else { return outcome }
+      outcome.taken += taking.settled.count
+      outcome.left += taking.left
       last = end
-      signals.raise(told)
+      settled.put(taking.settled)
+      signals.raise(taking.told.union(taking.settled.map(\.peer)))
     }
   }
 }

@@ -25,6 +25,8 @@ public final class Node: Sendable {
   let tables: CodeTables
   let uplinks: [DivisionCode]
   let signals = OutboxSignals()
+  /// Objections that the neighbours are to hear have fallen.
+  let settled = SettledObjections()
   /// What neighbours make the node log again and again.
   let repeats = RepeatedLines()
   /// The verifiers of sessions: some milliseconds each.
@@ -156,7 +158,9 @@ public final class Node: Sendable {
     let outcome: EventBook.Outcome
     do {
       outcome = try await ledger.commit { ledger in
-        try self.book(ledger).record(event, from: .here, now: now, in: ledger)
+        let book = try self.book(ledger)
+        try book.checkHeard(of: event.stored, in: ledger)
+        return try book.record(event, from: .here, now: now, in: ledger)
       }
     } catch let failure as LedgerFailure {
       log(.error, "an event could not be kept", of: "ledger", ["error": "\(failure)"])

@@ -31,6 +31,14 @@ final class OutboxSignals: Sendable {
     return stream
   }
 
+  /// Ends all links that are open; the lower node of each opens it again.
+  func endLinks() {
+    state.withLock { state in
+      for continuation in state.streams.values { continuation.finish() }
+      state.streams = [:]
+    }
+  }
+
   /// Ends all links, and those that come later: the node is stopping.
   func close() {
     state.withLock { state in

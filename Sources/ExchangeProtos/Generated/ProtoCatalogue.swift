@@ -55,6 +55,7 @@ public enum ProtoCatalogue {
     LinkFrame.self,
     LinkHello.self,
     LinkObjection.self,
+    LinkTold.self,
     ListReply.self,
     ListRequest.self,
     LookAlikes.self,

@@ -8,6 +8,14 @@ enum Setting: String {
   case nodes
   /// Made where the ledger is older than seals: neighbours may tell it of events without one.
   case unsealed
+  /// When it was put back, and of when the copy is.
+  case putBack = "put back"
+  /// The last backup that was made and verified.
+  case lastBackup = "last backup"
+  /// Why the last attempt at a backup failed; empty: it did not.
+  case backupFailure = "backup failure"
+  /// Another word whenever an administrator has looked after what was set aside.
+  case quarantine
 }
 
 extension Statement {
@@ -15,6 +23,12 @@ extension Statement {
   static let makeSetting = Statement(
     "make a setting, where there is none",
     "INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT (name) DO NOTHING")
+  static let keepSetting = Statement(
+    "keep a setting",
+    """
+    INSERT INTO setting (name, value) VALUES (?, ?)
+    ON CONFLICT (name) DO UPDATE SET value = excluded.value
+    """)
   static let changeSetting = Statement(
     "change a setting", "UPDATE setting SET value = ? WHERE name = ?")
 }
@@ -30,6 +44,11 @@ extension LedgerTransaction {
   /// Makes a setting; one that is there stays as it is.
   func make(_ setting: Setting, _ value: String) throws {
     try change(.makeSetting, [.text(setting.rawValue), .text(value)])
+  }
+
+  /// Makes a setting, or changes the one that is there.
+  func keep(_ setting: Setting, _ value: String) throws {
+    try change(.keepSetting, [.text(setting.rawValue), .text(value)])
   }
 
   /// Changes a setting that is there.

@@ -19,10 +19,14 @@ protocol Engine: Sendable {
   func readHere<Value>(_ work: (any EngineSession) throws -> Value) throws -> Value
 
   /// Copies the rows, as they are at this moment, to a new place that only its owner can read, and
-  /// lets `finish` change the copy before it counts.
+  /// looks through the copy; what is wrong with it, line by line.
   ///
   /// Nothing is left of a copy that fails.
-  func copy(to target: String, finish: (any EngineWriter) throws -> Void) throws
+  func copy(to target: String) throws -> [String]
+
+  /// Puts all that was written into the one file or place that the rows have, so that it can be
+  /// carried away when the engine is closed.
+  func gather() throws
 
   /// What is wrong with the rows, line by line; empty: nothing.
   func damage() async throws -> [String]

@@ -9,6 +9,7 @@ enum Table: String, CaseIterable {
   case inbox
   case quarantine
   case objection
+  case awaited
   case account
   case loginDay = "login_day"
   case session

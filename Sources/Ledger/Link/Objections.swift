@@ -7,6 +7,16 @@ extension Statement {
     """)
   static let removeObjections = Statement(
     "forget the objections of a peer", "DELETE FROM objection WHERE peer = ?")
+  static let withdrawObjection = Statement(
+    "forget an objection",
+    "DELETE FROM objection WHERE peer = ? AND outbox = ? AND sequence = ?")
+  static let pruneObjections = Statement(
+    "drop the oldest objections of a peer",
+    """
+    DELETE FROM objection WHERE peer = ?1 AND outbox = ?2 AND sequence <= (
+      SELECT sequence FROM objection WHERE peer = ?1 AND outbox = ?2
+      ORDER BY sequence DESC LIMIT 1 OFFSET ?3)
+    """)
   static let objections = Statement(
     "the objections, the newest first",
     "SELECT \(QuarantineTable.objections.selected) FROM objection ORDER BY at DESC LIMIT ?")
@@ -21,6 +31,21 @@ extension LedgerTransaction {
   /// Keeps what a peer objects to.
   public func keep(objection: QuarantinedEvent) throws {
     try change(.keepObjection, QuarantineTable.objections.values(of: objection))
+  }
+
+  /// A peer objects to something no more.
+  public func withdrawObjection(of peer: String, at cursor: InboxCursor) throws {
+    try change(
+      .withdrawObjection,
+      [.text(peer), .text(cursor.outbox), .integer(Int64(clamping: cursor.sequence))])
+  }
+
+  /// Drops a peer's oldest objections to what came from an outbox, where there are more than the
+  /// limit.
+  public func pruneObjections(
+    of peer: String, to outbox: String, limit: Int = LedgerLimits.objectionsOfPeer
+  ) throws {
+    try change(.pruneObjections, [.text(peer), .text(outbox), .integer(limit)])
   }
 
   /// The peer says anew what it objects to.

@@ -17,8 +17,30 @@ public struct QuarantinedEvent: Sendable, Hashable {
   public var field: String
   /// One line for people, without personal data.
   public var text: String
-  /// The bytes as they came, at most ``LedgerLimits/quarantinedBytes``; empty of an objection.
+  /// The bytes as they came; empty of an objection.
   public var body: [UInt8]
+  /// That an administrator has put it away: it is tried no more, and stays on record.
+  public var dismissal = Dismissal()
+
+  /// By whom and why something was put away.
+  public struct Dismissal: Sendable, Hashable {
+    /// When: milliseconds since 1970; 0: it was not.
+    public var at: Int64 = 0
+    /// The account.
+    public var by = ""
+    /// In the administrator's words.
+    public var reason = ""
+
+    /// Not put away.
+    public init() {}
+
+    /// Put away.
+    public init(at: Int64, by: String, reason: String) {
+      self.at = at
+      self.by = by
+      self.reason = reason
+    }
+  }
 
   /// Something that is not taken.
   public init(
@@ -33,14 +55,18 @@ public struct QuarantinedEvent: Sendable, Hashable {
     self.reason = reason
     self.field = field
     self.text = text
-    self.body = Array(body.prefix(LedgerLimits.quarantinedBytes))
+    self.body = body
   }
 }
 
 /// How it lies in its rows, here and where the other side has set it aside.
 enum QuarantineTable {
   static let columns = Columns(
-    .quarantine, readingFrom: blank, shared + [Column("body", \.body)])
+    .quarantine, readingFrom: blank,
+    shared + [
+      Column("body", \.body), Column("dismissed", \.dismissal.at),
+      Column("dismissed_by", \.dismissal.by), Column("dismissed_why", \.dismissal.reason),
+    ])
   static let objections = Columns(.objection, readingFrom: blank, shared)
 
   private static let blank = QuarantinedEvent(
@@ -78,7 +104,10 @@ extension Statement {
     "drop the oldest of what was set aside",
     """
     DELETE FROM quarantine WHERE peer = ?1 AND number <= (
-      SELECT number FROM quarantine WHERE peer = ?1 ORDER BY number DESC LIMIT 1 OFFSET ?2)
+      SELECT max(number) FROM (
+        SELECT number, row_number() OVER newest AS place, sum(length(body)) OVER newest AS bytes
+        FROM quarantine WHERE peer = ?1 WINDOW newest AS (ORDER BY number DESC)) AS kept
+      WHERE place > ?2 OR bytes > ?3)
     """)
   static let quarantined = Statement(
     "what was set aside, the newest first",
@@ -86,23 +115,23 @@ extension Statement {
   static let setAside = Statement(
     "what was set aside behind a row",
     """
-    SELECT \(QuarantineTable.columns.selected), number FROM quarantine WHERE number > ?
-    ORDER BY number LIMIT ?
+    SELECT \(QuarantineTable.columns.selected), number FROM quarantine
+    WHERE number > ? AND dismissed = 0 ORDER BY number LIMIT ?
     """)
   static let setAsideOfItem = Statement(
     "what was set aside of an item",
     """
-    SELECT \(QuarantineTable.columns.selected), number FROM quarantine WHERE item = ?
-    ORDER BY number LIMIT ?
+    SELECT \(QuarantineTable.columns.selected), number FROM quarantine
+    WHERE item = ? AND dismissed = 0 ORDER BY number LIMIT ?
     """)
   static let setAsideOfPeer = Statement(
     "what was set aside of a peer, the newest first",
     """
-    SELECT \(QuarantineTable.columns.selected) FROM quarantine WHERE peer = ?
-    ORDER BY number DESC LIMIT ?
+    SELECT \(QuarantineTable.columns.selected) FROM quarantine
+    WHERE peer = ? AND dismissed = 0 ORDER BY number DESC LIMIT ?
     """)
   static let quarantinedCount = Statement(
-    "how many were set aside", "SELECT count(*) FROM quarantine")
+    "how many were set aside", "SELECT count(*) FROM quarantine WHERE dismissed = 0")
 }
 
 extension LedgerTransaction {
@@ -121,16 +150,20 @@ extension LedgerTransaction {
     try change(.removeSetAside, [.integer(place.number)])
   }
 
-  /// Drops the oldest of what was not taken from a peer, where there are more than the limit; how many.
+  /// Drops the oldest of what was not taken from a peer, where there are more than the limits; how
+  /// many.
+  ///
+  /// Looks at all that is kept of the peer: once a batch is enough.
   public func pruneQuarantine(
-    of peer: String, to limit: Int = LedgerLimits.quarantinedOfPeer
+    of peer: String, to limit: Int = LedgerLimits.quarantinedOfPeer,
+    bytes: Int = LedgerLimits.quarantinedBytesOfPeer
   ) throws -> Int {
-    try change(.pruneQuarantine, [.text(peer), .integer(limit)])
+    try change(.pruneQuarantine, [.text(peer), .integer(limit), .integer(bytes)])
   }
 }
 
 extension LedgerReader {
-  /// What was not taken, the newest first, at most `limit`.
+  /// What was not taken, what was put away too, the newest first, at most `limit`.
   public func quarantined(limit: Int) throws -> [QuarantinedEvent] {
     try rows(.quarantined, [.integer(Self.page(limit))]) {
       try QuarantineTable.columns.record($0)
@@ -162,6 +195,6 @@ extension LedgerReader {
     }
   }
 
-  /// How many were not taken.
+  /// How many were not taken and are tried again.
   public func quarantinedCount() throws -> Int { Int(try integer(.quarantinedCount)) }
 }

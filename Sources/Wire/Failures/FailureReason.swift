@@ -120,6 +120,8 @@ public enum FailureReason: String, Sendable, Hashable, CaseIterable {
   case badCursor = "bad-cursor"
   /// The store was put back from a copy, and goes on as a new one.
   case otherPast = "other-past"
+  /// The store was put back from a copy, and a neighbour has still to tell what it holds.
+  case catchingUp = "catching-up"
 
   // MARK: The register of persons
 

@@ -1,3 +1,4 @@
+import Backups
 import Exchange
 import ExchangeRules
 import Logging
@@ -26,6 +27,8 @@ struct NodeSettings: Sendable {
   /// How long open calls may take to end when the node stops, in seconds.
   var drainSeconds: Int
   var logLevel: Logger.Level
+  /// The backups that it makes by itself; nil: none.
+  var backup: BackupSchedule?
 
   static let connectionBounds = 1...100_000
   static let callBounds = 1...100_000

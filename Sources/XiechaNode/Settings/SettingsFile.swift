@@ -1,3 +1,4 @@
+import Backups
 import Configuration
 import Exchange
 import ExchangeRules
@@ -37,7 +38,26 @@ struct SettingsFile {
       drainSeconds: try await values.number(
         "limits.drainSeconds", NodeSettings.drainBounds,
         otherwise: NodeSettings.standardDrainSeconds),
-      logLevel: try await values.choice("log.level", Logger.Level.allCases) ?? .info)
+      logLevel: try await values.choice("log.level", Logger.Level.allCases) ?? .info,
+      backup: try await backup(values))
+  }
+
+  private func backup(_ values: SettingsValues) async throws -> BackupSchedule? {
+    let folder = try await values.optionalPath("backup.folder")
+    let keyFile = try await values.optionalPath("backup.keyFile")
+    guard let folder, let keyFile else {
+      if folder == nil, keyFile == nil { return nil }
+      throw values.wrong(
+        folder == nil ? "backup.folder" : "backup.keyFile",
+        chinese: "缺失：备份需要目录和密钥文件两项",
+        english: "missing: a backup needs both its folder and its key file")
+    }
+    return BackupSchedule(
+      folder: folder, keyFile: keyFile,
+      everyHours: try await values.number(
+        "backup.everyHours", BackupSchedule.hourBounds, otherwise: BackupSchedule.standardHours),
+      keep: try await values.number(
+        "backup.keep", BackupSchedule.keepBounds, otherwise: BackupSchedule.standardKeep))
   }
 
   private func reader() async throws -> ConfigReader {

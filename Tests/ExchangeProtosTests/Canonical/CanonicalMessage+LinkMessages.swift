@@ -37,7 +37,17 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LinkObjection", "full 0",
       """
-      CgX//v38+xIF//79/PsY////////////ASIN5paH5a2XIHJlYXNvbioM5paH5a2XIGZpZWxkMgvmloflrZcgdGV4dA==
+      CgX//v38+xIF//79/PsY////////////ASIN5paH5a2XIHJlYXNvbioM5paH5a2XIGZpZWxkMgvmloflrZcgdGV4dDgB
+      """),
+    CanonicalMessage(
+      "xiecha.v1.LinkTold", "least",
+      """
+      CgzmloflrZcgc3RvcmU=
+      """),
+    CanonicalMessage(
+      "xiecha.v1.LinkTold", "full 0",
+      """
+      CgzmloflrZcgc3RvcmU=
       """),
     CanonicalMessage(
       "xiecha.v1.LinkCertificate", "least",
@@ -306,7 +316,8 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 3",
       """
-      IkMKBf/+/fz7EgX//v38+xj///////////8BIg3mloflrZcgcmVhc29uKgzmloflrZcgZmllbGQyC+aWh+WtlyB0ZXh0
+      IkUKBf/+/fz7EgX//v38+xj///////////8BIg3mloflrZcgcmVhc29uKgzmloflrZcgZmllbGQyC+aWh+WtlyB0ZXh0\
+      OAE=
       """),
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 4",
@@ -549,6 +560,11 @@ extension CanonicalMessage {
       ubi3trW0s7KxsK+urayrqqmop6alpKOioaCfnp2cm5qZmJeWlZSTkpGQj46NjIuKiYiHhoWEg4KBgH9+fXx7enl4d3Z1\
       dHNycXBvbm1sa2ppaGdmZWRjYmFgX15dXFtaWVhXVlVUU1JRUE9OTUxLSklIR0ZFRENCQUA/Pj08Ozo5ODc2NTQzMjEw\
       Ly4tLCsqKSgnJiUkIyIhIB8eHRwbGhkYFxYVFBMSERAPDg0MCwoJCAcGBQQDAgEA
+      """),
+    CanonicalMessage(
+      "xiecha.v1.LinkFrame", "full 5",
+      """
+      Mg4KDOaWh+WtlyBzdG9yZQ==
       """),
     CanonicalMessage(
       "xiecha.v1.PasswordChangeNotice", "least",

@@ -146,17 +146,6 @@ struct StoreTests {
     try ledger.close()
   }
 
-  @Test("BAK-1: a backup is one file of 0600 that opens as a ledger, and replaces nothing")
-  func backup() async throws {
-    #expect(try await office.addOperator("li.wei").exit == 0)
-    let backup = ["backup", "--store", "store.sqlite", "--to", "copy.sqlite"]
-    try await office.done(backup)
-    #expect(office.folder.mode(of: "copy.sqlite") == 0o600)
-    let list = try await office.done(["operator", "list", "--store", "copy.sqlite"])
-    #expect(list.output.contains("li.wei"))
-    #expect(try await office.admin(backup).exit == 1)
-  }
-
   @Test("What was not taken is listed with its reason and without its content")
   func quarantine() async throws {
     let ledger = try ledger()
@@ -168,8 +157,48 @@ struct StoreTests {
           body: Array("王样例".utf8)))
     }
     try ledger.close()
-    let list = try await office.done(["quarantine", "list", "--store", "store.sqlite", "--json"])
+    let store = ["--store", "store.sqlite"]
+    let list = try await office.done(["quarantine", "list", "--json"] + store)
     #expect(list.output.contains("wrong-division"))
     #expect(!list.output.contains("王样例"))
+    let explained = try await office.done(["quarantine", "explain", "440000:7"] + store)
+    #expect(explained.output.contains("9 bytes from 440000"))
+    #expect(explained.output.contains("remedy"))
+    #expect(!explained.output.contains("王样例"))
+    let unknown = try await office.admin(["quarantine", "explain", "440000:8"] + store)
+    #expect(unknown.exit == 1)
+    let retried = try await office.done(["quarantine", "retry"] + store)
+    #expect(retried.output.contains("tries 1 again"))
+    let before = try await office.done(["status"] + store)
+    #expect(before.output.contains("440000"))
+    let dismiss = ["quarantine", "dismiss", "440000:7"] + store
+    let silent = try await office.admin(dismiss + ["--reason", "  ."])
+    #expect(silent.exit == 2)
+    let reason = ["--reason", "与对方核对，系试验数据"]
+    try await office.done(dismiss + reason)
+    #expect(try await office.admin(dismiss + reason).exit == 1)
+    let after = try await office.done(["quarantine", "list"] + store)
+    #expect(after.output.contains("系试验数据"))
+    let trace = try await office.done(["trace", "list"] + store)
+    #expect(trace.output.contains("440000:7: 与对方核对"))
+  }
+
+  @Test(
+    "A node that waits for nobody needs no leave to go on, and no leave is given without a reason")
+  func goOn() async throws {
+    let ledger = try ledger()
+    try await ledger.commit { ledger in
+      try ledger.moveInboxCursor(of: "440000", to: InboxCursor(outbox: "o", sequence: 1))
+      try ledger.putBack(from: 1, at: 2)
+    }
+    try ledger.close()
+    let store = ["--store", "store.sqlite"]
+    let status = try await office.done(["status"] + store)
+    #expect(status.output.contains("waits for what these hold: 440000"))
+    #expect(try await office.admin(["go-on", "--reason", "-"] + store).exit == 2)
+    try await office.done(["go-on", "--reason", "省节点停电，周一恢复"] + store)
+    let trace = try await office.done(["trace", "list"] + store)
+    #expect(trace.output.contains("go-on") && trace.output.contains("省节点停电"))
+    #expect(try await office.admin(["go-on", "--reason", "再一次"] + store).exit == 1)
   }
 }

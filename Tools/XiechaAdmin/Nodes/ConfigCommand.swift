@@ -1,4 +1,5 @@
 import ArgumentParser
+import Backups
 import Exchange
 import ExchangeRules
 import Foundation
@@ -43,6 +44,13 @@ struct ConfigCommand: ParsableCommand {
       name: .long, help: "到上级的密码文件 · The password file for the uplinks; CODE.password.")
     var passwordFile: String?
 
+    @Option(
+      name: .long, help: "自动备份的目录 · Where the node puts its backups; needs --backup-key.")
+    var backupFolder: String?
+
+    @Option(name: .long, help: "备份密钥文件 · The file of the backup keys.")
+    var backupKey: String?
+
     @Option(name: .long, help: "写到哪个文件 · The file to write; it must not be there.")
     var out: String
 
@@ -56,6 +64,11 @@ struct ConfigCommand: ParsableCommand {
           .badInput, chinese: "没有规则 \(profile)",
           english: "--profile: no rules \(profile); there are provincial-2009, fujian")
       }
+      guard (backupFolder == nil) == (backupKey == nil) else {
+        throw ProgramFailure(
+          .badInput, chinese: "--backup-folder 与 --backup-key 须一起给出",
+          english: "--backup-folder and --backup-key are given together")
+      }
       let password = passwordFile ?? "\(division).password"
       let file = ConfigurationValue(
         node: .init(
@@ -67,7 +80,10 @@ struct ConfigCommand: ParsableCommand {
         uplinks: Dictionary(
           uplink.map { ($0.division, .init(endpoint: $0.endpoint, passwordFile: password)) },
           uniquingKeysWith: { first, _ in first }),
-        limits: .init(), log: .init())
+        limits: .init(), log: .init(),
+        backup: backupFolder.flatMap { folder in
+          backupKey.map { .init(folder: folder, keyFile: $0) }
+        })
       let text = try JSONOutput.text(of: file, pretty: true) + "\n"
       do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: out), options: .withoutOverwriting)
@@ -124,6 +140,12 @@ struct ConfigurationValue: Encodable {
   struct Log: Encodable {
     var level = "info"
   }
+  struct Backup: Encodable {
+    var folder: String
+    var keyFile: String
+    var everyHours = BackupSchedule.standardHours
+    var keep = BackupSchedule.standardKeep
+  }
 
   var node: Node
   var listen: String
@@ -132,4 +154,6 @@ struct ConfigurationValue: Encodable {
   var uplinks: [String: Uplink]
   var limits: Limits
   var log: Log
+  /// Nil: the node makes none.
+  var backup: Backup?
 }

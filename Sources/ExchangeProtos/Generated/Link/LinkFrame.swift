@@ -15,6 +15,8 @@ public struct LinkFrame: Sendable, Hashable {
     case objection(LinkObjection)
     /// Certificate.
     case certificate(LinkCertificate)
+    /// Told.
+    case told(LinkTold)
   }
 
   /// One of these, or none that this version knows.
@@ -33,6 +35,7 @@ extension LinkFrame: StoredMessage {
     case 4: frame = .objection(try Reading.requiredMessage(message.pointee.objection, "objection"))
     case 5:
       frame = .certificate(try Reading.requiredMessage(message.pointee.certificate, "certificate"))
+    case 6: frame = .told(try Reading.requiredMessage(message.pointee.told, "told"))
     default: frame = nil
     }
   }
@@ -56,6 +59,9 @@ extension LinkFrame: StoredMessage {
     case .certificate(let value):
       message.pointee.frame_case = .init(rawValue: 5)
       message.pointee.certificate = value.build(in: arena)
+    case .told(let value):
+      message.pointee.frame_case = .init(rawValue: 6)
+      message.pointee.told = value.build(in: arena)
     case nil: break
     }
     return message

@@ -25,6 +25,8 @@ public struct LinkObjection: Sendable, Hashable {
   ///
   /// At most 1000 bytes.
   public var text: String = ""
+  /// The objection falls: this side has taken the event since, or put it away.
+  public var settled: Bool = false
 
   /// Every field at its default.
   public init() {}
@@ -38,6 +40,7 @@ extension LinkObjection: StoredMessage {
     reason = try Reading.text(message.pointee.reason, "reason", required: true, max: 64)
     field = try Reading.text(message.pointee.field, "field", max: 64)
     text = try Reading.text(message.pointee.text, "text", max: 1000)
+    settled = message.pointee.settled != 0
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__LinkObjection> {
@@ -49,6 +52,7 @@ extension LinkObjection: StoredMessage {
     message.pointee.reason = arena.copy(reason)
     message.pointee.field = arena.copy(field)
     message.pointee.text = arena.copy(text)
+    message.pointee.settled = settled ? 1 : 0
     return message
   }
 }

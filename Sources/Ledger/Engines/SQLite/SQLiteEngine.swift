@@ -14,16 +14,29 @@ extension Ledger {
   }
 }
 
+extension Ledger {
+  /// The version of the tables that this program writes.
+  public static var schemaVersion: String { Schema.migrator.migrations.last ?? "" }
+
+  /// Whether this program can read a ledger of a version.
+  public static func knows(schema: String) -> Bool {
+    Schema.migrator.migrations.contains(schema)
+  }
+}
+
 /// The rows of a ledger in one SQLite file: a writer, and readers beside it (write-ahead log).
 final class SQLiteEngine: Engine {
   private let pool: DatabasePool
   private let ownership: FileOwnership?
   private let failures: SQLiteFailures
   private let kept = KeptSession()
+  private let checkpoints: SQLiteCheckpoints
 
   init(path: String, options: LedgerOptions) throws(LedgerFailure) {
     failures = SQLiteFailures(path: path)
     (pool, ownership) = try SQLiteFile(path: path, options: options).open()
+    checkpoints = SQLiteCheckpoints(path: path, mayLeaveThread: options.stepping == .byItself)
+    pool.writeWithoutTransaction { checkpoints.follow($0) }
   }
 
   func write(_ work: @escaping @Sendable (any EngineWriter) -> Void) {
@@ -53,46 +66,67 @@ final class SQLiteEngine: Engine {
     }
   }
 
-  func copy(to target: String, finish: (any EngineWriter) throws -> Void) throws {
+  func copy(to target: String) throws -> [String] {
     let failures = SQLiteFailures(path: target)
     let descriptor = open(target, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       if errno == EEXIST {
-        throw LedgerFailure(.exists, "\(target) is there already; name a new file for the backup")
+        throw LedgerFailure(.exists, "\(target) is there already; name a new file")
       }
       throw failures.opening(errno)
     }
     Glibc.close(descriptor)
     do {
-      let copy = try DatabaseQueue(path: target)
+      // A copy that is cut short is thrown away: it needs no journal and need not wait for the disk.
+      var configuration = Configuration()
+      configuration.prepareDatabase {
+        try $0.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+      }
+      let copy = try DatabaseQueue(path: target, configuration: configuration)
       try pool.backup(to: copy)
-      try copy.writeWithoutTransaction { database in
-        try finish(SQLiteSession(database, failures))
+      let damage = try copy.writeWithoutTransaction { database in
         // One file and no companions: easier to carry away.
         try database.execute(sql: "PRAGMA journal_mode = DELETE")
+        return try Self.damage(in: database)
       }
       try copy.close()
+      return damage
     } catch {
-      unlink(target)
+      for companion in ["", "-wal", "-shm", "-journal"] { unlink(target + companion) }
+      // What stops the copying is damage too.
+      if let error = error as? DatabaseError, error.resultCode == .SQLITE_CORRUPT {
+        return [error.message ?? "\(error.resultCode)"]
+      }
+      throw failures.translated(error)
+    }
+  }
+
+  func gather() throws {
+    do {
+      _ = try pool.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+    } catch {
       throw failures.translated(error)
     }
   }
 
   func damage() async throws -> [String] {
     do {
-      return try await pool.read { database in
-        let pages = try String.fetchAll(database, sql: "PRAGMA quick_check")
-        let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
-          "table \(row[0] as String? ?? "") refers to a missing row of \(row[2] as String? ?? "")"
-        }
-        return pages.filter { $0 != "ok" } + references
-      }
+      return try await pool.read { try Self.damage(in: $0) }
     } catch {
       throw failures.translated(error)
     }
   }
 
+  private static func damage(in database: Database) throws -> [String] {
+    let pages = try String.fetchAll(database, sql: "PRAGMA quick_check")
+    let references = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").map { row in
+      "table \(row[0] as String? ?? "") refers to a missing row of \(row[2] as String? ?? "")"
+    }
+    return pages.filter { $0 != "ok" } + references
+  }
+
   func close() throws {
+    checkpoints.close()
     // SQLite does not close while there are statements.
     pool.writeWithoutTransaction { _ in kept.session = nil }
     do {

@@ -83,7 +83,6 @@ struct SQLiteFile {
         sql: """
           PRAGMA temp_store = MEMORY;
           PRAGMA cache_size = -\(SQLiteLimits.cacheKibibytes);
-          PRAGMA wal_autocheckpoint = \(SQLiteLimits.checkpointPages);
           PRAGMA journal_size_limit = \(SQLiteLimits.checkpointPages * SQLiteLimits.pageBytes);
           PRAGMA secure_delete = FAST;
           """)

@@ -16,4 +16,8 @@ enum SQLiteLimits {
   /// 4000 (16 MiB) instead of the usual 1000: hot pages are copied a quarter as often, and recovery
   /// still takes under a second.
   static let checkpointPages = 4000
+
+  /// Pages of the log that the writer copies back itself, at most: with more (a long reader held them
+  /// back) another connection does it, because 32 MiB are some 30 ms of a plain disk.
+  static let checkpointPagesOfWriter = 2 * checkpointPages
 }

@@ -24,6 +24,8 @@ enum Schema {
     ("5 log", log),
     ("6 figures", figures),
     ("6 frozen figures", frozenFigures),
+    ("7 put back", putBack),
+    ("7 dismissals", dismissals),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.

@@ -1,0 +1,46 @@
+/// Why a backup was not made, or is not taken: a stable reason for programs, one line for people.
+public struct BackupFailure: Error, Sendable, Hashable, CustomStringConvertible {
+  /// The reasons, stable for programs.
+  public enum Reason: String, Sendable, CaseIterable {
+    /// The key file cannot be used.
+    case keyFile
+    /// None of the keys at hand is the one that the backup was made with.
+    case wrongKey
+    /// Something of that name is there already.
+    case exists
+    /// It is no backup of Xiecha.
+    case notABackup
+    /// A newer version made it.
+    case newerVersion
+    /// It is another node's.
+    case otherNode
+    /// It was changed, or damaged on its disk.
+    case damaged
+    /// Its end is missing.
+    case cutShort
+    /// The ledger itself contradicts itself: no backup of it is worth its name.
+    case ledgerDamaged
+    /// There is too little space on a disk.
+    case noSpace
+    /// Another backup of the same ledger is being made.
+    case underWay
+    /// A file cannot be read or written.
+    case file
+  }
+
+  /// The reason, for programs.
+  public let reason: Reason
+  /// One line for people: what is wrong, where, and what to do.
+  ///
+  /// Never personal data, never a key.
+  public let text: String
+
+  /// A failure with its reason and its line.
+  public init(_ reason: Reason, _ text: String) {
+    self.reason = reason
+    self.text = text
+  }
+
+  /// The line for people.
+  public var description: String { text }
+}

@@ -1,0 +1,64 @@
+/// How a link with a neighbour stands, for whoever looks after the node.
+public struct LinkStanding: Sendable, Hashable {
+  /// The neighbour.
+  public var peer: String
+  /// Events that it has still to take.
+  public var waiting: UInt64 = 0
+  /// Whether its store is being told everything.
+  public var isCaughtUp = true
+  /// What this node has set aside of its events.
+  public var setAside = 0
+  /// What an administrator has put away of that.
+  public var dismissed = 0
+  /// What it has set aside of this node's events.
+  public var objections = 0
+  /// Whether this ledger was put back and waits for what it tells.
+  public var isAwaited = false
+  /// When it was connected last, of a node that is registered here: milliseconds since 1970; 0: never.
+  public var lastSeen: Int64 = 0
+
+  init(peer: String) { self.peer = peer }
+}
+
+extension Statement {
+  static let outboxStandings = Statement(
+    "how all outboxes stand",
+    "SELECT division, last - acknowledged, catch_up FROM outbox_peer ORDER BY division")
+  static let quarantineCounts = Statement(
+    "how much is set aside of each peer",
+    """
+    SELECT peer, count(*), count(CASE WHEN dismissed > 0 THEN 1 END) FROM quarantine GROUP BY peer
+    """)
+  static let objectionCounts = Statement(
+    "how many objections each peer has", "SELECT peer, count(*) FROM objection GROUP BY peer")
+}
+
+extension LedgerReader {
+  /// How the links stand with every neighbour that this ledger knows, by division.
+  public func linkStandings() throws -> [LinkStanding] {
+    var standings: [String: LinkStanding] = [:]
+    func change(_ peer: String, _ set: (inout LinkStanding) -> Void) {
+      set(&standings[peer, default: LinkStanding(peer: peer)])
+    }
+    try forEachRow(.outboxStandings) { row in
+      change(row.text(0)) {
+        $0.waiting = UInt64(clamping: row.int64(1))
+        $0.isCaughtUp = row.isNull(2)
+      }
+    }
+    try forEachRow(.quarantineCounts) { row in
+      change(row.text(0)) {
+        $0.dismissed = row.int(2)
+        $0.setAside = row.int(1) - row.int(2)
+      }
+    }
+    try forEachRow(.objectionCounts) { row in change(row.text(0)) { $0.objections = row.int(1) } }
+    for peer in try awaited() { change(peer) { $0.isAwaited = true } }
+    var nodes = try self.nodes()
+    while let last = nodes.last {
+      for node in nodes { change(node.division) { $0.lastSeen = node.lastSeen } }
+      nodes = try self.nodes(after: last.division)
+    }
+    return standings.values.sorted { $0.peer < $1.peer }
+  }
+}
