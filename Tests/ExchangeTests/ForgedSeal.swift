@@ -40,7 +40,7 @@ struct ForgedSeal {
   private func bytes(on digest: [UInt8], _ key: SigningKey) throws -> [UInt8] {
     let leaf = SHA256Digest.of([0, UInt8(ascii: "W")] + digest)
     let statement =
-      Array("xiecha log 1".utf8) + Self.number(page) + Self.number(at) + leaf + log
+      Array("xiecha log 1".utf8) + Self.number(page) + Self.number(at) + leaf + log + signer
     return bytes(under: try key.sign(statement))
   }
 

@@ -32,7 +32,8 @@ extension LedgerTransaction {
     if let signer {
       page.signer = signer.fingerprint
       page.signature = try signer.sign(
-        LogPage.statement(number: number, at: page.at, root: tree.root, log: page.log))
+        LogPage.statement(
+          number: number, at: page.at, root: tree.root, log: page.log, signer: page.signer))
     }
     try change(.insertLogPage, LogTable.columns.values(of: page))
     try change(.moveLogEnd, [.integer(number), .blob(end.peaks.flatMap(\.self))])

@@ -48,7 +48,7 @@ public struct EventSeal: Hashable, Sendable {
   public func statement(on event: EventDigest) -> [UInt8]? {
     HashTree.root(
       from: LogEntry.written(event.bytes).leaf, at: entry, of: count, along: path
-    ).map { LogPage.statement(number: page, at: at, root: $0, log: log) }
+    ).map { LogPage.statement(number: page, at: at, root: $0, log: log, signer: signer) }
   }
 
   // MARK: As bytes

@@ -24,16 +24,19 @@ public struct LogPage: Hashable, Sendable {
 
   /// What is signed.
   public var statement: [UInt8] {
-    LogPage.statement(number: number, at: at, root: tree?.root ?? [], log: log)
+    LogPage.statement(
+      number: number, at: at, root: tree?.root ?? [], log: log, signer: signer)
   }
 
-  /// What a node signs: its page, and its log with it; 92 bytes.
-  static func statement(number: Int64, at: Int64, root: [UInt8], log: [UInt8]) -> [UInt8] {
+  /// What a node signs: its page, its log with it, and as who; 124 bytes.
+  static func statement(
+    number: Int64, at: Int64, root: [UInt8], log: [UInt8], signer: [UInt8]
+  ) -> [UInt8] {
     var bytes = mark
-    bytes.reserveCapacity(92)
+    bytes.reserveCapacity(124)
     append(number, to: &bytes)
     append(at, to: &bytes)
-    return bytes + root + log
+    return bytes + root + log + signer
   }
 
   private static let mark = Array("xiecha log 1".utf8)

@@ -1,0 +1,187 @@
+import ExchangeProtos
+import ExchangeRules
+import Ledger
+import TLS
+import TestSupport
+
+@testable import Exchange
+
+extension WrittenHistory {
+  static func all() throws -> [WrittenHistory] {
+    [
+      try answered(), try inAnyOrder(), try givenToATownship(), try forked(), try waiting(),
+      try unsealed(), try ofAnotherKey(), try ofAnotherTime(), try revoked(),
+    ]
+  }
+
+  private static let submission: ItemEvent.Detail = {
+    var submission = Submission()
+    submission.submitted = 2009_06_17
+    submission.profile = "provincial-2009"
+    submission.urgency = .normal
+    submission.feedbackRequired = true
+    submission.cycle = "2009-06"
+    submission.due = 2009_07_17
+    return .submitted(submission)
+  }()
+
+  private static func answer(_ remark: String) -> ItemEvent.Detail {
+    var answer = Answer()
+    answer.finding = .found
+    answer.remark = remark
+    return .answered(answer)
+  }
+
+  private static let counts = "counts"
+
+  /// Entered, submitted, relayed, delivered and received, each by its side.
+  private static func received(_ draft: Draft) throws -> [StoredEvent] {
+    let asking = try draft.page(
+      of: from,
+      [
+        draft.event(.entered, by: from, .entered(Cases.assistRequest())),
+        draft.event(.submitted, by: from, submission),
+      ])
+    let relay = try draft.page(of: province, [draft.event(.relayed, by: province)])
+    let asked = try draft.page(
+      of: to, [draft.event(.delivered, by: to), draft.event(.received, by: to)])
+    return asking + relay + asked
+  }
+
+  private static func answered() throws -> WrittenHistory {
+    let draft = try Draft()
+    var events = try received(draft)
+    events += try draft.page(of: to, [draft.event(.answered, by: to, answer("found"))])
+    events += try draft.page(of: from, [draft.event(.closed, by: from)])
+    return try draft.history(
+      "answered", "The whole life of an assist request: two pages have more than one event.",
+      events, signers: [from, province, to],
+      expecting: Array(repeating: counts, count: 7) + ["state closed", "7"])
+  }
+
+  private static func inAnyOrder() throws -> WrittenHistory {
+    let draft = try Draft()
+    let events = try received(draft)
+    let order = [4, 0, 3, 3, 2, 1].map { events[$0] }
+    return try draft.history(
+      "in-any-order", "The same events give the same item in any order, and twice.", order,
+      signers: [from, province, to],
+      expecting: Array(repeating: counts, count: 6) + ["state received", "1"])
+  }
+
+  private static func givenToATownship() throws -> WrittenHistory {
+    let draft = try Draft()
+    var events = try received(draft)
+    let before = events[4].digest
+    let given = draft.event(.assigned, by: to, .assigned(town))
+    events += try draft.page(of: to, [given])
+    events += try draft.page(of: town, [draft.event(.answered, by: town, answer("found"))])
+    // It has not seen that the item was given to it.
+    events += try draft.page(
+      of: town, [draft.event(.answered, by: town, answer("early"), after: [before])])
+    return try draft.history(
+      "given-to-a-township", "S10.2: a township answers what it knows was given to it.", events,
+      signers: [from, province, to, town],
+      expecting: Array(repeating: counts, count: 7)
+        + ["no effect wrong-division", "state answered", "7", "8"])
+  }
+
+  private static func forked() throws -> WrittenHistory {
+    let draft = try Draft()
+    var events = try received(draft)
+    let before = events[4].digest
+    let given = draft.event(.assigned, by: to, .assigned(town))
+    events += try draft.page(of: to, [given])
+    events += try draft.page(
+      of: town, [draft.event(.answered, by: town, answer("not here"), after: [given.digest])])
+    events += try draft.page(
+      of: to, [draft.event(.answered, by: to, answer("here"), after: [given.digest])])
+    events += try draft.page(of: to, [draft.event(.received, by: to, after: [before])])
+    return try draft.history(
+      "forked",
+      "Two answers that did not know of each other: the higher office's counts. A second "
+        + "receipt has no place.", events,
+      signers: [from, province, to, town],
+      expecting: Array(repeating: counts, count: 6)
+        + [
+          "no effect done-before", counts, "no effect wrong-state", "state answered", "7", "8", "9",
+        ])
+  }
+
+  private static func waiting() throws -> WrittenHistory {
+    let draft = try Draft()
+    let events = try received(draft)
+    return try draft.history(
+      "waiting", "What an event follows has not come: it waits, and so does what follows it.",
+      [events[0], events[1], events[3], events[4]], signers: [from, province, to],
+      expecting: [
+        counts, counts, "no effect waits-for-earlier", "no effect waits-for-earlier",
+        "state submitted", "2", "4",
+      ])
+  }
+
+  private static func unsealed() throws -> WrittenHistory {
+    let draft = try Draft()
+    var events = try received(draft)
+    events[4].seal = []
+    events[3].seal[40] ^= 1
+    return try draft.history(
+      "unsealed", "An event without a seal, and one whose seal was changed.", events,
+      signers: [from, province, to],
+      expecting: [
+        counts, counts, counts, "set aside false-seal", "set aside unsealed", "state relayed", "3",
+      ])
+  }
+
+  private static func ofAnotherKey() throws -> WrittenHistory {
+    let draft = try Draft()
+    var events = try received(draft)
+    let before = events[4].digest
+    let forged = draft.event(.answered, by: to, answer("forged"), after: [before])
+    events += try draft.page(of: province, [forged])
+    let lower = draft.event(.answered, by: to, answer("from below"), after: [before])
+    events += try draft.page(of: town, [lower])
+    let moved = draft.event(.answered, by: to, answer("moved"), after: [before])
+    var borrowed = moved
+    borrowed.seal = events[4].seal
+    events.append(borrowed)
+    return try draft.history(
+      "of-another-key",
+      "Sealed by the province, by a township, and with another event's seal; the "
+        + "township's certificate was not shown.", events,
+      signers: [from, province, to],
+      expecting: Array(repeating: counts, count: 5)
+        + [
+          "set aside wrong-division", "set aside unknown-signer", "set aside false-seal",
+          "state received", "5",
+        ])
+  }
+
+  private static func ofAnotherTime() throws -> WrittenHistory {
+    let draft = try Draft()
+    var events = try received(draft)
+    let early = draft.event(.answered, by: to, answer("early"))
+    events += try draft.page(of: to, [early], at: 900_000_000_000)
+    return try draft.history(
+      "of-another-time", "Sealed before the certificate was valid.", events,
+      signers: [from, province, to],
+      expecting: Array(repeating: counts, count: 5)
+        + ["set aside certificate-out-of-date", "state received", "5"])
+  }
+
+  private static func revoked() throws -> WrittenHistory {
+    let draft = try Draft()
+    var events = try received(draft)
+    let hour = TestClock.start + 3_600_000
+    let late = draft.event(.answered, by: to, answer("late"))
+    events += try draft.page(of: to, [late], at: hour + 7_200_000)
+    let authority = try CertificateAuthority(directory: draft.folder.path)
+    let serial = try PeerIdentity(certificateFile: "\(draft.folder.path)/\(to).pem").serial
+    try authority.revoke(serials: [serial], now: (hour + 3_600_000) / 1000)
+    return try draft.history(
+      "revoked", "A certificate was revoked: what it sealed before stays sealed.", events,
+      signers: [from, province, to], revoked: true,
+      expecting: Array(repeating: counts, count: 5)
+        + ["set aside certificate-revoked", "state received", "5"])
+  }
+}
