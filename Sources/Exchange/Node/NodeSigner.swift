@@ -1,11 +1,13 @@
 internal import Ledger
-internal import TLS
+package import TLS
 
 /// Signs a node's log by the key of its certificate.
-struct NodeSigner: LogSigner {
-  let key: SigningKey
+package struct NodeSigner: LogSigner {
+  private let key: SigningKey
 
-  var fingerprint: [UInt8] { key.signatory.fingerprint }
+  package init(key: SigningKey) { self.key = key }
 
-  func sign(_ bytes: [UInt8]) throws -> [UInt8] { try key.sign(bytes) }
+  package var fingerprint: [UInt8] { key.signatory.fingerprint }
+
+  package func sign(_ bytes: [UInt8]) throws -> [UInt8] { try key.sign(bytes) }
 }

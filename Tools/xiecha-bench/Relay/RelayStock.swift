@@ -1,6 +1,9 @@
+import Exchange
 import ExchangeProtos
 import ExchangeRules
 import Ledger
+import TLS
+import TestTLS
 
 /// Items written into the asking county's ledger before it starts, as its operator's `Items/Enter`
 /// and `Items/Send` would have written them.
@@ -17,6 +20,8 @@ struct RelayStock: Sendable {
   /// The identities, in the order of the outbox.
   func put() async throws -> [LedgerID] {
     let ledger = try Ledger(path: place.ledger(of: RelayPlace.asking))
+    let files = place.certificates.configuration(of: RelayPlace.asking)
+    ledger.sign(by: NodeSigner(key: try SigningKey(files)))
     var identities: [LedgerID] = []
     var left = count
     while left > 0 {
