@@ -9,7 +9,7 @@ struct HashTreeTests {
   private static let entries = [
     "", "00", "10", "2021", "3031", "40414243", "5051525354555657",
     "606162636465666768696a6b6c6d6e6f",
-  ].map(bytes)
+  ].compactMap(Hexadecimal.bytes)
   private static let roots = [
     "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
     "fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125",
@@ -19,7 +19,7 @@ struct HashTreeTests {
     "76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef",
     "ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c",
     "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
-  ].map(bytes)
+  ].compactMap(Hexadecimal.bytes)
 
   @Test("Its roots are those of the reference implementation", arguments: 1...8)
   func knownRoots(count: Int) throws {
@@ -61,12 +61,5 @@ struct HashTreeTests {
     #expect(GrowingHashTree(count: 20, peaks: tree.peaks) == nil)
     #expect(HashTree(leaves: []) == nil)
     #expect(GrowingHashTree().root == SHA256Digest.of([]))
-  }
-
-  private static func bytes(_ hexadecimal: String) -> [UInt8] {
-    let digits = Array(hexadecimal)
-    return stride(from: 0, to: digits.count, by: 2).compactMap {
-      UInt8(String(digits[$0...$0 + 1]), radix: 16)
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Credentials
 import ExchangeProtos
 import ExchangeRules
 import Foundation
@@ -143,24 +144,5 @@ private struct ReadHistory {
       options: [.lineLength64Characters, .endLineWithLineFeed])
     try "-----BEGIN \(label)-----\n\(text)\n-----END \(label)-----\n".write(
       toFile: path, atomically: true, encoding: .utf8)
-  }
-}
-
-/// Bytes as a history file has them.
-enum Hexadecimal {
-  static func text(_ bytes: [UInt8]) -> String {
-    bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-  }
-
-  static func bytes(_ text: String) -> [UInt8]? {
-    let digits = Array(text.utf8)
-    guard digits.count.isMultiple(of: 2), !digits.isEmpty else { return nil }
-    var bytes: [UInt8] = []
-    for place in stride(from: 0, to: digits.count, by: 2) {
-      let pair = String(decoding: digits[place...place + 1], as: UTF8.self)
-      guard let byte = UInt8(pair, radix: 16) else { return nil }
-      bytes.append(byte)
-    }
-    return bytes
   }
 }

@@ -1,3 +1,4 @@
+internal import Credentials
 internal import Foundation
 
 /// What a backup says in clear: enough to know whose it is, of when, and which key opens it; nothing of

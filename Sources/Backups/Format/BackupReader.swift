@@ -1,3 +1,5 @@
+internal import Credentials
+
 /// Reads a backup chunk by chunk, each checked before it is handed out.
 final class BackupReader {
   let header: BackupHeader

@@ -18,7 +18,7 @@ public struct FigureDigest {
     bytes.reserveCapacity(items.count * (LedgerID.byteCount + 2))
     for (id, measures) in items.sorted(by: { $0.key < $1.key }) {
       bytes += id.bytes
-      withUnsafeBytes(of: measures.bigEndian) { bytes += $0 }
+      bytes.append(bigEndian: measures)
     }
     return SHA256Digest.of(bytes)
   }

@@ -11,12 +11,7 @@ extension Statement {
   static let figurePlaces = Statement(
     "the places that counted in any cycle",
     """
-    WITH RECURSIVE months (cycle) AS (
-      SELECT min(cycle) FROM figure
-      UNION ALL
-      SELECT (SELECT min(cycle) FROM figure WHERE cycle > months.cycle) FROM months
-      WHERE months.cycle IS NOT NULL
-    ), places (cycle, place) AS (
+    WITH RECURSIVE \(FigureTable.months), places (cycle, place) AS (
       SELECT cycle, (
         SELECT min(place) FROM figure
         WHERE cycle = months.cycle AND whole_county = ?1 AND place BETWEEN ?2 AND ?3

@@ -58,6 +58,16 @@ enum FigureTable {
   ]
   static let columns = Columns(.figure, readingFrom: .blank, keys + counts)
 
+  /// The months in which anything counted, each looked for behind the one before.
+  static let months = """
+    months (cycle) AS (
+      SELECT min(cycle) FROM figure
+      UNION ALL
+      SELECT (SELECT min(cycle) FROM figure WHERE cycle > months.cycle) FROM months
+      WHERE months.cycle IS NOT NULL
+    )
+    """
+
   /// Adds what a row counts to the row of its key.
   static let addition =
     "\(columns.insert()) ON CONFLICT (\(keys.map(\.name).joined(separator: ", "))) DO UPDATE SET "

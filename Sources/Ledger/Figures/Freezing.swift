@@ -12,12 +12,7 @@ extension Statement {
   static let figureCycles = Statement(
     "the cycles in which anything counted",
     """
-    WITH RECURSIVE months (cycle) AS (
-      SELECT min(cycle) FROM figure
-      UNION ALL
-      SELECT (SELECT min(cycle) FROM figure WHERE cycle > months.cycle) FROM months
-      WHERE months.cycle IS NOT NULL
-    )
+    WITH RECURSIVE \(FigureTable.months)
     SELECT cycle FROM months WHERE cycle IS NOT NULL
     """)
 }

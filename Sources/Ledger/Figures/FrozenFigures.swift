@@ -44,8 +44,8 @@ extension FrozenRow {
       cycle: frozen.figures.cycle.month.yyyymm, county: "\(frozen.county)",
       version: frozen.version, frozen: frozen.frozen, rules: frozen.rules,
       digest: frozen.digest,
-      counts: FigureMeasure.allCases.flatMap { measure in
-        withUnsafeBytes(of: Int64(frozen.figures[measure]).bigEndian, Array.init)
+      counts: FigureMeasure.allCases.reduce(into: []) { counts, measure in
+        counts.append(bigEndian: Int64(frozen.figures[measure]))
       })
   }
 

@@ -22,20 +22,16 @@ extension StoredEvent {
     bytes += Self.mark
     bytes += id.bytes
     bytes += item.bytes
-    Self.append(Int64(kind.rawValue), to: &bytes)
-    Self.append(at, to: &bytes)
+    bytes.append(bigEndian: Int64(kind.rawValue))
+    bytes.append(bigEndian: at)
     for text in [actor.account, actor.role, actor.division, note] {
-      Self.append(Int64(text.utf8.count), to: &bytes)
+      bytes.append(bigEndian: Int64(text.utf8.count))
       bytes += text.utf8
     }
-    Self.append(Int64(follows.count), to: &bytes)
+    bytes.append(bigEndian: Int64(follows.count))
     for digest in follows { bytes += digest.bytes }
     return bytes + SHA256Digest.of(body)
   }
 
   private static let mark = Array("xiecha event 1".utf8)
-
-  private static func append(_ number: Int64, to bytes: inout [UInt8]) {
-    withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
-  }
 }

@@ -63,12 +63,11 @@ public struct EventSeal: Hashable, Sendable {
     var bytes: [UInt8] = [1]
     bytes.reserveCapacity(Self.fixedBytes + path.count * 32 + signature.count)
     bytes += signer
-    LogPage.append(page, to: &bytes)
-    LogPage.append(at, to: &bytes)
+    bytes.append(bigEndian: page)
+    bytes.append(bigEndian: at)
     bytes += log
-    for number in [entry, count] {
-      withUnsafeBytes(of: UInt32(clamping: number).bigEndian) { bytes.append(contentsOf: $0) }
-    }
+    bytes.append(bigEndian: UInt32(clamping: entry))
+    bytes.append(bigEndian: UInt32(clamping: count))
     bytes.append(UInt8(clamping: path.count))
     for hash in path { bytes += hash }
     return bytes + signature

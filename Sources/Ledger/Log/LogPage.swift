@@ -34,17 +34,12 @@ public struct LogPage: Hashable, Sendable {
   ) -> [UInt8] {
     var bytes = mark
     bytes.reserveCapacity(124)
-    append(number, to: &bytes)
-    append(at, to: &bytes)
+    bytes.append(bigEndian: number)
+    bytes.append(bigEndian: at)
     return bytes + root + log + signer
   }
 
   private static let mark = Array("xiecha log 1".utf8)
-
-  /// A number as a seal has it: 8 bytes, big-endian.
-  static func append(_ number: Int64, to bytes: inout [UInt8]) {
-    withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
-  }
 
   /// The hash of the page in the log's tree.
   var leaf: [UInt8] { LogPage.leaf(number: number, at: at, root: tree?.root ?? []) }
@@ -52,8 +47,8 @@ public struct LogPage: Hashable, Sendable {
   static func leaf(number: Int64, at: Int64, root: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(48)
-    append(number, to: &bytes)
-    append(at, to: &bytes)
+    bytes.append(bigEndian: number)
+    bytes.append(bigEndian: at)
     return HashTree.leaf(bytes + root)
   }
 }

@@ -40,8 +40,9 @@ private enum SignatoryTable {
 
   /// Certificates one behind the other, each after its length in 4 bytes.
   static func joined(_ parts: [[UInt8]]) -> [UInt8] {
-    parts.flatMap { part in
-      withUnsafeBytes(of: UInt32(clamping: part.count).bigEndian) { Array($0) } + part
+    parts.reduce(into: []) { bytes, part in
+      bytes.append(bigEndian: UInt32(clamping: part.count))
+      bytes += part
     }
   }
 

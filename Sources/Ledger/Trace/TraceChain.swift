@@ -15,8 +15,8 @@ enum TraceChain {
     of entry: TraceEntry, number: Int64, after previous: [UInt8]
   ) -> [UInt8] {
     var bytes = previous
-    append(number, to: &bytes)
-    append(entry.at, to: &bytes)
+    bytes.append(bigEndian: number)
+    bytes.append(bigEndian: entry.at)
     append(entry.item?.bytes ?? [], to: &bytes)
     let texts = [
       entry.actor.account, entry.actor.role, entry.actor.division, entry.action, entry.purpose,
@@ -26,12 +26,8 @@ enum TraceChain {
     return SHA256Digest.of(bytes)
   }
 
-  private static func append(_ number: Int64, to bytes: inout [UInt8]) {
-    withUnsafeBytes(of: number.bigEndian) { bytes.append(contentsOf: $0) }
-  }
-
   private static func append(_ field: [UInt8], to bytes: inout [UInt8]) {
-    append(Int64(field.count), to: &bytes)
+    bytes.append(bigEndian: Int64(field.count))
     bytes += field
   }
 }

@@ -1,5 +1,4 @@
 import COpenSSL
-import PrivateFiles
 
 /// What one load of the files made: an `SSL_CTX`, and the revocation lists.
 ///
@@ -112,12 +111,7 @@ final class LoadedFiles: @unchecked Sendable {
     let bytes = try PEMFile.bytes(chainFile, what: "certificate")
     var chain = try PEMFile.certificates(bytes, path: chainFile, what: "certificate")[...]
     defer { for certificate in chain { X509_free(certificate) } }
-    do throws(PrivateFileFailure) {
-      try PrivateFile.checkOwnerOnly(keyFile)
-    } catch {
-      throw TLSFailure(.unreadableKey, "private key \(error)")
-    }
-    let key = try PEMFile.privateKey(keyFile)
+    let key = try PEMFile.ownPrivateKey(keyFile)
     defer { EVP_PKEY_free(key) }
     ErrorQueue.clear()
     guard let leaf = chain.first, SSL_CTX_use_certificate(context, leaf) == 1 else {

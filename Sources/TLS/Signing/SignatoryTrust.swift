@@ -19,7 +19,7 @@ public final class SignatoryTrust: @unchecked Sendable {
     }
     defer { for list in lists { X509_CRL_free(list) } }
     var revoked: [CertificateNumber: Int64] = [:]
-    for list in lists where SignatoryTrust.isSigned(list, by: roots) {
+    for list in lists where roots.contains(where: { RevocationLists.isSigned(list, by: $0) }) {
       let issuer = CertificateNumber.digest(of: X509_CRL_get_issuer(list))
       for entry in RevocationList.entries(of: list) {
         revoked[CertificateNumber(issuer: issuer, serial: entry.serial)] = entry.revoked
@@ -61,10 +61,5 @@ public final class SignatoryTrust: @unchecked Sendable {
   /// When a signatory's certificate was revoked, in seconds since 1970; nil where it was not.
   public func revocation(of signatory: Signatory) -> Int64? {
     revoked[CertificateNumber(of: signatory.leaf)]
-  }
-
-  private static func isSigned(_ list: OpaquePointer, by roots: [OpaquePointer]) -> Bool {
-    defer { ErrorQueue.clear() }
-    return roots.contains { X509_CRL_verify(list, X509_get0_pubkey($0)) == 1 }
   }
 }

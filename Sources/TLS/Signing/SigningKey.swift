@@ -1,5 +1,4 @@
 import COpenSSL
-import PrivateFiles
 
 /// What a node signs with: the certificate by which its neighbours know it, and its key.
 public final class SigningKey: @unchecked Sendable {
@@ -28,12 +27,7 @@ public final class SigningKey: @unchecked Sendable {
       throw TLSFailure(
         .malformedCertificate, "certificate \(chainFile): OpenSSL will not use it; issue it again")
     }
-    do throws(PrivateFileFailure) {
-      try PrivateFile.checkOwnerOnly(keyFile)
-    } catch {
-      throw TLSFailure(.unreadableKey, "private key \(error)")
-    }
-    let key = try PEMFile.privateKey(keyFile)
+    let key = try PEMFile.ownPrivateKey(keyFile)
     guard X509_check_private_key(signatory.leaf, key) == 1 else {
       EVP_PKEY_free(key)
       throw ErrorQueue.failure(

@@ -1,5 +1,6 @@
 import COpenSSL
 import Glibc
+import PrivateFiles
 
 /// Reads what PEM files hold.
 enum PEMFile {
@@ -66,6 +67,16 @@ enum PEMFile {
     }
     ErrorQueue.clear()
     return found
+  }
+
+  /// The private key of this node, which nobody else may read; the caller frees it.
+  static func ownPrivateKey(_ path: String) throws(TLSFailure) -> OpaquePointer {
+    do throws(PrivateFileFailure) {
+      try PrivateFile.checkOwnerOnly(path)
+    } catch {
+      throw TLSFailure(.unreadableKey, "private key \(error)")
+    }
+    return try privateKey(path)
   }
 
   /// The private key in a file, which the caller frees.

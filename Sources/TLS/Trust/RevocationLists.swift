@@ -149,7 +149,7 @@ final class RevocationLists: @unchecked Sendable {
     X509_NAME_cmp(X509_CRL_get_issuer(list), X509_get_subject_name(issuer)) == 0
   }
 
-  private static func isSigned(_ list: OpaquePointer, by issuer: OpaquePointer) -> Bool {
+  static func isSigned(_ list: OpaquePointer, by issuer: OpaquePointer) -> Bool {
     defer { ErrorQueue.clear() }
     return X509_CRL_verify(list, X509_get0_pubkey(issuer)) == 1
   }
