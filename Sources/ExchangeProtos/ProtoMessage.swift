@@ -34,11 +34,12 @@ extension ProtoMessage {
     ArenaPool.withArena { arena in
       let packed = pack(in: arena)
       guard packed.byteCount > 0 else { return [] }
-      return [UInt8](unsafeUninitializedCapacity: packed.byteCount) { buffer, count in
-        guard let start = buffer.baseAddress else { return }
-        packed.write(to: UnsafeMutableRawPointer(start))
-        count = packed.byteCount
+      // Making it without zeroes first costs more: the standard library looks up its types anew.
+      var bytes = [UInt8](repeating: 0, count: packed.byteCount)
+      bytes.withUnsafeMutableBytes { buffer in
+        if let start = buffer.baseAddress { packed.write(to: start) }
       }
+      return bytes
     }
   }
 }

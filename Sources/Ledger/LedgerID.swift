@@ -50,16 +50,7 @@ public struct LedgerID: Hashable, Sendable, Comparable {
 
   /// The 16 bytes, most significant first.
   public var bytes: [UInt8] {
-    [UInt8](unsafeUninitializedCapacity: Self.byteCount) { buffer, count in
-      var high = high.bigEndian
-      var low = low.bigEndian
-      let target = UnsafeMutableRawBufferPointer(buffer)
-      withUnsafeBytes(of: &high) { target.copyBytes(from: $0) }
-      withUnsafeBytes(of: &low) {
-        UnsafeMutableRawBufferPointer(rebasing: target[8...]).copyBytes(from: $0)
-      }
-      count = Self.byteCount
-    }
+    withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) }
   }
 
   /// The 32 hexadecimal digits, lower case, no hyphens.

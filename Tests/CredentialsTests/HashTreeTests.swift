@@ -23,7 +23,7 @@ struct HashTreeTests {
 
   @Test("Its roots are those of the reference implementation", arguments: 1...8)
   func knownRoots(count: Int) throws {
-    let leaves = Self.entries.prefix(count).map(HashTree.leaf)
+    let leaves = Self.entries.prefix(count).map { HashTree.leaf($0) }
     #expect(try #require(HashTree(leaves: leaves)).root == Self.roots[count - 1])
     var growing = GrowingHashTree()
     for leaf in leaves { growing.append(leaf: leaf) }
@@ -37,7 +37,7 @@ struct HashTreeTests {
     let tree = try #require(HashTree(leaves: leaves))
     for index in 0..<count {
       let path = tree.path(to: index)
-      func root(_ leaf: Int, at place: Int, along path: [[UInt8]]) -> [UInt8]? {
+      func root(_ leaf: Int, at place: Int, along path: [UInt8]) -> [UInt8]? {
         HashTree.root(from: leaves[leaf], at: place, of: count, along: path)
       }
       #expect(root(index, at: index, along: path) == tree.root)
@@ -45,9 +45,9 @@ struct HashTreeTests {
         let other = (index + 1) % count
         #expect(root(other, at: index, along: path) != tree.root)
         #expect(root(index, at: other, along: path) != tree.root)
-        #expect(root(index, at: index, along: path.dropLast()) == nil)
+        #expect(root(index, at: index, along: Array(path.dropLast(32))) == nil)
       }
-      #expect(root(index, at: index, along: path + [tree.root]) == nil)
+      #expect(root(index, at: index, along: path + tree.root) == nil)
       #expect(root(index, at: count, along: path) == nil)
       #expect(root(index, at: -1, along: path) == nil)
     }

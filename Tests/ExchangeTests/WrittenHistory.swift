@@ -79,8 +79,8 @@ struct WrittenHistory {
         let path = tree.path(to: place)
         var event = event
         event.seal = [1] + key.signatory.fingerprint + big(page) + big(time) + log
-        event.seal += big(UInt32(place)) + big(UInt32(events.count)) + [UInt8(path.count)]
-        event.seal += path.flatMap(\.self) + signature
+        event.seal += big(UInt32(place)) + big(UInt32(events.count)) + [UInt8(path.count / 32)]
+        event.seal += path + signature
         return event
       }
     }

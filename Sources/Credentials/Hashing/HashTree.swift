@@ -1,55 +1,89 @@
 /// A Merkle tree as RFC 9162, section 2.1, builds it: whoever has its root can be shown that an entry
 /// is in it, by a few hashes.
 ///
-/// Leaf and node are hashed apart, so that none passes for the other.
+/// Leaf and node are hashed apart, so that none passes for the other. All hashes lie in one array:
+/// a node builds trees of some hundred entries for each commit.
 public struct HashTree: Sendable {
-  /// The hashes of its entries, in order.
-  public let leaves: [[UInt8]]
-  /// Each level from the leaves up; the last has the root alone.
+  /// Each level from the leaves up, one hash behind the other; the last has the root alone.
   ///
   /// A node without a neighbour goes up as it is.
-  private let levels: [[[UInt8]]]
+  private let hashes: [UInt8]
+  /// Where each level lies, in hashes.
+  private let levels: [Range<Int>]
 
-  /// The tree over the hashes of entries (``leaf(_:)``); there is at least one.
+  /// The tree over the hashes of entries (``leaf(_:_:)``), each of 32 bytes; there is at least one.
   public init?(leaves: [[UInt8]]) {
     guard !leaves.isEmpty else { return nil }
-    self.leaves = leaves
-    var levels = [leaves]
+    precondition(leaves.allSatisfy { $0.count == SHA256Digest.byteCount }, "a hash has 32 bytes")
+    var levels = [0..<leaves.count]
     while let level = levels.last, level.count > 1 {
-      levels.append(
-        stride(from: 0, to: level.count, by: 2).map { left in
-          left + 1 < level.count ? HashTree.node(level[left], level[left + 1]) : level[left]
-        })
+      levels.append(level.upperBound..<level.upperBound + (level.count + 1) / 2)
     }
+    let byteCount = levels[levels.count - 1].upperBound * SHA256Digest.byteCount
+    var hashes: [UInt8] = []
+    hashes.reserveCapacity(byteCount)
+    for leaf in leaves { hashes += leaf }
+    hashes += repeatElement(0, count: byteCount - hashes.count)
+    hashes.withUnsafeMutableBytes { hashes in
+      for (below, level) in zip(levels, levels.dropFirst()) {
+        for (place, left) in zip(level, stride(from: below.lowerBound, to: below.upperBound, by: 2))
+        {
+          let target = UnsafeMutableRawBufferPointer(rebasing: hashes[HashTree.bytes(of: place)])
+          let one = UnsafeRawBufferPointer(rebasing: hashes[HashTree.bytes(of: left)])
+          if left + 1 < below.upperBound {
+            HashTree.node(
+              one, UnsafeRawBufferPointer(rebasing: hashes[HashTree.bytes(of: left + 1)]),
+              into: target)
+          } else {
+            target.copyMemory(from: one)
+          }
+        }
+      }
+    }
+    self.hashes = hashes
     self.levels = levels
   }
 
   /// What the tree is known by.
-  public var root: [UInt8] { levels[levels.count - 1][0] }
+  public var root: [UInt8] { Array(hashes[HashTree.bytes(of: levels[levels.count - 1].lowerBound)]) }
 
-  /// The hashes that lead from an entry to the root, the nearest first.
-  public func path(to index: Int) -> [[UInt8]] {
-    precondition(leaves.indices.contains(index), "a tree has paths to its own entries")
-    var path: [[UInt8]] = []
+  /// The hashes that lead from an entry to the root, the nearest first, one behind the other.
+  public func path(to index: Int) -> [UInt8] {
+    precondition(levels[0].contains(index), "a tree has paths to its own entries")
+    var path: [UInt8] = []
+    path.reserveCapacity(levels.count * SHA256Digest.byteCount)
     var place = index
     for level in levels.dropLast() {
-      let sibling = place ^ 1
-      if sibling < level.count { path.append(level[sibling]) }
+      let sibling = level.lowerBound + (place ^ 1)
+      if level.contains(sibling) { path += hashes[HashTree.bytes(of: sibling)] }
       place /= 2
     }
     return path
   }
 
-  /// The hash of an entry.
-  public static func leaf(_ entry: [UInt8]) -> [UInt8] { SHA256Digest.of([0] + entry) }
+  /// The hash of an entry, whose bytes may come in two parts.
+  public static func leaf(_ entry: [UInt8], _ more: [UInt8] = []) -> [UInt8] {
+    SHA256Digest.of(leafMark, entry, more)
+  }
 
   static func node(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] {
-    var bytes: [UInt8] = [1]
-    bytes.reserveCapacity(1 + left.count + right.count)
-    bytes += left
-    bytes += right
-    return SHA256Digest.of(bytes)
+    SHA256Digest.of(nodeMark, left, right)
   }
+
+  private static func node(
+    _ left: UnsafeRawBufferPointer, _ right: UnsafeRawBufferPointer,
+    into node: UnsafeMutableRawBufferPointer
+  ) {
+    nodeMark.withUnsafeBytes { SHA256Functions.digest($0, left, right, into: node) }
+  }
+
+  /// Where a hash lies, in bytes.
+  private static func bytes(of place: Int) -> Range<Int> {
+    place * SHA256Digest.byteCount..<(place + 1) * SHA256Digest.byteCount
+  }
+
+  private static let leafMark: [UInt8] = [0]
+  private static let nodeMark: [UInt8] = [1]
 
   /// On which side of the way from an entry to the root the hash of a path stands.
   public enum Side: Sendable, Hashable {
@@ -79,12 +113,22 @@ public struct HashTree: Sendable {
 
   /// The root to which a path leads from a leaf; nil where a tree of so many entries has no such path.
   public static func root(
-    from leaf: [UInt8], at index: Int, of count: Int, along path: [[UInt8]]
+    from leaf: [UInt8], at index: Int, of count: Int, along path: [UInt8]
   ) -> [UInt8]? {
-    guard let sides = sides(at: index, of: count), sides.count == path.count else { return nil }
-    return zip(sides, path).reduce(leaf) { hash, step in
-      step.0 == .left ? node(step.1, hash) : node(hash, step.1)
+    guard let sides = sides(at: index, of: count),
+      sides.count * SHA256Digest.byteCount == path.count
+    else { return nil }
+    var hash = leaf
+    hash.withUnsafeMutableBytes { hash in
+      path.withUnsafeBytes { path in
+        for (step, side) in sides.enumerated() {
+          let other = UnsafeRawBufferPointer(rebasing: path[bytes(of: step)])
+          let own = UnsafeRawBufferPointer(hash)
+          node(side == .left ? other : own, side == .left ? own : other, into: hash)
+        }
+      }
     }
+    return hash
   }
 }
 

@@ -3,8 +3,8 @@ public enum SHA256Digest {
   /// The digest's size, in bytes.
   public static let byteCount = SHA256Functions.digestBytes
 
-  /// The digest of some bytes.
-  public static func of(_ bytes: [UInt8]) -> [UInt8] {
-    SHA256Functions.digest(bytes)
+  /// The digest of some bytes, and of others behind them.
+  public static func of(_ bytes: [UInt8], _ more: [UInt8] = [], _ last: [UInt8] = []) -> [UInt8] {
+    SHA256Functions.digest(bytes, more, last)
   }
 }

@@ -8,16 +8,33 @@ enum SHA256Functions {
   /// The bytes of a block, to which RFC 2104 fills up a key.
   private static let blockBytes = 64
 
-  // Looked for once: OpenSSL's own one-call functions look for it each time, which takes longer than
-  // the hashing. It is never changed and never freed.
-  nonisolated(unsafe) private static let algorithm = EVP_MD_fetch(nil, "SHA256", nil)
-
-  static func digest(_ bytes: [UInt8]) -> [UInt8] {
+  /// The digest of some bytes, and of others behind them.
+  static func digest(_ bytes: [UInt8], _ more: [UInt8] = [], _ last: [UInt8] = []) -> [UInt8] {
     var digest = [UInt8](repeating: 0, count: digestBytes)
-    let done = EVP_Digest(bytes, bytes.count, &digest, nil, algorithm, nil)
+    digest.withUnsafeMutableBytes { digest in
+      bytes.withUnsafeBytes { bytes in
+        more.withUnsafeBytes { more in
+          last.withUnsafeBytes { last in
+            SHA256Functions.digest(bytes, more, last, into: digest)
+          }
+        }
+      }
+    }
+    return digest
+  }
+
+  /// Writes the digest of three pieces, one behind the other, into 32 bytes; they may be one of the
+  /// pieces.
+  static func digest(
+    _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer,
+    _ third: UnsafeRawBufferPointer, into digest: UnsafeMutableRawBufferPointer
+  ) {
+    precondition(digest.count == digestBytes, "a digest has 32 bytes")
+    let done = COpenSSL_sha256(
+      first.baseAddress, first.count, second.baseAddress, second.count, third.baseAddress,
+      third.count, digest.baseAddress)
     // Only an OpenSSL without SHA-256 gets here: no input can.
     guard done == 1 else { fatalError("OpenSSL offers no SHA-256") }
-    return digest
   }
 
   /// RFC 2104.

@@ -11,9 +11,10 @@ internal import Wire
 /// event that is refused leaves no trace in a commit that others share.
 final class EventBook {
   let identity: NodeIdentity
-  let calendar: WorkingCalendar
-  let register: DivisionRegister
+  private let register: DivisionRegister
   let distribution: Distribution
+  private let folding: EventFolding
+  private let way: EventWay
   /// What was read of the items whose events this transaction writes.
   private var dossiers: [LedgerID: ItemDossier] = [:]
   /// Whose seals this node believes.
@@ -25,9 +26,10 @@ final class EventBook {
   ) {
     self.seals = seals
     self.identity = identity
-    self.calendar = calendar
     self.register = register
     self.distribution = distribution
+    folding = EventFolding(identity: identity, calendar: calendar, register: register)
+    way = EventWay(identity: identity, distribution: distribution)
   }
 
   /// What became of an event.
@@ -168,18 +170,13 @@ final class EventBook {
   private func check(
     _ event: DetailedEvent, on item: StoredItem, from peer: DivisionCode, in ledger: LedgerReader
   ) throws {
-    try EventWay(identity: identity, distribution: distribution)
-      .check(event.stored, on: item, from: peer)
+    try way.check(event.stored, on: item, from: peer)
     guard event.stored.seal.isEmpty else { return try seals.check(event, in: ledger) }
     guard try ledger.takesUnsealed() else {
       throw CallFailure(
         .permissionDenied, .unsealed, field: "event.seal",
         "the event bears no seal; \(peer) sends it as its author's node has sealed it")
     }
-  }
-
-  private var folding: EventFolding {
-    EventFolding(identity: identity, calendar: calendar, register: register)
   }
 
   private func dossier(of item: LedgerID, in ledger: LedgerReader) -> ItemDossier {

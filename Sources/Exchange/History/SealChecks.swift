@@ -10,18 +10,21 @@ final class SealChecks: Sendable {
   private struct State {
     var trust: SignatoryTrust
     /// By the fingerprints of their certificates.
-    var signatories: [[UInt8]: Signatory] = [:]
-    /// What was found to be signed: a page has many events, and one signature.
-    var signed: [Page: [UInt8]] = [:]
+    var known: [[UInt8]: Known] = [:]
   }
 
-  private struct Page: Hashable {
-    let signer: [UInt8]
-    let number: Int64
+  /// What is at hand of a signatory.
+  private struct Known {
+    let signatory: Signatory
+    /// When its certificate was revoked, in seconds since 1970.
+    let revoked: Int64?
+    /// What it was found to have signed, by pages: a page has many events, and one signature.
+    var signed: [Int64: [UInt8]] = [:]
   }
 
-  /// Signed pages that are remembered, at most; one takes about 300 bytes.
-  private static let rememberedPages = 4096
+  /// Pages of one signatory that are remembered, at most; one takes about 200 bytes.
+  private static let rememberedPages = 64
+
   /// Signatories that are at hand, at most: more than a province has nodes.
   private static let rememberedSignatories = 1024
 
@@ -51,7 +54,8 @@ final class SealChecks: Sendable {
   func check(_ event: DetailedEvent, in ledger: LedgerReader) throws {
     guard let seal = EventSeal(event.stored.seal), let statement = seal.statement(on: event.digest)
     else { throw SealChecks.failure(.falseSeal, "the seal does not fit the event") }
-    let signatory = try signatory(of: seal, in: ledger)
+    let known = try known(seal.signer, in: ledger)
+    let signatory = known.signatory
     let division = signatory.division ?? ""
     guard SealChecks.mayWrite(division, for: event.stored.actor.division) else {
       throw SealChecks.failure(
@@ -64,34 +68,35 @@ final class SealChecks: Sendable {
         .certificateOutOfDate,
         "sealed by \(division) at a time at which its certificate was not valid")
     }
-    if let revoked = state.withLock({ $0.trust.revocation(of: signatory) }), seconds >= revoked {
+    if let revoked = known.revoked, seconds >= revoked {
       throw SealChecks.failure(
         .certificateRevoked, "sealed by \(division) after its certificate was revoked")
     }
-    let page = Page(signer: seal.signer, number: seal.page)
-    if state.withLock({ $0.signed[page] }) == statement { return }
+    if known.signed[seal.page] == statement { return }
     guard signatory.hasSigned(statement, seal.signature) else {
       throw SealChecks.failure(.falseSeal, "\(division) has not signed this event")
     }
     state.withLock { state in
-      if state.signed.count >= SealChecks.rememberedPages { state.signed = [:] }
-      state.signed[page] = statement
+      if known.signed.count >= SealChecks.rememberedPages { state.known[seal.signer]?.signed = [:] }
+      state.known[seal.signer]?.signed[seal.page] = statement
     }
   }
 
-  private func signatory(of seal: EventSeal, in ledger: LedgerReader) throws -> Signatory {
-    if let known = state.withLock({ $0.signatories[seal.signer] }) { return known }
-    guard let stored = try ledger.signatory(seal.signer),
+  private func known(_ signer: [UInt8], in ledger: LedgerReader) throws -> Known {
+    if let known = state.withLock({ $0.known[signer] }) { return known }
+    guard let stored = try ledger.signatory(signer),
       let signatory = Signatory(certificate: stored.certificate, authorities: stored.authorities)
     else {
       throw SealChecks.failure(
         .unknownSigner, "the certificate that it was sealed with is not known here")
     }
+    let found = Known(
+      signatory: signatory, revoked: state.withLock { $0.trust.revocation(of: signatory) })
     state.withLock { state in
-      if state.signatories.count >= SealChecks.rememberedSignatories { state.signatories = [:] }
-      state.signatories[seal.signer] = signatory
+      if state.known.count >= SealChecks.rememberedSignatories { state.known = [:] }
+      state.known[signer] = found
     }
-    return signatory
+    return found
   }
 
   /// A node writes for its own division and for those below it, whose people sign in at it; a province

@@ -151,7 +151,13 @@ public struct DivisionCode: Hashable, Sendable, Comparable, CustomStringConverti
   private var allDigits: String { String(number) }
 
   /// The code with its 6, 9 or 12 digits.
-  public var description: String { String(allDigits.prefix(Int(length))) }
+  public var description: String {
+    switch length {
+    case 6: String(number / 1_000_000)
+    case 9: String(number / 1000)
+    default: String(number)
+    }
+  }
 
   /// In the order of their digits; a division comes before those within it.
   public static func < (left: DivisionCode, right: DivisionCode) -> Bool {

@@ -13,19 +13,26 @@ extension Statement {
 /// not one an event.
 final class ItemDesk: Gathering {
   /// An item on the desk.
-  struct Place {
+  final class Place {
     /// Its row.
     let number: Int64
     /// As the row has it.
-    var stored: StoredItem
+    let stored: StoredItem
     /// As the request has made it.
-    var item: StoredItem
+    fileprivate(set) var item: StoredItem
+    fileprivate var isChanged = false
+
+    fileprivate init(_ item: StoredItem, number: Int64) {
+      self.number = number
+      stored = item
+      self.item = item
+    }
   }
 
   static let table = Table.item
 
   private var places: [LedgerID: Place] = [:]
-  private var changed: [LedgerID] = []
+  private var changed: [Place] = []
   /// The rows of the events that the request stored.
   private(set) var events: [LedgerID: Int64] = [:]
 
@@ -34,22 +41,22 @@ final class ItemDesk: Gathering {
   subscript(item: LedgerID) -> Place? { places[item] }
 
   func put(_ item: StoredItem, number: Int64) {
-    places[item.id] = Place(number: number, stored: item, item: item)
+    places[item.id] = Place(item, number: number)
   }
 
   func put(event: LedgerID, number: Int64) { events[event] = number }
 
   /// Changes an item that lies here; false when it does not.
   func change(_ item: LedgerID, _ change: (inout StoredItem) -> Void) -> Bool {
-    guard let place = places.index(forKey: item) else { return false }
-    change(&places.values[place].item)
-    changed.append(item)
+    guard let place = places[item] else { return false }
+    change(&place.item)
+    if !place.isChanged { changed.append(place) }
+    place.isChanged = true
     return true
   }
 
   func write(in ledger: LedgerTransaction) throws {
-    // An item that was changed twice is taken off the desk once.
-    let written = changed.compactMap { places.removeValue(forKey: $0) }
+    let written = changed
     forget()
     var figures = FigureChange()
     for place in written {

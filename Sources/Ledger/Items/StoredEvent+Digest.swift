@@ -18,7 +18,7 @@ extension StoredEvent {
   /// The bytes over which the digest is taken.
   public var digested: [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(256)
+    bytes.reserveCapacity(320)
     bytes += Self.mark
     bytes += id.bytes
     bytes += item.bytes
@@ -30,7 +30,8 @@ extension StoredEvent {
     }
     bytes.append(bigEndian: Int64(follows.count))
     for digest in follows { bytes += digest.bytes }
-    return bytes + SHA256Digest.of(body)
+    bytes += SHA256Digest.of(body)
+    return bytes
   }
 
   private static let mark = Array("xiecha event 1".utf8)

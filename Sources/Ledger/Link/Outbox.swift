@@ -151,7 +151,7 @@ extension LedgerTransaction {
   ) throws -> UInt64 {
     var tail = try tail(of: peer)
     tail.last += 1
-    tail.head = SHA256Digest.of(tail.head + event.bytes)
+    tail.head = SHA256Digest.of(tail.head, event.bytes)
     try change(
       .insertOutboxEntry,
       [.integer(tail.peer), .integer(tail.last), .integer(number), .blob(tail.head)])

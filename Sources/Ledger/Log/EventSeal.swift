@@ -20,8 +20,8 @@ public struct EventSeal: Hashable, Sendable {
   public var entry: Int
   /// How many entries the page has.
   public var count: Int
-  /// From the event to the root of the page.
-  public var path: [[UInt8]]
+  /// From the event to the root of the page: hashes of 32 bytes, the nearest first.
+  public var path: [UInt8]
   /// The signature over ``statement(on:)``.
   public var signature: [UInt8]
 
@@ -61,16 +61,17 @@ public struct EventSeal: Hashable, Sendable {
   /// The seal as it travels and is kept.
   public var bytes: [UInt8] {
     var bytes: [UInt8] = [1]
-    bytes.reserveCapacity(Self.fixedBytes + path.count * 32 + signature.count)
+    bytes.reserveCapacity(Self.fixedBytes + path.count + signature.count)
     bytes += signer
     bytes.append(bigEndian: page)
     bytes.append(bigEndian: at)
     bytes += log
     bytes.append(bigEndian: UInt32(clamping: entry))
     bytes.append(bigEndian: UInt32(clamping: count))
-    bytes.append(UInt8(clamping: path.count))
-    for hash in path { bytes += hash }
-    return bytes + signature
+    bytes.append(UInt8(clamping: path.count / 32))
+    bytes += path
+    bytes += signature
+    return bytes
   }
 
   /// The seal in some bytes; nil for what is none.
@@ -78,12 +79,15 @@ public struct EventSeal: Hashable, Sendable {
     guard (Self.fixedBytes...Self.bytesAtMost).contains(bytes.count), bytes[0] == 1 else {
       return nil
     }
-    var rest = bytes[1...]
+    var place = 1
     func take(_ count: Int) -> [UInt8] {
-      defer { rest = rest.dropFirst(count) }
-      return Array(rest.prefix(count))
+      defer { place += count }
+      return Array(bytes[place..<place + count])
     }
-    func number(_ count: Int) -> Int64 { take(count).reduce(0) { $0 << 8 | Int64($1) } }
+    func number(_ count: Int) -> Int64 {
+      defer { place += count }
+      return bytes[place..<place + count].reduce(0) { $0 << 8 | Int64($1) }
+    }
     signer = take(32)
     page = number(8)
     at = number(8)
@@ -91,8 +95,8 @@ public struct EventSeal: Hashable, Sendable {
     entry = Int(number(4))
     count = Int(number(4))
     let hashes = Int(number(1))
-    guard hashes <= Self.hashesAtMost, rest.count >= hashes * 32 else { return nil }
-    path = (0..<hashes).map { _ in take(32) }
-    signature = Array(rest)
+    guard hashes <= Self.hashesAtMost, bytes.count - place >= hashes * 32 else { return nil }
+    path = take(hashes * 32)
+    signature = Array(bytes[place...])
   }
 }

@@ -12,11 +12,15 @@ enum LogEntry {
   /// The hash of the entry in its page's tree: RFC 9162 over a letter and the digest.
   var leaf: [UInt8] {
     switch self {
-    case .written(let digest): HashTree.leaf([UInt8(ascii: "W")] + digest)
-    case .taken(let digest): HashTree.leaf([UInt8(ascii: "R")] + digest)
-    case .trace(let hash): HashTree.leaf([UInt8(ascii: "T")] + hash)
+    case .written(let digest): HashTree.leaf(Self.letterOfWritten, digest)
+    case .taken(let digest): HashTree.leaf(Self.letterOfTaken, digest)
+    case .trace(let hash): HashTree.leaf(Self.letterOfTrace, hash)
     }
   }
+
+  private static let letterOfWritten = [UInt8(ascii: "W")]
+  private static let letterOfTaken = [UInt8(ascii: "R")]
+  private static let letterOfTrace = [UInt8(ascii: "T")]
 }
 
 /// Where something stands in the log.

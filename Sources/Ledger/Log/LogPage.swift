@@ -36,7 +36,10 @@ public struct LogPage: Hashable, Sendable {
     bytes.reserveCapacity(124)
     bytes.append(bigEndian: number)
     bytes.append(bigEndian: at)
-    return bytes + root + log + signer
+    bytes += root
+    bytes += log
+    bytes += signer
+    return bytes
   }
 
   private static let mark = Array("xiecha log 1".utf8)
@@ -46,9 +49,9 @@ public struct LogPage: Hashable, Sendable {
 
   static func leaf(number: Int64, at: Int64, root: [UInt8]) -> [UInt8] {
     var bytes: [UInt8] = []
-    bytes.reserveCapacity(48)
+    bytes.reserveCapacity(16)
     bytes.append(bigEndian: number)
     bytes.append(bigEndian: at)
-    return HashTree.leaf(bytes + root)
+    return HashTree.leaf(bytes, root)
   }
 }

@@ -14,6 +14,8 @@ public final class Signatory: @unchecked Sendable {
   public let certificate: [UInt8]
   /// The authorities between it and a root, in DER, each followed by its issuer.
   public let authorities: [[UInt8]]
+  /// What tells the certificate from all others of the network.
+  let number: CertificateNumber
   // Never changed once it is here: reading it is safe on every thread.
   let leaf: OpaquePointer
 
@@ -40,6 +42,7 @@ public final class Signatory: @unchecked Sendable {
     self.authorities = authorities
     validity = from...max(from, through)
     division = PeerIdentity.division(of: leaf)
+    number = CertificateNumber(of: leaf)
     var digest = [UInt8](repeating: 0, count: 32)
     SHA256(certificate, certificate.count, &digest)
     fingerprint = digest

@@ -59,7 +59,5 @@ public final class SignatoryTrust: @unchecked Sendable {
   }
 
   /// When a signatory's certificate was revoked, in seconds since 1970; nil where it was not.
-  public func revocation(of signatory: Signatory) -> Int64? {
-    revoked[CertificateNumber(of: signatory.leaf)]
-  }
+  public func revocation(of signatory: Signatory) -> Int64? { revoked[signatory.number] }
 }

@@ -51,9 +51,9 @@ struct Evidence {
       tar.add("\(folder)/certificate.pem", Evidence.pem([signatory.certificate]))
       tar.add("\(folder)/authorities.pem", Evidence.pem(signatory.authorities))
       let sides = HashTree.sides(at: seal.entry, of: seal.count) ?? []
-      for (step, (side, hash)) in zip(sides, seal.path).enumerated() {
+      for (step, side) in sides.enumerated() {
         let number = step < 10 ? "0\(step)" : "\(step)"
-        tar.add("\(folder)/path/\(number).\(side)", hash)
+        tar.add("\(folder)/path/\(number).\(side)", Array(seal.path[step * 32..<(step + 1) * 32]))
       }
     }
     return tar.archive
