@@ -119,6 +119,8 @@ struct LogTests {
       ("UPDATE log_page SET log = leaves WHERE number = 2", 2, nil, .changed),
       ("UPDATE log_page SET signature = x'01' WHERE number = 4", 4, nil, .signature),
       ("DELETE FROM trace WHERE number = 2", 3, 1, .entry),
+      ("UPDATE trace SET purpose = 'x' WHERE number = 1", 3, 0, .entry),
+      ("UPDATE trace SET at = at + 1, account = 'x' WHERE number = 2", 3, 1, .entry),
     ] as [(String, Int64, Int?, LogFault)])
   func changed(sql: String, page: Int64, entry: Int?, fault: LogFault) async throws {
     var ledger = try open()
@@ -127,7 +129,10 @@ struct LogTests {
     let intruder = try DatabaseQueue(path: folder.ledger)
     try await intruder.write { database in
       try database.execute(
-        sql: "DROP TRIGGER item_event_is_final; DROP TRIGGER trace_is_kept; \(sql)")
+        sql: """
+          DROP TRIGGER item_event_is_final; DROP TRIGGER trace_is_final;
+          DROP TRIGGER trace_is_kept; \(sql)
+          """)
     }
     try intruder.close()
     ledger = try open()

@@ -50,7 +50,10 @@ extension Statement {
     """)
   static let loggedTraces = Statement(
     "the traces behind a row, as the log has them",
-    "SELECT number, page, entry, hash FROM trace WHERE number > ? ORDER BY number LIMIT ?")
+    """
+    SELECT \(TraceTable.columns.selected), previous, page, entry FROM trace
+    WHERE number > ? ORDER BY number LIMIT ?
+    """)
 }
 
 extension LedgerReader {
@@ -75,8 +78,13 @@ extension LedgerReader {
       return (row.int64(0), event.place, leaf)
     }
     var traces = LoggedRows(.loggedTraces) { row in
-      let place = LogPlace(page: row.int64(1), entry: Int32(clamping: row.int64(2)))
-      return (row.int64(0), place, LogEntry.trace(row.blob(3)).leaf)
+      let trace = try TraceTable.columns.record(row)
+      let count = TraceTable.columns.count
+      // Made anew from what the row says: the hash beside it would vouch for anything.
+      let hash = TraceChain.hash(of: trace.entry, number: trace.number, after: row.blob(count))
+      let place = LogPlace(
+        page: row.int64(count + 1), entry: Int32(clamping: row.int64(count + 2)))
+      return (trace.number, place, LogEntry.trace(hash).leaf)
     }
     while true {
       let pages = try rows(.logPages, [.integer(summary.pages), .integer(64)]) {

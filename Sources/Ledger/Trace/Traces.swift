@@ -1,5 +1,5 @@
 /// How a trace lies in its rows.
-private enum TraceTable {
+enum TraceTable {
   static let columns = Columns(
     .trace,
     readingFrom: StoredTrace(
