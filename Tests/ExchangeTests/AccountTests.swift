@@ -31,6 +31,36 @@ struct AccountTests {
     try await network.stop()
   }
 
+  @Test("A sign-in and its refusals are in the log, and a locked account lets nobody fill it")
+  func traced() async throws {
+    let network = try await TestNetwork.start()
+    let office = network[TestNetwork.residence]
+    let node = try office.node
+    let authenticator = LedgerAuthenticator(node)
+    func traces() async throws -> [TraceEntry] {
+      try await node.ledger.read { try $0.traces(limit: 500) }.map(\.entry).filter {
+        $0.actor.account == "operator"
+      }
+    }
+    let before = try await traces().count
+    let verifier = try #require(await authenticator.credential(of: "operator", peer: nil)?.current)
+    _ = try await authenticator.signedIn("operator", proven: verifier, peer: nil)
+    for _ in 1...50 {
+      await authenticator.refused("operator", peer: nil)
+      await authenticator.refused("nobody", peer: nil)
+    }
+    let found = try await traces().dropFirst(before)
+    #expect(
+      found.map(\.action) == ["sign-in"] + [String](repeating: "sign-in-refused", count: 5))
+    #expect(
+      found.map(\.purpose)
+        == [""] + (1...4).map { "failure \($0)" } + ["failure 5, locked"])
+    #expect(Set(found.map(\.actor.division)) == [office.division])
+    let all = try await node.ledger.read { try $0.traces(limit: 500) }
+    #expect(!all.contains { $0.entry.actor.account == "nobody" })
+    try await network.stop()
+  }
+
   /// Sets the operator's password as `xiecha-admin password set` does.
   private func replacePassword(
     of office: Office, previousUntil: Int64 = 0

@@ -30,7 +30,8 @@ struct CalendarImportTests {
     #expect(before == 2009_06_24)
 
     let calendarImport = try CalendarImport(csv: try changed(), over: .national)
-    let outcome = try await calendarImport.run(in: ledger, now: network.clock.now())
+    let outcome = try await calendarImport.run(
+      in: ledger, now: network.clock.now(), by: Office.administrator)
     #expect(outcome.coveredYears == 2004...2026)
     #expect(outcome.recomputed == 1)
     #expect(outcome.moved.map(\.item) == [id])
@@ -43,7 +44,8 @@ struct CalendarImportTests {
     #expect(kept.map(\.new) == [2009_06_24, 2009_06_25])
     #expect(kept.last?.old == 2009_06_24)
 
-    let again = try await calendarImport.run(in: ledger, now: network.clock.now())
+    let again = try await calendarImport.run(
+      in: ledger, now: network.clock.now(), by: Office.administrator)
     #expect(again.recomputed == 1 && again.moved.isEmpty)
     try await network.stop()
   }
@@ -56,7 +58,7 @@ struct CalendarImportTests {
     let ledger = try network[TestNetwork.household].node.ledger
     let before = try await ledger.read { try $0.item(id)?.due }
     let outcome = try await CalendarImport(csv: try changed(), over: .national)
-      .run(in: ledger, now: network.clock.now())
+      .run(in: ledger, now: network.clock.now(), by: Office.administrator)
     #expect(outcome.recomputed == 1 && outcome.moved.isEmpty)
     #expect(try await ledger.read { try $0.item(id)?.due } == before)
     try await network.stop()

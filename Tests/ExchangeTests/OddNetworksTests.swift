@@ -110,7 +110,7 @@ struct OddNetworksTests {
     try await asked.search(id, .womenRegister, found: true)
 
     let outcome = try await CalendarImport(csv: TestCalendar.next, over: .national)
-      .run(in: ledger, now: network.clock.now())
+      .run(in: ledger, now: network.clock.now(), by: Office.administrator)
     #expect(outcome.moved.map(\.after.yyyymmdd) == [2027_01_04])
     let days = try await ledger.read { try $0.calendarDays() }
     try asked.node.use(try WorkingCalendar.national.withYears(of: days))

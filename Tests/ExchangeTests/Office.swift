@@ -1,5 +1,6 @@
 import Exchange
 import ExchangeRules
+import Ledger
 import NIOConcurrencyHelpers
 import NIOPosix
 import RPC
@@ -11,6 +12,9 @@ final class Office: Sendable {
   static let group = MultiThreadedEventLoopGroup.singleton
   static let password = TestNode.password
   static let verifier = TestNode.verifier
+  /// Who administers, as `xiecha-admin` names one.
+  static let administrator = LedgerActor(
+    account: "xiecha-admin:root", role: "administrator", division: "")
 
   let network: TestNetwork
   let kind: NodeIdentity.Kind

@@ -53,6 +53,31 @@ import Testing
     }
   }
 
+  @Test("An act whose trace cannot be written is not done")
+  func untraceable() async throws {
+    var ledger = try open()
+    try ledger.close()
+    let intruder = try DatabaseQueue(path: folder.ledger)
+    try await intruder.write { database in
+      try database.execute(
+        sql: """
+          CREATE TRIGGER no_trace BEFORE INSERT ON trace
+          BEGIN SELECT RAISE(ABORT, 'not now'); END
+          """)
+    }
+    try intruder.close()
+    ledger = try open()
+    let node = RegisteredNode(division: "440306", name: "n", fingerprint: [], registered: 1)
+    await #expect(throws: (any Error).self) {
+      try await ledger.commit { ledger in
+        try ledger.register(node)
+        try ledger.leaveTrace(
+          TraceEntry(at: 1, actor: Made.operatorA, action: "node-register", purpose: "440306"))
+      }
+    }
+    #expect(try await ledger.read { try $0.node("440306") } == nil)
+  }
+
   @Test("SQL cannot change or delete a row")
   func triggers() async throws {
     let ledger = try open()

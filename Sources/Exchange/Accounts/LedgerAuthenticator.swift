@@ -72,6 +72,8 @@ public struct LedgerAuthenticator: Authenticator {
         try ledger.recordLogin(
           of: account.name, at: now, day: CivilDate(chinaDateOf: now).yyyymmdd)
         if role.isNode { try ledger.recordSeen(account.division, at: now) }
+        try ledger.leaveTrace(
+          TraceEntry(at: now, actor: LedgerActor(account), action: "sign-in", purpose: ""))
         return passwordSet
       }
     } catch let failure as CallFailure {
@@ -94,8 +96,11 @@ public struct LedgerAuthenticator: Authenticator {
     }
   }
 
-  /// Counts the failure; a node's account is counted only against its own certificate, so that
-  /// nobody else can lock it.
+  /// Counts the failure, and leaves its trace in the same commit; a node's account is counted only
+  /// against its own certificate, so that nobody else can lock it.
+  ///
+  /// An account that is locked, and a name that nobody has, leave none: what somebody can make
+  /// without a password grows by the lock's few in its time for each account, and fills no disk.
   public func refused(_ name: String, peer: PeerIdentity?) async {
     let now = node.now()
     do {
@@ -111,6 +116,11 @@ public struct LedgerAuthenticator: Authenticator {
         try ledger.recordFailures(
           of: account.name, count: failures.count, last: now,
           lockedUntil: failures.lockedUntil * 1000)
+        let lock = failures.lockedUntil * 1000 > now ? ", locked" : ""
+        try ledger.leaveTrace(
+          TraceEntry(
+            at: now, actor: LedgerActor(account), action: "sign-in-refused",
+            purpose: "failure \(failures.count)\(lock)"))
       }
     } catch {
       node.logger.error("a failed sign-in could not be noted", metadata: ["error": "\(error)"])
@@ -143,6 +153,13 @@ public struct LedgerAuthenticator: Authenticator {
       node.logger.error("the accounts cannot be read", metadata: ["error": "\(error)"])
       return nil
     }
+  }
+}
+
+extension LedgerActor {
+  /// The account as the one who acts.
+  fileprivate init(_ account: StoredAccount) {
+    self.init(account: account.name, role: account.role, division: account.division)
   }
 }
 

@@ -34,7 +34,7 @@ public struct NodeRegistration: Sendable {
       }
   }
 
-  /// Writes both in one transaction; `now` in milliseconds since 1970.
+  /// Writes both in one transaction, with the trace of it; `now` in milliseconds since 1970.
   public func write(to ledger: Ledger, now: Int64, by actor: LedgerActor) async throws {
     try await ledger.commit { [self] ledger in
       try ledger.register(node)
@@ -43,19 +43,24 @@ public struct NodeRegistration: Sendable {
         try ledger.changePassword(
           of: account, to: newVerifier, at: now, previousUntil: 0, by: actor)
       }
+      try ledger.leaveTrace(
+        TraceEntry(at: now, actor: actor, action: "node-register", purpose: node.division))
     }
   }
 
-  /// Lets a node connect, or no longer; its account goes with it.
+  /// Lets a node connect, or no longer; its account goes with it, and a trace is left.
   ///
   /// `now` in milliseconds since 1970.
   public static func set(
-    _ division: DivisionCode, enabled: Bool, in ledger: Ledger, now: Int64
+    _ division: DivisionCode, enabled: Bool, in ledger: Ledger, now: Int64, by actor: LedgerActor
   ) async throws {
     let code = "\(division)"
     try await ledger.commit { ledger in
       try ledger.setNode(code, enabled: enabled)
       try ledger.disable(NodeIdentity.account(of: code), at: enabled ? nil : now)
+      try ledger.leaveTrace(
+        TraceEntry(
+          at: now, actor: actor, action: enabled ? "node-enable" : "node-disable", purpose: code))
     }
   }
 }

@@ -46,13 +46,15 @@ public struct CalendarImport: Sendable {
     }
   }
 
-  /// Imports into a ledger; `now` in milliseconds since 1970.
+  /// Imports into a ledger, with the trace of it; `now` in milliseconds since 1970.
   ///
   /// A complete year takes the place of the one known; other rows amend theirs.
   ///
   /// - Throws: `CalendarFileFailure` where a new year is not complete, a make-up day is a working day
   ///   already, or the years would not follow each other; nothing has been kept then.
-  public func run(in ledger: Ledger, now: Int64) async throws -> Outcome {
+  public func run(
+    in ledger: Ledger, now: Int64, by actor: LedgerActor
+  ) async throws -> Outcome {
     let calendar = try await ledger.commit { [builtIn, rows] ledger in
       // Looked at before anything is written: a refusal leaves the ledger as it is.
       let years = Set(rows.map(\.date.year))
@@ -69,6 +71,9 @@ public struct CalendarImport: Sendable {
           isInLieu: false)
       }
       try ledger.importCalendar(days, at: now)
+      let named = years.sorted().map(String.init).joined(separator: " ")
+      try ledger.leaveTrace(
+        TraceEntry(at: now, actor: actor, action: "calendar-import", purpose: named))
       return calendar
     }
     return try await CalendarImport.recompute(under: calendar, in: ledger, now: now)

@@ -4,9 +4,9 @@ public struct TraceEntry: Sendable, Hashable {
   public var at: Int64
   /// Who.
   public var actor: LedgerActor
-  /// What: a stable word such as "follow" or "export".
+  /// What: a stable word such as "follow", "sign-in" or "operator-add".
   public var action: String
-  /// Why, in the reader's own words.
+  /// Why, in the reader's own words; of administration, on what, and why where a reason is asked for.
   public var purpose: String
   /// Which item; nil: none.
   public var item: LedgerID?

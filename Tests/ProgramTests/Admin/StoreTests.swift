@@ -57,6 +57,39 @@ struct StoreTests {
       "node", "disable", "--store", "store.sqlite", "--division", "440305",
     ])
     #expect(unknown.exit == 1)
+    // What was refused leaves no trace.
+    #expect(
+      try await administration() == [
+        "node-register 440306", "node-disable 440306", "node-enable 440306",
+      ])
+  }
+
+  @Test("What an administrator does to accounts is in the log (G2)")
+  func administered() async throws {
+    try office.folder.write("First-lantern-77", to: "first")
+    try office.folder.write("Second-lantern-78", to: "second")
+    let store = ["--store", "store.sqlite"]
+    let name = ["--name", "li.wei"]
+    try await office.done(
+      ["operator", "add", "--role", "countyOperator", "--division", Office.county]
+        + ["--display", "李伟", "--password-file", "first"] + name + store)
+    try await office.done(["operator", "disable"] + name + store)
+    try await office.done(["operator", "enable"] + name + store)
+    try await office.done(["password", "set", "--password-file", "second"] + name + store)
+    #expect(
+      try await administration() == [
+        "operator-add li.wei countyOperator 440306", "operator-disable li.wei",
+        "operator-enable li.wei", "password-set li.wei",
+      ])
+  }
+
+  /// What the trace has of administration, each with what it was done to.
+  private func administration() async throws -> [String] {
+    let ledger = try ledger()
+    let traces = try await ledger.read { try $0.traces() }
+    try ledger.close()
+    #expect(traces.allSatisfy { $0.entry.actor.account.hasPrefix("xiecha-admin:") })
+    return traces.map { "\($0.entry.action) \($0.entry.purpose)" }
   }
 
   @Test("A listing of a ledger that is not there makes none")
@@ -144,6 +177,7 @@ struct StoreTests {
     let days = try await ledger.read { try $0.calendarDays() }
     #expect(days.contains { $0.day == 2026_11_27 } && days.contains { $0.day == 2026_10_01 })
     try ledger.close()
+    #expect(try await administration() == ["calendar-import 2027", "calendar-import 2026"])
   }
 
   @Test("What was not taken is listed with its reason and without its content")

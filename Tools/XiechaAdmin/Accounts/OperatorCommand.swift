@@ -57,7 +57,13 @@ struct OperatorCommand: ParsableCommand {
         let account = StoredAccount(
           name: name, displayName: display, role: role.role.rawValue, division: "\(division)",
           verifier: ScramVerifier(password: password).text, created: SystemClock.milliseconds)
-        try await ledger.commit { try $0.create(account) }
+        try await ledger.commit { ledger in
+          try ledger.create(account)
+          try ledger.leaveTrace(
+            TraceEntry(
+              at: account.created, actor: Administrator.actor(in: ledger), action: "operator-add",
+              purpose: "\(name) \(account.role) \(account.division)"))
+        }
         try console.done(
           AccountValue(account), "已新增账号 \(name)（\(display)，\(role.role.rawValue)，\(division)）",
           "added \(name) (\(display), \(role.role.rawValue), \(division))")
@@ -126,10 +132,15 @@ struct AccountArgument: Switchable {
   var title: String { name }
 
   func set(enabled: Bool, in store: StoreOptions) async throws {
-    let (written, read, time) = (name, try read(), enabled ? nil : SystemClock.milliseconds)
+    let (written, read, now) = (name, try read(), SystemClock.milliseconds)
     try await store.open { ledger in
       try await ledger.commit { ledger in
-        try ledger.disable(ledger.account(signingInAs: written)?.name ?? read, at: time)
+        let name = try ledger.account(signingInAs: written)?.name ?? read
+        try ledger.disable(name, at: enabled ? nil : now)
+        try ledger.leaveTrace(
+          TraceEntry(
+            at: now, actor: Administrator.actor(in: ledger),
+            action: enabled ? "operator-enable" : "operator-disable", purpose: name))
       }
     }
   }

@@ -51,6 +51,10 @@ struct PasswordCommand: ParsableCommand {
             of: name, to: change.verifier, at: change.at, previousUntil: change.previousUntil,
             by: Administrator.actor(for: account.division))
           try ledger.revokeSessions(of: name, at: change.at)
+          try ledger.leaveTrace(
+            TraceEntry(
+              at: change.at, actor: Administrator.actor(in: ledger), action: "password-set",
+              purpose: name))
         }
         try console.done(
           ["account": name, "oldCountsUntil": TimeText.text(change.previousUntil)],

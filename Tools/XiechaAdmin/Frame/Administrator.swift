@@ -9,4 +9,9 @@ enum Administrator {
     return LedgerActor(
       account: "xiecha-admin:\(user)", role: Role.administrator.rawValue, division: division)
   }
+
+  /// The same at the node whose ledger it is.
+  static func actor(in ledger: LedgerReader) throws -> LedgerActor {
+    actor(for: try ledger.owner() ?? "")
+  }
 }

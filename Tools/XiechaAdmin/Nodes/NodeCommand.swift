@@ -45,8 +45,8 @@ struct NodeCommand: ParsableCommand {
       let fingerprint = try fingerprint()
       let account = NodeIdentity.account(of: code)
       try await store.open(creatingOn: console) { ledger in
-        let (known, registered) = try await ledger.read {
-          (try $0.account(account), try $0.node(code))
+        let (known, registered, administrator) = try await ledger.read {
+          (try $0.account(account), try $0.node(code), try Administrator.actor(in: $0))
         }
         let name = try division.name(given: name ?? registered?.name)
         let node = RegisteredNode(
@@ -57,7 +57,7 @@ struct NodeCommand: ParsableCommand {
         let registration = NodeRegistration(
           node, kind: kind, known: known, verifier: verifier, now: SystemClock.milliseconds)
         try await registration.write(
-          to: ledger, now: SystemClock.milliseconds, by: Administrator.actor(for: code))
+          to: ledger, now: SystemClock.milliseconds, by: administrator)
         try console.done(
           NodeValue(node),
           known == nil ? "已登记节点 \(code) \(name)" : "已更新节点 \(code) \(name)",
@@ -142,7 +142,8 @@ struct NodeDivision: Switchable {
     let division = division
     try await store.open { ledger in
       try await NodeRegistration.set(
-        division, enabled: enabled, in: ledger, now: SystemClock.milliseconds)
+        division, enabled: enabled, in: ledger, now: SystemClock.milliseconds,
+        by: try await ledger.read { try Administrator.actor(in: $0) })
     }
   }
 }

@@ -43,7 +43,9 @@ struct CalendarCommand: ParsableCommand {
       do {
         let calendarImport = try CalendarImport(csv: text, over: .national)
         outcome = try await store.open { ledger in
-          try await calendarImport.run(in: ledger, now: SystemClock.milliseconds)
+          try await calendarImport.run(
+            in: ledger, now: SystemClock.milliseconds,
+            by: try await ledger.read { try Administrator.actor(in: $0) })
         }
       } catch let failure as CalendarFileFailure {
         throw failure.naming(file)

@@ -10,12 +10,12 @@ import Program
 struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "查阅留痕 · Who read which record, when and why (G2).",
+    abstract: "留痕 · Who read which record, who signed in, what an administrator did, and why (G2).",
     subcommands: [List.self, Verify.self])
 
   struct List: Command {
     static let configuration = CommandConfiguration(
-      abstract: "列出 · List all readings, those of an item, or those of a person.",
+      abstract: "列出 · List all traces, those of an item, or those of a person.",
       discussion: """
         With --person it is the list that a person can be given: who read what is kept of her here, \
         when and why.
