@@ -56,8 +56,14 @@ struct AccountTests {
       found.map(\.purpose)
         == [""] + (1...4).map { "failure \($0)" } + ["failure 5, locked"])
     #expect(Set(found.map(\.actor.division)) == [office.division])
-    let all = try await node.ledger.read { try $0.traces(limit: 500) }
-    #expect(!all.contains { $0.entry.actor.account == "nobody" })
+    // What counts against nobody: told at once, then together, without a name.
+    try network.clock.set("2009-06-17", hour: 20)
+    await authenticator.refused("nobody", peer: nil)
+    let all = try await node.ledger.read { try $0.traces(limit: 500) }.map(\.entry)
+    #expect(!all.contains { "\($0)".contains("nobody") })
+    #expect(
+      all.filter { $0.actor.account.isEmpty }.map(\.purpose)
+        == ["locked or unknown: 1", "locked or unknown: 95"])
     try await network.stop()
   }
 

@@ -12,6 +12,7 @@ public import Wire
 /// must also present the certificate of their division.
 public struct LedgerAuthenticator: Authenticator {
   private let node: Node
+  private let uncounted = UncountedRefusals()
 
   /// An authenticator over a node's accounts.
   public init(_ node: Node) {
@@ -99,15 +100,15 @@ public struct LedgerAuthenticator: Authenticator {
   /// Counts the failure, and leaves its trace in the same commit; a node's account is counted only
   /// against its own certificate, so that nobody else can lock it.
   ///
-  /// An account that is locked, and a name that nobody has, leave none: what somebody can make
-  /// without a password grows by the lock's few in its time for each account, and fills no disk.
+  /// An account that is locked, and a name that may not sign in, are told together, once a minute:
+  /// what somebody can make without a password fills no disk.
   public func refused(_ name: String, peer: PeerIdentity?) async {
     let now = node.now()
     do {
-      try await node.ledger.commit { ledger in
+      let isCounted = try await node.ledger.commit { ledger in
         guard let account = try ledger.account(signingInAs: name),
           LedgerAuthenticator.mayUse(account, peer), account.isOpen(at: now)
-        else { return }
+        else { return false }
         let policy = LockoutPolicy.standard
         var failures = SignInFailures(
           count: account.failures, last: account.lastFailure / 1000,
@@ -121,9 +122,30 @@ public struct LedgerAuthenticator: Authenticator {
           TraceEntry(
             at: now, actor: LedgerActor(account), action: "sign-in-refused",
             purpose: "failure \(failures.count)\(lock)"))
+        return true
+      }
+      if !isCounted, let count = uncounted.add(at: now) {
+        try await tell(uncounted: count, at: now)
       }
     } catch {
       node.logger.error("a failed sign-in could not be noted", metadata: ["error": "\(error)"])
+    }
+  }
+
+  /// Leaves the trace of refusals that count against nobody; of the names nothing is kept, since a
+  /// password may have been typed as one.
+  private func tell(uncounted count: Int, at now: Int64) async throws {
+    let division = node.identity.division
+    do {
+      _ = try await node.ledger.commit { ledger in
+        try ledger.leaveTrace(
+          TraceEntry(
+            at: now, actor: LedgerActor(account: "", role: "", division: "\(division)"),
+            action: "sign-in-refused", purpose: "locked or unknown: \(count)"))
+      }
+    } catch {
+      uncounted.takeBack(count)
+      throw error
     }
   }
 

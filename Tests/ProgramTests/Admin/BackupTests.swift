@@ -21,6 +21,8 @@ struct BackupTests {
       "backup", "make", "--store", "440306.sqlite", "--key", "backup.key", "--to", "one.xcbackup",
     ])
     #expect(made.output.contains("verified"))
+    let traces = try await office.done(["trace", "list", "--store", "440306.sqlite", "--json"])
+    #expect(traces.output.contains("one.xcbackup"))
     node.signal(SIGKILL)
     _ = await node.exit()
     return office

@@ -46,7 +46,12 @@ struct BackupCommand: ParsableCommand {
           of: ledger, node: node, key: keys.inUse, now: { SystemClock.milliseconds })
         let report = try run.make(to)
         let note = BackupNote(at: report.header.at, text: report.file)
-        try await ledger.commit { try $0.note(backup: note) }
+        try await ledger.commit { ledger in
+          try ledger.note(backup: note)
+          try ledger.leaveTrace(
+            TraceEntry(
+              at: note.at, actor: Administrator.actor(for: node), action: "backup", purpose: to))
+        }
         return report
       }
       let seconds = (report.copying + report.encrypting + report.verifying) / 1000
