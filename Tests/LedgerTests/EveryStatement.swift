@@ -63,6 +63,7 @@ enum EveryStatement {
     ("insertMerge", .insertMerge), ("undoMerge", .undoMerge), ("subjectKeys", .subjectKeys),
     ("leadingKey", .leadingKey), ("merges", .merges), ("insertTrace", .insertTrace),
     ("tracesOfItem", .tracesOfItem), ("tracesOfSubject", .tracesOfSubject), ("traces", .traces),
+    ("tracesOfAccount", .tracesOfAccount), ("tracesInTime", .tracesInTime),
     ("traceHead", .traceHead), ("traceChain", .traceChain), ("logEnd", .logEnd),
     ("moveLogEnd", .moveLogEnd), ("insertLogPage", .insertLogPage), ("logPage", .logPage),
     ("lastLogPage", .lastLogPage), ("logPages", .logPages), ("loggedEvents", .loggedEvents),

@@ -65,6 +65,25 @@ import Testing
     }
   }
 
+  @Test("Traces of an item, of an account and of a time are found without a scan")
+  func traceSearch() throws {
+    let found: [(LedgerStatement, String)] = [
+      (.tracesOfItem, "trace_item"), (.tracesOfAccount, "trace_account"),
+      (.tracesInTime, "trace_at"),
+    ]
+    try file.read { file in
+      for (statement, index) in found {
+        let explained = try file.makeStatement(sql: "EXPLAIN QUERY PLAN " + statement.text)
+        let count = Int(sqlite3_bind_parameter_count(explained.sqliteStatement))
+        explained.setUncheckedArguments(StatementArguments(repeatElement(1 as Int?, count: count)))
+        let plan = try Row.fetchAll(explained).map { $0["detail"] as String }
+        // One step: no scan, and no sorting behind it.
+        #expect(
+          plan.count == 1 && plan[0].hasPrefix("SEARCH trace USING INDEX \(index) "), "\(plan)")
+      }
+    }
+  }
+
   @Test("Only what gathers runs past what is gathered")
   func gathering() {
     let past = EveryStatement.all.filter { $0.statement.tables.isEmpty }.map(\.name)

@@ -38,6 +38,33 @@ import Testing
     #expect(try await ledger.read { try $0.traces(ofSubject: "") } == [])
   }
 
+  @Test("What an account did in a time, and all that was done in it, by time and page by page")
+  func search() async throws {
+    let ledger = try open()
+    let times: [Int64] = [40, 10, 30, 30, 20, 50]
+    let other = LedgerActor(account: "li", role: "countyNode", division: "440305")
+    let actors = [Made.operatorA, other]
+    let entries = times.enumerated().map { place, time in
+      TraceEntry(
+        at: time, actor: actors[place % 2], action: "follow",
+        purpose: "to answer")
+    }
+    try await ledger.commit { ledger in for entry in entries { try ledger.leaveTrace(entry) } }
+    let account = Made.operatorA.account
+    try await ledger.read { ledger in
+      #expect(try ledger.traces(by: nil, in: 10..<50).map(\.number) == [2, 5, 3, 4, 1])
+      #expect(try ledger.traces(by: account, in: 20..<40).map(\.number) == [5, 3])
+      #expect(try ledger.traces(by: "nobody", in: 0..<99) == [])
+      var found: [StoredTrace] = []
+      while true {
+        let page = try ledger.traces(by: nil, in: 0..<99, after: found.last, limit: 1)
+        if page.isEmpty { break }
+        found += page
+      }
+      #expect(found.map(\.number) == [2, 5, 3, 4, 1, 6])
+    }
+  }
+
   @Test("The chain is intact over reopening, and its head is the last row")
   func intact() async throws {
     let empty = try open()

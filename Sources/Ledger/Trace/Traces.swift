@@ -30,6 +30,18 @@ extension Statement {
   static let traces = Statement(
     "the trace behind a row",
     "SELECT \(TraceTable.columns.selected) FROM trace WHERE number > ? ORDER BY number LIMIT ?")
+  static let tracesOfAccount = Statement(
+    "what an account did in a time",
+    """
+    SELECT \(TraceTable.columns.selected) FROM trace
+    WHERE account = ?4 AND (at, number) > (?1, ?2) AND at < ?3 ORDER BY at, number LIMIT ?5
+    """)
+  static let tracesInTime = Statement(
+    "what was done in a time",
+    """
+    SELECT \(TraceTable.columns.selected) FROM trace
+    WHERE (at, number) > (?1, ?2) AND at < ?3 ORDER BY at, number LIMIT ?4
+    """)
   static let traceHead = Statement(
     "the end of the trace", "SELECT number, hash FROM trace ORDER BY number DESC LIMIT 1")
   static let traceChain = Statement(
@@ -80,6 +92,23 @@ extension LedgerReader {
     after number: Int64 = 0, limit: Int = LedgerLimits.pageRows
   ) throws -> [StoredTrace] {
     try traces(.traces, [.integer(number), .integer(Self.page(limit))])
+  }
+
+  /// What was done in a time, of an account's where one is given, in the order of the times; at most
+  /// `limit` behind `last`.
+  ///
+  /// The time is in milliseconds since 1970. An account's name is that of the trace's actor.
+  public func traces(
+    by account: String?, in time: Range<Int64>, after last: StoredTrace? = nil,
+    limit: Int = LedgerLimits.pageRows
+  ) throws -> [StoredTrace] {
+    let start: [StoredValue] = [
+      .integer(last?.entry.at ?? time.lowerBound), .integer(last?.number ?? 0),
+      .integer(time.upperBound),
+    ]
+    let rows = StoredValue.integer(Self.page(limit))
+    guard let account else { return try traces(.tracesInTime, start + [rows]) }
+    return try traces(.tracesOfAccount, start + [.text(account), rows])
   }
 
   private func traces(_ statement: Statement, _ values: [StoredValue]) throws -> [StoredTrace] {

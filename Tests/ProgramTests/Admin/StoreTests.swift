@@ -133,6 +133,23 @@ struct StoreTests {
     #expect(none.exit == 2)
     let both = try await office.admin(["trace", "list", "--item", "\(item)"] + person + store)
     #expect(both.exit == 2)
+    // Both are of the first day of 1970 in China.
+    let searches: [([String], Bool)] = [
+      (["--account", "Li.Wei"], true), (["--account", "wang"], false),
+      (["--from", "1970-01-01", "--to", "1970-01-01"], true), (["--from", "1970-01-02"], false),
+      (["--to", "1969-12-31"], false), (["--account", "li.wei", "--to", "1970-01-01"], true),
+    ]
+    for (search, isFound) in searches {
+      let result = try await office.done(["trace", "list", "--json"] + search + store)
+      #expect(result.output.contains("export") == isFound, "\(search)")
+      #expect(result.output.contains("follow") == isFound, "\(search)")
+    }
+    for wrong in [
+      ["--account", "wang", "--item", "\(item)"], ["--from", "2027-02-30"],
+      ["--from", "2027-02-02", "--to", "2027-02-01"],
+    ] {
+      #expect(try await office.admin(["trace", "list"] + wrong + store).exit == 2, "\(wrong)")
+    }
     let verified = try await office.done(["trace", "verify"] + store)
     #expect(verified.output.contains("intact, 2 rows"))
     let head = try #require(verified.output.split(separator: " ").last)

@@ -18,7 +18,7 @@ struct TraceCommand: ParsableCommand {
       abstract: "列出 · List all traces, those of an item, or those of a person.",
       discussion: """
         With --person it is the list that a person can be given: who read what is kept of her here, \
-        when and why.
+        when and why. With --account, --from and --to the order is that of the times.
         """)
 
     @OptionGroup var store: StoreOptions
@@ -34,20 +34,37 @@ struct TraceCommand: ParsableCommand {
         """)
     var person: String?
 
+    @Option(name: .long, help: "只列该账号 · Only of what this account did.")
+    var account: String?
+
+    @Option(name: .long, help: "自何日，如 2027-01-31 · Only from this day on.")
+    var from: DayArgument?
+
+    @Option(name: .long, help: "至何日（含）· Only up to this day, the day itself too.")
+    var to: DayArgument?
+
     @OptionGroup var output: OutputOptions
 
     func perform(on console: Console) async throws -> ProgramExit {
       let item = item?.id
       let person = try person.map(TraceCommand.number)
-      guard item == nil || person == nil else {
+      let isOfTime = account != nil || from != nil || to != nil
+      guard [item != nil, person != nil, isOfTime].count(where: \.self) <= 1 else {
         throw ProgramFailure(
-          .badInput, chinese: "--item 和 --person 只能选一个",
-          english: "give --item or --person, not both")
+          .badInput, chinese: "--item、--person、--account（连同 --from、--to）只能选一种",
+          english: "give --item, or --person, or --account with --from and --to, not two of them")
       }
+      let (start, end) = (from?.start ?? .min, to?.end ?? .max)
+      guard start < end else {
+        throw ProgramFailure(
+          .badInput, "to", chinese: "--to 早于 --from", english: "--to lies before --from")
+      }
+      let account = account.map { AccountName.read($0) ?? $0 }
       let traces = try await store.open { ledger in
         try await ledger.read { reader in
           if let person { return try reader.traces(ofPerson: person) }
           return try reader.all { (last: StoredTrace?) in
+            if isOfTime { return try reader.traces(by: account, in: start..<end, after: last) }
             let after = last?.number ?? 0
             return try item.map { try reader.traces(ofItem: $0, after: after) }
               ?? reader.traces(after: after)
@@ -139,6 +156,22 @@ struct ItemArgument: ExpressibleByArgument {
     guard let bytes = Hexadecimal.bytes(digits), let id = LedgerID(bytes) else { return nil }
     self.id = id
   }
+}
+
+/// A day in China, as `2027-01-31`.
+struct DayArgument: ExpressibleByArgument {
+  private let day: CivilDate
+
+  init?(argument: String) {
+    guard let day = CivilDate(argument) else { return nil }
+    self.day = day
+  }
+
+  /// When it begins: milliseconds since 1970.
+  var start: Int64 { ChinaTime.start(of: day) }
+
+  /// When the next one begins.
+  var end: Int64 { start + 86_400_000 }
 }
 
 /// A head of the trace: its number and hash.

@@ -26,6 +26,7 @@ enum Schema {
     ("6 frozen figures", frozenFigures),
     ("7 put back", putBack),
     ("7 dismissals", dismissals),
+    ("8 trace search", traceSearch),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
