@@ -457,6 +457,51 @@ void   xiecha__v1__item_event__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__item_event__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__taking_back__init
+                     (Xiecha__V1__TakingBack         *message)
+{
+  static const Xiecha__V1__TakingBack init_value = XIECHA__V1__TAKING_BACK__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__taking_back__get_packed_size
+                     (const Xiecha__V1__TakingBack *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__taking_back__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__taking_back__pack
+                     (const Xiecha__V1__TakingBack *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__taking_back__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__taking_back__pack_to_buffer
+                     (const Xiecha__V1__TakingBack *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__taking_back__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__TakingBack *
+       xiecha__v1__taking_back__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__TakingBack *)
+     protobuf_c_message_unpack (&xiecha__v1__taking_back__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__taking_back__free_unpacked
+                     (Xiecha__V1__TakingBack *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__taking_back__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiecha__v1__refusal__init
                      (Xiecha__V1__Refusal         *message)
 {
@@ -1390,7 +1435,7 @@ const ProtobufCMessageDescriptor xiecha__v1__answer__descriptor =
   (ProtobufCMessageInit) xiecha__v1__answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__item_event__field_descriptors[14] =
+static const ProtobufCFieldDescriptor xiecha__v1__item_event__field_descriptors[15] =
 {
   {
     "id",
@@ -1525,6 +1570,18 @@ static const ProtobufCFieldDescriptor xiecha__v1__item_event__field_descriptors[
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "taken_back",
+    16,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__ItemEvent, detail_case),
+    offsetof(Xiecha__V1__ItemEvent, taken_back),
+    &xiecha__v1__taking_back__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "note",
     20,
     PROTOBUF_C_LABEL_NONE,
@@ -1567,23 +1624,24 @@ static const unsigned xiecha__v1__item_event__field_indices_by_name[] = {
   7,   /* field[7] = assigned */
   3,   /* field[3] = at */
   5,   /* field[5] = entered */
-  12,   /* field[12] = follows */
+  13,   /* field[13] = follows */
   0,   /* field[0] = id */
   1,   /* field[1] = item_id */
   2,   /* field[2] = kind */
-  11,   /* field[11] = note */
+  12,   /* field[12] = note */
   10,   /* field[10] = refused */
-  13,   /* field[13] = seal */
+  14,   /* field[14] = seal */
   8,   /* field[8] = searched */
   6,   /* field[6] = submitted */
+  11,   /* field[11] = taken_back */
 };
 static const ProtobufCIntRange xiecha__v1__item_event__number_ranges[4 + 1] =
 {
   { 1, 0 },
   { 10, 5 },
-  { 20, 11 },
-  { 23, 13 },
-  { 0, 14 }
+  { 20, 12 },
+  { 23, 14 },
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__item_event__descriptor =
 {
@@ -1593,11 +1651,62 @@ const ProtobufCMessageDescriptor xiecha__v1__item_event__descriptor =
   "Xiecha__V1__ItemEvent",
   "xiecha.v1",
   sizeof(Xiecha__V1__ItemEvent),
-  14,
+  15,
   xiecha__v1__item_event__field_descriptors,
   xiecha__v1__item_event__field_indices_by_name,
   4,  xiecha__v1__item_event__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__item_event__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__taking_back__field_descriptors[2] =
+{
+  {
+    "event",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__TakingBack, event),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__TakingBack, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__taking_back__field_indices_by_name[] = {
+  0,   /* field[0] = event */
+  1,   /* field[1] = reason */
+};
+static const ProtobufCIntRange xiecha__v1__taking_back__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__taking_back__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.TakingBack",
+  "TakingBack",
+  "Xiecha__V1__TakingBack",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__TakingBack),
+  2,
+  xiecha__v1__taking_back__field_descriptors,
+  xiecha__v1__taking_back__field_indices_by_name,
+  1,  xiecha__v1__taking_back__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__taking_back__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor xiecha__v1__refusal__field_descriptors[3] =
@@ -1868,7 +1977,7 @@ const ProtobufCEnumDescriptor xiecha__v1__contraception__descriptor =
   xiecha__v1__contraception__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue xiecha__v1__event_kind__enum_values_by_number[11] =
+static const ProtobufCEnumValue xiecha__v1__event_kind__enum_values_by_number[12] =
 {
   { "EVENT_KIND_UNSPECIFIED", "XIECHA__V1__EVENT_KIND__EVENT_KIND_UNSPECIFIED", 0 },
   { "EVENT_KIND_ENTERED", "XIECHA__V1__EVENT_KIND__EVENT_KIND_ENTERED", 1 },
@@ -1881,11 +1990,12 @@ static const ProtobufCEnumValue xiecha__v1__event_kind__enum_values_by_number[11
   { "EVENT_KIND_ANSWERED", "XIECHA__V1__EVENT_KIND__EVENT_KIND_ANSWERED", 8 },
   { "EVENT_KIND_CLOSED", "XIECHA__V1__EVENT_KIND__EVENT_KIND_CLOSED", 9 },
   { "EVENT_KIND_REFUSED", "XIECHA__V1__EVENT_KIND__EVENT_KIND_REFUSED", 10 },
+  { "EVENT_KIND_TAKEN_BACK", "XIECHA__V1__EVENT_KIND__EVENT_KIND_TAKEN_BACK", 11 },
 };
 static const ProtobufCIntRange xiecha__v1__event_kind__value_ranges[] = {
-{0, 0},{0, 11}
+{0, 0},{0, 12}
 };
-static const ProtobufCEnumValueIndex xiecha__v1__event_kind__enum_values_by_name[11] =
+static const ProtobufCEnumValueIndex xiecha__v1__event_kind__enum_values_by_name[12] =
 {
   { "EVENT_KIND_ANSWERED", 8 },
   { "EVENT_KIND_ASSIGNED", 6 },
@@ -1897,6 +2007,7 @@ static const ProtobufCEnumValueIndex xiecha__v1__event_kind__enum_values_by_name
   { "EVENT_KIND_RELAYED", 3 },
   { "EVENT_KIND_SEARCHED", 7 },
   { "EVENT_KIND_SUBMITTED", 2 },
+  { "EVENT_KIND_TAKEN_BACK", 11 },
   { "EVENT_KIND_UNSPECIFIED", 0 },
 };
 const ProtobufCEnumDescriptor xiecha__v1__event_kind__descriptor =
@@ -1906,9 +2017,9 @@ const ProtobufCEnumDescriptor xiecha__v1__event_kind__descriptor =
   "EventKind",
   "Xiecha__V1__EventKind",
   "xiecha.v1",
-  11,
+  12,
   xiecha__v1__event_kind__enum_values_by_number,
-  11,
+  12,
   xiecha__v1__event_kind__enum_values_by_name,
   1,
   xiecha__v1__event_kind__value_ranges,

@@ -772,6 +772,51 @@ void   xiecha__v1__answer_request__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__answer_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__take_back_request__init
+                     (Xiecha__V1__TakeBackRequest         *message)
+{
+  static const Xiecha__V1__TakeBackRequest init_value = XIECHA__V1__TAKE_BACK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__take_back_request__get_packed_size
+                     (const Xiecha__V1__TakeBackRequest *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__take_back_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__take_back_request__pack
+                     (const Xiecha__V1__TakeBackRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__take_back_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__take_back_request__pack_to_buffer
+                     (const Xiecha__V1__TakeBackRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__take_back_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__TakeBackRequest *
+       xiecha__v1__take_back_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__TakeBackRequest *)
+     protobuf_c_message_unpack (&xiecha__v1__take_back_request__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__take_back_request__free_unpacked
+                     (Xiecha__V1__TakeBackRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__take_back_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiecha__v1__done__init
                      (Xiecha__V1__Done         *message)
 {
@@ -2211,6 +2256,83 @@ const ProtobufCMessageDescriptor xiecha__v1__answer_request__descriptor =
   (ProtobufCMessageInit) xiecha__v1__answer_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor xiecha__v1__take_back_request__field_descriptors[4] =
+{
+  {
+    "id",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__TakeBackRequest, id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__TakeBackRequest, kind),
+    &xiecha__v1__event_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "event",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__TakeBackRequest, event),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__TakeBackRequest, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__take_back_request__field_indices_by_name[] = {
+  2,   /* field[2] = event */
+  0,   /* field[0] = id */
+  1,   /* field[1] = kind */
+  3,   /* field[3] = reason */
+};
+static const ProtobufCIntRange xiecha__v1__take_back_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__take_back_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.TakeBackRequest",
+  "TakeBackRequest",
+  "Xiecha__V1__TakeBackRequest",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__TakeBackRequest),
+  4,
+  xiecha__v1__take_back_request__field_descriptors,
+  xiecha__v1__take_back_request__field_indices_by_name,
+  1,  xiecha__v1__take_back_request__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__take_back_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor xiecha__v1__done__field_descriptors[1] =
 {
   {
@@ -2754,7 +2876,7 @@ const ProtobufCMessageDescriptor xiecha__v1__counts_reply__descriptor =
   (ProtobufCMessageInit) xiecha__v1__counts_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue xiecha__v1__item_state__enum_values_by_number[10] =
+static const ProtobufCEnumValue xiecha__v1__item_state__enum_values_by_number[11] =
 {
   { "ITEM_STATE_UNSPECIFIED", "XIECHA__V1__ITEM_STATE__ITEM_STATE_UNSPECIFIED", 0 },
   { "ITEM_STATE_ENTERED", "XIECHA__V1__ITEM_STATE__ITEM_STATE_ENTERED", 1 },
@@ -2766,11 +2888,12 @@ static const ProtobufCEnumValue xiecha__v1__item_state__enum_values_by_number[10
   { "ITEM_STATE_ANSWERED", "XIECHA__V1__ITEM_STATE__ITEM_STATE_ANSWERED", 7 },
   { "ITEM_STATE_CLOSED", "XIECHA__V1__ITEM_STATE__ITEM_STATE_CLOSED", 8 },
   { "ITEM_STATE_REFUSED", "XIECHA__V1__ITEM_STATE__ITEM_STATE_REFUSED", 9 },
+  { "ITEM_STATE_WITHDRAWN", "XIECHA__V1__ITEM_STATE__ITEM_STATE_WITHDRAWN", 10 },
 };
 static const ProtobufCIntRange xiecha__v1__item_state__value_ranges[] = {
-{0, 0},{0, 10}
+{0, 0},{0, 11}
 };
-static const ProtobufCEnumValueIndex xiecha__v1__item_state__enum_values_by_name[10] =
+static const ProtobufCEnumValueIndex xiecha__v1__item_state__enum_values_by_name[11] =
 {
   { "ITEM_STATE_ANSWERED", 7 },
   { "ITEM_STATE_ASSIGNED", 6 },
@@ -2782,6 +2905,7 @@ static const ProtobufCEnumValueIndex xiecha__v1__item_state__enum_values_by_name
   { "ITEM_STATE_RELAYED", 3 },
   { "ITEM_STATE_SUBMITTED", 2 },
   { "ITEM_STATE_UNSPECIFIED", 0 },
+  { "ITEM_STATE_WITHDRAWN", 10 },
 };
 const ProtobufCEnumDescriptor xiecha__v1__item_state__descriptor =
 {
@@ -2790,9 +2914,9 @@ const ProtobufCEnumDescriptor xiecha__v1__item_state__descriptor =
   "ItemState",
   "Xiecha__V1__ItemState",
   "xiecha.v1",
-  10,
+  11,
   xiecha__v1__item_state__enum_values_by_number,
-  10,
+  11,
   xiecha__v1__item_state__enum_values_by_name,
   1,
   xiecha__v1__item_state__value_ranges,

@@ -1785,7 +1785,7 @@ const ProtobufCMessageDescriptor xiecha__v1__defect_entry__descriptor =
   (ProtobufCMessageInit) xiecha__v1__defect_entry__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__confirm_request__field_descriptors[3] =
+static const ProtobufCFieldDescriptor xiecha__v1__confirm_request__field_descriptors[4] =
 {
   {
     "item",
@@ -1823,16 +1823,29 @@ static const ProtobufCFieldDescriptor xiecha__v1__confirm_request__field_descrip
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "taken_back",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ConfirmRequest, taken_back),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__confirm_request__field_indices_by_name[] = {
   1,   /* field[1] = confirmed */
   0,   /* field[0] = item */
   2,   /* field[2] = note */
+  3,   /* field[3] = taken_back */
 };
 static const ProtobufCIntRange xiecha__v1__confirm_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__confirm_request__descriptor =
 {
@@ -1842,7 +1855,7 @@ const ProtobufCMessageDescriptor xiecha__v1__confirm_request__descriptor =
   "Xiecha__V1__ConfirmRequest",
   "xiecha.v1",
   sizeof(Xiecha__V1__ConfirmRequest),
-  3,
+  4,
   xiecha__v1__confirm_request__field_descriptors,
   xiecha__v1__confirm_request__field_indices_by_name,
   1,  xiecha__v1__confirm_request__number_ranges,

@@ -21,6 +21,7 @@ struct XiechaCommand: AsyncParsableCommand {
       SignInCommand.self, SignOutCommand.self, WhoAmICommand.self, ImportCommand.self,
       SendCommand.self, ListCommand.self, TodoCommand.self, ReceiveCommand.self,
       AssignCommand.self, SearchCommand.self, AnswerCommand.self, CloseCommand.self,
+      TakeBackCommand.self,
       FollowCommand.self, CountsCommand.self, PersonsCommand.self, RecordCommand.self,
       ConfirmCommand.self,
       DuplicatesCommand.self, MergeCommand.self, UnmergeCommand.self, QualityCommand.self,

@@ -18,6 +18,7 @@ struct PermissionTableTests {
     ("xiecha.v1.Items/RecordSearch", "-bb-------"),
     ("xiecha.v1.Items/SubmitAnswer", "-bb-------"),
     ("xiecha.v1.Items/Close", "--b-------"),
+    ("xiecha.v1.Items/TakeBack", "obb-------"),
     ("xiecha.v1.Items/List", "obbbb-----"),
     ("xiecha.v1.Items/Follow", "-bbb------"),
     ("xiecha.v1.Items/Counts", "-bbbb-----"),

@@ -102,6 +102,14 @@ struct EventWayTests {
     ),
     (.closed, [(asking, [asking])]),
     (.refused, [(province, [province])]),
+    (
+      .takenBack,
+      [
+        (asking, [asking]), (author, [asking, author]), (sibling, [asking, sibling]),
+        (asked, [asked]), (answering, [asked, answering]), (idle, [asked, idle]),
+        (village, [asked, answering]),
+      ]
+    ),
   ]
 
   @Test("S2, S10.2: each side acts for itself, at a node of its own", arguments: rows)

@@ -52,6 +52,24 @@ extension Office {
     _ = try await call(Items.submitAnswer, request)
   }
 
+  @discardableResult
+  func takeBack(
+    _ id: LedgerID, _ kind: EventKind, reason: String = "误录", as account: String = "operator"
+  ) async throws -> ItemState? {
+    var request = TakeBackRequest()
+    request.id = id.bytes
+    request.kind = kind
+    request.reason = reason
+    return try await call(Items.takeBack, request, as: account).state
+  }
+
+  /// The items of the to-do list.
+  func todo() async throws -> [ItemSummary] {
+    var request = ListRequest()
+    request.box = .todo
+    return try await stream(Items.list, request).compactMap(\.item)
+  }
+
   func follow(_ id: LedgerID) async throws -> FollowReply {
     var request = FollowRequest()
     request.id = id.bytes
@@ -71,6 +89,14 @@ extension Office {
     request.item = id.bytes
     request.confirmed = isConfirmed
     request.note = note
+    _ = try await call(Records.confirm, request)
+  }
+
+  func takeBackConfirmation(of id: LedgerID, note: String) async throws {
+    var request = ConfirmRequest()
+    request.item = id.bytes
+    request.note = note
+    request.takenBack = true
     _ = try await call(Records.confirm, request)
   }
 

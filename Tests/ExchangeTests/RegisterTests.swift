@@ -146,11 +146,23 @@ struct RegisterTests {
     try await asked.confirm(id, true)
     let again = await #expect(throws: CallFailure.self) { try await asked.confirm(id, true) }
     #expect(again?.reason == "not-awaited")
+    let silent = await #expect(throws: CallFailure.self) {
+      try await asked.takeBackConfirmation(of: id, note: "")
+    }
+    #expect(silent?.field == "note")
+    try await asked.takeBackConfirmation(of: id, note: "认错了人")
+    let twice = await #expect(throws: CallFailure.self) {
+      try await asked.takeBackConfirmation(of: id, note: "认错了人")
+    }
+    #expect(twice?.reason == "nothing-to-take-back")
+    try await asked.confirm(id, true)
     let other = await #expect(throws: CallFailure.self) { try await asking.confirm(id, true) }
     #expect(other?.reason == "not-household")
     let steps = try await asked.history(item.id).confirmations
-    #expect(steps.map(\.state) == ["awaited", "refused", "confirmed"])
-    #expect(steps.map { $0.actor?.division } == [item.enteredAt, asked.division, asked.division])
+    #expect(steps.map(\.state) == ["awaited", "refused", "confirmed", "awaited", "confirmed"])
+    #expect(
+      steps.map { $0.actor?.division }
+        == [item.enteredAt] + Array(repeating: asked.division, count: 4))
     try await network.stop()
   }
 

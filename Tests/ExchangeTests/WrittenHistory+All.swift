@@ -11,6 +11,7 @@ extension WrittenHistory {
     [
       try answered(), try inAnyOrder(), try givenToATownship(), try forked(), try waiting(),
       try unsealed(), try ofAnotherKey(), try ofAnotherTime(), try revoked(),
+      try takenBack(), try withdrawn(),
     ]
   }
 
@@ -106,6 +107,63 @@ extension WrittenHistory {
         + [
           "no effect done-before", counts, "no effect wrong-state", "state answered", "7", "8", "9",
         ])
+  }
+
+  private static func takingBack(_ event: StoredEvent) -> ItemEvent.Detail {
+    var taking = TakingBack()
+    taking.event = event.digest.bytes
+    taking.reason = "written for another woman"
+    return .takenBack(taking)
+  }
+
+  private static func takenBack() throws -> WrittenHistory {
+    let draft = try Draft()
+    var events = try received(draft)
+    let given = draft.event(.assigned, by: to, .assigned(town))
+    events += try draft.page(of: to, [given])
+    let wrong = draft.event(.answered, by: town, answer("wrong"))
+    let back = draft.event(.takenBack, by: town, takingBack(wrong), after: [wrong.digest])
+    let closed = draft.event(.closed, by: from, after: [wrong.digest])
+    let others = draft.event(
+      .takenBack, by: to, takingBack(wrong), after: [wrong.digest])
+    let never = draft.event(.takenBack, by: to, takingBack(events[4]), after: [wrong.digest])
+    let anew = draft.event(
+      .answered, by: town, answer("right"), after: [back.digest, closed.digest].sorted())
+    let late = draft.event(.takenBack, by: town, takingBack(wrong), after: [anew.digest])
+    events += try draft.page(of: town, [wrong, back])
+    events += try draft.page(of: from, [closed])
+    events += try draft.page(of: to, [others, never])
+    events += try draft.page(of: town, [anew, late])
+    return try draft.history(
+      "taken-back",
+      "A township takes its answer back while it is closed: both fall, and it answers anew. Others "
+        + "cannot take it back, nobody a receipt, nor anything twice.", events,
+      signers: [from, province, to, town],
+      expecting: Array(repeating: counts, count: 6)
+        + [
+          "no effect taken-back", counts, "no effect taken-back", "no effect wrong-division",
+          "no effect cannot-be-taken-back", counts, "no effect nothing-to-take-back",
+          "state answered", "10", "11", "13",
+        ])
+  }
+
+  private static func withdrawn() throws -> WrittenHistory {
+    let draft = try Draft()
+    var events = try received(draft)
+    let back = draft.event(.takenBack, by: from, takingBack(events[0]), after: [events[2].digest])
+    let meanwhile = draft.event(.answered, by: to, answer("found"), after: [events[4].digest])
+    let late = draft.event(
+      .closed, by: from, after: [back.digest, meanwhile.digest].sorted())
+    events += try draft.page(of: from, [back])
+    events += try draft.page(of: to, [meanwhile])
+    events += try draft.page(of: from, [late])
+    return try draft.history(
+      "withdrawn",
+      "The asking county takes the entry back: the item is withdrawn, also where it was answered "
+        + "meanwhile.", events,
+      signers: [from, province, to],
+      expecting: Array(repeating: counts, count: 7)
+        + ["no effect wrong-state", "state withdrawn", "8"])
   }
 
   private static func waiting() throws -> WrittenHistory {

@@ -176,6 +176,7 @@ import Testing
     #expect(
       needs == [
         .nothing, .receipt, .receipt, .receipt, .feedback, .feedback, .nothing, .nothing, .nothing,
+        .nothing,
       ])
   }
 }

@@ -178,6 +178,17 @@ struct OperatorCommandsTests {
     let events = try await node.xiecha("follow", id, "--purpose", "x", "--json").objects
     let kinds = (events.first?["events"] as? [[String: Any]])?.map { $0["kind"] as? String }
     #expect(kinds == ["entered", "submitted"])
+    let unsaid = try await node.xiecha("take-back", short, "--what", "entry", "--reason", " ")
+    #expect(unsaid.exit == 2)
+    let own = (events.first?["events"] as? [[String: Any]])?.first?["id"] as? String
+    let back = try await node.xiecha(
+      "take-back", short, "--what", "entry", "--event", try #require(own), "--reason", "录错了人",
+      "--json")
+    #expect(try back.objects.first?["state"] as? String == "withdrawn", "\(back.error)")
+    let withdrawn = try await node.xiecha("follow", short, "--purpose", "核对")
+    #expect(withdrawn.output.contains("已撤回") && withdrawn.output.contains("录错了人"))
+    let listed = try await node.xiecha("list", "--out", "--state", "撤回", "--json").objects
+    #expect(listed.map { $0["id"] as? String } == [id])
     // The answer is the other side's (S2.1).
     let answer = try await node.xiecha("answer", short, "--found")
     #expect(answer.exit == 1)

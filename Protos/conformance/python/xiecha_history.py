@@ -31,11 +31,19 @@ AFTER = {
     "delivered": "relayed", "received": "delivered", "assigned": "received assigned closed",
     "searched": "received assigned", "answered": "received assigned",
     "closed": "received assigned answered", "refused": "submitted relayed",
+    "takenBack": "entered submitted relayed delivered received assigned answered closed refused",
+}
+# The states in which an event of a kind can be taken back.
+UNTIL = {
+    "entered": "entered submitted relayed delivered received assigned refused",
+    "assigned": "assigned closed", "searched": "received assigned", "answered": "answered",
+    "closed": "closed",
 }
 NAMES = list(AFTER)
 # To read the detail of an event as the bytes that came.
 RAW = ('syntax = "proto3"; message Raw { oneof detail { bytes entered = 10; bytes submitted = 11; '
-       "bytes assigned = 12; bytes searched = 13; bytes answered = 14; bytes refused = 15; } }")
+       "bytes assigned = 12; bytes searched = 13; bytes answered = 14; bytes refused = 15; "
+       "bytes takenBack = 16; } }")
 
 
 def sha256(*parts):
@@ -190,13 +198,28 @@ class History:
 
     def __init__(self, asking, asked, answer):
         self.asking, self.asked, self.must_be_answered = asking, asked, answer == "feedback"
-        self.events, self.reasons, self.counting = {}, {}, {}
+        self.events, self.reasons = {}, {}
         self.behind = {}  # of each event that was judged: all that its author had seen
         self.permitted = {}  # the events that meet all rules but that on rivals
 
-    def state(self, digests):
-        kinds = [self.events[digest].kind for digest in digests]
-        return NAMES[max((kind for kind in kinds if NAMES[kind] != "searched"), default=0)]
+    def named(self, digests, name):
+        return {digest for digest in digests if self.events[digest].name == name}
+
+    def sight(self, digests):
+        """Of events that may be brought about: those that have effect, and the state of the item."""
+        back = self.named(digests, "takenBack")
+        taken = {self.events[digest].message.taken_back.event for digest in back} & digests
+        entry = self.named(taken, "entered")
+        gone = taken - entry
+        if taken and self.must_be_answered:
+            answers = self.named(digests - gone, "answered")
+            gone |= {digest for digest in self.named(digests, "closed")
+                     if not answers & self.behind[digest]}
+        effective = digests - gone
+        kinds = [self.events[digest].kind for digest in effective]
+        state = NAMES[max((kind for kind in kinds if NAMES[kind] not in ("searched", "takenBack")),
+                          default=0)]
+        return effective, "withdrawn" if entry else state
 
     def followed(self, event):
         """What an event follows; one from before `follows` is put behind its like by kind."""
@@ -213,31 +236,55 @@ class History:
                         if digest not in self.reasons and others <= self.reasons.keys()]:
             event = min(ready, key=lambda e: (e.kind, len(e.division), e.digest))
             self.reasons[event.digest] = self.judge(event, follows[event.digest])
+        effective, counting = self.sight(set(self.permitted))[0], {}
+        for digest, event in self.permitted.items():
+            if digest not in effective:
+                self.reasons[digest] = "taken-back"
+                continue
+            rival = counting.setdefault((event.name, event.message.taken_back.event), event)
+            if rival is not event and event.name not in ("relayed", "assigned", "searched"):
+                same = rival.division == event.division
+                self.reasons[digest] = "done-twice" if same else "done-before"
         return sorted(heads)
 
     def judge(self, event, follows):
-        """Why an event has no effect; None when it counts."""
+        """Why an event may not be brought about; None when it may."""
         self.behind[event.digest] = follows.union(*(self.behind[digest] for digest in follows))
-        past = self.behind[event.digest] & self.permitted.keys()
+        past, state = self.sight(self.behind[event.digest] & self.permitted.keys())
         if not self.may(event, past):
             return "wrong-division"
-        state = self.state(past)
         if state not in AFTER[event.name].split():
             return "wrong-state"
         if event.name == "closed" and self.must_be_answered and state != "answered":
             return "not-answered"
         if event.name == "answered" and not self.must_be_answered:
             return "no-feedback-required"
+        failure = event.name == "takenBack" and self.unrevoked(event, past, state)
+        if failure:
+            return failure
         self.permitted[event.digest] = event
-        rival = self.counting.get(event.name)
-        if rival and event.name not in ("relayed", "assigned", "searched"):
-            return "done-twice" if rival.division == event.division else "done-before"
-        self.counting.setdefault(event.name, event)
         return None
+
+    def unrevoked(self, event, past, state):
+        """Why an event does not take back what it names; None when it does."""
+        named = event.message.taken_back.event
+        if named not in past:
+            return "nothing-to-take-back"
+        target = self.events[named]
+        if target.name not in UNTIL:
+            return "cannot-be-taken-back"
+        mine = event.division == target.division
+        if target.name == "entered":
+            mine = event.division == self.asking or mine and state == "entered"
+        if not mine:
+            return "wrong-division"
+        return None if state in UNTIL[target.name].split() else "wrong-state"
 
     def may(self, event, past):
         """Whether a step is its actor's, as the actor had seen the item."""
         name, division = event.name, event.division
+        if name == "takenBack":
+            return division.startswith((self.asking, self.asked))
         if name in ("entered", "submitted", "closed"):
             return division == self.asking or (
                 name == "entered" and division.startswith(self.asking))
@@ -281,7 +328,7 @@ def outcome(history, trust, events):
         reason = history.reasons.get(event.digest, "waits-for-earlier")
         became = f"set aside {event.aside}" if event.aside else reason and f"no effect {reason}"
         lines.append(f"{number} {event.name} {event.division or '-'}: {became or 'counts'}")
-    lines.append(f"state {history.state(history.permitted)}")
+    lines.append(f"state {history.sight(set(history.permitted))[1]}")
     return [*lines, " ".join(["heads", *(digest.hex()[:8] for digest in heads)])]
 
 

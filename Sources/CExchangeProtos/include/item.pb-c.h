@@ -26,6 +26,7 @@ typedef struct Xiecha__V1__SearchStep Xiecha__V1__SearchStep;
 typedef struct Xiecha__V1__Difference Xiecha__V1__Difference;
 typedef struct Xiecha__V1__Answer Xiecha__V1__Answer;
 typedef struct Xiecha__V1__ItemEvent Xiecha__V1__ItemEvent;
+typedef struct Xiecha__V1__TakingBack Xiecha__V1__TakingBack;
 typedef struct Xiecha__V1__Refusal Xiecha__V1__Refusal;
 
 
@@ -90,7 +91,8 @@ typedef enum _Xiecha__V1__EventKind {
   XIECHA__V1__EVENT_KIND__EVENT_KIND_SEARCHED = 7,
   XIECHA__V1__EVENT_KIND__EVENT_KIND_ANSWERED = 8,
   XIECHA__V1__EVENT_KIND__EVENT_KIND_CLOSED = 9,
-  XIECHA__V1__EVENT_KIND__EVENT_KIND_REFUSED = 10
+  XIECHA__V1__EVENT_KIND__EVENT_KIND_REFUSED = 10,
+  XIECHA__V1__EVENT_KIND__EVENT_KIND_TAKEN_BACK = 11
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__EVENT_KIND)
 } Xiecha__V1__EventKind;
 typedef enum _Xiecha__V1__SearchSource {
@@ -255,7 +257,8 @@ typedef enum {
   XIECHA__V1__ITEM_EVENT__DETAIL_ASSIGNED = 12,
   XIECHA__V1__ITEM_EVENT__DETAIL_SEARCHED = 13,
   XIECHA__V1__ITEM_EVENT__DETAIL_ANSWERED = 14,
-  XIECHA__V1__ITEM_EVENT__DETAIL_REFUSED = 15
+  XIECHA__V1__ITEM_EVENT__DETAIL_REFUSED = 15,
+  XIECHA__V1__ITEM_EVENT__DETAIL_TAKEN_BACK = 16
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__ITEM_EVENT__DETAIL__CASE)
 } Xiecha__V1__ItemEvent__DetailCase;
 
@@ -279,11 +282,23 @@ struct  Xiecha__V1__ItemEvent
     Xiecha__V1__SearchStep *searched;
     Xiecha__V1__Answer *answered;
     Xiecha__V1__Refusal *refused;
+    Xiecha__V1__TakingBack *taken_back;
   };
 };
 #define XIECHA__V1__ITEM_EVENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__item_event__descriptor) \
     , {0,NULL}, {0,NULL}, XIECHA__V1__EVENT_KIND__EVENT_KIND_UNSPECIFIED, 0, NULL, {0,NULL}, 0,NULL, {0,NULL}, XIECHA__V1__ITEM_EVENT__DETAIL__NOT_SET, {0} }
+
+
+struct  Xiecha__V1__TakingBack
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData event;
+  ProtobufCBinaryData reason;
+};
+#define XIECHA__V1__TAKING_BACK__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__taking_back__descriptor) \
+    , {0,NULL}, {0,NULL} }
 
 
 struct  Xiecha__V1__Refusal
@@ -488,6 +503,25 @@ Xiecha__V1__ItemEvent *
 void   xiecha__v1__item_event__free_unpacked
                      (Xiecha__V1__ItemEvent *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__TakingBack methods */
+void   xiecha__v1__taking_back__init
+                     (Xiecha__V1__TakingBack         *message);
+size_t xiecha__v1__taking_back__get_packed_size
+                     (const Xiecha__V1__TakingBack   *message);
+size_t xiecha__v1__taking_back__pack
+                     (const Xiecha__V1__TakingBack   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__taking_back__pack_to_buffer
+                     (const Xiecha__V1__TakingBack   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__TakingBack *
+       xiecha__v1__taking_back__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__taking_back__free_unpacked
+                     (Xiecha__V1__TakingBack *message,
+                      ProtobufCAllocator *allocator);
 /* Xiecha__V1__Refusal methods */
 void   xiecha__v1__refusal__init
                      (Xiecha__V1__Refusal         *message);
@@ -539,6 +573,9 @@ typedef void (*Xiecha__V1__Answer_Closure)
 typedef void (*Xiecha__V1__ItemEvent_Closure)
                  (const Xiecha__V1__ItemEvent *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__TakingBack_Closure)
+                 (const Xiecha__V1__TakingBack *message,
+                  void *closure_data);
 typedef void (*Xiecha__V1__Refusal_Closure)
                  (const Xiecha__V1__Refusal *message,
                   void *closure_data);
@@ -567,6 +604,7 @@ extern const ProtobufCMessageDescriptor xiecha__v1__search_step__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__difference__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__answer__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__item_event__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__taking_back__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__refusal__descriptor;
 
 PROTOBUF_C__END_DECLS

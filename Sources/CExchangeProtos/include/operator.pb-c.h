@@ -33,6 +33,7 @@ typedef struct Xiecha__V1__ItemsReply Xiecha__V1__ItemsReply;
 typedef struct Xiecha__V1__AssignRequest Xiecha__V1__AssignRequest;
 typedef struct Xiecha__V1__SearchRequest Xiecha__V1__SearchRequest;
 typedef struct Xiecha__V1__AnswerRequest Xiecha__V1__AnswerRequest;
+typedef struct Xiecha__V1__TakeBackRequest Xiecha__V1__TakeBackRequest;
 typedef struct Xiecha__V1__Done Xiecha__V1__Done;
 typedef struct Xiecha__V1__FollowRequest Xiecha__V1__FollowRequest;
 typedef struct Xiecha__V1__FollowReply Xiecha__V1__FollowReply;
@@ -56,7 +57,8 @@ typedef enum _Xiecha__V1__ItemState {
   XIECHA__V1__ITEM_STATE__ITEM_STATE_ASSIGNED = 6,
   XIECHA__V1__ITEM_STATE__ITEM_STATE_ANSWERED = 7,
   XIECHA__V1__ITEM_STATE__ITEM_STATE_CLOSED = 8,
-  XIECHA__V1__ITEM_STATE__ITEM_STATE_REFUSED = 9
+  XIECHA__V1__ITEM_STATE__ITEM_STATE_REFUSED = 9,
+  XIECHA__V1__ITEM_STATE__ITEM_STATE_WITHDRAWN = 10
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__ITEM_STATE)
 } Xiecha__V1__ItemState;
 typedef enum _Xiecha__V1__Box {
@@ -272,6 +274,19 @@ struct  Xiecha__V1__AnswerRequest
 #define XIECHA__V1__ANSWER_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__answer_request__descriptor) \
     , {0,NULL}, NULL }
+
+
+struct  Xiecha__V1__TakeBackRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData id;
+  Xiecha__V1__EventKind kind;
+  ProtobufCBinaryData event;
+  ProtobufCBinaryData reason;
+};
+#define XIECHA__V1__TAKE_BACK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__take_back_request__descriptor) \
+    , {0,NULL}, XIECHA__V1__EVENT_KIND__EVENT_KIND_UNSPECIFIED, {0,NULL}, {0,NULL} }
 
 
 struct  Xiecha__V1__Done
@@ -709,6 +724,25 @@ Xiecha__V1__AnswerRequest *
 void   xiecha__v1__answer_request__free_unpacked
                      (Xiecha__V1__AnswerRequest *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__TakeBackRequest methods */
+void   xiecha__v1__take_back_request__init
+                     (Xiecha__V1__TakeBackRequest         *message);
+size_t xiecha__v1__take_back_request__get_packed_size
+                     (const Xiecha__V1__TakeBackRequest   *message);
+size_t xiecha__v1__take_back_request__pack
+                     (const Xiecha__V1__TakeBackRequest   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__take_back_request__pack_to_buffer
+                     (const Xiecha__V1__TakeBackRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__TakeBackRequest *
+       xiecha__v1__take_back_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__take_back_request__free_unpacked
+                     (Xiecha__V1__TakeBackRequest *message,
+                      ProtobufCAllocator *allocator);
 /* Xiecha__V1__Done methods */
 void   xiecha__v1__done__init
                      (Xiecha__V1__Done         *message);
@@ -933,6 +967,9 @@ typedef void (*Xiecha__V1__SearchRequest_Closure)
 typedef void (*Xiecha__V1__AnswerRequest_Closure)
                  (const Xiecha__V1__AnswerRequest *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__TakeBackRequest_Closure)
+                 (const Xiecha__V1__TakeBackRequest *message,
+                  void *closure_data);
 typedef void (*Xiecha__V1__Done_Closure)
                  (const Xiecha__V1__Done *message,
                   void *closure_data);
@@ -985,6 +1022,7 @@ extern const ProtobufCMessageDescriptor xiecha__v1__items_reply__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__assign_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__search_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__answer_request__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__take_back_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__done__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__follow_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__follow_reply__descriptor;

@@ -235,10 +235,11 @@ struct  Xiecha__V1__ConfirmRequest
   ProtobufCBinaryData item;
   protobuf_c_boolean confirmed;
   ProtobufCBinaryData note;
+  protobuf_c_boolean taken_back;
 };
 #define XIECHA__V1__CONFIRM_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__confirm_request__descriptor) \
-    , {0,NULL}, 0, {0,NULL} }
+    , {0,NULL}, 0, {0,NULL}, 0 }
 
 
 struct  Xiecha__V1__ConfirmReply

@@ -34,6 +34,12 @@ public enum PermissionTable {
     // S2.1: directly answerable is the county.
     ("xiecha.v1.Items/Close", [([.countyOperator], .ownAndBelow)]),
 
+    // S2.2: whoever did something answers for it, and takes it back.
+    (
+      "xiecha.v1.Items/TakeBack",
+      [([.villageReporter], .ownDivision), ([.townshipOperator, .countyOperator], .ownAndBelow)]
+    ),
+
     // Lists are masked (G3). A reporter sees what its village has entered.
     (
       "xiecha.v1.Items/List",

@@ -136,8 +136,8 @@ final class EventBook {
         try ledger.moveDue(of: item.id, to: clock, at: stored.at, reason: DueChange.received)
         item.due = clock.due.yyyymmdd
       }
-      try follow(event, item, in: ledger)
     }
+    try follow(folded, item, in: ledger)
     var told = try distribute(stored, item, from: origin, former: former, in: ledger)
     if folded.failure == nil,
       let next = consequence(of: stored, item, from: origin, now: now),
@@ -221,7 +221,9 @@ final class EventBook {
         "该编号已有内容不同的信息 / an item of this identity is here with other content")
     case .new:
       dossiers[item.id] = ItemDossier(entered: event.stored, message, in: ledger)
-      try follow(event, item, in: ledger)
+      var folded = Folded(item: item)
+      folded.begun = [event]
+      try follow(folded, item, in: ledger)
       return .recorded(told: try distribute(event.stored, item, from: origin, in: ledger))
     }
   }
@@ -255,12 +257,18 @@ final class EventBook {
 
   /// What follows in the register of persons (S7, S12.1); a province keeps none.
   private func follow(
-    _ event: DetailedEvent, _ item: StoredItem, in ledger: LedgerTransaction
+    _ folded: Folded, _ item: StoredItem, in ledger: LedgerTransaction
   ) throws {
     guard identity.kind != .province else { return }
     let dossier = dossier(of: item.id, in: ledger)
-    try Registering(identity: identity, ledger: ledger).follow(event, item) {
-      try dossier.entered()
+    let registering = Registering(identity: identity, ledger: ledger)
+    if let cause = folded.begun.last {
+      for event in folded.ended {
+        try registering.retract(event, item, because: cause.stored) { try dossier.entered() }
+      }
+    }
+    for event in folded.begun {
+      try registering.follow(event, item) { try dossier.entered() }
     }
   }
 

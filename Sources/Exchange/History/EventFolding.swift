@@ -13,6 +13,10 @@ struct Folded {
   var answer: AnswerFacts?
   /// The clock that a receipt starts (S4.3), as far as the calendar reaches.
   var clock: ItemRuling?
+  /// The events that have effect by this one, in order: mostly itself; also those that waited for it.
+  var begun: [DetailedEvent] = []
+  /// The events that have no effect any more by this one, in order.
+  var ended: [DetailedEvent] = []
 }
 
 /// Folds events into the columns of their item.
@@ -35,8 +39,10 @@ struct EventFolding {
   func fold(
     _ event: DetailedEvent, into item: StoredItem, _ dossier: ItemDossier
   ) throws -> Folded {
-    // An answer is judged by the searches that count, which only the history tells.
-    if !item.heads.isEmpty, event.stored.follows == item.heads, event.stored.kind != .answered {
+    // An answer is judged by the searches that count, and what is taken back undoes another event:
+    // only the history tells.
+    let needsHistory = event.stored.kind == .answered || event.stored.kind == .takenBack
+    if !needsHistory, !item.heads.isEmpty, event.stored.follows == item.heads {
       return try append(event, to: item, dossier)
     }
     return try refold(with: event, item, dossier)
@@ -77,6 +83,7 @@ struct EventFolding {
       ?? law(event, nil)
     if folded.failure == nil {
       try apply(event, nil, to: &folded, dossier)
+      folded.begun = [event]
     } else if isToBeLookedAt(event.stored.kind, by: event.stored.actor.division) {
       folded.item.withoutEffect += 1
     }
@@ -92,7 +99,7 @@ struct EventFolding {
     events[event.digest] = event
     let history = try history(of: item, among: events, dossier)
     var folded = Folded(item: item)
-    folded.item.returnToEntry()
+    folded.item.returnToEntry(at: identity)
     var steps: [ExchangeRules.SearchStep] = []
     for place in history.events where history.verdicts[place.digest] == .counts {
       guard let one = events[place.digest] else { continue }
@@ -101,14 +108,35 @@ struct EventFolding {
       try apply(one, answer, to: &folded, dossier)
       if let clock = folded.clock { folded.item.due = clock.due.yyyymmdd }
     }
+    folded.item.takenFrom = takenFrom(in: history)
     // The clock of an earlier receipt runs already.
     if event.stored.kind != .received { folded.clock = nil }
     folded.failure = history.verdicts[event.digest]?.failure
+    for place in history.events {
+      let (counted, counts) = (
+        before.verdicts[place.digest] == .counts, history.verdicts[place.digest] == .counts
+      )
+      guard counted != counts, let one = events[place.digest] else { continue }
+      if counts { folded.begun.append(one) } else { folded.ended.append(one) }
+    }
     folded.item.heads = history.isComplete ? history.heads : []
     // What somebody has looked at already is not new.
     folded.item.withoutEffect = max(
       0, item.withoutEffect + actsToBeLookedAt(in: history) - actsToBeLookedAt(in: before))
     return folded
+  }
+
+  /// To whom an assignment gave the item that was taken back, none that counts being behind it.
+  private func takenFrom(in history: ItemHistory) -> String {
+    var place = ""
+    for event in history.events where event.kind == .assigned {
+      switch history.verdicts[event.digest] {
+      case .counts: place = ""
+      case .hasNoEffect(let failure) where failure.cause == .takenBack: place = event.assignedTo
+      case .hasNoEffect, nil: break
+      }
+    }
+    return place
   }
 
   private func history(
@@ -167,11 +195,16 @@ struct EventFolding {
       try self.submit(submission, &change, dossier)
     case .assigned(let division):
       change.assignedTo = division
+      folded.item.takenFrom = ""
       if identity.kind == .township { change.inbound = identity.covers(division) }
     case .answered(let message):
       folded.answer = answer
       change.finding = message.finding
       change.substantiated = answer.map { Substantiation.check($0).isMet }
+    case .takenBack(let taking):
+      if try dossier.entered()?.event.digest.bytes == taking.event {
+        change.reached = ItemChange.Reached(.withdrawn, at: event.stored.at)
+      }
     default: break
     }
     change.apply(to: &folded.item)
@@ -230,11 +263,18 @@ struct EventFolding {
     kind.rule.side != .relay && kind != .delivered && identity.covers(division)
   }
 
-  /// How many acts of this node's side have no effect.
+  /// How many acts of this node's side have no effect, and how many steps others have taken back.
+  ///
+  /// Of searches only who took them back need know: an answer that rested on one tells of itself.
   private func actsToBeLookedAt(in history: ItemHistory) -> Int {
-    history.events.count { event in
-      guard let failure = history.verdicts[event.digest]?.failure else { return false }
-      return failure.cause != .waitsForEarlier && isToBeLookedAt(event.kind, by: event.division)
+    let searches = Set(history.events.filter { $0.kind == .searched }.map(\.digest))
+    return history.events.count { event in
+      guard let failure = history.verdicts[event.digest]?.failure else {
+        guard let target = event.takesBack, identity.kind != .province else { return false }
+        return !searches.contains(target) && !identity.covers(event.division)
+      }
+      let isNews = failure.cause != .waitsForEarlier && failure.cause != .takenBack
+      return isNews && isToBeLookedAt(event.kind, by: event.division)
     }
   }
 }
@@ -285,11 +325,15 @@ extension HistoryEvent {
   /// An event as the history of its item sees it.
   init(_ event: DetailedEvent) {
     let stored = event.stored
-    var place = ""
-    if case .assigned(let division)? = event.detail { place = division }
+    var (place, target) = ("", EventDigest?.none)
+    switch event.detail {
+    case .assigned(let division): place = division
+    case .takenBack(let taking): target = EventDigest(taking.event)
+    default: break
+    }
     self.init(
       digest: event.digest, follows: stored.follows, kind: stored.kind,
-      division: stored.actor.division, assignedTo: place, at: stored.at)
+      division: stored.actor.division, assignedTo: place, takesBack: target, at: stored.at)
   }
 }
 
@@ -305,10 +349,12 @@ extension StoredItem {
   }
 
   /// As it was when it was entered: what its events have made of it is gone.
-  fileprivate mutating func returnToEntry() {
+  ///
+  /// A township's node is given it by an assignment alone.
+  fileprivate mutating func returnToEntry(at identity: NodeIdentity) {
     var entry = StoredItem(
       id: id, kind: kind, category: category, from: from, to: to, enteredAt: enteredAt)
-    entry.inbound = inbound
+    entry.inbound = identity.kind != .township && inbound
     entry.outbound = outbound
     entry.occurred = occurred
     entry.askedAt = askedAt

@@ -34,7 +34,7 @@ extension ItemSummary {
 extension StoredItem {
   /// S4.5, S6.6: late if what it needs was not done by the end of the due day, or is still open then.
   fileprivate func isLate(on today: CivilDate) -> Bool {
-    guard let due = CivilDate(yyyymmdd: due) else { return false }
+    guard state != .withdrawn, let due = CivilDate(yyyymmdd: due) else { return false }
     let done = times[feedbackRequired ? .answered : .received]
     return (done == 0 ? today : CivilDate(chinaDateOf: done)) > due
   }

@@ -23,6 +23,9 @@ struct ItemsService {
       try await ItemBatch(node: node, context: context)
         .perform(.closed, on: request, in: [.received, .assigned, .answered])
     }
+    methods.answer(Items.takeBack) { [node] request, context in
+      try await Retracting(node: node, context: context).takeBack(request)
+    }
     methods.answer(Items.assign) { [node] request, context in
       try await Assigning(node: node, context: context).assign(request)
     }

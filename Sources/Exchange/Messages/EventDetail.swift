@@ -25,14 +25,18 @@ enum EventDetail {
 
   /// Appends bytes as a field of this number.
   static func append(_ bytes: [UInt8], as field: UInt8, to message: inout [UInt8]) {
-    message.append(field << 3 | 2)
-    var length = UInt64(bytes.count)
-    while length > 0x7f {
-      message.append(UInt8(truncatingIfNeeded: length) | 0x80)
-      length >>= 7
-    }
-    message.append(UInt8(truncatingIfNeeded: length))
+    append(UInt64(field) << 3 | 2, to: &message)
+    append(UInt64(bytes.count), to: &message)
     message.append(contentsOf: bytes)
+  }
+
+  private static func append(_ varint: UInt64, to message: inout [UInt8]) {
+    var rest = varint
+    while rest > 0x7f {
+      message.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+      rest >>= 7
+    }
+    message.append(UInt8(truncatingIfNeeded: rest))
   }
 
   private static func varint(_ rest: inout ArraySlice<UInt8>) -> UInt64? {

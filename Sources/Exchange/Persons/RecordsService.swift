@@ -81,28 +81,34 @@ struct RecordsService {
 
   // MARK: Confirmation
 
-  /// S7.1: the household place confirms or refuses a case that the place of residence opened.
+  /// S7.1: the household place confirms or refuses a case that the place of residence opened, or takes
+  /// back what it has decided.
   private func confirm(
     _ request: ConfirmRequest, _ context: CallContext
   ) async throws -> ConfirmReply {
     let item = try await ItemLookup(node: node, context: context).item(request.item)
     let caller = context.caller
     let actor = LedgerActor(caller)
-    if !request.confirmed, request.note.saysNothing {
+    if !request.confirmed || request.takenBack, request.note.saysNothing {
       throw CallFailure(
         .invalidArgument, .missingField, field: "note",
-        "不予确认的须说明原因 (S7.1) / say why the case is refused (S7.1)")
+        request.takenBack
+          ? "须说明撤回原因 / say why it is taken back"
+          : "不予确认的须说明原因 (S7.1) / say why the case is refused (S7.1)")
     }
     let (now, here) = (node.now(), "\(node.identity.division)")
-    let state: CaseConfirmation = request.confirmed ? .confirmed : .refused
+    let state: CaseConfirmation =
+      request.takenBack ? .awaited : request.confirmed ? .confirmed : .refused
     let verdict = try await node.ledger.commit { ledger -> RuleVerdict in
       guard let body = try ledger.body(of: item.id, .entered),
         let subject = try Item(decoding: body).subject
       else { throw CallFailure.unknownItem }
       let isHousehold = DivisionCode(subject.household?.code ?? "")?.county?.description == here
       let key = try PersonLookup.find(subject, of: item.id, in: ledger).key
-      let verdict = try ledger.confirmation(of: key)
-        .check(decisionBy: isHousehold ? .household : .residence)
+      let side: ExchangeSide = isHousehold ? .household : .residence
+      let current = try ledger.confirmation(of: key)
+      let verdict =
+        state == .awaited ? current.check(takingBackBy: side) : current.check(decisionBy: side)
       if verdict.isMet {
         try ledger.add(
           StoredConfirmation(

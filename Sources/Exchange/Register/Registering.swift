@@ -33,12 +33,32 @@ struct Registering {
     case .answered(let answer):
       guard let entered = try entered() else { return }
       try keep(answer, of: stored, to: entered.item)
+    case .takenBack(let taking) where item.state == .withdrawn:
+      guard let entered = try entered() else { return }
+      try withdraw(entered, item, because: stored, taking.reason)
     case nil where stored.kind == .received && item.to == here:
       guard let entered = try entered() else { return }
       let isRegistered = try register(entered, at: stored.at)
       try open(entered, stored, isRegistered: isRegistered)
     default: return
     }
+  }
+
+  /// What an event had brought that has no effect any more.
+  ///
+  /// - `cause`: The event by which it has none.
+  func retract(
+    _ event: DetailedEvent, _ item: StoredItem, because cause: StoredEvent,
+    entered: () throws -> Entry?
+  ) throws {
+    guard case .answered = event.detail, let entered = try entered(),
+      let subject = entered.item.subject
+    else { return }
+    let key = try PersonLookup.find(subject, of: item.id, in: ledger).key
+    for version in try ledger.records(of: key) where version.isOf(event.stored) {
+      try withdraw(version, told: nil, because: cause)
+    }
+    try undecide(key, of: event.stored, because: cause)
   }
 
   private var here: String { "\(identity.division)" }
@@ -104,6 +124,89 @@ struct Registering {
     }
   }
 
+  // MARK: What was taken back
+
+  /// The item was withdrawn: what its entry had brought no longer stands.
+  private func withdraw(
+    _ entered: Entry, _ item: StoredItem, because cause: StoredEvent, _ reason: String
+  ) throws {
+    guard let subject = entered.item.subject else { return }
+    let (key, _) = try PersonLookup.find(subject, of: item.id, in: ledger)
+    let others = try entries(besides: item)
+    for version in try ledger.records(of: key)
+    where version.sourceItem == item.id && version.actor == entered.event.actor {
+      let other = try others.compactMap { try $0.item.body(in: version) }.first
+      try withdraw(version, told: other, because: cause)
+    }
+    let steps = try ledger.confirmations(of: key)
+    if identity.kind == .county, let last = steps.last, last.item == item.id,
+      last.state == CaseConfirmation.awaited.rawValue
+    {
+      try ledger.add(
+        StoredConfirmation(
+          subjectKey: key, state: CaseConfirmation.notNeeded.rawValue, at: cause.at,
+          actor: cause.actor, item: item.id, note: reason))
+    }
+  }
+
+  /// The version before it stands again, else what another item tells; where there is neither, the
+  /// record no longer counts.
+  private func withdraw(
+    _ version: RecordVersion, told other: [UInt8]?, because cause: StoredEvent
+  ) throws {
+    let earlier = try ledger.history(of: version.record).reversed()
+      .first { try $0.version < version.version && !$0.isWithdrawn && stands($0, without: cause) }
+    var next = earlier ?? version
+    next.at = cause.at
+    next.note = "taken back"
+    if earlier == nil {
+      next.actor = cause.actor
+      if let other { next.body = other } else { next.isWithdrawn = true }
+    }
+    _ = try ledger.keep(next)
+  }
+
+  /// Whether what brought a version has not been taken back.
+  private func stands(_ version: RecordVersion, without cause: StoredEvent) throws -> Bool {
+    guard let source = version.sourceItem, let item = try ledger.item(source) else { return true }
+    let events = try ledger.events(of: source)
+    guard let answer = events.first(where: { $0.kind == .answered && version.isOf($0) }) else {
+      return item.state != .withdrawn && (source != cause.item || version.actor != cause.actor)
+    }
+    return try !events.contains { event in
+      guard case .takenBack(let taking)? = try event.message().detail else { return false }
+      return taking.event == answer.digest.bytes
+    }
+  }
+
+  /// The other items here about the same person that still stand, the newest first.
+  private func entries(besides item: StoredItem) throws -> [Entry] {
+    if item.subjectKey.isEmpty { return [] }
+    return try ledger.items(ItemQuery(.all, subjectKey: item.subjectKey)).map(\.item)
+      .filter { other in
+        let isRegistered = other.outbound || other.times.received != 0
+        return other.id != item.id && other.state != .withdrawn && isRegistered
+      }
+      .compactMap { other -> Entry? in
+        guard let event = try ledger.event(of: other.id, .entered) else { return nil }
+        return (event, try Item(decoding: event.body))
+      }
+      .sorted { $0.event.at > $1.event.at }
+  }
+
+  /// A case that an answer decided waits again.
+  private func undecide(
+    _ key: String, of answer: StoredEvent, because cause: StoredEvent
+  ) throws {
+    guard let last = try ledger.confirmations(of: key).last, last.item == answer.item,
+      last.at == answer.at, last.actor == answer.actor
+    else { return }
+    try ledger.add(
+      StoredConfirmation(
+        subjectKey: key, state: CaseConfirmation.awaited.rawValue, at: cause.at,
+        actor: cause.actor, item: answer.item, note: "taken back"))
+  }
+
   // MARK: Confirmation (S7.1)
 
   /// A case that the place of residence opened awaits the household place.
@@ -135,6 +238,27 @@ struct Registering {
       StoredConfirmation(
         subjectKey: key, state: decision.rawValue, at: event.at, actor: event.actor,
         item: event.item, note: "answered"))
+  }
+}
+
+extension RecordVersion {
+  /// Whether an answer has brought it.
+  fileprivate func isOf(_ answer: StoredEvent) -> Bool {
+    sourceItem == answer.item && actor == answer.actor && at == answer.at
+  }
+}
+
+extension Item {
+  /// What the item tells of the record of a version, as the register keeps it; nil: nothing.
+  fileprivate func body(in version: RecordVersion) throws -> [UInt8]? {
+    guard version.category != PersonCard.category else { return subject?.encoded() }
+    guard let record, let message = record.message,
+      let category = Category(rawValue: version.category),
+      type(of: message).category == version.category,
+      let other = try Record(decoding: version.body).message,
+      RecordIdentity.isSame(other.ruleValues, message.ruleValues, in: category)
+    else { return nil }
+    return record.encoded()
   }
 }
 

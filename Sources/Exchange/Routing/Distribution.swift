@@ -72,7 +72,7 @@ struct Distribution {
       switch side {
       case .author, .asking: return asking
       case .asked, .answering: return asked
-      case .relay: return asking || asked
+      case .relay, .doer: return asking || asked
       }
     }
     switch side {
@@ -80,6 +80,8 @@ struct Distribution {
     // Given to another meanwhile, what the first has done still comes from it.
     case .answering:
       return isAbove || item.to == "\(identity.division)" && identity.division.contains(peer)
+    case .doer:
+      return isOnTheWay(peer, of: item, .author) || isOnTheWay(peer, of: item, .answering)
     case .asking, .asked, .relay: return isAbove
     }
   }
@@ -92,7 +94,8 @@ struct Distribution {
     switch identity.kind {
     case .township: return true
     case .county where uplinks.contains(peer): return item.times[.submitted] != 0
-    case .county: return encloses(item.enteredAt) || encloses(item.assignedTo)
+    case .county:
+      return [item.enteredAt, item.assignedTo, item.takenFrom].contains(where: encloses)
     case .province:
       return neighbour(towards: item.from) == "\(peer)"
         || item.times[.relayed] != 0 && neighbour(towards: item.to) == "\(peer)"
@@ -117,10 +120,12 @@ struct Distribution {
       parcels += below(item.enteredAt, wholeHistory: false)
     } else if item.to == here {
       parcels += up(wholeHistory: false)
-      let now = below(item.assignedTo, wholeHistory: kind == .assigned)
+      // Also what is taken back can give it to another: to whom it was given before.
+      let isMoved = kind == .assigned || kind == .takenBack
+      let now = below(item.assignedTo, wholeHistory: isMoved)
       parcels += now
       let before = below(former, wholeHistory: false)
-      if kind == .assigned, before.first?.peer != now.first?.peer { parcels += before }
+      if isMoved, before.first?.peer != now.first?.peer { parcels += before }
     }
     return parcels
   }

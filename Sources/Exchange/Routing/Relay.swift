@@ -8,13 +8,13 @@ struct Relay {
   let distribution: Distribution
 
   /// The event that follows: `relayed`; `refused` where the way leads back; none while no node is
-  /// registered that answers for the division.
+  /// registered that answers for the division, or where the item was taken back.
   func next(after event: StoredEvent, _ item: StoredItem, origin: String, now: Int64)
     -> DetailedEvent?
   {
     // Only what comes from the asking side is passed on: by the county that submits, or by the
     // province that has passed it on so far.
-    guard origin == distribution.neighbour(towards: item.from),
+    guard item.state != .withdrawn, origin == distribution.neighbour(towards: item.from),
       (event.kind == .relayed) == (DivisionCode(origin)?.level == .province)
     else { return nil }
     // Nobody answers for the division yet: the item waits here, and goes on when its node comes.

@@ -81,6 +81,8 @@ public enum ProtoCatalogue {
     Subject.self,
     Submission.self,
     SurgeryRecord.self,
+    TakeBackRequest.self,
+    TakingBack.self,
     TellPasswordChangesReply.self,
     TellPasswordChangesRequest.self,
     UndoMergeRequest.self,

@@ -32,6 +32,18 @@ public enum CaseConfirmation: String, CaseIterable, Hashable, Sendable {
     return .meets
   }
 
+  /// Whether a side may take back what it has decided: the case waits again.
+  public func check(takingBackBy side: ExchangeSide) -> RuleVerdict {
+    if side != .household { return check(decisionBy: side) }
+    guard self == .confirmed || self == .refused else {
+      return .fails(
+        RuleFailure(
+          rule: "S7.1", field: "confirmation", reason: .nothingToTakeBack,
+          chinese: "该个案没有可撤回的审核确认", english: "nothing was decided on the case"))
+    }
+    return .meets
+  }
+
   /// Whether the case counts as registered at the household place.
   public var isSettled: Bool { self == .notNeeded || self == .confirmed }
 }

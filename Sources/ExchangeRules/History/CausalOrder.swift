@@ -6,6 +6,8 @@ struct CausalOrder {
   private(set) var events: [HistoryEvent] = []
   /// For each event the places of all that come before it by its author's knowledge.
   private(set) var past: [EventSet] = []
+  /// The place of each event.
+  private(set) var places: [EventDigest: Int] = [:]
   /// Events of which something that they follow is missing, or that follow such.
   private var incomplete = EventSet()
   /// The events that no other follows, in order of their digests.
@@ -24,7 +26,6 @@ struct CausalOrder {
       }.map(\.digest)
     }
     var waiting = known.values.sorted(by: CausalOrder.precedes)
-    var places: [EventDigest: Int] = [:]
     while !waiting.isEmpty {
       let next = waiting.firstIndex { event in
         predecessors(of: event).allSatisfy { known[$0] == nil || places[$0] != nil }

@@ -22,6 +22,8 @@ public enum EventKind: Int, CaseIterable, Hashable, Sendable {
   case closed = 9
   /// A node on the way could not take it.
   case refused = 10
+  /// An earlier event was wrong: the office that brought it about takes it back.
+  case takenBack = 11
 
   /// The word that programs use.
   public var word: String { EventKind.words[rawValue - 1] }
@@ -39,7 +41,12 @@ public enum EventKind: Int, CaseIterable, Hashable, Sendable {
 
   private var row: EventRule {
     switch self {
-    case .entered: EventRule("录入", "S2.2", by: .author, after: [], leadsTo: .entered)
+    case .entered:
+      EventRule(
+        "录入", "S2.2", by: .author, after: [], leadsTo: .entered,
+        takenBackIn: [
+          .entered, .submitted, .relayed, .delivered, .received, .assigned, .refused,
+        ])
     case .submitted: EventRule("提交", "S2.1", by: .asking, after: [.entered], leadsTo: .submitted)
     case .relayed:
       EventRule("转发", "S2.3", by: .relay, after: [.submitted, .relayed], leadsTo: .relayed)
@@ -47,16 +54,26 @@ public enum EventKind: Int, CaseIterable, Hashable, Sendable {
     case .received: EventRule("接收", "S2.1", by: .asked, after: [.delivered], leadsTo: .received)
     case .assigned:
       EventRule(
-        "分解", "S10.2", by: .answering, after: [.received, .assigned, .closed], leadsTo: .assigned)
+        "分解", "S10.2", by: .answering, after: [.received, .assigned, .closed],
+        leadsTo: .assigned, takenBackIn: [.assigned, .closed])
     case .searched:
-      EventRule("查找", "S6.4", by: .answering, after: [.received, .assigned], leadsTo: nil)
+      EventRule(
+        "查找", "S6.4", by: .answering, after: [.received, .assigned], leadsTo: nil,
+        takenBackIn: [.received, .assigned])
     case .answered:
-      EventRule("反馈", "S6.6", by: .answering, after: [.received, .assigned], leadsTo: .answered)
+      EventRule(
+        "反馈", "S6.6", by: .answering, after: [.received, .assigned], leadsTo: .answered,
+        takenBackIn: [.answered])
     case .closed:
       EventRule(
-        "办结", "S4.2", by: .asking, after: [.received, .assigned, .answered], leadsTo: .closed)
+        "办结", "S4.2", by: .asking, after: [.received, .assigned, .answered], leadsTo: .closed,
+        takenBackIn: [.closed])
     case .refused:
       EventRule("退回", "S2.3", by: .relay, after: [.submitted, .relayed], leadsTo: .refused)
+    case .takenBack:
+      EventRule(
+        "撤回", "S2.2", by: .doer, after: Set(ItemState.allCases).subtracting([.withdrawn]),
+        leadsTo: nil)
     }
   }
 }

@@ -10,15 +10,18 @@ public struct EventRule: Hashable, Sendable {
   public let states: Set<ItemState>
   /// The state to which it brings the item; nil where the state stays.
   public let next: ItemState?
+  /// The states of an item in which such an event can be taken back; none: it never can.
+  public let takenBackIn: Set<ItemState>
 
   init(
     _ chinese: String, _ requirement: String, by side: EventSide, after states: Set<ItemState>,
-    leadsTo next: ItemState?
+    leadsTo next: ItemState?, takenBackIn: Set<ItemState> = []
   ) {
     self.chinese = chinese
     self.requirement = requirement
     self.side = side
     self.states = states
     self.next = next
+    self.takenBackIn = takenBackIn
   }
 }

@@ -10,6 +10,8 @@ public enum EventSide: CaseIterable, Hashable, Sendable {
   case asked
   /// That county, or the township or village that it gave the item to (S10.2).
   case answering
+  /// Whoever brought about what is taken back.
+  case doer
 
   /// What an operator reads.
   public var label: BilingualText {
@@ -20,6 +22,7 @@ public enum EventSide: CaseIterable, Hashable, Sendable {
     case .asked: BilingualText(chinese: "接收方的县（市、区）", english: "the county that is asked")
     case .answering:
       BilingualText(chinese: "接收方或其分解到的单位", english: "the side that answers")
+    case .doer: BilingualText(chinese: "原办理单位", english: "the office that did it")
     }
   }
 }

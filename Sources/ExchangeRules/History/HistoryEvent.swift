@@ -11,6 +11,8 @@ public struct HistoryEvent: Hashable, Sendable {
   public var division: String
   /// To whom an assignment gives the item; empty for other kinds.
   public var assignedTo: String
+  /// The event that this one takes back; nil for other kinds.
+  public var takesBack: EventDigest?
   /// When, by its author's clock, in milliseconds since 1970: asked only of events that were written
   /// before events named what they follow.
   public var at: Int64
@@ -18,13 +20,14 @@ public struct HistoryEvent: Hashable, Sendable {
   /// An event.
   public init(
     digest: EventDigest, follows: [EventDigest], kind: EventKind, division: String,
-    assignedTo: String = "", at: Int64 = 0
+    assignedTo: String = "", takesBack: EventDigest? = nil, at: Int64 = 0
   ) {
     self.digest = digest
     self.follows = follows
     self.kind = kind
     self.division = division
     self.assignedTo = assignedTo
+    self.takesBack = takesBack
     self.at = at
   }
 }

@@ -3,7 +3,8 @@
 ///
 /// An event names those that its author had seen last, so that what its author knew is known. Whether
 /// its author might do it is judged by that alone; of two events that did not know of each other and
-/// of which one can count, the same one counts everywhere. No clock has a say.
+/// of which one can count, the same one counts everywhere. What was taken back has no effect, whatever
+/// others did that did not know of it yet. No clock has a say.
 public struct ItemHistory: Sendable {
   /// The events, each behind those that it follows.
   public let events: [HistoryEvent]
@@ -38,39 +39,53 @@ public struct ItemHistory: Sendable {
     let order = CausalOrder(of: events)
     var verdicts: [EventDigest: EventVerdict] = [:]
     var permitted = EventSet()
-    var counting: [EventKind: [Int]] = [:]
-    var standing = ItemStanding(state: .entered, assignedTo: "")
     for place in order.events.indices {
       let event = order.events[place]
-      let past = order.past[place].intersection(permitted)
-      let seen = past.places.map { order.events[$0] }
-      let before = seen.reduce(into: ItemStanding(state: .entered, assignedTo: "")) {
-        $0.take($1)
-      }
+      let seen = ItemSight(of: order.past[place].intersection(permitted), in: order, parties)
       let failure =
         try order.isComplete(at: place)
-        ? ItemLife.check(event, as: before, between: parties) ?? law(event, seen)
+        ? ItemLife.check(event, as: seen.standing, between: parties)
+          ?? seen.checkTakingBack(event, between: parties) ?? law(event, seen.events)
         : ItemHistory.waiting(event.kind)
       if let failure {
         verdicts[event.digest] = .hasNoEffect(failure)
+      } else {
+        permitted.insert(place)
+      }
+    }
+    let whole = ItemSight(of: permitted, in: order, parties)
+    var counting: [Deed: HistoryEvent] = [:]
+    for place in permitted.places {
+      let event = order.events[place]
+      if whole.takenBack.contains(place) {
+        verdicts[event.digest] = .hasNoEffect(ItemHistory.takenBack(event.kind))
         continue
       }
-      permitted.insert(place)
-      let rivals = counting[event.kind, default: []]
-      if let rival = rivals.first, !ItemLife.isRepeatable(event.kind) {
-        verdicts[event.digest] = .hasNoEffect(
-          ItemHistory.doneBefore(event, by: order.events[rival]))
+      let deed = Deed(kind: event.kind, takesBack: event.takesBack)
+      if let rival = counting[deed], !ItemLife.isRepeatable(event.kind) {
+        verdicts[event.digest] = .hasNoEffect(ItemHistory.doneBefore(event, by: rival))
         continue
       }
       verdicts[event.digest] = .counts
-      counting[event.kind, default: []].append(place)
-      standing.take(event)
+      counting[deed] = event
     }
+    standing = whole.standing
     self.events = order.events
     self.verdicts = verdicts
-    self.standing = standing
     heads = order.heads
     isComplete = order.events.indices.allSatisfy(order.isComplete)
+  }
+
+  /// What two events have both done that are rivals.
+  private struct Deed: Hashable {
+    var kind: EventKind
+    var takesBack: EventDigest?
+  }
+
+  private static func takenBack(_ kind: EventKind) -> RuleFailure {
+    RuleFailure(
+      rule: kind.rule.requirement, field: "event.kind", reason: .takenBack,
+      chinese: "已撤回，或所依据的一步已撤回", english: "taken back, or what it rests on was")
   }
 
   private static func waiting(_ kind: EventKind) -> RuleFailure {

@@ -21,6 +21,52 @@ public enum ItemLife {
       .failure
   }
 
+  /// Whether an event may be taken back: by the office that brought it about, while nothing rests on
+  /// it yet.
+  ///
+  /// An item that was sent is the county's to withdraw (S2.1).
+  ///
+  /// - Parameters:
+  ///   - target: What is to be taken back; nil: nothing of what its author had seen that has effect.
+  ///   - division: The division of whoever takes it back.
+  ///   - standing: How the item stands.
+  ///   - parties: Between whom it is exchanged.
+  /// - Returns: Why it may not; nil where it may.
+  static func checkTakingBack(
+    of target: HistoryEvent?, by division: String, as standing: ItemStanding,
+    between parties: ItemParties
+  ) -> RuleFailure? {
+    guard let target else {
+      return RuleFailure(
+        rule: "S2.2", field: "event", reason: .nothingToTakeBack, chinese: "没有可撤回的这一步，或已撤回",
+        english: "there is no such step with effect; it may have been taken back already")
+    }
+    let (kind, state) = (target.kind, standing.state)
+    guard !kind.rule.takenBackIn.isEmpty else {
+      return RuleFailure(
+        rule: kind.rule.requirement, field: "event", reason: .cannotBeTakenBack,
+        chinese: "“\(kind.label.chinese)”不能撤回", english: "\(kind.word) cannot be taken back")
+    }
+    let isOfAskingCounty = kind == .entered && division == parties.from
+    let isOfDoer = division == target.division && (kind != .entered || state == .entered)
+    guard isOfDoer || isOfAskingCounty else {
+      return RuleFailure(
+        rule: "S2.1", field: "event.actor.division", reason: .wrongDivision,
+        chinese: kind == .entered
+          ? "已提交的信息由提交方的县（市、区）撤回" : "由\(target.division)办理的，只能由其撤回",
+        english: kind == .entered
+          ? "what was sent is the asking county's to withdraw"
+          : "\(target.division) did this, and takes it back itself")
+    }
+    guard kind.rule.takenBackIn.contains(state) else {
+      return RuleFailure(
+        rule: kind.rule.requirement, field: "item.state", reason: .wrongState,
+        chinese: "当前状态为“\(state.label.chinese)”，不能撤回“\(kind.label.chinese)”",
+        english: "the item is \(state.word); \(kind.word) cannot be taken back any more")
+    }
+    return nil
+  }
+
   /// Whether an event of an item is an actor's of this division to bring about: each side acts for
   /// itself, and for nobody else.
   public static func mayAct(
@@ -35,6 +81,7 @@ public enum ItemLife {
     case .author: return isWithin(parties.from)
     case .asking: return text == parties.from
     case .relay: return division.level == .province
+    case .doer: return isWithin(parties.from) || isWithin(parties.to)
     case .asked: return text == parties.to
     case .answering:
       guard isWithin(parties.to) else { return false }
@@ -45,11 +92,14 @@ public enum ItemLife {
     }
   }
 
-  /// Whether several events of a kind can count that did not know of each other.
+  /// Whether several events of a kind can count that did not know of each other; of those that take
+  /// something back, one for each event that is taken back.
   static func isRepeatable(_ kind: EventKind) -> Bool {
     switch kind {
     case .relayed, .assigned, .searched: true
-    case .entered, .submitted, .delivered, .received, .answered, .closed, .refused: false
+    case .entered, .submitted, .delivered, .received, .answered, .closed, .refused,
+      .takenBack:
+      false
     }
   }
 
@@ -60,7 +110,7 @@ public enum ItemLife {
       switch kind.rule.side {
       case .asking: parties.from
       case .asked: parties.to
-      case .author, .relay, .answering: ""
+      case .author, .relay, .answering, .doer: ""
       }
     let isBelow = DivisionCode(county).flatMap { county in
       DivisionCode(actor).map(county.contains)

@@ -20,6 +20,8 @@ public enum ItemState: Int, CaseIterable, Hashable, Sendable, Comparable {
   case closed = 8
   /// Not taken by a node on the way.
   case refused = 9
+  /// Taken back by the side that asked: nobody owes anything any more.
+  case withdrawn = 10
 
   /// The word that programs use and that `--state` takes.
   public var word: String { ItemState.words[rawValue - 1] }
@@ -43,6 +45,7 @@ public enum ItemState: Int, CaseIterable, Hashable, Sendable, Comparable {
     case .answered: "已反馈"
     case .closed: "已办结"
     case .refused: "被退回"
+    case .withdrawn: "已撤回"
     }
   }
 
@@ -64,7 +67,7 @@ public enum ItemState: Int, CaseIterable, Hashable, Sendable, Comparable {
     switch self {
     case .submitted, .relayed, .delivered: .receipt
     case .received, .assigned: feedbackRequired ? .feedback : .nothing
-    case .entered, .answered, .closed, .refused: .nothing
+    case .entered, .answered, .closed, .refused, .withdrawn: .nothing
     }
   }
 }

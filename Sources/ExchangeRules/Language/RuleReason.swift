@@ -98,6 +98,12 @@ public enum RuleReason: String, Sendable, Hashable, CaseIterable {
   case doneBefore = "done-before"
   /// The same office has done it before it was put back from a backup.
   case doneTwice = "done-twice"
+  /// It was taken back, or rests on what was.
+  case takenBack = "taken-back"
+  /// What is to be taken back is not there, or has no effect.
+  case nothingToTakeBack = "nothing-to-take-back"
+  /// Such a step cannot be taken back.
+  case cannotBeTakenBack = "cannot-be-taken-back"
   /// What an event claims is not what follows from the facts (S4).
   case claimDiffers = "claim-differs"
   /// The item must only be received (S4.2).

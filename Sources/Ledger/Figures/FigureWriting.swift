@@ -28,9 +28,12 @@ extension FigureCounts {
 }
 
 extension StoredItem {
-  /// The item as the figures count it; nil: not submitted, or sent back to who had sent it.
+  /// The item as the figures count it; nil: not submitted, sent back to who had sent it, or taken
+  /// back.
   public var counted: CountedItem? {
-    guard state != .refused, let submitted = CivilDate(yyyymmdd: submitted) else { return nil }
+    guard state != .refused, state != .withdrawn,
+      let submitted = CivilDate(yyyymmdd: submitted)
+    else { return nil }
     var counted = CountedItem(
       kind: kind, from: from, to: to, enteredAt: enteredAt, askedAt: askedAt,
       assignedTo: assignedTo, feedbackRequired: feedbackRequired, submitted: submitted,

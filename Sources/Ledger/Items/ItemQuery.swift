@@ -16,7 +16,8 @@ public struct ItemQuery: Sendable, Hashable {
     case todo
     /// What anybody owes: waiting for receipt or feedback, on whichever side (S2.3).
     case waiting
-    /// Where acts of this node's side have no effect.
+    /// What somebody should look at: acts of this node's side have no effect, or others have taken
+    /// something back.
     case withoutEffect
   }
 

@@ -1,7 +1,7 @@
 /// The divisions whose items somebody may see: a part of each question, never a filter afterwards.
 ///
-/// An item is within reach if the place where it was entered, the one it was given to, or one of its
-/// two counties is.
+/// An item is within reach if the place where it was entered, the one it was given to or taken from
+/// again, or one of its two counties is.
 public enum ItemReach: Sendable, Hashable {
   /// One division.
   case only(String)
@@ -19,7 +19,9 @@ public enum ItemReach: Sendable, Hashable {
     }
   }
 
-  private static let columns = ["entered_at", "assigned_to", "from_county", "to_county"]
+  private static let columns = [
+    "entered_at", "assigned_to", "from_county", "to_county", "taken_from",
+  ]
 
   /// What it asks of an item's row.
   var condition: (sql: String, values: [StoredValue]) {
@@ -41,6 +43,6 @@ public enum ItemReach: Sendable, Hashable {
 extension StoredItem {
   /// Whether the item is within reach.
   public func isWithin(_ reach: ItemReach) -> Bool {
-    [enteredAt, assignedTo, from, to].contains(where: reach.covers)
+    [enteredAt, assignedTo, from, to, takenFrom].contains(where: reach.covers)
   }
 }

@@ -41,6 +41,8 @@ enum ItemTable {
       Column("heads", digests: \.heads),
       Column("without_effect", \.withoutEffect),
       Column("asked_at", \.askedAt),
+      Column("time_withdrawn", \.times.withdrawn),
+      Column("taken_from", \.takenFrom),
     ])
 
   /// What `due` holds for an item without a date: such items come last.

@@ -21,6 +21,8 @@ extension StoredItem {
     public var closed: Int64 = 0
     /// A node on the way could not take it.
     public var refused: Int64 = 0
+    /// It was taken back by the side that asked.
+    public var withdrawn: Int64 = 0
 
     /// No state reached yet.
     public init() {}
@@ -38,6 +40,7 @@ extension StoredItem {
         case .answered: answered
         case .closed: closed
         case .refused: refused
+        case .withdrawn: withdrawn
         }
       }
       set {
@@ -51,6 +54,7 @@ extension StoredItem {
         case .answered: answered = newValue
         case .closed: closed = newValue
         case .refused: refused = newValue
+        case .withdrawn: withdrawn = newValue
         }
       }
     }

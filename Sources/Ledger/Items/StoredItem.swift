@@ -23,6 +23,11 @@ public struct StoredItem: Hashable, Sendable {
   public var askedAt = ""
   /// The township or village it was given to; empty: none.
   public var assignedTo = ""
+  /// The township or village whose assignment was taken back last, nobody having been given it since;
+  /// empty: none.
+  ///
+  /// It sees that, and owes nothing.
+  public var takenFrom = ""
   /// It was put to this node's side.
   public var inbound = false
   /// It was put by this node's side.
@@ -58,7 +63,8 @@ public struct StoredItem: Hashable, Sendable {
   /// The events that no other follows, where the standing alone decides what comes next; empty where
   /// it does not: something is missing, or was written before events named what they follow.
   public var heads: [EventDigest] = []
-  /// How many acts of this node's side have no effect, since somebody last looked.
+  /// How many acts of this node's side have no effect, and how many steps others have taken back,
+  /// since somebody last looked.
   public var withoutEffect = 0
 
   /// An item that has just been entered; what is not named here has its start value.

@@ -60,7 +60,7 @@ public enum Label: Sendable, Hashable, CaseIterable {
     case .urgency: ("紧急程度", "urgency")
     case .value: ("值", "value")
     case .what: ("内容", "what")
-    case .withoutEffect: ("有未生效的步骤", "a step has no effect")
+    case .withoutEffect: ("有步骤未生效或已撤回", "a step has no effect or was taken back")
     case .yes: ("是", "yes")
     }
   }

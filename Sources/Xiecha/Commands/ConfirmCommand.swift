@@ -20,6 +20,9 @@ struct ConfirmCommand: Command {
   @Flag(help: "不予确认，须说明原因 · Refused; say why in --note.")
   var no = false
 
+  @Flag(help: "撤回本县的审核确认，须说明原因 · Take back what was decided; say why in --note.")
+  var takeBack = false
+
   @Option(help: "说明 · Note.")
   var note: String = ""
 
@@ -27,9 +30,11 @@ struct ConfirmCommand: Command {
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
-    if yes == no { throw ValidationError("--yes 或 --no · one of them") }
-    if no, note.allSatisfy(\.isWhitespace) {
-      throw ValidationError("--no 须用 --note 说明原因 · --no needs the reason in --note")
+    guard [yes, no, takeBack].count(where: { $0 }) == 1 else {
+      throw ValidationError("--yes、--no、--take-back 三者选一 · exactly one of them")
+    }
+    if !yes, note.allSatisfy(\.isWhitespace) {
+      throw ValidationError("--no、--take-back 须用 --note 说明原因 · they need the reason in --note")
     }
   }
 
@@ -38,6 +43,7 @@ struct ConfirmCommand: Command {
       var request = ConfirmRequest()
       request.item = try await ItemFinder(node: node).ids(of: [item]).first ?? []
       request.confirmed = yes
+      request.takenBack = takeBack
       request.note = note
       return try await node.call(Records.confirm, request)
     }

@@ -13,6 +13,7 @@ enum EventText {
       case .answered(let answer): self.answer(answer, language)
       case .refused(let refusal):
         "\(TwoLanguages.part(of: refusal.text, in: language)) [\(refusal.reason)]"
+      case .takenBack(let taking): taking.reason
       case .submitted(let submission): Words.date(submission.due)
       case .entered, nil: ""
       }

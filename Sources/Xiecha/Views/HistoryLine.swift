@@ -97,6 +97,8 @@ struct HistoryLine: Encodable {
   }
 
   struct EventLine: Encodable {
+    /// What `take-back --event` takes.
+    var id: String
     var kind: String
     var at: String
     var account: String
@@ -108,6 +110,7 @@ struct HistoryLine: Encodable {
     var remarks: [RemarkLine]
 
     init(_ event: ItemEvent, _ remarks: [EventRemark]) {
+      id = ItemName.full(event.id)
       counts = remarks.allSatisfy(\.counts)
       self.remarks = remarks.map { RemarkLine(reason: $0.reason, text: $0.text) }
       kind = event.kind?.word ?? ""

@@ -68,7 +68,7 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.ItemSummary", "full 0",
       """
-      ChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAJOANCEuaWh+WtlyBtYXNrZWRfbmFt\
+      ChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAKOANCEuaWh+WtlyBtYXNrZWRfbmFt\
       ZUoY5paH5a2XIG1hc2tlZF9jaXRpemVuX2lkUPn//////////wFY+f//////////AWABahLmloflrZcgYXNzaWduZWRf\
       dG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBkAH/////Dw==
       """),
@@ -80,7 +80,7 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.ListRequest", "full 0",
       """
-      CAMQCRj/////DyIF//79/Ps=
+      CAMQChj/////DyIF//79/Ps=
       """),
     CanonicalMessage(
       "xiecha.v1.ListReply", "least",
@@ -90,7 +90,7 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.ListReply", "full 0",
       """
-      CqkBChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAJOANCEuaWh+WtlyBtYXNrZWRf\
+      CqkBChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAKOANCEuaWh+WtlyBtYXNrZWRf\
       bmFtZUoY5paH5a2XIG1hc2tlZF9jaXRpemVuX2lkUPn//////////wFY+f//////////AWABahLmloflrZcgYXNzaWdu\
       ZWRfdG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBkAH/////DxIF//79/Ps=
       """),
@@ -152,11 +152,21 @@ extension CanonicalMessage {
       Y2F0ZV9udW1iZXJ45czJCYAB5czJCYoBHOaWh+WtlyBjZXJ0aWZpY2F0ZV9hdXRob3JpdHmQARSYARSgAQGoAeXMyQmy\
       AQjmloflrZcgY7oBCOaWh+WtlyBywAHlzMkJygEN5paH5a2XIHJlbWFyaw==
       """),
+    CanonicalMessage(
+      "xiecha.v1.TakeBackRequest", "least",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwEAsiDeaWh+WtlyByZWFzb24=
+      """),
+    CanonicalMessage(
+      "xiecha.v1.TakeBackRequest", "full 0",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwEAsaBf/+/fz7Ig3mloflrZcgcmVhc29u
+      """),
     CanonicalMessage("xiecha.v1.Done", "least", ""),
     CanonicalMessage(
       "xiecha.v1.Done", "full 0",
       """
-      CAk=
+      CAo=
       """),
     CanonicalMessage(
       "xiecha.v1.FollowRequest", "least",
@@ -176,7 +186,7 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.FollowReply", "full 0",
       """
-      CqkBChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAJOANCEuaWh+WtlyBtYXNrZWRf\
+      CqkBChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAKOANCEuaWh+WtlyBtYXNrZWRf\
       bmFtZUoY5paH5a2XIG1hc2tlZF9jaXRpemVuX2lkUPn//////////wFY+f//////////AWABahLmloflrZcgYXNzaWdu\
       ZWRfdG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBkAH/////DxKJBAoQ//79/Pv6+fj39vX08/Lx8BACGAsiC+aWh+WtlyBm\
       cm9tKgnmloflrZcgdG8yDOaWh+WtlyBlbnRlcjqZAQoL5paH5a2XIG5hbWUSEeaWh+WtlyBjaXRpemVuX2lkGhvmlofl\
@@ -189,7 +199,7 @@ extension CanonicalMessage {
       cmVtYXJrGrwBCOXMyQkSDuaWh+WtlyBwcm9maWxlGAMgASoH5paH5a2XIDI/CgvmloflrZcgcnVsZRIO5paH5a2XIHB1\
       cnBvc2UY5czJCSD5//////////8BKgvmloflrZcgdW5pdDDlzMkJMioKC+aWh+WtlyBydWxlEg7mloflrZcgcHVycG9z\
       ZSoL5paH5a2XIHVuaXQ45czJCUIS5paH5a2XIGtleV9yZWFzb25zQhLmloflrZcga2V5X3JlYXNvbnMixgUKEP/+/fz7\
-      +vn49/b19PPy8fASEP/+/fz7+vn49/b19PPy8fAYCiC19pPwiNz///8BKisKDuaWh+WtlyBhY2NvdW50EgvmloflrZcg\
+      +vn49/b19PPy8fASEP/+/fz7+vn49/b19PPy8fAYCyC19pPwiNz///8BKisKDuaWh+WtlyBhY2NvdW50EgvmloflrZcg\
       cm9sZRoM5paH5a2XIGRpdmlzUokEChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzIM\
       5paH5a2XIGVudGVyOpkBCgvmloflrZcgbmFtZRIR5paH5a2XIGNpdGl6ZW5faWQaG+aWh+WtlyBub19jaXRpemVuX2lk\
       X3JlYXNvbiDlzMkJKAIyGgoL5paH5a2XIGNvZGUSC+aWh+WtlyB0ZXh0OhoKC+aWh+WtlyBjb2RlEgvmloflrZcgdGV4\
@@ -199,7 +209,7 @@ extension CanonicalMessage {
       X251bWJlcnjlzMkJgAHlzMkJigEc5paH5a2XIGNlcnRpZmljYXRlX2F1dGhvcml0eZABFJgBFKABAagB5czJCbIBCOaW\
       h+WtlyBjugEI5paH5a2XIHLAAeXMyQnKAQ3mloflrZcgcmVtYXJrSOXMyQlSDeaWh+WtlyByZW1hcmuiAQvmloflrZcg\
       bm90ZaoBIP/+/fz7+vn49/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgqgEg//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl\
-      5OPi4eC6AQX//v38+yJTChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAoqKwoO5paH5a2XIGFjY291\
+      5OPi4eC6AQX//v38+yJTChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAsqKwoO5paH5a2XIGFjY291\
       bnQSC+aWh+WtlyByb2xlGgzmloflrZcgZGl2aXMqKQoL5paH5a2XIHJ1bGUSDeaWh+WtlyByZWFzb24aC+aWh+WtlyB0\
       ZXh0KhwKC+aWh+WtlyBydWxlEg3mloflrZcgcmVhc29uMpEBCLX2k/CI3P///wEQ5czJCRjlzMkJIg3mloflrZcgcmVh\
       c29uKj8KC+aWh+WtlyBydWxlEg7mloflrZcgcHVycG9zZRjlzMkJIPn//////////wEqC+aWh+WtlyB1bml0MOXMyQkq\

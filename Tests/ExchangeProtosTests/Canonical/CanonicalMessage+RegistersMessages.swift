@@ -162,7 +162,7 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.ConfirmRequest", "full 0",
       """
-      ChD//v38+/r5+Pf29fTz8vHwEAEaC+aWh+WtlyBub3Rl
+      ChD//v38+/r5+Pf29fTz8vHwEAEaC+aWh+WtlyBub3RlIAE=
       """),
     CanonicalMessage("xiecha.v1.ConfirmReply", "least", ""),
     CanonicalMessage(

@@ -39,7 +39,7 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
       "EventKind",
       [
         1: "entered", 2: "submitted", 3: "relayed", 4: "delivered", 5: "received", 6: "assigned",
-        7: "searched", 8: "answered", 9: "closed", 10: "refused",
+        7: "searched", 8: "answered", 9: "closed", 10: "refused", 11: "takenBack",
       ],
       EventKind.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
@@ -52,7 +52,7 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
       "ItemState",
       [
         1: "entered", 2: "submitted", 3: "relayed", 4: "delivered", 5: "received", 6: "assigned",
-        7: "answered", 8: "closed", 9: "refused",
+        7: "answered", 8: "closed", 9: "refused", 10: "withdrawn",
       ],
       ItemState.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(

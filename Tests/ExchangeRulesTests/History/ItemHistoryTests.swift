@@ -14,13 +14,14 @@ import Testing
 
     @discardableResult
     mutating func add(
-      _ kind: EventKind, _ division: String, to place: String = "", after: [Int]? = nil
+      _ kind: EventKind, _ division: String, to place: String = "", of target: Int? = nil,
+      after: [Int]? = nil
     ) -> Int {
       let follows = after ?? (events.isEmpty ? [] : [events.count - 1])
       events.append(
         HistoryEvent(
           digest: Self.digest(events.count), follows: follows.map(Self.digest), kind: kind,
-          division: division, assignedTo: place))
+          division: division, assignedTo: place, takesBack: target.map(Self.digest)))
       return events.count - 1
     }
 
@@ -112,6 +113,7 @@ import Testing
         case .relay: division == Self.province
         case .asked: division == Self.asked
         case .answering: division == Self.asked || division == Self.township
+        case .doer: division != Self.province
         }
       #expect((reason != "wrongDivision") == isTheirs, "\(kind) by \(division)")
     }
@@ -121,10 +123,10 @@ import Testing
   func places(kind: EventKind) throws {
     var story = Story()
     story.add(.entered, "440306018")
-    guard kind != .entered else { return }
+    guard kind != .entered, kind != .takenBack else { return }
     let division: String =
       switch kind.rule.side {
-      case .author, .asking: Self.asking
+      case .author, .asking, .doer: Self.asking
       case .relay: Self.province
       case .asked, .answering: Self.asked
       }
@@ -191,16 +193,24 @@ import Testing
   /// A random history: acts by anybody, in or out of their turn, some not knowing of others.
   static func random(_ numbers: inout SeededNumbers) -> [HistoryEvent] {
     var story = Story()
-    story.add(.entered, "440306018")
+    var kinds = EventKind.allCases
+    if Bool.random(using: &numbers) {
+      story = .received
+      kinds = [.assigned, .searched, .answered, .closed, .takenBack, .takenBack]
+    } else {
+      story.add(.entered, "440306018")
+    }
     let divisions = [asking, asked, province, township, sibling, "440306018"]
     for _ in 0..<Int.random(in: 1...14, using: &numbers) {
-      let kind = EventKind.allCases.randomElement(using: &numbers) ?? .closed
+      let kind = kinds.randomElement(using: &numbers) ?? .closed
+      let target = story.events.indices.randomElement(using: &numbers)
       let right: String =
         switch kind.rule.side {
         case .author, .asking: asking
         case .relay: province
         case .asked: asked
         case .answering: [asked, township].randomElement(using: &numbers) ?? asked
+        case .doer: target.map { story.events[$0].division } ?? asked
         }
       let division =
         Int.random(in: 0..<5, using: &numbers) == 0
@@ -212,7 +222,7 @@ import Testing
       story.add(
         kind, division,
         to: kind == .assigned ? (Bool.random(using: &numbers) ? township : sibling) : "",
-        after: after)
+        of: kind == .takenBack ? target : nil, after: after)
     }
     return story.events
   }
@@ -239,9 +249,11 @@ import Testing
     var numbers = SeededNumbers(seed: seed)
     let events = Self.random(&numbers)
     let before = try ItemHistory(of: events, between: Self.parties)
-    for kind in EventKind.allCases {
+    // What takes back another is judged by the history alone.
+    for kind in EventKind.allCases where kind != .takenBack {
       let event = HistoryEvent(
-        digest: Story.digest(999), follows: before.heads, kind: kind, division: Self.asked,
+        digest: Story.digest(999), follows: before.heads, kind: kind,
+        division: kind.rule.side == .asking ? Self.asking : Self.asked,
         assignedTo: kind == .assigned ? Self.sibling : "")
       let after = try ItemHistory(of: events + [event], between: Self.parties)
       guard before.isComplete else { continue }
@@ -249,6 +261,9 @@ import Testing
       let expected: EventVerdict = alone.map { .hasNoEffect($0) } ?? .counts
       #expect(after.verdicts[event.digest] == expected || kind == .entered)
       #expect(after.heads == [event.digest])
+      var standing = before.standing
+      if alone == nil { standing.take(event) }
+      #expect(after.standing == standing)
     }
   }
 }

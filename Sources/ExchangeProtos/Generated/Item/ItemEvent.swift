@@ -22,6 +22,8 @@ public struct ItemEvent: Sendable, Hashable {
     case answered(Answer)
     /// Refused.
     case refused(Refusal)
+    /// Taken back.
+    case takenBack(TakingBack)
   }
 
   /// UUIDv7, chosen where it happened.
@@ -67,6 +69,7 @@ extension ItemEvent.Detail {
   /// The numbers of the fields, by name.
   public static let fields: [String: UInt8] = [
     "entered": 10, "submitted": 11, "assigned": 12, "searched": 13, "answered": 14, "refused": 15,
+    "takenBack": 16,
   ]
 
   /// The name of the field that is set.
@@ -78,6 +81,7 @@ extension ItemEvent.Detail {
     case .searched: "searched"
     case .answered: "answered"
     case .refused: "refused"
+    case .takenBack: "takenBack"
     }
   }
 
@@ -90,6 +94,7 @@ extension ItemEvent.Detail {
     case .searched(let value): value.encoded()
     case .answered(let value): value.encoded()
     case .refused(let value): value.encoded()
+    case .takenBack(let value): value.encoded()
     }
   }
 
@@ -102,6 +107,7 @@ extension ItemEvent.Detail {
     case "searched": self = .searched(try SearchStep(decoding: content))
     case "answered": self = .answered(try Answer(decoding: content))
     case "refused": self = .refused(try Refusal(decoding: content))
+    case "takenBack": self = .takenBack(try TakingBack(decoding: content))
     default: return nil
     }
   }
@@ -126,6 +132,8 @@ extension ItemEvent: StoredMessage {
     case 13: detail = .searched(try Reading.requiredMessage(message.pointee.searched, "searched"))
     case 14: detail = .answered(try Reading.requiredMessage(message.pointee.answered, "answered"))
     case 15: detail = .refused(try Reading.requiredMessage(message.pointee.refused, "refused"))
+    case 16:
+      detail = .takenBack(try Reading.requiredMessage(message.pointee.taken_back, "takenBack"))
     default: detail = nil
     }
   }
@@ -163,6 +171,9 @@ extension ItemEvent: StoredMessage {
     case .refused(let value):
       message.pointee.detail_case = .init(rawValue: 15)
       message.pointee.refused = value.build(in: arena)
+    case .takenBack(let value):
+      message.pointee.detail_case = .init(rawValue: 16)
+      message.pointee.taken_back = value.build(in: arena)
     case nil: break
     }
     return message

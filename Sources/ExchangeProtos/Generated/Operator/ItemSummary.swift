@@ -40,7 +40,8 @@ public struct ItemSummary: Sendable, Hashable {
   public var late: Bool = false
   /// This node's side owes the answer.
   public var canAnswer: Bool = false
-  /// Acts of this node's side that have no effect: look at the item.
+  /// Look at the item: acts of this node's side that have no effect, and what others have taken
+  /// back.
   public var withoutEffect: UInt32 = 0
 
   /// Every field at its default.

@@ -34,6 +34,10 @@ public enum Items {
   public static let close =
     UnaryMethod<ItemsRequest, ItemsReply>(
       "xiecha.v1.Items/Close", number: 0x286E_778D)
+  /// `xiecha.v1.Items/TakeBack`.
+  public static let takeBack =
+    UnaryMethod<TakeBackRequest, Done>(
+      "xiecha.v1.Items/TakeBack", number: 0xF186_09DF)
   /// `xiecha.v1.Items/Follow`.
   public static let follow =
     UnaryMethod<FollowRequest, FollowReply>(
@@ -45,7 +49,7 @@ public enum Items {
   /// All of them, in the order of the .proto file.
   public static let methods: [MethodDescriptor] = [
     enter.descriptor, send.descriptor, list.descriptor, receive.descriptor, assign.descriptor,
-    recordSearch.descriptor, submitAnswer.descriptor, close.descriptor, follow.descriptor,
-    counts.descriptor,
+    recordSearch.descriptor, submitAnswer.descriptor, close.descriptor, takeBack.descriptor,
+    follow.descriptor, counts.descriptor,
   ]
 }

@@ -9,10 +9,12 @@ public struct ConfirmRequest: Sendable, Hashable {
   public var item: [UInt8] = []
   /// Confirmed.
   public var confirmed: Bool = false
-  /// Mandatory when refused.
+  /// Mandatory when refused or taken back.
   ///
   /// At most 400 bytes.
   public var note: String = ""
+  /// What this county has decided is taken back: the case waits again.
+  public var takenBack: Bool = false
 
   /// Every field at its default.
   public init() {}
@@ -23,6 +25,7 @@ extension ConfirmRequest: StoredMessage {
     item = try Reading.bytes(message.pointee.item, "item", required: true, length: 16)
     confirmed = message.pointee.confirmed != 0
     note = try Reading.text(message.pointee.note, "note", max: 400)
+    takenBack = message.pointee.taken_back != 0
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__ConfirmRequest> {
@@ -31,6 +34,7 @@ extension ConfirmRequest: StoredMessage {
     message.pointee.item = arena.copy(item)
     message.pointee.confirmed = confirmed ? 1 : 0
     message.pointee.note = arena.copy(note)
+    message.pointee.taken_back = takenBack ? 1 : 0
     return message
   }
 }

@@ -27,11 +27,12 @@ enum Schema {
     ("7 put back", putBack),
     ("7 dismissals", dismissals),
     ("8 trace search", traceSearch),
+    ("8 taken back", takenBack),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
   private static let fillings: [String: @Sendable (Database) throws -> Void] = [
-    "6 figures": countItems
+    "6 figures": countItems, "8 taken back": takeMoreNumbers,
   ]
 
   static var migrator: DatabaseMigrator {
