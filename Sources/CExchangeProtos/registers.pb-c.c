@@ -232,6 +232,96 @@ void   xiecha__v1__history_request__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__history_request__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__claimed_field__init
+                     (Xiecha__V1__ClaimedField         *message)
+{
+  static const Xiecha__V1__ClaimedField init_value = XIECHA__V1__CLAIMED_FIELD__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__claimed_field__get_packed_size
+                     (const Xiecha__V1__ClaimedField *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__claimed_field__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__claimed_field__pack
+                     (const Xiecha__V1__ClaimedField *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__claimed_field__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__claimed_field__pack_to_buffer
+                     (const Xiecha__V1__ClaimedField *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__claimed_field__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__ClaimedField *
+       xiecha__v1__claimed_field__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__ClaimedField *)
+     protobuf_c_message_unpack (&xiecha__v1__claimed_field__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__claimed_field__free_unpacked
+                     (Xiecha__V1__ClaimedField *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__claimed_field__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__claim__init
+                     (Xiecha__V1__Claim         *message)
+{
+  static const Xiecha__V1__Claim init_value = XIECHA__V1__CLAIM__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__claim__get_packed_size
+                     (const Xiecha__V1__Claim *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__claim__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__claim__pack
+                     (const Xiecha__V1__Claim *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__claim__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__claim__pack_to_buffer
+                     (const Xiecha__V1__Claim *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__claim__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__Claim *
+       xiecha__v1__claim__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__Claim *)
+     protobuf_c_message_unpack (&xiecha__v1__claim__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__claim__free_unpacked
+                     (Xiecha__V1__Claim *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__claim__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiecha__v1__history_reply__init
                      (Xiecha__V1__HistoryReply         *message)
 {
@@ -725,6 +815,96 @@ void   xiecha__v1__confirm_reply__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &xiecha__v1__confirm_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__accept_request__init
+                     (Xiecha__V1__AcceptRequest         *message)
+{
+  static const Xiecha__V1__AcceptRequest init_value = XIECHA__V1__ACCEPT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__accept_request__get_packed_size
+                     (const Xiecha__V1__AcceptRequest *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__accept_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__accept_request__pack
+                     (const Xiecha__V1__AcceptRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__accept_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__accept_request__pack_to_buffer
+                     (const Xiecha__V1__AcceptRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__accept_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__AcceptRequest *
+       xiecha__v1__accept_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__AcceptRequest *)
+     protobuf_c_message_unpack (&xiecha__v1__accept_request__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__accept_request__free_unpacked
+                     (Xiecha__V1__AcceptRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__accept_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__accept_reply__init
+                     (Xiecha__V1__AcceptReply         *message)
+{
+  static const Xiecha__V1__AcceptReply init_value = XIECHA__V1__ACCEPT_REPLY__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__accept_reply__get_packed_size
+                     (const Xiecha__V1__AcceptReply *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__accept_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__accept_reply__pack
+                     (const Xiecha__V1__AcceptReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__accept_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__accept_reply__pack_to_buffer
+                     (const Xiecha__V1__AcceptReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__accept_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__AcceptReply *
+       xiecha__v1__accept_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__AcceptReply *)
+     protobuf_c_message_unpack (&xiecha__v1__accept_reply__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__accept_reply__free_unpacked
+                     (Xiecha__V1__AcceptReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__accept_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 static const ProtobufCFieldDescriptor xiecha__v1__registered_person__field_descriptors[8] =
@@ -1281,7 +1461,161 @@ const ProtobufCMessageDescriptor xiecha__v1__history_request__descriptor =
   (ProtobufCMessageInit) xiecha__v1__history_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__history_reply__field_descriptors[4] =
+static const ProtobufCFieldDescriptor xiecha__v1__claimed_field__field_descriptors[3] =
+{
+  {
+    "field",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ClaimedField, field),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "claimed",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ClaimedField, claimed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "registered",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ClaimedField, registered),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__claimed_field__field_indices_by_name[] = {
+  1,   /* field[1] = claimed */
+  0,   /* field[0] = field */
+  2,   /* field[2] = registered */
+};
+static const ProtobufCIntRange xiecha__v1__claimed_field__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__claimed_field__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.ClaimedField",
+  "ClaimedField",
+  "Xiecha__V1__ClaimedField",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__ClaimedField),
+  3,
+  xiecha__v1__claimed_field__field_descriptors,
+  xiecha__v1__claimed_field__field_indices_by_name,
+  1,  xiecha__v1__claimed_field__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__claimed_field__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__claim__field_descriptors[5] =
+{
+  {
+    "item",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__Claim, item),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "at",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__Claim, at),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "actor",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__Claim, actor),
+    &xiecha__v1__actor__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "draft",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__Claim, draft),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fields",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__Claim, n_fields),
+    offsetof(Xiecha__V1__Claim, fields),
+    &xiecha__v1__claimed_field__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__claim__field_indices_by_name[] = {
+  2,   /* field[2] = actor */
+  1,   /* field[1] = at */
+  3,   /* field[3] = draft */
+  4,   /* field[4] = fields */
+  0,   /* field[0] = item */
+};
+static const ProtobufCIntRange xiecha__v1__claim__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 5 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__claim__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.Claim",
+  "Claim",
+  "Xiecha__V1__Claim",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__Claim),
+  5,
+  xiecha__v1__claim__field_descriptors,
+  xiecha__v1__claim__field_indices_by_name,
+  1,  xiecha__v1__claim__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__claim__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__history_reply__field_descriptors[5] =
 {
   {
     "person",
@@ -1331,8 +1665,21 @@ static const ProtobufCFieldDescriptor xiecha__v1__history_reply__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "claims",
+    5,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__HistoryReply, n_claims),
+    offsetof(Xiecha__V1__HistoryReply, claims),
+    &xiecha__v1__claim__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__history_reply__field_indices_by_name[] = {
+  4,   /* field[4] = claims */
   3,   /* field[3] = confirmations */
   2,   /* field[2] = merges */
   0,   /* field[0] = person */
@@ -1341,7 +1688,7 @@ static const unsigned xiecha__v1__history_reply__field_indices_by_name[] = {
 static const ProtobufCIntRange xiecha__v1__history_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__history_reply__descriptor =
 {
@@ -1351,7 +1698,7 @@ const ProtobufCMessageDescriptor xiecha__v1__history_reply__descriptor =
   "Xiecha__V1__HistoryReply",
   "xiecha.v1",
   sizeof(Xiecha__V1__HistoryReply),
-  4,
+  5,
   xiecha__v1__history_reply__field_descriptors,
   xiecha__v1__history_reply__field_indices_by_name,
   1,  xiecha__v1__history_reply__number_ranges,
@@ -1898,5 +2245,107 @@ const ProtobufCMessageDescriptor xiecha__v1__confirm_reply__descriptor =
   xiecha__v1__confirm_reply__field_indices_by_name,
   1,  xiecha__v1__confirm_reply__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__confirm_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__accept_request__field_descriptors[3] =
+{
+  {
+    "person",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__AcceptRequest, person),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "item",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__AcceptRequest, item),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fields",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_BYTES,
+    offsetof(Xiecha__V1__AcceptRequest, n_fields),
+    offsetof(Xiecha__V1__AcceptRequest, fields),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__accept_request__field_indices_by_name[] = {
+  2,   /* field[2] = fields */
+  1,   /* field[1] = item */
+  0,   /* field[0] = person */
+};
+static const ProtobufCIntRange xiecha__v1__accept_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__accept_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.AcceptRequest",
+  "AcceptRequest",
+  "Xiecha__V1__AcceptRequest",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__AcceptRequest),
+  3,
+  xiecha__v1__accept_request__field_descriptors,
+  xiecha__v1__accept_request__field_indices_by_name,
+  1,  xiecha__v1__accept_request__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__accept_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__accept_reply__field_descriptors[1] =
+{
+  {
+    "version",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__AcceptReply, version),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__accept_reply__field_indices_by_name[] = {
+  0,   /* field[0] = version */
+};
+static const ProtobufCIntRange xiecha__v1__accept_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__accept_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.AcceptReply",
+  "AcceptReply",
+  "Xiecha__V1__AcceptReply",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__AcceptReply),
+  1,
+  xiecha__v1__accept_reply__field_descriptors,
+  xiecha__v1__accept_reply__field_indices_by_name,
+  1,  xiecha__v1__accept_reply__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__accept_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

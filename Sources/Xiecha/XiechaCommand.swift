@@ -23,7 +23,7 @@ struct XiechaCommand: AsyncParsableCommand {
       AssignCommand.self, SearchCommand.self, AnswerCommand.self, CloseCommand.self,
       TakeBackCommand.self,
       FollowCommand.self, CountsCommand.self, PersonsCommand.self, RecordCommand.self,
-      ConfirmCommand.self,
+      ConfirmCommand.self, AcceptCommand.self,
       DuplicatesCommand.self, MergeCommand.self, UnmergeCommand.self, QualityCommand.self,
       FiguresCommand.self, RankingCommand.self, BulletinCommand.self, ExplainCommand.self,
       CheckIDCommand.self,

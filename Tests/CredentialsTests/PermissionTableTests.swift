@@ -29,6 +29,7 @@ struct PermissionTableTests {
     ("xiecha.v1.Records/UndoMerge", "-bb-------"),
     ("xiecha.v1.Records/WithoutNumber", "-bb-------"),
     ("xiecha.v1.Records/Defects", "-bb-------"),
+    ("xiecha.v1.Records/Accept", "-bb-------"),
     ("xiecha.v1.Records/Confirm", "--b-------"),
     ("xiecha.v1.Figures/Show", "-bbbb-----"),
     ("xiecha.v1.Figures/Items", "-bbbb-----"),

@@ -77,11 +77,13 @@ extension Office {
     return try await call(Items.follow, request)
   }
 
-  func history(_ id: [UInt8], purpose: String = "核对") async throws -> HistoryReply {
+  func history(
+    _ id: [UInt8], purpose: String = "核对", as account: String = "operator"
+  ) async throws -> HistoryReply {
     var request = HistoryRequest()
     request.id = id
     request.purpose = purpose
-    return try await call(Records.history, request)
+    return try await call(Records.history, request, as: account)
   }
 
   func confirm(_ id: LedgerID, _ isConfirmed: Bool, note: String = "") async throws {

@@ -36,6 +36,7 @@ struct GlossaryTests {
     Section("DivisionLevel", DivisionLevel.allCases.map { ("\($0)", $0.label) }),
     Section("FigureMeasure", FigureMeasure.allCases.map { ($0.word, $0.label) }),
     Section("KeySubjectReason", KeySubjectReason.allCases.map { ("\($0)", $0.label) }),
+    Section("SubjectField", SubjectField.allCases.map { ("\($0)", $0.label) }),
     Section("CertificateStatus", CertificateStatus.allCases.map { ("\($0)", $0.label) }),
     Section("Contraception", Contraception.allCases.map { ("\($0)", $0.label) }),
     Section("Sex", Sex.allCases.map { ("\($0)", $0.label) }),

@@ -236,6 +236,13 @@ struct OperatorCommandsTests {
     let own = try await node.xiecha("list", "--out", "--json").objects.first?["id"] as? String
     let refused = try await node.xiecha("confirm", try #require(own), "--yes")
     #expect(refused.exit == 1 && refused.error.contains("须由户籍地审核确认"))
+    // What she is said to be by her own item is no claim; a field has a name.
+    let id = ids[0]
+    let claim = try #require(own)
+    let none = try await node.xiecha("accept", id, "--claim", claim, "--fields", "telephone")
+    #expect(none.exit == 1, "\(none.error)")
+    #expect(
+      try await node.xiecha("accept", id, "--claim", claim, "--fields", "phone").exit == 2)
     try await node.stop()
   }
 }

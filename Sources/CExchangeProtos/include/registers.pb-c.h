@@ -22,6 +22,8 @@ typedef struct Xiecha__V1__RegisteredVersion Xiecha__V1__RegisteredVersion;
 typedef struct Xiecha__V1__RegisteredMerge Xiecha__V1__RegisteredMerge;
 typedef struct Xiecha__V1__ConfirmationStep Xiecha__V1__ConfirmationStep;
 typedef struct Xiecha__V1__HistoryRequest Xiecha__V1__HistoryRequest;
+typedef struct Xiecha__V1__ClaimedField Xiecha__V1__ClaimedField;
+typedef struct Xiecha__V1__Claim Xiecha__V1__Claim;
 typedef struct Xiecha__V1__HistoryReply Xiecha__V1__HistoryReply;
 typedef struct Xiecha__V1__ReviewRequest Xiecha__V1__ReviewRequest;
 typedef struct Xiecha__V1__LookAlikes Xiecha__V1__LookAlikes;
@@ -33,6 +35,8 @@ typedef struct Xiecha__V1__Defect Xiecha__V1__Defect;
 typedef struct Xiecha__V1__DefectEntry Xiecha__V1__DefectEntry;
 typedef struct Xiecha__V1__ConfirmRequest Xiecha__V1__ConfirmRequest;
 typedef struct Xiecha__V1__ConfirmReply Xiecha__V1__ConfirmReply;
+typedef struct Xiecha__V1__AcceptRequest Xiecha__V1__AcceptRequest;
+typedef struct Xiecha__V1__AcceptReply Xiecha__V1__AcceptReply;
 
 
 /* --- enums --- */
@@ -118,6 +122,33 @@ struct  Xiecha__V1__HistoryRequest
     , {0,NULL}, {0,NULL} }
 
 
+struct  Xiecha__V1__ClaimedField
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData field;
+  ProtobufCBinaryData claimed;
+  ProtobufCBinaryData registered;
+};
+#define XIECHA__V1__CLAIMED_FIELD__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__claimed_field__descriptor) \
+    , {0,NULL}, {0,NULL}, {0,NULL} }
+
+
+struct  Xiecha__V1__Claim
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData item;
+  int64_t at;
+  Xiecha__V1__Actor *actor;
+  protobuf_c_boolean draft;
+  size_t n_fields;
+  Xiecha__V1__ClaimedField **fields;
+};
+#define XIECHA__V1__CLAIM__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__claim__descriptor) \
+    , {0,NULL}, 0, NULL, 0, 0,NULL }
+
+
 struct  Xiecha__V1__HistoryReply
 {
   ProtobufCMessage base;
@@ -128,10 +159,12 @@ struct  Xiecha__V1__HistoryReply
   Xiecha__V1__RegisteredMerge **merges;
   size_t n_confirmations;
   Xiecha__V1__ConfirmationStep **confirmations;
+  size_t n_claims;
+  Xiecha__V1__Claim **claims;
 };
 #define XIECHA__V1__HISTORY_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__history_reply__descriptor) \
-    , NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
 
 
 struct  Xiecha__V1__ReviewRequest
@@ -252,6 +285,29 @@ struct  Xiecha__V1__ConfirmReply
     , {0,NULL} }
 
 
+struct  Xiecha__V1__AcceptRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData person;
+  ProtobufCBinaryData item;
+  size_t n_fields;
+  ProtobufCBinaryData *fields;
+};
+#define XIECHA__V1__ACCEPT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__accept_request__descriptor) \
+    , {0,NULL}, {0,NULL}, 0,NULL }
+
+
+struct  Xiecha__V1__AcceptReply
+{
+  ProtobufCMessage base;
+  uint32_t version;
+};
+#define XIECHA__V1__ACCEPT_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__accept_reply__descriptor) \
+    , 0 }
+
+
 /* Xiecha__V1__RegisteredPerson methods */
 void   xiecha__v1__registered_person__init
                      (Xiecha__V1__RegisteredPerson         *message);
@@ -346,6 +402,44 @@ Xiecha__V1__HistoryRequest *
                       const uint8_t       *data);
 void   xiecha__v1__history_request__free_unpacked
                      (Xiecha__V1__HistoryRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__ClaimedField methods */
+void   xiecha__v1__claimed_field__init
+                     (Xiecha__V1__ClaimedField         *message);
+size_t xiecha__v1__claimed_field__get_packed_size
+                     (const Xiecha__V1__ClaimedField   *message);
+size_t xiecha__v1__claimed_field__pack
+                     (const Xiecha__V1__ClaimedField   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__claimed_field__pack_to_buffer
+                     (const Xiecha__V1__ClaimedField   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__ClaimedField *
+       xiecha__v1__claimed_field__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__claimed_field__free_unpacked
+                     (Xiecha__V1__ClaimedField *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__Claim methods */
+void   xiecha__v1__claim__init
+                     (Xiecha__V1__Claim         *message);
+size_t xiecha__v1__claim__get_packed_size
+                     (const Xiecha__V1__Claim   *message);
+size_t xiecha__v1__claim__pack
+                     (const Xiecha__V1__Claim   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__claim__pack_to_buffer
+                     (const Xiecha__V1__Claim   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__Claim *
+       xiecha__v1__claim__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__claim__free_unpacked
+                     (Xiecha__V1__Claim *message,
                       ProtobufCAllocator *allocator);
 /* Xiecha__V1__HistoryReply methods */
 void   xiecha__v1__history_reply__init
@@ -556,6 +650,44 @@ Xiecha__V1__ConfirmReply *
 void   xiecha__v1__confirm_reply__free_unpacked
                      (Xiecha__V1__ConfirmReply *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__AcceptRequest methods */
+void   xiecha__v1__accept_request__init
+                     (Xiecha__V1__AcceptRequest         *message);
+size_t xiecha__v1__accept_request__get_packed_size
+                     (const Xiecha__V1__AcceptRequest   *message);
+size_t xiecha__v1__accept_request__pack
+                     (const Xiecha__V1__AcceptRequest   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__accept_request__pack_to_buffer
+                     (const Xiecha__V1__AcceptRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__AcceptRequest *
+       xiecha__v1__accept_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__accept_request__free_unpacked
+                     (Xiecha__V1__AcceptRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__AcceptReply methods */
+void   xiecha__v1__accept_reply__init
+                     (Xiecha__V1__AcceptReply         *message);
+size_t xiecha__v1__accept_reply__get_packed_size
+                     (const Xiecha__V1__AcceptReply   *message);
+size_t xiecha__v1__accept_reply__pack
+                     (const Xiecha__V1__AcceptReply   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__accept_reply__pack_to_buffer
+                     (const Xiecha__V1__AcceptReply   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__AcceptReply *
+       xiecha__v1__accept_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__accept_reply__free_unpacked
+                     (Xiecha__V1__AcceptReply *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Xiecha__V1__RegisteredPerson_Closure)
@@ -572,6 +704,12 @@ typedef void (*Xiecha__V1__ConfirmationStep_Closure)
                   void *closure_data);
 typedef void (*Xiecha__V1__HistoryRequest_Closure)
                  (const Xiecha__V1__HistoryRequest *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__ClaimedField_Closure)
+                 (const Xiecha__V1__ClaimedField *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__Claim_Closure)
+                 (const Xiecha__V1__Claim *message,
                   void *closure_data);
 typedef void (*Xiecha__V1__HistoryReply_Closure)
                  (const Xiecha__V1__HistoryReply *message,
@@ -606,6 +744,12 @@ typedef void (*Xiecha__V1__ConfirmRequest_Closure)
 typedef void (*Xiecha__V1__ConfirmReply_Closure)
                  (const Xiecha__V1__ConfirmReply *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__AcceptRequest_Closure)
+                 (const Xiecha__V1__AcceptRequest *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__AcceptReply_Closure)
+                 (const Xiecha__V1__AcceptReply *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -617,6 +761,8 @@ extern const ProtobufCMessageDescriptor xiecha__v1__registered_version__descript
 extern const ProtobufCMessageDescriptor xiecha__v1__registered_merge__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__confirmation_step__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__history_request__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__claimed_field__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__claim__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__history_reply__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__review_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__look_alikes__descriptor;
@@ -628,6 +774,8 @@ extern const ProtobufCMessageDescriptor xiecha__v1__defect__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__defect_entry__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__confirm_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__confirm_reply__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__accept_request__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__accept_reply__descriptor;
 
 PROTOBUF_C__END_DECLS
 

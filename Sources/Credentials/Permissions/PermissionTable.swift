@@ -76,6 +76,8 @@ public enum PermissionTable {
     ("xiecha.v1.Records/UndoMerge", [(register, .ownAndBelow)]),
     ("xiecha.v1.Records/WithoutNumber", [(register, .ownAndBelow)]),
     ("xiecha.v1.Records/Defects", [(register, .ownAndBelow)]),
+    // S7.1, S7.2: each side takes over what it manages.
+    ("xiecha.v1.Records/Accept", [(register, .ownAndBelow)]),
     // S7.1, S2.1: the county of registration confirms; a township may not do it in its place.
     ("xiecha.v1.Records/Confirm", [([.countyOperator], .ownAndBelow)]),
 

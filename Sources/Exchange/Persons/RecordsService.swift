@@ -17,6 +17,9 @@ struct RecordsService {
     methods.answer(Records.undoMerge) { request, context in
       try await RegisterMerging(node: node, context: context).undo(request)
     }
+    methods.answer(Records.accept) { request, context in
+      try await Accepting(node: node, context: context).accept(request)
+    }
     methods.answer(Records.confirm) { request, context in try await confirm(request, context) }
     methods.stream(Records.persons) { _, context, replies in
       try await RegisterReview(node: node, context: context).persons(replies)
@@ -67,10 +70,19 @@ struct RecordsService {
       let card = try ledger.record(id)
       return (try card.flatMap { $0.category == 0 ? try RegisterEntry($0) : nil }, nil)
     }
+    let review = RegisterReview(node: node, context: context)
     let isVisible =
-      found.1.map { items.isVisible($0) }
-      ?? found.0.map { RegisterReview(node: node, context: context).isVisible($0) } ?? false
+      found.1.map { items.isVisible($0) } ?? found.0.map { review.isVisible($0) } ?? false
     guard isVisible else { throw CallFailure.unknownItem }
+    // G3: an item that was not sent opens nothing but what it says itself.
+    if let item = found.1, item.times.submitted == 0, let entry = found.0,
+      entry.card.sourceItem != item.id, !review.isVisible(entry)
+    {
+      throw CallFailure(
+        .permissionDenied, .wrongDivision, field: "id",
+        "该人员由其他单位管理；信息未提交，不能查阅其登记 / another office manages her; an item that was "
+          + "not sent opens nothing of hers")
+    }
     guard let entry = found.0 else {
       throw CallFailure(
         .failedPrecondition, .notRegistered, field: "id",

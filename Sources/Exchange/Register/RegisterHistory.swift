@@ -2,7 +2,7 @@ internal import ExchangeProtos
 internal import ExchangeRules
 internal import Ledger
 
-/// A person's records with every version, merges and confirmations: nothing is left out (S12.1).
+/// A person's records with every version, merges, confirmations and claims: nothing is left out (S12.1).
 struct RegisterHistory {
   let ledger: LedgerReader
 
@@ -12,6 +12,7 @@ struct RegisterHistory {
     let current = try ledger.records(of: entry.key, includingWithdrawn: true)
     reply.versions = try current.flatMap { try ledger.history(of: $0.record) }.map(message)
     reply.merges = try merges(of: entry.key).map { try message(of: $0) }
+    reply.claims = try Claims(ledger: ledger).messages(about: entry.card)
     reply.confirmations = try ledger.confirmations(of: entry.key).map(message)
     return reply
   }

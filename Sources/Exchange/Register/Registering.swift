@@ -8,6 +8,9 @@ internal import Ledger
 /// It works in the transaction of the event. An item is registered where it is entered, at its
 /// county, and on receipt at the other side's county; given to a township, there too. The province
 /// only relays and keeps no register. The same content again is no version.
+///
+/// Who is known here already changes by those that manage her alone: what an item that was not sent,
+/// a sibling township or another county says of her stays a claim (``Claims``).
 struct Registering {
   /// The item as its author wrote it, and the event that brought it.
   typealias Entry = (event: StoredEvent, item: Item)
@@ -26,10 +29,13 @@ struct Registering {
     let stored = event.stored
     switch event.detail {
     case .entered(let message) where item.outbound:
-      try register((stored, message), at: stored.at)
+      try register((stored, message), at: stored.at, .draft)
+    case .submitted where item.outbound:
+      guard let entered = try entered() else { return }
+      try register(entered, at: stored.at, .sent)
     case .assigned where identity.kind == .township && item.inbound:
       guard let entered = try entered() else { return }
-      try register(entered, at: stored.at)
+      try register(entered, at: stored.at, .told)
     case .answered(let answer):
       guard let entered = try entered() else { return }
       try keep(answer, of: stored, to: entered.item)
@@ -38,7 +44,7 @@ struct Registering {
       try withdraw(entered, item, because: stored, taking.reason)
     case nil where stored.kind == .received && item.to == here:
       guard let entered = try entered() else { return }
-      let isRegistered = try register(entered, at: stored.at)
+      let isRegistered = try register(entered, at: stored.at, .told)
       try open(entered, stored, isRegistered: isRegistered)
     default: return
     }
@@ -67,21 +73,70 @@ struct Registering {
 
   /// Keeps the person's facts and the item's record; whether she was registered here before.
   @discardableResult
-  private func register(_ entered: Entry, at time: Int64) throws -> Bool {
+  private func register(_ entered: Entry, at time: Int64, _ telling: Telling) throws -> Bool {
     guard let subject = entered.item.subject else { return false }
     let source = entered.event
     let (key, card) = try PersonLookup.find(subject, of: source.item, in: ledger)
-    try add(
-      RecordVersion(
-        record: card?.record ?? LedgerID(version7At: time), subjectKey: key,
-        category: PersonCard.category, at: time, actor: source.actor, sourceItem: source.item,
-        body: subject.encoded()), over: card, told: source)
-    try keep(entered.item.record, of: key, from: source, at: time)
+    if let facts = try facts(subject, over: card, from: source, telling) {
+      try add(
+        RecordVersion(
+          record: card?.record ?? LedgerID(version7At: time), subjectKey: key,
+          category: PersonCard.category, at: time, actor: source.actor, sourceItem: source.item,
+          body: facts.encoded()), over: card, told: source)
+    }
+    try keep(entered.item.record, of: key, from: source, at: time, telling)
     return card != nil
   }
 
+  /// What her card is to say by what an item says of her; nil: as it is, the rest being a claim.
+  private func facts(
+    _ subject: Subject, over card: RecordVersion?, from source: StoredEvent, _ telling: Telling
+  ) throws -> Subject? {
+    if let card, telling == .sent, try isKept(card, from: source.item) { return nil }
+    guard let card, try !isTheirs(card, source, telling) else { return subject }
+    guard telling == .sent else { return nil }
+    var facts = try Subject(decoding: card.body)
+    let managed = SubjectField.allCases.filter { field in
+      facts.isManaged(field.side, by: source.actor.division)
+    }
+    if managed.isEmpty { return nil }
+    for field in managed { facts.take(field, from: subject) }
+    return facts
+  }
+
+  /// How an item comes into the register.
+  private enum Telling {
+    /// It was entered here, and not sent.
+    case draft
+    /// It was sent from here.
+    case sent
+    /// Another county has told it.
+    case told
+  }
+
+  /// Whether a version is of those that tell now: all that is known so far is their own claim.
+  private func isTheirs(
+    _ version: RecordVersion, _ source: StoredEvent, _ telling: Telling
+  ) throws -> Bool {
+    let (before, now) = (version.actor.division, source.actor.division)
+    switch telling {
+    case .draft:
+      let item = try version.sourceItem.flatMap { try ledger.item($0) }
+      return before == now && item?.state == .entered
+    case .sent: return before == now
+    case .told: return DivisionCode(before)?.county == DivisionCode(now)?.county
+    }
+  }
+
+  /// Whether a record has a version of an item already: of what was kept when it was entered.
+  private func isKept(_ version: RecordVersion, from item: LedgerID) throws -> Bool {
+    try ledger.history(of: version.record).contains { $0.sourceItem == item }
+  }
+
+  /// - `telling`: nil: an answer, by who manages what it sends back.
   private func keep(
-    _ record: Record?, of key: String, from event: StoredEvent, at time: Int64
+    _ record: Record?, of key: String, from event: StoredEvent, at time: Int64,
+    _ telling: Telling? = nil
   ) throws {
     guard let record, let message = record.message,
       let category = Category(rawValue: type(of: message).category)
@@ -90,6 +145,10 @@ struct Registering {
     let known = try ledger.records(of: key, category: category.rawValue).first { version in
       guard let other = try Record(decoding: version.body).message else { return false }
       return RecordIdentity.isSame(other.ruleValues, values, in: category)
+    }
+    if let known, let telling {
+      if telling == .sent, try isKept(known, from: event.item) { return }
+      if try !isTheirs(known, event, telling) { return }
     }
     try add(
       RecordVersion(

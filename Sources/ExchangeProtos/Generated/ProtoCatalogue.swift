@@ -4,6 +4,8 @@
 public enum ProtoCatalogue {
   /// Every message type, by name.
   public static let messages: [any ProtoMessage.Type] = [
+    AcceptReply.self,
+    AcceptRequest.self,
     Actor.self,
     Address.self,
     Advice.self,
@@ -16,6 +18,8 @@ public enum ProtoCatalogue {
     BenchItem.self,
     BirthRecord.self,
     ChildRecord.self,
+    Claim.self,
+    ClaimedField.self,
     CloseSessionReply.self,
     CloseSessionRequest.self,
     ConfirmReply.self,

@@ -35,10 +35,21 @@ struct RecordLine: Encodable {
     var note: String
   }
 
+  struct ClaimLine: Encodable {
+    var item: String
+    var at: String
+    var account: String
+    var division: String
+    var draft: Bool
+    /// What is claimed, by field.
+    var claimed: [String: String]
+  }
+
   var person: PersonText.Line?
   var versions: [Version]
   var merges: [Merge]
   var confirmations: [Step]
+  var claims: [ClaimLine]
 
   init(_ reply: HistoryReply) {
     person = reply.person.map(PersonText.Line.init)
@@ -49,6 +60,13 @@ struct RecordLine: Encodable {
         at: ChinaTime.text(merge.at), account: merge.actor?.account ?? "", reason: merge.reason,
         undone: merge.undone == 0 ? nil : ChinaTime.text(merge.undone),
         undoneBy: merge.undone == 0 ? nil : merge.undoneBy)
+    }
+    claims = reply.claims.map { claim in
+      ClaimLine(
+        item: ItemName.full(claim.item), at: ChinaTime.text(claim.at),
+        account: claim.actor?.account ?? "", division: claim.actor?.division ?? "",
+        draft: claim.draft,
+        claimed: Dictionary(claim.fields.map { ($0.field, $0.claimed) }) { first, _ in first })
     }
     confirmations = reply.confirmations.map { step in
       Step(

@@ -17,6 +17,7 @@ struct RecordView {
         + PersonText.confirmation(person.confirmation, language))
     for version in reply.versions { add(version, to: &page, language) }
     addMerges(to: &page, language)
+    addClaims(to: &page, language)
     addConfirmations(to: &page, language)
     return page
   }
@@ -58,6 +59,30 @@ struct RecordView {
         merge.actor?.account ?? "", merge.reason,
         merge.undone == 0 ? "" : "\(ChinaTime.text(merge.undone)) \(merge.undoneBy)",
       ])
+    }
+    page.add(table)
+  }
+
+  /// What others say of her, beside her card.
+  private func addClaims(to page: inout Page, _ language: Language) {
+    if reply.claims.isEmpty { return }
+    page.addGap()
+    page.add(heading: language.text("他方的说法（未采纳）", "claims, not taken over"))
+    var table = TextTable([
+      .init(language.word(.time), isWhole: true), .init(language.word(.item), isWhole: true),
+      .init(language.word(.division)), .init(language.word(.what)),
+      .init(language.text("说法", "claimed")), .init(language.text("登记", "registered")),
+    ])
+    for claim in reply.claims {
+      for field in claim.fields {
+        table.add([
+          ChinaTime.text(claim.at), ItemName.short(claim.item),
+          DivisionText.short(claim.actor?.division ?? "")
+            + (claim.draft ? language.text("（未提交）", " (not sent)") : ""),
+          SubjectField(rawValue: field.field)?.label[language] ?? field.field, field.claimed,
+          field.registered,
+        ])
+      }
     }
     page.add(table)
   }

@@ -55,6 +55,28 @@ extension CanonicalMessage {
       ChD//v38+/r5+Pf29fTz8vHwEg7mloflrZcgcHVycG9zZQ==
       """),
     CanonicalMessage(
+      "xiecha.v1.ClaimedField", "least",
+      """
+      CgzmloflrZcgZmllbGQ=
+      """),
+    CanonicalMessage(
+      "xiecha.v1.ClaimedField", "full 0",
+      """
+      CgzmloflrZcgZmllbGQSDuaWh+WtlyBjbGFpbWVkGhHmloflrZcgcmVnaXN0ZXJlZA==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.Claim", "least",
+      """
+      ChD//v38+/r5+Pf29fTz8vHw
+      """),
+    CanonicalMessage(
+      "xiecha.v1.Claim", "full 0",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwELX2k/CI3P///wEaKwoO5paH5a2XIGFjY291bnQSC+aWh+WtlyByb2xlGgzmloflrZcg\
+      ZGl2aXMgASoxCgzmloflrZcgZmllbGQSDuaWh+WtlyBjbGFpbWVkGhHmloflrZcgcmVnaXN0ZXJlZCoOCgzmloflrZcg\
+      ZmllbGQ=
+      """),
+    CanonicalMessage(
       "xiecha.v1.HistoryReply", "least",
       """
       ChIKEP/+/fz7+vn49/b19PPy8fA=
@@ -75,7 +97,9 @@ extension CanonicalMessage {
       EgoQ//79/Pv6+fj39vX08/Lx8Bp9CP///////////wESBf/+/fz7GgX//v38+yC19pPwiNz///8BKisKDuaWh+WtlyBh\
       Y2NvdW50EgvmloflrZcgcm9sZRoM5paH5a2XIGRpdmlzMg3mloflrZcgcmVhc29uOLX2k/CI3P///wFCEOaWh+WtlyB1\
       bmRvbmVfYnkaACJaCgzmloflrZcgc3RhdGUQtfaT8Ijc////ARorCg7mloflrZcgYWNjb3VudBIL5paH5a2XIHJvbGUa\
-      DOaWh+WtlyBkaXZpcyIF//79/PsqC+aWh+WtlyBub3RlIgA=
+      DOaWh+WtlyBkaXZpcyIF//79/PsqC+aWh+WtlyBub3RlIgAqjwEKEP/+/fz7+vn49/b19PPy8fAQtfaT8Ijc////ARor\
+      Cg7mloflrZcgYWNjb3VudBIL5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpcyABKjEKDOaWh+WtlyBmaWVsZBIO5paH5a2X\
+      IGNsYWltZWQaEeaWh+WtlyByZWdpc3RlcmVkKg4KDOaWh+WtlyBmaWVsZCoSChD//v38+/r5+Pf29fTz8vHw
       """),
     CanonicalMessage("xiecha.v1.ReviewRequest", "least", ""),
     CanonicalMessage("xiecha.v1.ReviewRequest", "full 0", ""),
@@ -169,6 +193,22 @@ extension CanonicalMessage {
       "xiecha.v1.ConfirmReply", "full 0",
       """
       CgzmloflrZcgc3RhdGU=
+      """),
+    CanonicalMessage(
+      "xiecha.v1.AcceptRequest", "least",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHw
+      """),
+    CanonicalMessage(
+      "xiecha.v1.AcceptRequest", "full 0",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGg3mloflrZcgZmllbGRzGg3mloflrZcgZmllbGRz
+      """),
+    CanonicalMessage("xiecha.v1.AcceptReply", "least", ""),
+    CanonicalMessage(
+      "xiecha.v1.AcceptReply", "full 0",
+      """
+      CP////8P
       """),
   ]
 }

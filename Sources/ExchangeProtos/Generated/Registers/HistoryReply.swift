@@ -13,6 +13,8 @@ public struct HistoryReply: Sendable, Hashable {
   public var merges: [RegisteredMerge] = []
   /// Confirmations.
   public var confirmations: [ConfirmationStep] = []
+  /// The oldest first.
+  public var claims: [Claim] = []
 
   /// Every field at its default.
   public init() {}
@@ -26,6 +28,7 @@ extension HistoryReply: StoredMessage {
     merges = try Reading.messages(message.pointee.merges, message.pointee.n_merges, "merges")
     confirmations = try Reading.messages(
       message.pointee.confirmations, message.pointee.n_confirmations, "confirmations")
+    claims = try Reading.messages(message.pointee.claims, message.pointee.n_claims, "claims")
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__HistoryReply> {
@@ -40,6 +43,8 @@ extension HistoryReply: StoredMessage {
     message.pointee.merges = arena.copy(merges)
     message.pointee.n_confirmations = confirmations.count
     message.pointee.confirmations = arena.copy(confirmations)
+    message.pointee.n_claims = claims.count
+    message.pointee.claims = arena.copy(claims)
     return message
   }
 }

@@ -34,9 +34,14 @@ public enum Records {
   public static let confirm =
     UnaryMethod<ConfirmRequest, ConfirmReply>(
       "xiecha.v1.Records/Confirm", number: 0xE674_8487)
+  /// `xiecha.v1.Records/Accept`.
+  public static let accept =
+    UnaryMethod<AcceptRequest, AcceptReply>(
+      "xiecha.v1.Records/Accept", number: 0xC249_13B1)
   /// All of them, in the order of the .proto file.
   public static let methods: [MethodDescriptor] = [
     persons.descriptor, history.descriptor, duplicates.descriptor, merge.descriptor,
     undoMerge.descriptor, withoutNumber.descriptor, defects.descriptor, confirm.descriptor,
+    accept.descriptor,
   ]
 }
