@@ -128,7 +128,7 @@ import Testing
     return (changed(item, &numbers), entered)
   }
 
-  /// The item after something has happened to it: a step, a correction, a refusal.
+  /// The item after something has happened to it: a step, a correction, a refusal, its withdrawal.
   private static func changed(_ item: StoredItem, _ numbers: inout SeededNumbers) -> StoredItem {
     var item = item
     func time(_ span: ClosedRange<Int64>) -> Int64 {
@@ -148,7 +148,9 @@ import Testing
       item.finding = Finding.allCases.randomElement(using: &numbers)
       item.substantiated = Bool.random(using: &numbers)
     case 6: item.assignedTo = item.to + (Bool.random(using: &numbers) ? "001" : "002202")
-    default: item.state = Bool.random(using: &numbers) ? .refused : .answered
+    default:
+      item.state =
+        [.refused, .withdrawn, .answered].randomElement(using: &numbers) ?? .answered
     }
     return item
   }
