@@ -65,6 +65,10 @@ let package = Package(
     .target(
       name: "Workbook", dependencies: ["CExpat", "CZip", "ExchangeRules"], exclude: ["README.md"],
       swiftSettings: strict),
+    .target(name: "CXlsxWriter", linkerSettings: [.linkedLibrary("xlsxwriter")]),
+    .target(
+      name: "Reports", dependencies: ["CXlsxWriter", "ExchangeRules", "Presentation"],
+      exclude: ["README.md"], swiftSettings: strict),
     .target(name: "PrivateFiles", exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "TLS", dependencies: ["COpenSSL", "PrivateFiles", nioCore, nioTLS],
@@ -138,7 +142,7 @@ let package = Package(
       name: "Xiecha",
       dependencies: [
         "ExchangeRules", "ReferenceData", "ExchangeProtos", "CaseFile", "Explain", "Operator",
-        "Presentation", "Program", "RPC", "Wire", arguments,
+        "Presentation", "Program", "Reports", "RPC", "Wire", arguments,
       ],
       exclude: ["README.md"],
       swiftSettings: strict),
@@ -232,6 +236,11 @@ let package = Package(
         "TestTLS",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "CExpat", "CZip", "ExchangeRules", "Presentation", "Reports", "TestSupport", "Workbook",
+      ], swiftSettings: strict),
     .testTarget(name: "LayoutTests", swiftSettings: strict),
     .target(
       name: "FuzzTargets", path: "Tools/fuzz/Targets",

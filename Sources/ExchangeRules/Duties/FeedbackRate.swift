@@ -21,6 +21,9 @@ public struct FeedbackRate: Hashable, Sendable {
     return Int(Int128(fedBack) * 1000 / Int128(queries))
   }
 
+  /// The rate as people read it, such as "94.9%"; a dash without queries.
+  public var text: String { permille.map { "\($0 / 10).\($0 % 10)%" } ?? "—" }
+
   /// The share, 0 through 1; nil without queries.
   public var share: Double? { queries > 0 ? Double(fedBack) / Double(queries) : nil }
 

@@ -40,7 +40,7 @@ struct FigureVersionsView {
           "\(version.county) \(DivisionText.short("\(version.county)"))", "\(version.version)",
           ChinaTime.text(version.frozen),
         ] + FigureVersionsView.measures.map { "\(version.figures[$0])" } + [
-          FiguresView.text(of: version.figures.rate), version.rules,
+          version.figures.rate.text, version.rules,
           String(version.digest.prefix(FigureVersionsView.shownDigits)),
           isOld
             ? language.text("已被更正", "corrected since")

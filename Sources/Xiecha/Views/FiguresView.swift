@@ -1,11 +1,14 @@
 import ExchangeRules
 import Operator
 import Presentation
+import Reports
 
 /// The figures of a cycle: a row for each division, what was exchanged and how it was answered.
 struct FiguresView {
   let cycle: SubmissionCycle
   var rows: [Row]
+  /// The division that the rows are parts of, as it was counted by itself; nil: it is the one row.
+  var whole: Row?
 
   /// A division with its figures.
   struct Row {
@@ -17,6 +20,10 @@ struct FiguresView {
     init(_ division: DivisionCode, _ figures: CycleFigures) {
       self.division = division
       self.figures = figures
+    }
+
+    fileprivate var part: FiguresReport.Part {
+      .init(division, name: DivisionText.short("\(division)"), figures)
     }
   }
 
@@ -31,20 +38,21 @@ struct FiguresView {
     for place in rows.indices { rows[place].identities = counted[rows[place].division] }
   }
 
+  /// The figures as a report.
+  var report: FiguresReport {
+    FiguresReport(cycle: cycle, parts: rows.map(\.part), whole: whole?.part)
+  }
+
   func page(in language: Language) -> Page {
     var page = Page()
     for row in rows { page.add(value: Line(row)) }
-    let days = "\(cycle.first) … \(cycle.last)"
-    let closing = cycle.receiptCycle.last
-    let asOf = rows.first.map { "\($0.figures.asOf)" } ?? ""
-    page.add(
-      heading: language.text(
-        "\(cycle) 周期（提交 \(days)，接收反馈至 \(closing)），统计截至 \(asOf)",
-        "cycle \(cycle) (submitted \(days), received and fed back through \(closing)), as of \(asOf)"
-      ))
-    page.add(exchangeTable(language))
+    let report = report
+    page.add(heading: report.period(in: language))
+    let table = report.table(in: language)
+    page.add(table.text(of: FiguresView.columns(FiguresView.exchange, true), in: language))
     page.addGap()
-    page.add(answerTable(language))
+    page.add(table.text(of: FiguresView.columns(FiguresView.answers, false), in: language))
+    if let complaint = table.complaint(in: language) { page.add(notes: [complaint]) }
     for row in rows { add(row, to: &page, language) }
     return page
   }
@@ -56,52 +64,9 @@ struct FiguresView {
     .feedbackRequired, .inTime, .lateDone, .neverDone, .open, .notFound, .substantiated,
   ]
 
-  private func columns(_ measures: [FigureMeasure], _ language: Language) -> [TextTable.Column] {
-    [.init(language.word(.division))]
-      + measures.map { .init($0.label[language], alignsRight: true, isWhole: true) }
-  }
-
-  private func cells(of row: Row, _ measures: [FigureMeasure]) -> [String] {
-    ["\(row.division) \(DivisionText.short("\(row.division)"))"]
-      + measures.map { "\(row.figures[$0])" }
-  }
-
-  private func exchangeTable(_ language: Language) -> TextTable {
-    var table = TextTable(
-      columns(FiguresView.exchange, language) + [
-        .init(language.text("反馈率", "rate"), alignsRight: true, isWhole: true),
-        .init(language.word(.note)),
-      ])
-    for row in rows {
-      table.add(
-        cells(of: row, FiguresView.exchange) + [
-          FiguresView.text(of: row.figures.rate), notes(on: row.figures, language),
-        ])
-    }
-    return table
-  }
-
-  private func answerTable(_ language: Language) -> TextTable {
-    var table = TextTable(columns(FiguresView.answers, language))
-    for row in rows { table.add(cells(of: row, FiguresView.answers)) }
-    return table
-  }
-
-  /// A rate as people read it; a dash where nothing was asked (S6.1).
-  static func text(of rate: FeedbackRate) -> String {
-    rate.permille.map { "\($0 / 10).\($0 % 10)%" } ?? "—"
-  }
-
-  private func notes(on figures: CycleFigures, _ language: Language) -> String {
-    var notes: [String] = []
-    if figures.isBelowLine {
-      let line = "\(FeedbackRate.requiredPercent)%"
-      notes.append(language.text("低于\(line)（S6.1）", "below \(line) (S6.1)"))
-    }
-    if figures.hasNoSubmission {
-      notes.append(language.text("无提交（S6.2）", "no submission (S6.2)"))
-    }
-    return notes.joined(separator: "; ")
+  private static func columns(_ measures: [FigureMeasure], _ withRate: Bool) -> [Int] {
+    FiguresReport.nameColumns + measures.map(FiguresReport.column)
+      + (withRate ? FiguresReport.rateColumns : [])
   }
 
   /// What each figure counts, item by item.

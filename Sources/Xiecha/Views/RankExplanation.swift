@@ -55,7 +55,7 @@ struct RankExplanation {
       .init(language.word(.what)),
       .init(language.text("分值", "weight"), alignsRight: true, isWhole: true),
       .init(language.text("数量", "count"), alignsRight: true, isWhole: true),
-      .init(language.text("其中", "of"), alignsRight: true, isWhole: true),
+      .init(language.text("总数", "of"), alignsRight: true, isWhole: true),
       .init(language.text("得分", "points"), alignsRight: true, isWhole: true),
     ])
     for part in score.parts {

@@ -1,10 +1,22 @@
 import ExchangeRules
 import Presentation
+import Reports
 
 /// A quarter's ranking: a row for each county with the points of its parts.
 struct RankingView {
   let ranking: Ranking
   let criticised: [DivisionCode]
+  /// As of the end of which day.
+  let asOf: CivilDate
+
+  /// The ranking as a report.
+  var report: RankingReport {
+    let counties = ranking.places.map(\.county) + ranking.unranked
+    return RankingReport(
+      ranking, criticised: criticised,
+      names: Dictionary(
+        uniqueKeysWithValues: counties.map { ($0, DivisionText.short("\($0)")) }), asOf: asOf)
+  }
 
   func page(in language: Language) -> Page {
     var page = Page()
@@ -17,46 +29,10 @@ struct RankingView {
       heading: language.text(
         "\(ranking.quarter) 排名（公式 \(ranking.formula.name)）",
         "ranking of \(ranking.quarter) (formula \(ranking.formula.name))"))
-    page.add(table(language))
-    if !ranking.unranked.isEmpty {
-      let names = ranking.unranked.map { DivisionText.short("\($0)") }.joined(separator: " ")
-      page.add(notes: [language.text("未收到任何信息，不参加排名：", "nothing asked, unranked: ") + names])
-    }
-    if !criticised.isEmpty {
-      let names = criticised.map { DivisionText.short("\($0)") }.joined(separator: " ")
-      page.add(notes: [
-        language.text("连续两个季度排在后三名，通报批评：", "among the last three twice running, criticised: ")
-          + names
-      ])
-    }
+    let report = report
+    page.add(report.table(in: language).text(of: report.shortColumns, in: language))
+    page.add(notes: report.notes(in: language))
     return page
-  }
-
-  private func table(_ language: Language) -> TextTable {
-    let parts = RankingPart.allCases.filter { ranking.formula.weights[$0] != nil }
-    var table = TextTable(
-      [
-        .init(language.text("名次", "rank"), alignsRight: true, isWhole: true),
-        .init(language.word(.division)),
-        .init(language.text("得分", "score"), alignsRight: true, isWhole: true),
-      ]
-        + parts.map { part in
-          let weight = ranking.formula.weights[part] ?? 0
-          return .init("\(part.label[language]) \(weight)", alignsRight: true, isWhole: true)
-        } + [.init(language.word(.note))])
-    for place in ranking.places {
-      let points = place.score.parts.map { $0.of == 0 ? "—" : RankingScore.text($0.hundredths) }
-      var notes: [String] = []
-      if criticised.contains(place.county) {
-        notes.append(language.text("通报批评", "criticised"))
-      } else if place.isAmongLast {
-        notes.append(language.text("后三名", "last three"))
-      }
-      table.add(
-        ["\(place.rank)", "\(place.county) \(DivisionText.short("\(place.county)"))"]
-          + [place.score.text] + points + notes)
-    }
-    return table
   }
 }
 

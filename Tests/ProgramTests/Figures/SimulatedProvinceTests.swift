@@ -87,6 +87,44 @@ struct SimulatedProvinceTests {
     #expect(seen.count > 100)
   }
 
+  @Test("Figures and ranking are written as files, once, and the counties add up to the province")
+  func files() async throws {
+    let folder = try TemporaryFolder()
+    try await simulate(folder, "--seed", "7", "--items", "400", "--counties", "4")
+    let node = try await start(folder)
+    let questions = [
+      "figures": ["--cycle", "2026-09", "--of", "440000", "--by", "county"],
+      "ranking": ["--quarter", "2026Q3"],
+    ]
+    for (command, question) in questions {
+      for (format, start) in [
+        ("csv", "\u{FEFF}"), ("xlsx", "PK"), ("html", "<!DOCTYPE html>"),
+      ] {
+        let file = "\(command).\(format)"
+        let arguments = [command] + question + ["--format", format, "--out", file]
+        let run = try await xiecha(folder, arguments)
+        #expect(run.exit == 0, "\(run.error)")
+        let bytes = try folder.bytes(of: file)
+        #expect(bytes.starts(with: Array(start.utf8)), "\(file)")
+        #expect(folder.mode(of: file) == 0o600)
+        let again = try await xiecha(folder, arguments)
+        #expect(again.exit == 2 && again.error.contains("--out \(file) is there already"), "\(again.error)")
+        #expect(try folder.bytes(of: file) == bytes)
+      }
+    }
+    let lines = try folder.text(of: "figures.csv").split(separator: "\r\n")
+    #expect(lines.count { $0.hasPrefix("total,") } == 1)
+    #expect(!lines.contains { $0.hasPrefix("difference,") })
+    for arguments in [
+      ["--format", "csv"], ["--out", "x"], ["--format", "doc", "--out", "x"],
+      ["--format", "csv", "--out", "x", "--items"],
+    ] {
+      #expect(try await xiecha(folder, ["figures"] + arguments).exit == 2, "\(arguments)")
+    }
+    node.signal(SIGTERM)
+    #expect(await node.exit() == 0)
+  }
+
   @Test("What is not the caller's, and what is no cycle or level, is refused with the field")
   func refusals() async throws {
     let folder = try TemporaryFolder()

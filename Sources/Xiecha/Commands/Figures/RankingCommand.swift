@@ -3,6 +3,7 @@ import ExchangeRules
 import Operator
 import Presentation
 import Program
+import Reports
 
 /// `xiecha ranking`.
 struct RankingCommand: Command {
@@ -29,10 +30,14 @@ struct RankingCommand: Command {
   @Option(help: "说明一个县（市、区）的名次（留痕） · Explain a county's rank; leaves a trace (G2).")
   var explain: String?
 
+  @OptionGroup var file: ReportOptions
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var output: OutputOptions
 
   func validate() throws {
+    if explain != nil, try file.chosen() != nil {
+      throw ValidationError("--explain, --format：选其一 · one of them")
+    }
     _ = (try chosenQuarter(), try SubjectOptions.day("--as-of", asOf))
     _ = (try FigureOptions.division("--of", of), try FigureOptions.division("--explain", explain))
   }
@@ -60,9 +65,16 @@ struct RankingCommand: Command {
           after: Ranking(quarter.previous, by: before, of: earlier))
       }
       guard let county else {
-        try console.show(
-          RankingView(ranking: ranking, criticised: criticised).page(in: console.language))
-        return .done
+        let today = CivilDate(chinaDateOf: SystemClock.milliseconds)
+        let view = RankingView(ranking: ranking, criticised: criticised, asOf: day ?? today)
+        guard let chosen = try file.chosen() else {
+          try console.show(view.page(in: console.language))
+          return .done
+        }
+        let report = view.report.report(
+          in: console.language, of: DivisionText.short("\(division)"),
+          made: SystemClock.milliseconds)
+        return try chosen.write(report, on: console)
       }
       guard let cycles = figures[county] else { throw unknown(county, in: division) }
       var items: [[IdentifiedItem]] = []
