@@ -35,6 +35,7 @@ struct GlossaryTests {
     Section("DeadlineUnit", DeadlineUnit.allCases.map { ("\($0)", $0.label) }),
     Section("DivisionLevel", DivisionLevel.allCases.map { ("\($0)", $0.label) }),
     Section("FigureMeasure", FigureMeasure.allCases.map { ($0.word, $0.label) }),
+    Section("CapacityWarning", CapacityWarning.allCases.map { ("\($0)", $0.label) }),
     Section("KeySubjectReason", KeySubjectReason.allCases.map { ("\($0)", $0.label) }),
     Section("SubjectField", SubjectField.allCases.map { ("\($0)", $0.label) }),
     Section("CertificateStatus", CertificateStatus.allCases.map { ("\($0)", $0.label) }),
