@@ -45,7 +45,7 @@ public struct HashTree: Sendable {
   }
 
   /// What the tree is known by.
-  public var root: [UInt8] { Array(hashes[HashTree.bytes(of: levels[levels.count - 1].lowerBound)]) }
+  public var root: [UInt8] { Array(hashes.suffix(SHA256Digest.byteCount)) }
 
   /// The hashes that lead from an entry to the root, the nearest first, one behind the other.
   public func path(to index: Int) -> [UInt8] {
