@@ -118,12 +118,13 @@ extension LedgerTransaction {
     guard let place = try place(of: id) else {
       throw LedgerFailure(.unknownItem, "item \(id) is not here")
     }
-    if place.item.due == due { return false }
+    let former = place.item.due
+    if former == due { return false }
     var moved = ItemChange()
     moved.due = due
     try update(id, moved)
     let kept = DueChange(
-      item: id, at: time, old: place.item.due, new: due, reason: reason, deadlines: deadlines)
+      item: id, at: time, old: former, new: due, reason: reason, deadlines: deadlines)
     try change(
       .insertDueChange, DueChangeTable.columns.values(of: kept, and: .integer(place.number)))
     return true

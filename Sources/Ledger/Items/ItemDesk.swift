@@ -12,7 +12,7 @@ extension Statement {
 /// An item that comes with its whole history costs one change of its row and of the row's indexes,
 /// not one an event.
 final class ItemDesk: Gathering {
-  /// An item on the desk.
+  /// An item on the desk; whoever holds its place sees what the request changes.
   final class Place {
     /// Its row.
     let number: Int64

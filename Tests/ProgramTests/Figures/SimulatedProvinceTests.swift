@@ -108,7 +108,8 @@ struct SimulatedProvinceTests {
         #expect(bytes.starts(with: Array(start.utf8)), "\(file)")
         #expect(folder.mode(of: file) == 0o600)
         let again = try await xiecha(folder, arguments)
-        #expect(again.exit == 2 && again.error.contains("--out \(file) is there already"), "\(again.error)")
+        #expect(
+          again.exit == 2 && again.error.contains("--out \(file) is there already"), "\(again.error)")
         #expect(try folder.bytes(of: file) == bytes)
       }
     }
