@@ -109,7 +109,8 @@ struct SimulatedProvinceTests {
         #expect(folder.mode(of: file) == 0o600)
         let again = try await xiecha(folder, arguments)
         #expect(
-          again.exit == 2 && again.error.contains("--out \(file) is there already"), "\(again.error)")
+          again.exit == 2 && again.error.contains("--out \(file) is there already"),
+          "\(again.error)")
         #expect(try folder.bytes(of: file) == bytes)
       }
     }
