@@ -98,6 +98,23 @@ struct LabelTests {
     #expect(TwoLanguages.part(of: "no name", in: .chinese) == "no name")
   }
 
+  @Test(
+    "Fault 19: a value that is refused before it is looked at is told in Chinese, with its bound",
+    arguments: [
+      ("too-long", "at most 400 bytes of UTF-8; shorten it", "最多 400 字节（一个汉字占 3 字节），请缩短"),
+      ("too-long", "the value is too long; shorten it", "太长，请缩短"),
+      ("wrong-length", "exactly 16 bytes are needed, not 3", "长度须为 16 字节"),
+      ("out-of-range", "a number in 1...5 is needed", "数值须在 1...5 之内"),
+      ("too-many", "at most 64 elements; split the list", "最多 64 个，请分批"),
+      ("missing-field", "a value is required; fill it in", "必须填写"),
+      ("missing-field", "缺少姓名 / no name", "缺少姓名"),
+    ])
+  func ofMessages(reason: String, text: String, told: String) {
+    let failure = FailureText(status: 3, reason: reason, field: "reason", text: text)
+    #expect(failure.line(in: .chinese) == "内容有误，请更正后再试（reason）：\(told) [\(reason)]")
+    #expect(failure.line(in: .english).contains(TwoLanguages.part(of: text, in: .english)))
+  }
+
   @Test("JSON for programs has sorted keys and plain slashes")
   func json() throws {
     #expect(try JSONOutput.text(of: ["b": "x/y", "a": "姓"]) == #"{"a":"姓","b":"x/y"}"#)

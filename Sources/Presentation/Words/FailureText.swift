@@ -26,9 +26,38 @@ public struct FailureText: Sendable, Hashable {
     let place = field.isEmpty ? "" : language == .chinese ? "（\(field)）" : " (\(field))"
     // What is known by its reason is told whole; a sentence in another language adds nothing then.
     let isSaid = known != nil && !TwoLanguages.hasTwo(text)
-    let detail = text.isEmpty ? reason : TwoLanguages.part(of: text, in: language)
+    let detail = text.isEmpty ? reason : sentence(in: language)
     let end = isSaid ? "" : (language == .chinese ? "：" : ": ") + detail
     return "\(meaning)\(place)\(end) [\(reason)]"
+  }
+
+  /// The node's sentence; what is wrong with a message as such is said by the protocol, in English.
+  private func sentence(in language: Language) -> String {
+    if language == .chinese, !TwoLanguages.hasTwo(text), let ofMessage { return ofMessage }
+    return TwoLanguages.part(of: text, in: language)
+  }
+
+  /// In Chinese, why a value was refused before anybody looked at what it means
+  /// (`Protos/PROTOCOL.md`, the reasons of messages); nil for other reasons.
+  private var ofMessage: String? {
+    // The bound stands in the protocol's sentence.
+    let numbers = text.split { !$0.isNumber && $0 != "." }
+    let bound = numbers.first.map { " \($0) " } ?? ""
+    switch reason {
+    case "missing-field": return "必须填写"
+    case "too-long":
+      return bound.isEmpty ? "太长，请缩短" : "最多\(bound)字节（一个汉字占 3 字节），请缩短"
+    case "wrong-length": return bound.isEmpty ? "长度不对" : "长度须为\(bound)字节"
+    case "too-many": return bound.isEmpty ? "数量过多，请分批" : "最多\(bound)个，请分批"
+    case "not-utf8": return "文字编码不是 UTF-8，请转换后再试"
+    case "nul-in-text": return "含有不可见的空字符，请删除"
+    case "unknown-value": return "节点的版本不认识该取值，请另选，或升级后再试"
+    case "out-of-range": return bound.isEmpty ? "数值超出范围" : "数值须在\(bound)之内"
+    case "not-a-date": return "不是有效的日期，请按年月日填写，如 20270131"
+    case "message-too-large": return "内容过大，请分批"
+    case "malformed-message": return "程序与节点的版本不合，请升级后再试"
+    default: return nil
+    }
   }
 
   /// How the program ends on it.
