@@ -23,10 +23,7 @@ struct Retracting {
     }
     let division = context.caller.division
     let events = try await node.ledger.read { try $0.events(of: item.id) }
-    let takenBack = try events.compactMap { event -> [UInt8]? in
-      guard case .takenBack(let taking)? = try event.message().detail else { return nil }
-      return taking.event
-    }
+    let takenBack = try events.compactMap { try $0.takesBack() }
     let targets = events.filter { event in
       let isMeant = request.event.isEmpty || event.id.bytes == request.event
       return event.kind == kind && isMeant && !takenBack.contains(event.digest.bytes)

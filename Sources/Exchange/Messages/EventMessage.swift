@@ -73,6 +73,16 @@ extension StoredEvent {
     return message
   }
 
+  /// The digest of the event that this one takes back; nil for events of other kinds.
+  ///
+  /// - Throws: `MessageRefusal` if the ledger's bytes are damaged.
+  func takesBack() throws -> [UInt8]? {
+    guard kind == .takenBack, case .takenBack(let taking)? = try message().detail else {
+      return nil
+    }
+    return taking.event
+  }
+
   private var messageWithoutDetail: ItemEvent {
     var message = ItemEvent()
     message.id = id.bytes

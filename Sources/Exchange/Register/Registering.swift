@@ -232,10 +232,7 @@ struct Registering {
     guard let answer = events.first(where: { $0.kind == .answered && version.isOf($0) }) else {
       return item.state != .withdrawn && (source != cause.item || version.actor != cause.actor)
     }
-    return try !events.contains { event in
-      guard case .takenBack(let taking)? = try event.message().detail else { return false }
-      return taking.event == answer.digest.bytes
-    }
+    return try !events.contains { try $0.takesBack() == answer.digest.bytes }
   }
 
   /// The other items here about the same person that still stand, the newest first.

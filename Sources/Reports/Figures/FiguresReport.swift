@@ -60,12 +60,13 @@ public struct FiguresReport: Sendable {
     var charts: [any ReportChart] = [rates(language)]
     if !days.isEmpty { charts.append(rhythm(language)) }
     if !cycles.isEmpty { charts.append(ages(language)) }
+    let table = table(in: language)
     return Report(
       language: language, title: title(language),
       facts: [period(in: language)] + [
         language.text("规则 \(CycleFigures.rules)", "rules \(CycleFigures.rules)"),
         language.text("制表 \(ChinaTime.text(made))", "made \(ChinaTime.text(made))"),
-      ], table: table(in: language), charts: charts, notes: notes(language))
+      ], table: table, charts: charts, notes: FiguresReport.notes(on: table, language))
   }
 
   /// The table alone.
@@ -128,15 +129,14 @@ public struct FiguresReport: Sendable {
     return language.text("\(whose)信息交换周期数字", "\(whose)figures of the exchange")
   }
 
-  private func notes(_ language: Language) -> [String] {
+  private static func notes(on table: ReportTable, _ language: Language) -> [String] {
     var notes = [
       language.text(
         "“提交”是本地提出的，其余各项是别人向本地提出的；反馈率向下取整",
         "“submitted” is what the division asked others, all the rest what others asked of it; rates "
           + "are rounded down")
     ]
-    let gaps = table(in: language).gaps
-    if gaps.contains(where: { $0.missing ?? 0 > 0 }) {
+    if table.gaps.contains(where: { $0.missing ?? 0 > 0 }) {
       notes.append(
         language.text(
           "差额为地点未明确到所列级别的信息，计入总数而不计入任何一项；或查询期间数字有变动",

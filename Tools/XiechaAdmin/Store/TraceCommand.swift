@@ -171,7 +171,7 @@ struct DayArgument: ExpressibleByArgument {
   var start: Int64 { ChinaTime.start(of: day) }
 
   /// When the next one begins.
-  var end: Int64 { start + 86_400_000 }
+  var end: Int64 { ChinaTime.start(of: day.adding(days: 1)) }
 }
 
 /// A head of the trace: its number and hash.

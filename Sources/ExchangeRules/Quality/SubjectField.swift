@@ -25,15 +25,14 @@ public enum SubjectField: String, CaseIterable, Hashable, Sendable {
   /// What an operator reads.
   public var label: BilingualText {
     switch self {
-    case .name: BilingualText(chinese: "姓名", english: "name")
-    case .citizenID: BilingualText(chinese: "公民身份号码", english: "citizen ID number")
-    case .noCitizenIDReason:
-      BilingualText(chinese: "号码说明", english: "reason about the number")
-    case .birthDate: BilingualText(chinese: "出生日期", english: "birth date")
-    case .sex: BilingualText(chinese: "性别", english: "sex")
-    case .household: BilingualText(chinese: "户籍地", english: "household address")
+    case .name: PersonField.name.label
+    case .citizenID: PersonField.citizenID.label
+    case .noCitizenIDReason: PersonField.citizenIDReason.label
+    case .birthDate: PersonField.birthDate.label
+    case .sex: PersonField.sex.label
+    case .household: PersonField.householdText.label
     case .certificate: BilingualText(chinese: "婚育证明", english: "certificate")
-    case .residence: BilingualText(chinese: "现居住地", english: "residence")
+    case .residence: PersonField.residenceText.label
     case .telephone: BilingualText(chinese: "联系电话", english: "telephone")
     case .currentlyPregnant: BilingualText(chinese: "现孕", english: "pregnant")
     case .lastBirth: BilingualText(chinese: "最近生育日期", english: "last birth")
