@@ -39,7 +39,7 @@ enum EveryStatement {
     ("dueChangesSince", .dueChangesSince), ("dueChangesOfItem", .dueChangesOfItem),
     ("insertDueChange", .insertDueChange), ("itemByID", .itemByID), ("events", .events),
     ("event", .event), ("firstEvent", .firstEvent), ("firstBody", .firstBody),
-    ("insertItem", .insertItem), ("insertEvent", .insertEvent), ("removeItem", .removeItem),
+    ("insertItem", .insertItem), ("insertEvent", .insertEvent), ("lastItem", .lastItem),
     ("catchUp", .catchUp), ("itemsBehind", .itemsBehind), ("itemInRow", .itemInRow),
     ("lastEvent", .lastEvent), ("touchedSince", .touchedSince), ("peerStore", .peerStore),
     ("meet", .meet), ("clearOutbox", .clearOutbox), ("acknowledgeAll", .acknowledgeAll),

@@ -69,6 +69,13 @@ import Testing
         try await ledger.commit { try $0.insert(item, entered: entered) }
       }
       #expect(failure?.reason == .invalid)
+      // Work that catches the refusal and goes on leaves no item without its entry.
+      let (other, itsEntry) = made.item()
+      let outcome = try await ledger.commit { transaction in
+        _ = try? transaction.insert(item, entered: entered)
+        return try transaction.insert(other, entered: itsEntry)
+      }
+      #expect(outcome == .new)
     }
     #expect(try await ledger.read { try $0.item(item.id) } == nil)
   }

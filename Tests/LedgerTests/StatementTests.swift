@@ -89,7 +89,8 @@ import Testing
     let past = EveryStatement.all.filter { $0.statement.tables.isEmpty }.map(\.name)
     #expect(
       Set(past) == [
-        "changeItem", "insertItem", "insertOutboxPeer", "itemByID", "moveOutboxTail", "outboxTail",
+        "changeItem", "insertItem", "insertOutboxPeer", "itemByID", "lastItem", "moveOutboxTail",
+        "outboxTail",
       ])
   }
 

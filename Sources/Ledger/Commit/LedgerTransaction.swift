@@ -76,8 +76,9 @@ public final class LedgerTransaction: LedgerReader {
   }
 
   /// Remembers what concerns the whole transaction, so that work which catches it and goes on is
-  /// taken back all the same.
+  /// taken back all the same, and runs nothing more: the engine may have ended the transaction.
   private func noticing<Value>(_ run: () throws -> Value) throws -> Value {
+    if let trouble { throw trouble }
     do {
       return try run()
     } catch let failure as EngineFailure where failure.concernsAll {

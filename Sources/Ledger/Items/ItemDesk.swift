@@ -16,16 +16,17 @@ final class ItemDesk: Gathering {
   final class Place {
     /// Its row.
     let number: Int64
-    /// As the row has it.
-    let stored: StoredItem
+    /// As the row has it; nil while there is no row yet.
+    let stored: StoredItem?
     /// As the request has made it.
     fileprivate(set) var item: StoredItem
-    fileprivate var isChanged = false
+    fileprivate var isChanged: Bool
 
-    fileprivate init(_ item: StoredItem, number: Int64) {
+    fileprivate init(_ item: StoredItem, number: Int64, isStored: Bool) {
       self.number = number
-      stored = item
+      stored = isStored ? item : nil
       self.item = item
+      isChanged = !isStored
     }
   }
 
@@ -40,8 +41,31 @@ final class ItemDesk: Gathering {
 
   subscript(item: LedgerID) -> Place? { places[item] }
 
+  /// The last row that the request has given to a new item.
+  private var lastNumber: Int64?
+
+  /// Lays an item down as its row has it.
   func put(_ item: StoredItem, number: Int64) {
-    places[item.id] = Place(item, number: number)
+    places[item.id] = Place(item, number: number, isStored: true)
+  }
+
+  /// Lays a new item down: its row, behind all others, is written with all that the request makes
+  /// of it.
+  ///
+  /// `last` tells the last row of the table.
+  func put(new item: StoredItem, last: () throws -> Int64) rethrows -> Int64 {
+    let number = try (lastNumber ?? last()) + 1
+    lastNumber = number
+    let place = Place(item, number: number, isStored: false)
+    places[item.id] = place
+    changed.append(place)
+    return number
+  }
+
+  /// Takes an item that was laid down last, and has no row, away again.
+  func takeBack(new item: LedgerID) {
+    places[item] = nil
+    changed.removeLast()
   }
 
   func put(event: LedgerID, number: Int64) { events[event] = number }
@@ -60,17 +84,27 @@ final class ItemDesk: Gathering {
     forget()
     var figures = FigureChange()
     for place in written {
-      let set = ItemTable.columns.changed(from: place.stored, to: place.item)
-      if set.isEmpty { continue }
-      try ledger.change(
-        Statement.changeItem[set],
-        ItemTable.columns.values(set, of: place.item, and: .integer(place.number)))
-      figures.add(from: place.stored.counted, to: place.item.counted)
+      try write(place, in: ledger)
+      figures.add(from: place.stored?.counted, to: place.item.counted)
     }
     try ledger.add(figures)
   }
 
+  private func write(_ place: Place, in ledger: LedgerTransaction) throws {
+    guard let stored = place.stored else {
+      try ledger.change(
+        .insertItem, ItemTable.columns.values(of: place.item, and: .integer(place.number)))
+      return
+    }
+    let set = ItemTable.columns.changed(from: stored, to: place.item)
+    if set.isEmpty { return }
+    try ledger.change(
+      Statement.changeItem[set],
+      ItemTable.columns.values(set, of: place.item, and: .integer(place.number)))
+  }
+
   func forget() {
+    lastNumber = nil
     places.removeAll(keepingCapacity: true)
     changed.removeAll(keepingCapacity: true)
     events.removeAll(keepingCapacity: true)

@@ -19,12 +19,11 @@ public enum EventSource: Sendable, Hashable {
 }
 
 extension Statement {
-  /// No change of an item is gathered before it is here.
-  static let insertItem = ofGathering(
-    "store an item", "\(ItemTable.columns.insert()) ON CONFLICT (id) DO NOTHING")
+  static let insertItem = ofGathering("store an item", ItemTable.columns.insert(and: "number"))
+  /// Looked for only where no new item is gathered.
+  static let lastItem = ofGathering("the last row of an item", "SELECT max(number) FROM item")
   static let insertEvent = Statement(
     "store an event", "\(EventTable.insertion) ON CONFLICT (id) DO NOTHING")
-  static let removeItem = Statement("remove an item", "DELETE FROM item WHERE number = ?")
 }
 
 extension LedgerTransaction {
@@ -39,20 +38,17 @@ extension LedgerTransaction {
     guard event.kind == .entered, event.item == item.id else {
       throw LedgerFailure(.invalid, "an item is stored with the event of its own entry")
     }
-    var item = item
-    if item.times.entered == 0 { item.times.entered = event.at }
-    guard let number = try insert(.insertItem, ItemTable.columns.values(of: item)) else {
+    guard try place(of: item.id) == nil else {
       return try holdsBody(event.body, enteredFor: item.id) ? .known : .conflict
     }
-    guard try insert(event, digest, ofItem: number, from: source, at: now) == .new else {
-      // Another item's event has this identity: no item without its entry.
-      try change(.removeItem, [.integer(number)])
-      return .conflict
-    }
-    desk.put(item, number: number)
-    var figures = FigureChange()
-    figures.add(from: nil, to: item.counted)
-    try add(figures)
+    var item = item
+    if item.times.entered == 0 { item.times.entered = event.at }
+    let number = try desk.put(new: item) { try row(.lastItem) { $0.int64(0) } ?? 0 }
+    // No item without its entry: another item's event may have this identity.
+    var isEntered = false
+    defer { if !isEntered { desk.takeBack(new: item.id) } }
+    isEntered = try add(event, digest, ofItem: number, from: source, at: now)
+    guard isEntered else { return .conflict }
     return .new
   }
 
@@ -66,13 +62,15 @@ extension LedgerTransaction {
     guard let place = try place(of: event.item) else {
       throw LedgerFailure(.unknownItem, "item \(event.item) is not here; send its entry first")
     }
-    return try insert(event, digest, ofItem: place.number, from: source, at: now)
+    if try add(event, digest, ofItem: place.number, from: source, at: now) { return .new }
+    return try self.event(event.id) == event ? .known : .conflict
   }
 
-  private func insert(
+  /// Stores an event; false where one of its identity is here.
+  private func add(
     _ event: StoredEvent, _ digest: EventDigest, ofItem number: Int64, from source: EventSource,
     at now: Int64
-  ) throws -> InsertOutcome {
+  ) throws -> Bool {
     guard event.body.count <= LedgerLimits.bodyBytes else {
       throw LedgerFailure(
         .invalid, "an event of \(event.body.count) bytes is over the \(LedgerLimits.bodyBytes)")
@@ -81,13 +79,13 @@ extension LedgerTransaction {
     let isEntered = source == .here || !event.seal.isEmpty
     if isEntered { event.place = try nextLogPlace() }
     guard let row = try insert(.insertEvent, EventTable.values(event, ofItem: number)) else {
-      return try self.event(event.id) == event ? .known : .conflict
+      return false
     }
     if isEntered {
       enter(source == .here ? .written(digest.bytes) : .taken(digest.bytes), at: now)
     }
     desk.put(event: event.id, number: row)
-    return .new
+    return true
   }
 
   /// Changes columns of an item.
