@@ -24,6 +24,7 @@ extension Node {
     methods.answer(Link.tellPasswordChanges) { request, context in
       try await PasswordNotice(node: self).take(request, from: context.caller)
     }
+    PasswordOffers(node: self).register(in: &methods)
     return methods
   }
 }

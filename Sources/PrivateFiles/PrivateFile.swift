@@ -46,6 +46,18 @@ public enum PrivateFile {
     syncFolder(of: path)
   }
 
+  /// Puts a file in the place of another, in one step, on disk when it returns.
+  public static func move(_ path: String, over other: String) throws(PrivateFileFailure) {
+    guard rename(path, other) == 0 else { throw unwritable(path) }
+    syncFolder(of: other)
+  }
+
+  /// Removes a file; one that is not there is removed already.
+  public static func remove(_ path: String) throws(PrivateFileFailure) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw unwritable(path) }
+    syncFolder(of: path)
+  }
+
   /// Refuses a file that others than its owner may read, with the remedy.
   ///
   /// A file that is missing is somebody else's finding.

@@ -117,13 +117,9 @@ struct NodeProgram {
     _ group: MultiThreadedEventLoopGroup
   ) -> UplinkService {
     let options = RPCConnection.Options(tls: client, expectedDivision: "\(uplink.division)")
-    return UplinkService(
-      uplink: Uplink(
-        node, to: uplink.division,
-        connect: {
-          try await RPCConnection.connect(
-            to: uplink.endpoint, signIn: try password.signIn(), options: options, group: group)
-        }))
+    let secret = UplinkAccess(
+      password: password, endpoint: uplink.endpoint, options: options, group: group)
+    return UplinkService(uplink: Uplink(node, to: uplink.division, secret: secret))
   }
 
   /// A ledger is one node's: another's items are not given out as this one's.

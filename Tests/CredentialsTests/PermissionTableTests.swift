@@ -36,6 +36,9 @@ struct PermissionTableTests {
     ("xiecha.v1.Figures/Versions", "-bbbb-----"),
     ("xiecha.v1.Link/Exchange", "-------nnn"),
     ("xiecha.v1.Link/TellPasswordChanges", "--------nn"),
+    ("xiecha.v1.Passwords/Offer", "-------nnn"),
+    ("xiecha.v1.Passwords/Retire", "-------nnn"),
+    ("xiecha.v1.Passwords/Withdraw", "-------nnn"),
     ("xiecha.bench.v1.Bench/Submit", "aaaaaaaaaa"),
   ]
 

@@ -20,6 +20,8 @@ final class Office: Sendable {
   let kind: NodeIdentity.Kind
   let division: String
   let above: String?
+  /// Its password at the node above, which outlives the node.
+  let secret = TestSecret(TestNode.password)
   private let running = NIOLockedValueBox<TestNode?>(nil)
 
   init(_ network: TestNetwork, _ kind: NodeIdentity.Kind, _ division: String, above: String?) {
@@ -47,6 +49,7 @@ final class Office: Sendable {
     var setup = TestNode.Setup(
       kind, division, certificates: network.certificates, now: network.now(at: division))
     setup.above = above
+    setup.secret = secret
     setup.below = network.divisions(under: division)
     setup.profile = profile
     setup.logger = network.logger

@@ -17,8 +17,9 @@ struct AdminCommand: AsyncParsableCommand {
       """,
     subcommands: [
       AuthorityCommand.self, CertificateCommand.self, ConfigCommand.self, NodeCommand.self,
-      OperatorCommand.self, PasswordCommand.self, TraceCommand.self, AuditCommand.self,
-      EvidenceCommand.self, CalendarCommand.self, QuarantineCommand.self, StatusCommand.self,
-      BackupCommand.self, RestoreCommand.self, RebuildCommand.self, GoOnCommand.self,
+      OperatorCommand.self, PasswordCommand.self, RotateCommand.self, TraceCommand.self,
+      AuditCommand.self, EvidenceCommand.self, CalendarCommand.self, QuarantineCommand.self,
+      StatusCommand.self, BackupCommand.self, RestoreCommand.self, RebuildCommand.self,
+      GoOnCommand.self,
     ])
 }

@@ -6,6 +6,7 @@
 #include "item.pb-c.h"
 #include "link.pb-c.h"
 #include "operator.pb-c.h"
+#include "passwords.pb-c.h"
 #include "records.pb-c.h"
 #include "registers.pb-c.h"
 #endif

@@ -63,6 +63,24 @@ public enum PasswordFile {
     }
   }
 
+  /// Puts a password file in the place of another, in one step.
+  public static func move(_ path: String, over other: String) throws(Failure) {
+    do throws(PrivateFileFailure) {
+      try PrivateFile.move(path, over: other)
+    } catch {
+      throw Failure(text: "cannot put the password file in its place: \(error)")
+    }
+  }
+
+  /// Removes a password file; one that is not there is removed already.
+  public static func remove(_ path: String) throws(Failure) {
+    do throws(PrivateFileFailure) {
+      try PrivateFile.remove(path)
+    } catch {
+      throw Failure(text: "cannot remove the password file \(error)")
+    }
+  }
+
   private static func failure(_ what: String) -> Failure {
     Failure(text: "\(what): \(String(cString: strerror(errno)))")
   }

@@ -90,6 +90,10 @@ public enum PermissionTable {
     ("xiecha.v1.Link/Exchange", [(nodes, .node)]),
     // S8.2: the office above hears of each changed password; provinces are nobody's below.
     ("xiecha.v1.Link/TellPasswordChanges", [([.countyNode, .townshipNode], .node)]),
+    // S8.1: a node replaces its own password, of which the office hears in the same commit.
+    ("xiecha.v1.Passwords/Offer", [(nodes, .node)]),
+    ("xiecha.v1.Passwords/Retire", [(nodes, .node)]),
+    ("xiecha.v1.Passwords/Withdraw", [(nodes, .node)]),
 
     // Only a benchmark's server has this method; it keeps nothing.
     ("xiecha.bench.v1.Bench/Submit", [(Role.allCases, .anyDivision)]),

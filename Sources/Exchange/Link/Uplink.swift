@@ -1,26 +1,25 @@
 internal import ExchangeProtos
 public import ExchangeRules
 internal import Logging
-public import RPC
+internal import RPC
 internal import Wire
 
 /// The link to a node above: dials, signs in, exchanges, and comes back after every cut.
 public struct Uplink: Sendable {
   private let node: Node
   private let peer: DivisionCode
-  private let connect: @Sendable () async throws -> RPCConnection
   private let pause: @Sendable (Duration) async throws -> Void
   private let poll: @Sendable () async throws -> Void
+  private let secret: any UplinkSecret
 
-  /// How often a link looks for changed passwords to tell of (S8.2): `xiecha-admin` makes them in a
-  /// process of its own.
+  /// How often a link looks for changed passwords to tell of (S8.2) and for rotations to go on with:
+  /// `xiecha-admin` makes them in a process of its own.
   public static let pollSeconds = 2
 
-  /// A link that is opened with `connect`, waits with `pause` between attempts, and with `poll`
+  /// A link that is opened with `secret`, waits with `pause` between attempts, and with `poll`
   /// between its looks for what other processes have done.
   public init(
-    _ node: Node, to peer: DivisionCode,
-    connect: @escaping @Sendable () async throws -> RPCConnection,
+    _ node: Node, to peer: DivisionCode, secret: any UplinkSecret,
     pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) },
     poll: @escaping @Sendable () async throws -> Void = {
       try await Task.sleep(for: .seconds(Uplink.pollSeconds))
@@ -28,7 +27,7 @@ public struct Uplink: Sendable {
   ) {
     self.node = node
     self.peer = peer
-    self.connect = connect
+    self.secret = secret
     self.pause = pause
     self.poll = poll
   }
@@ -61,11 +60,26 @@ public struct Uplink: Sendable {
     }
   }
 
+  /// With the password in force, or else with the one that is to come: while a rotation could not go
+  /// on, the node above may have ceased to take the old one.
+  private func connect() async throws -> RPCConnection {
+    do {
+      return try await secret.connect(withComing: false)
+    } catch let failure as CallFailure where failure.status == .unauthenticated {
+      guard try secret.coming() != nil else { throw failure }
+      return try await secret.connect(withComing: true)
+    }
+  }
+
   private func exchange(over connection: RPCConnection) async throws {
     let (requests, replies) = await connection.exchange(Link.exchange)
     let session = LinkSession(
       node: node, division: peer, incoming: replies, outgoing: requests)
-    let outcome = await withTaskGroup(of: Void.self) { [node, peer, poll] group in
+    let outcome = await withTaskGroup(of: Void.self) { [node, peer, poll, secret] group in
+      group.addTask {
+        await PasswordRotation(node: node, peer: peer, secret: secret)
+          .run(over: connection, poll: poll)
+      }
       // A province's peer is no office above (S8.2).
       if node.identity.kind != .province {
         group.addTask {

@@ -67,6 +67,8 @@ public enum ProtoCatalogue {
     MergeReply.self,
     MergeRequest.self,
     NumberlessEntry.self,
+    OfferPasswordReply.self,
+    OfferPasswordRequest.self,
     OpenSessionReply.self,
     OpenSessionRequest.self,
     OutflowRecord.self,
@@ -78,6 +80,8 @@ public enum ProtoCatalogue {
     RegisteredMerge.self,
     RegisteredPerson.self,
     RegisteredVersion.self,
+    RetirePasswordReply.self,
+    RetirePasswordRequest.self,
     ReviewRequest.self,
     SearchRequest.self,
     SearchStep.self,
@@ -92,6 +96,8 @@ public enum ProtoCatalogue {
     UndoMergeRequest.self,
     WhoAmIReply.self,
     WhoAmIRequest.self,
+    WithdrawPasswordReply.self,
+    WithdrawPasswordRequest.self,
   ]
   /// Every method, service by service.
   public static let methods: [MethodDescriptor] = [
@@ -100,6 +106,7 @@ public enum ProtoCatalogue {
     Figures.methods,
     Items.methods,
     Link.methods,
+    Passwords.methods,
     Records.methods,
   ].flatMap { $0 }
 }

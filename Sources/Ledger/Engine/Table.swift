@@ -15,6 +15,7 @@ enum Table: String, CaseIterable {
   case session
   case passwordChange = "password_change"
   case node
+  case rotation
   case trace
   case logPage = "log_page"
   case logEnd = "log_end"

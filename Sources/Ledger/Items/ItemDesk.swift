@@ -1,6 +1,9 @@
 internal import ExchangeRules
 
 extension Statement {
+  static let insertItem = ofGathering("store an item", ItemTable.columns.insert(and: "number"))
+  /// Looked for only where no new item is gathered.
+  static let lastItem = ofGathering("the last row of an item", "SELECT max(number) FROM item")
   static let changeItem = StatementFamily<ColumnSet> { set in
     ofGathering("change an item", ItemTable.columns.update(set, where: "number = ?"))
   }

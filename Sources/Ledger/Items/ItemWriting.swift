@@ -19,9 +19,6 @@ public enum EventSource: Sendable, Hashable {
 }
 
 extension Statement {
-  static let insertItem = ofGathering("store an item", ItemTable.columns.insert(and: "number"))
-  /// Looked for only where no new item is gathered.
-  static let lastItem = ofGathering("the last row of an item", "SELECT max(number) FROM item")
   static let insertEvent = Statement(
     "store an event", "\(EventTable.insertion) ON CONFLICT (id) DO NOTHING")
 }

@@ -85,6 +85,8 @@ public enum FailureReason: String, Sendable, Hashable, CaseIterable {
   case sequence
   /// A value that the store does not take.
   case invalid
+  /// The caller has signed in with the other password than this step of a rotation needs.
+  case otherPassword = "other-password"
 
   // MARK: Items
 

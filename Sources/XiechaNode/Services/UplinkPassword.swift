@@ -1,9 +1,14 @@
 import Credentials
+import Exchange
+import Glibc
+import NIOCore
 import RPC
 import Synchronization
 
 /// The password of this node's account at another: read anew at each connect, so that a new one
 /// holds without a restart, and its derived key kept while it stays the same.
+///
+/// During a rotation the one that is to come lies beside it, in `FILE.next`.
 final class UplinkPassword: Sendable {
   private struct Current {
     var password: String
@@ -13,6 +18,7 @@ final class UplinkPassword: Sendable {
   private let account: String
   private let file: String
   private let current = Mutex<Current?>(nil)
+  private var comingFile: String { "\(file).next" }
 
   init(account: String, file: String) {
     self.account = account
@@ -28,5 +34,48 @@ final class UplinkPassword: Sendable {
       current = Current(password: password, signIn: signIn)
       return signIn
     }
+  }
+
+  /// What to sign in with once the password that is to come is in its place.
+  func comingSignIn() throws(PasswordFile.Failure) -> SignIn {
+    SignIn(name: account, password: try PasswordFile.read(comingFile))
+  }
+
+  // MARK: Rotation
+
+  func coming() throws(PasswordFile.Failure) -> String? {
+    guard access(comingFile, F_OK) == 0 else { return nil }
+    return try PasswordFile.read(comingFile)
+  }
+
+  func makeComing() throws(PasswordFile.Failure) -> String {
+    let password = PasswordPolicy.standard.random()
+    try PasswordFile.write(password, to: comingFile)
+    return password
+  }
+
+  func adoptComing() throws(PasswordFile.Failure) {
+    try PasswordFile.move(comingFile, over: file)
+  }
+
+  func discardComing() throws(PasswordFile.Failure) { try PasswordFile.remove(comingFile) }
+}
+
+/// How this node signs in at the one above.
+struct UplinkAccess: UplinkSecret {
+  let password: UplinkPassword
+  let endpoint: Endpoint
+  let options: RPCConnection.Options
+  let group: any EventLoopGroup
+
+  func coming() throws -> String? { try password.coming() }
+  func makeComing() throws -> String { try password.makeComing() }
+  func adoptComing() throws { try password.adoptComing() }
+  func discardComing() throws { try password.discardComing() }
+
+  func connect(withComing: Bool) async throws -> RPCConnection {
+    let signIn = try withComing ? password.comingSignIn() : password.signIn()
+    return try await RPCConnection.connect(
+      to: endpoint, signIn: signIn, options: options, group: group)
   }
 }

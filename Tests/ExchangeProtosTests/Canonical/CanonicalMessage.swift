@@ -22,5 +22,5 @@ struct CanonicalMessage: Sendable, CustomTestStringConvertible {
 
   static let all =
     benchMessages + figuresMessages + itemMessages + linkMessages + operatorMessages
-    + recordsMessages + registersMessages
+    + passwordsMessages + recordsMessages + registersMessages
 }

@@ -87,19 +87,7 @@ struct NodeRunTests {
   @Test("S2.1: a county finds its province, and neither waits for the other when it stops")
   func link() async throws {
     let office = try await Office.ready(Office.province)
-    try await office.certificate(of: Office.county)
-    try await office.done(["password", "generate", "--out", "440306.password"])
-    try await office.done([
-      "node", "register", "--store", "440000.sqlite", "--division", Office.county, "--certificate",
-      "Certificates/440306.pem", "--password-file", "440306.password",
-    ])
-    let province = try RunningNode(config: "440000.json", in: office.folder)
-    let ready = try #require(await province.line(with: "ready:"))
-    let port = try #require(ready.split(separator: ":").last)
-    try await office.config(of: Office.county, uplinks: ["440000=127.0.0.1:\(port)"])
-    let county = try RunningNode(config: "440306.json", in: office.folder)
-    #expect(await county.line(with: "link open", on: .error) != nil)
-    #expect(await province.line(with: "link open", on: .error) != nil)
+    let (province, county) = try await office.startLinked()
     let nodes = try await office.done(["node", "list", "--store", "440000.sqlite", "--json"])
     #expect(nodes.output.contains(#""division":"440306""#))
     #expect(!nodes.output.contains(#""lastSeen":"""#))

@@ -59,6 +59,25 @@ struct Office {
       ] + uplinks.flatMap { ["--uplink", $0] })
   }
 
+  /// Starts the province and the county, which finds it (S2.1); the county's password at the province
+  /// is in `440306.password`.
+  func startLinked() async throws -> (province: RunningNode, county: RunningNode) {
+    try await certificate(of: Office.county)
+    try await done(["password", "generate", "--out", "440306.password"])
+    try await done([
+      "node", "register", "--store", "440000.sqlite", "--division", Office.county, "--certificate",
+      "Certificates/440306.pem", "--password-file", "440306.password",
+    ])
+    let province = try RunningNode(config: "440000.json", in: folder)
+    let ready = try #require(await province.line(with: "ready:"))
+    let port = try #require(ready.split(separator: ":").last)
+    try await config(of: Office.county, uplinks: ["440000=127.0.0.1:\(port)"])
+    let county = try RunningNode(config: "440306.json", in: folder)
+    try #require(await county.line(with: "link open", on: .error) != nil)
+    try #require(await province.line(with: "link open", on: .error) != nil)
+    return (province, county)
+  }
+
   /// Adds an operator of the county, with a good password.
   func addOperator(
     _ name: String, password: String = Office.password, role: String = "countyOperator",

@@ -32,6 +32,8 @@ public final class TestNode: Sendable {
     public var above: String?
     /// The nodes that may sign in at it.
     public var below: [(division: String, kind: NodeIdentity.Kind)] = []
+    /// Its password at the node above.
+    public var secret = TestSecret(TestNode.password)
     /// The account of its one operator.
     public var account = "operator"
     /// The rules that it works under.
@@ -115,17 +117,13 @@ public final class TestNode: Sendable {
     at endpoint: @escaping @Sendable () throws -> Endpoint
   ) throws {
     guard let above = setup.above, let code = DivisionCode(above) else { throw NoSuchDivision() }
-    let signIn = SignIn(
-      name: NodeIdentity.account(of: setup.division), password: TestNode.password)
     let uplink = Uplink(
       node, to: code,
-      connect: { [setup] in
-        try await RPCConnection.connect(
-          to: try endpoint(), signIn: signIn,
-          options: RPCConnection.Options(
-            tls: try setup.certificates.client(setup.division), expectedDivision: above),
-          group: setup.group)
-      }, pause: pause, poll: poll)
+      secret: TestUplink(
+        secret: setup.secret, account: NodeIdentity.account(of: setup.division),
+        options: RPCConnection.Options(
+          tls: try setup.certificates.client(setup.division), expectedDivision: above),
+        group: setup.group, endpoint: endpoint), pause: pause, poll: poll)
     link.withLock { $0 = Task { await uplink.run() } }
   }
 

@@ -169,6 +169,8 @@ struct PasswordChangeValue: Encodable {
 struct Overlap: ExpressibleByArgument {
   let seconds: Int64
 
+  init(seconds: Int64) { self.seconds = seconds }
+
   init?(argument: String) {
     let units: [Character: Int64] = ["m": 60, "h": 3600, "d": 86_400]
     guard let last = argument.last, let unit = units[last], argument.count <= 6,

@@ -1,0 +1,189 @@
+import ArgumentParser
+import Credentials
+import Exchange
+import ExchangeRules
+import Ledger
+import Presentation
+import Program
+
+/// `rotate …`: replaces this node's password at the node above, while both work (S8.1, S8.2).
+struct RotateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rotate",
+    abstract: "轮换 · Replace this node's password at the node above, without an outage.",
+    discussion: """
+      The node does it over its own link, step by step: a new password is made beside the old one's \
+      file, taken above beside the old, seen in use, put in its place, and the old one retired. Each \
+      step is on disk before the next: a node that is killed, or cut off, goes on by itself. The \
+      office above hears of it in the same commit (S8.2).
+      """,
+    subcommands: [Password.self, Status.self, Undo.self])
+
+  struct Password: Command {
+    static let configuration = CommandConfiguration(
+      abstract: "轮换密码 · Begin; the running node does the rest.")
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var above: NodeAbove
+
+    @Option(name: .long, help: "新旧并用的最长时间 · How long both may count, at most: 24h, 30m, 7d.")
+    var overlap = Overlap(seconds: RotatingCredential.longestOverlapSeconds)
+
+    @Flag(name: .long, help: "只说明会怎样 · Say what would happen, and change nothing.")
+    var dryRun = false
+
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws -> ProgramExit {
+      let (now, overlap, dryRun) = (SystemClock.milliseconds, overlap.seconds, dryRun)
+      let peer = try await store.open { ledger in
+        let peer = try above.read(owner: try await LedgerOwnership.owner(of: ledger))
+        if dryRun { return peer }
+        try await ledger.commit { ledger in
+          let actor = try Administrator.actor(in: ledger)
+          try ledger.begin(StoredRotation(at: peer, overlap: overlap, asked: now, by: actor))
+          try ledger.leaveTrace(
+            TraceEntry(at: now, actor: actor, action: "rotate-password", purpose: peer))
+        }
+        return peer
+      }
+      try console.done(
+        ["at": peer, "begun": dryRun ? "" : TimeText.text(now)],
+        dryRun
+          ? "将在节点 \(peer) 更换本节点的密码；连接会重新建立一次，不丢失任何信息；未作更改"
+          : "已开始在节点 \(peer) 更换本节点的密码；进度见 rotate status",
+        dryRun
+          ? "would replace this node's password at \(peer); the link would open anew once and lose "
+            + "nothing; nothing was changed"
+          : "this node's password at \(peer) is being replaced; see rotate status")
+      return .done
+    }
+  }
+
+  struct Status: Command {
+    static let configuration = CommandConfiguration(
+      abstract: "进度 · How far each rotation has come, the newest first.")
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var limit: ListLimit
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws -> ProgramExit {
+      let rows = limit.rows
+      let rotations = try await store.open { ledger in
+        try await ledger.read { try $0.rotations(limit: rows) }
+      }
+      try console.list(
+        rotations.map(RotationValue.init),
+        [
+          TextTable.Column(console.text("上级节点", "at"), isWhole: true),
+          TextTable.Column(console.text("开始于", "begun"), isWhole: true),
+          TextTable.Column(console.text("发起人", "by")),
+          TextTable.Column(console.text("进度", "step")),
+          TextTable.Column(console.text("自", "since"), isWhole: true),
+          TextTable.Column(console.text("新旧并用至", "both count until"), isWhole: true),
+          TextTable.Column(console.text("未能继续的原因", "why it waits")),
+        ]
+      ) { rotation in
+        [
+          rotation.at, rotation.begun, rotation.by,
+          console.text(rotation.text.chinese, rotation.text.english),
+          rotation.since, rotation.until, rotation.failure,
+        ]
+      }
+      return .done
+    }
+  }
+
+  struct Undo: Command {
+    static let configuration = CommandConfiguration(
+      abstract: "退回 · Go back to the old password, as long as it is in its place here.")
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var above: NodeAbove
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws -> ProgramExit {
+      let now = SystemClock.milliseconds
+      let peer = try await store.open { ledger in
+        let peer = try above.read(owner: try await LedgerOwnership.owner(of: ledger))
+        try await ledger.commit { ledger in
+          guard var rotation = try ledger.rotation(at: peer) else {
+            throw ProgramFailure(
+              .refused, chinese: "节点 \(peer) 没有进行中的轮换",
+              english: "no rotation at \(peer) goes on")
+          }
+          guard rotation.step.canGoBack else {
+            throw ProgramFailure(
+              .refused, chinese: "新密码已启用，不能退回；可再轮换一次",
+              english: "the new password is in its place; rotate once more instead")
+          }
+          let actor = try Administrator.actor(in: ledger)
+          (rotation.step, rotation.changed, rotation.failure) = (.goingBack, now, "")
+          try ledger.move(rotation)
+          try ledger.leaveTrace(
+            TraceEntry(at: now, actor: actor, action: "rotate-undo", purpose: peer))
+        }
+        return peer
+      }
+      try console.done(
+        ["at": peer], "正在退回节点 \(peer) 的旧密码；进度见 rotate status",
+        "going back to the old password at \(peer); see rotate status")
+      return .done
+    }
+  }
+}
+
+/// At which node above.
+struct NodeAbove: ParsableArguments {
+  @Option(
+    name: .long,
+    help: "上级节点的区划代码，不写则为本节点的上级 · The node above; this node's own where none is given.")
+  var at: DivisionCode?
+
+  /// The node that is named, or the one above the ledger's own: a township's county, a county's
+  /// province.
+  func read(owner: DivisionCode?) throws(ProgramFailure) -> String {
+    if let at { return "\(at)" }
+    guard let owner, let kind = NodeIdentity.Kind(serving: owner), kind != .province else {
+      throw ProgramFailure(
+        .badInput, "at", chinese: "请用 --at 指明上级节点：本节点没有唯一的上级",
+        english: "--at: name the node; this one has no single node above")
+    }
+    return kind == .township ? "\(owner.county ?? owner)" : "\(owner.province)"
+  }
+}
+
+/// A rotation as programs see it.
+struct RotationValue: Encodable {
+  var at: String
+  var begun: String
+  var by: String
+  var step: String
+  var since: String
+  var until: String
+  var failure: String
+
+  init(_ rotation: StoredRotation) {
+    at = rotation.peer
+    begun = TimeText.text(rotation.begun)
+    by = rotation.by
+    step = rotation.step.name
+    since = TimeText.text(rotation.changed)
+    until = TimeText.text(rotation.until)
+    failure = rotation.failure
+  }
+
+  /// What has happened so far.
+  var text: BilingualText {
+    switch RotationStep.allCases.first(where: { $0.name == step }) {
+    case .asked: BilingualText(chinese: "待连接上级", english: "waits for the link")
+    case .offered: BilingualText(chinese: "上级已并用新旧密码", english: "both count above")
+    case .proven: BilingualText(chinese: "新密码已验证", english: "the new one was seen in use")
+    case .switched: BilingualText(chinese: "本节点已启用新密码", english: "the new one is in its place")
+    case .done: BilingualText(chinese: "完成，旧密码已失效", english: "done; the old one is retired")
+    case .goingBack: BilingualText(chinese: "正在退回", english: "goes back")
+    case .undone, nil: BilingualText(chinese: "已退回旧密码", english: "undone; the old one counts")
+    }
+  }
+}
