@@ -457,7 +457,7 @@ void   xiecha__v1__tell_password_changes_reply__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__tell_password_changes_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[6] =
+static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[8] =
 {
   {
     "division",
@@ -531,11 +531,37 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "log_pages",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkHello, log_pages),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "log_root",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkHello, log_root),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__link_hello__field_indices_by_name[] = {
   0,   /* field[0] = division */
   4,   /* field[4] = inbox_head */
   3,   /* field[3] = inbox_of */
+  6,   /* field[6] = log_pages */
+  7,   /* field[7] = log_root */
   5,   /* field[5] = now */
   2,   /* field[2] = outbox */
   1,   /* field[1] = resume_after */
@@ -543,7 +569,7 @@ static const unsigned xiecha__v1__link_hello__field_indices_by_name[] = {
 static const ProtobufCIntRange xiecha__v1__link_hello__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__link_hello__descriptor =
 {
@@ -553,7 +579,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_hello__descriptor =
   "Xiecha__V1__LinkHello",
   "xiecha.v1",
   sizeof(Xiecha__V1__LinkHello),
-  6,
+  8,
   xiecha__v1__link_hello__field_descriptors,
   xiecha__v1__link_hello__field_indices_by_name,
   1,  xiecha__v1__link_hello__number_ranges,
@@ -867,7 +893,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_certificate__descriptor =
   (ProtobufCMessageInit) xiecha__v1__link_certificate__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[6] =
+static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[7] =
 {
   {
     "hello",
@@ -941,19 +967,32 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "log",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__LinkFrame, frame_case),
+    offsetof(Xiecha__V1__LinkFrame, log),
+    &xiecha__v1__link_log__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__link_frame__field_indices_by_name[] = {
   2,   /* field[2] = ack */
   4,   /* field[4] = certificate */
   1,   /* field[1] = event */
   0,   /* field[0] = hello */
+  6,   /* field[6] = log */
   3,   /* field[3] = objection */
   5,   /* field[5] = told */
 };
 static const ProtobufCIntRange xiecha__v1__link_frame__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor =
 {
@@ -963,7 +1002,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor =
   "Xiecha__V1__LinkFrame",
   "xiecha.v1",
   sizeof(Xiecha__V1__LinkFrame),
-  6,
+  7,
   xiecha__v1__link_frame__field_descriptors,
   xiecha__v1__link_frame__field_indices_by_name,
   1,  xiecha__v1__link_frame__number_ranges,

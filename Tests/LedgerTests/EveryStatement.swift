@@ -50,6 +50,8 @@ enum EveryStatement {
     ("keepObjection", .keepObjection),
     ("removeObjections", .removeObjections), ("objections", .objections),
     ("objectionsToItem", .objectionsToItem), ("objectionCount", .objectionCount),
+    ("neighbourLog", .neighbourLog), ("neighbourLogs", .neighbourLogs),
+    ("keepNeighbourLog", .keepNeighbourLog),
     ("outbox", .outbox), ("outboxStanding", .outboxStanding), ("outboxTail", .outboxTail),
     ("insertOutboxPeer", .insertOutboxPeer), ("insertOutboxEntry", .insertOutboxEntry),
     ("eventNumber", .eventNumber), ("eventNumbers", .eventNumbers), ("outboxHead", .outboxHead),

@@ -32,7 +32,9 @@ struct LogTests {
   private func verdict(_ ledger: Ledger, holding known: (page: Int64, log: [UInt8])? = nil)
     async throws -> LogVerdict
   {
-    try await ledger.read { [self] in try $0.verifyLog(holding: known, isSigned: isSigned) }
+    try await ledger.read { [self] in
+      try $0.verifyLog(holding: known, isSigned: isSigned, isSealed: { $0.seal == [1] })
+    }
   }
 
   /// Five commits: an item with its entry, an event of it, a reading, an event that came, a refusal.
@@ -103,7 +105,7 @@ struct LogTests {
       Issue.record("the log is not intact")
       return
     }
-    #expect((summary.pages, summary.unsigned) == (5, 4))
+    #expect((summary.pages, summary.unsigned, summary.unvouched) == (5, 4, 0))
   }
 
   @Test(
@@ -121,6 +123,25 @@ struct LogTests {
       ("DELETE FROM trace WHERE number = 2", 3, 1, .entry),
       ("UPDATE trace SET purpose = 'x' WHERE number = 1", 3, 0, .entry),
       ("UPDATE trace SET at = at + 1, account = 'x' WHERE number = 2", 3, 1, .entry),
+      ("UPDATE item_event SET seal = x'02' WHERE kind = 5", 4, 0, .entry),
+      ("DELETE FROM log_page WHERE number = 4", 4, nil, .missing),
+      ("DELETE FROM log_page; UPDATE log_end SET number = 0", 1, 0, .stray),
+      (
+        "DELETE FROM log_page WHERE number = 4; UPDATE log_end SET number = 3", 4, 0, .stray
+      ),
+      ("UPDATE item_event SET page = 9 WHERE kind = 5", 4, 0, .entry),
+      (
+        """
+        INSERT INTO trace SELECT 3, at, account, role, division, action, purpose, item, subject_key,
+          hash, previous, 3, 0 FROM trace WHERE number = 1
+        """, 3, 0, .stray
+      ),
+      (
+        """
+        INSERT INTO trace SELECT 3, at, account, role, division, action, purpose, item, subject_key,
+          hash, previous, 0, 0 FROM trace WHERE number = 1
+        """, 0, 0, .stray
+      ),
     ] as [(String, Int64, Int?, LogFault)])
   func changed(sql: String, page: Int64, entry: Int?, fault: LogFault) async throws {
     var ledger = try open()

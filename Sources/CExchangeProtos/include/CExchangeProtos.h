@@ -5,6 +5,7 @@
 #include "figures.pb-c.h"
 #include "item.pb-c.h"
 #include "link.pb-c.h"
+#include "log.pb-c.h"
 #include "operator.pb-c.h"
 #include "passwords.pb-c.h"
 #include "records.pb-c.h"

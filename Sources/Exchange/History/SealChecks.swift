@@ -82,6 +82,16 @@ final class SealChecks: Sendable {
     }
   }
 
+  /// Whether the node of a division has signed a page of its log, whenever.
+  func hasSigned(
+    _ statement: [UInt8], _ signature: [UInt8], by signer: [UInt8], of division: String,
+    in ledger: LedgerReader
+  ) throws -> Bool {
+    guard let known = try? known(signer, in: ledger) else { return false }
+    return known.signatory.division == division
+      && known.signatory.hasSigned(statement, signature)
+  }
+
   private func known(_ signer: [UInt8], in ledger: LedgerReader) throws -> Known {
     if let known = state.withLock({ $0.known[signer] }) { return known }
     guard let stored = try ledger.signatory(signer),

@@ -1,3 +1,4 @@
+internal import Credentials
 internal import ExchangeProtos
 internal import ExchangeRules
 internal import Ledger
@@ -37,11 +38,12 @@ struct LinkSession {
     node.log(.info, "link open", of: peer)
     compareClocks(theirs)
     try await meet(theirs)
+    let toldPages = try await comparePast(theirs)
     let catchUp = LinkCatchUp(node, division)
     let pending = PendingAck()
     pending.put(try await objections(toOutbox: theirs.outbox))
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await send(after: theirs, signals, pending, catchUp) }
+      group.addTask { try await send(after: theirs, toldPages, signals, pending, catchUp) }
       group.addTask { try await receive(from: theirs.outbox, pending, catchUp) }
       // Whichever side of the link ends first ends the other.
       try await group.next()
@@ -51,8 +53,11 @@ struct LinkSession {
 
   private func hello() async throws -> LinkFrame {
     let peer = peer
-    let (outbox, cursor) = try await node.ledger.read { ledger in
-      (try ledger.outboxIdentity(), try ledger.inboxCursor(of: peer))
+    let (outbox, cursor, log) = try await node.ledger.read { ledger in
+      (
+        try ledger.outboxIdentity(), try ledger.inboxCursor(of: peer),
+        try ledger.neighbourLog(of: peer).log
+      )
     }
     let now = node.now()
     var hello = LinkHello()
@@ -62,6 +67,10 @@ struct LinkSession {
     hello.resumeAfter = cursor?.sequence ?? 0
     hello.inboxHead = cursor?.head ?? []
     hello.now = now
+    if log.count > 0 {
+      hello.logPages = UInt64(clamping: log.count)
+      hello.logRoot = log.root
+    }
     return LinkFrame.of(.hello(hello))
   }
 
@@ -130,21 +139,26 @@ struct LinkSession {
   // MARK: Sending
 
   private func send(
-    after theirs: LinkHello, _ signals: AsyncStream<Void>, _ pending: PendingAck,
-    _ catchUp: LinkCatchUp
+    after theirs: LinkHello, _ toldPages: Int64, _ signals: AsyncStream<Void>,
+    _ pending: PendingAck, _ catchUp: LinkCatchUp
   ) async throws {
     let peer = peer
     let own = try await node.ledger.read { try $0.outboxIdentity() }
     var last = theirs.inboxOf == own ? theirs.resumeAfter : 0
     var introduced: Set<[UInt8]> = []
     var hasTold = false
+    var (logPage, logTold) = (toldPages, Int64?.none)
     var waiting = signals.makeAsyncIterator()
     while true {
       let after = last
-      let (page, signatories) = try await node.ledger.read { [introduced] ledger in
+      let isLogDue = logTold.map { node.now() - $0 >= LinkSession.tellsLogEvery } ?? true
+      let (page, tail, signatories) = try await node.ledger.read { [introduced, logPage] ledger in
         let page = try ledger.outbox(for: peer, after: after, limit: LinkSession.batchEvents)
-        let signers = Set(page.compactMap { EventSeal.signer(of: $0.event.seal) })
-        return (page, try signers.subtracting(introduced).compactMap(ledger.signatory))
+        let tail = isLogDue ? try logTail(after: logPage, in: ledger) : nil
+        let signers = Set(
+          page.compactMap { EventSeal.signer(of: $0.event.seal) } + (tail.map { [$0.signer] } ?? [])
+        )
+        return (page, tail, try signers.subtracting(introduced).compactMap(ledger.signatory))
       }
       var frames: [LinkFrame] = []
       frames.reserveCapacity(page.count + 1)
@@ -172,7 +186,14 @@ struct LinkSession {
         frames.append(LinkFrame.of(.event(event)))
         last = entry.sequence
       }
+      if let tail {
+        frames.append(logFrame(tail))
+        logPage = tail.last
+      } else if isLogDue {
+        logTold = node.now()
+      }
       try await outgoing.write(contentsOf: frames)
+      if tail != nil { continue }
       guard page.isEmpty, try await !catchUp.advance() else { continue }
       if !hasTold, catchUp.isDone {
         hasTold = true
@@ -197,6 +218,7 @@ struct LinkSession {
       var objections: [LinkObjection] = []
       var certificates: [LinkCertificate] = []
       var told: [LinkTold] = []
+      var logs: [LinkLog] = []
       for frame in batch {
         switch frame.frame {
         case .event(let event): events.append(event)
@@ -204,6 +226,7 @@ struct LinkSession {
         case .objection(let objection): objections.append(objection)
         case .certificate(let certificate): certificates.append(certificate)
         case .told(let everything): told.append(everything)
+        case .log(let log): logs.append(log)
         case .hello, nil:
           throw CallFailure(
             .invalidArgument, .frameNotExpected, field: "frame",
@@ -212,6 +235,7 @@ struct LinkSession {
       }
       if !objections.isEmpty { try await keep(objections) }
       if !certificates.isEmpty { try await keep(certificates) }
+      for log in logs { try await remember(log) }
       if let last = events.last {
         let (others, ours) = try await take(events, from: outbox, acknowledged: held.take())
         pending.put(ours)

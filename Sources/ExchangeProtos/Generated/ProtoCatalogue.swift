@@ -58,6 +58,8 @@ public enum ProtoCatalogue {
     LinkEvent.self,
     LinkFrame.self,
     LinkHello.self,
+    LinkLog.self,
+    LinkLogPage.self,
     LinkObjection.self,
     LinkTold.self,
     ListReply.self,

@@ -20,6 +20,7 @@ enum Table: String, CaseIterable {
   case logPage = "log_page"
   case logEnd = "log_end"
   case signatory
+  case neighbourLog = "neighbour_log"
   case record
   case recordVersion = "record_version"
   case subjectMerge = "subject_merge"
@@ -30,12 +31,12 @@ enum Table: String, CaseIterable {
 
   /// Some of the tables.
   struct Some: OptionSet {
-    let rawValue: UInt32
+    let rawValue: UInt64
 
-    init(rawValue: UInt32) { self.rawValue = rawValue }
+    init(rawValue: UInt64) { self.rawValue = rawValue }
 
     init(_ table: Table) {
-      rawValue = 1 << UInt32(Table.allCases.firstIndex(of: table) ?? 0)
+      rawValue = 1 << UInt64(Table.allCases.firstIndex(of: table) ?? 0)
     }
 
     /// The tables that a statement looks at or changes: the words behind FROM, JOIN, INTO and

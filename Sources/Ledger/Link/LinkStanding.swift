@@ -1,3 +1,5 @@
+internal import Credentials
+
 /// How a link with a neighbour stands, for whoever looks after the node.
 public struct LinkStanding: Sendable, Hashable {
   /// The neighbour.
@@ -16,6 +18,14 @@ public struct LinkStanding: Sendable, Hashable {
   public var isAwaited = false
   /// When it was connected last, of a node that is registered here: milliseconds since 1970; 0: never.
   public var lastSeen: Int64 = 0
+  /// How many pages of its log are remembered here.
+  public var logPages = 0
+  /// The root of its log with them, 32 bytes.
+  public var logRoot: [UInt8] = []
+  /// A head that it has told here once and does not stand by any more.
+  public var other: StrangeHead?
+  /// A head of this node's log that it remembers and that is not its past.
+  public var mine: StrangeHead?
 
   init(peer: String) { self.peer = peer }
 }
@@ -53,6 +63,14 @@ extension LedgerReader {
       }
     }
     try forEachRow(.objectionCounts) { row in change(row.text(0)) { $0.objections = row.int(1) } }
+    for neighbour in try neighbourLogs() {
+      change(neighbour.division) {
+        $0.logPages = neighbour.log.count
+        $0.logRoot = neighbour.log.root
+        $0.other = neighbour.other
+        $0.mine = neighbour.mine
+      }
+    }
     for peer in try awaited() { change(peer) { $0.isAwaited = true } }
     var nodes = try self.nodes()
     while let last = nodes.last {

@@ -7,6 +7,11 @@ extension Statement {
   static let lastLogPage = Statement(
     "the last page of the log",
     "SELECT \(LogTable.columns.selected) FROM log_page ORDER BY number DESC LIMIT 1")
+  static let logPages = Statement(
+    "the log behind a page",
+    """
+    SELECT \(LogTable.columns.selected) FROM log_page WHERE number > ? ORDER BY number LIMIT ?
+    """)
 }
 
 extension LedgerReader {
@@ -21,6 +26,18 @@ extension LedgerReader {
   /// The last page of the log; nil: nothing was entered yet.
   public func lastLogPage() throws -> LogPage? {
     try row(.lastLogPage) { try LogTable.columns.record($0) }
+  }
+
+  /// The pages behind a number, at most `limit`.
+  func logPages(after number: Int64, limit: Int) throws -> [LogPage] {
+    try rows(.logPages, [.integer(number), .integer(Self.page(limit))]) {
+      try LogTable.columns.record($0)
+    }
+  }
+
+  /// The pages behind a number, at most `limit`, up to one that is signed; nil where none is.
+  public func logTail(after number: Int64, limit: Int) throws -> LogTail? {
+    LogTail(try logPages(after: number, limit: limit))
   }
 
   /// The seal of an event: the one that came with it, or the one by this node's log; empty where

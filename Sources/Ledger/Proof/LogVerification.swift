@@ -18,6 +18,10 @@ public struct LogSummary: Sendable, Hashable {
   /// Pages that nobody has signed: an administrator's program wrote them beside the node, and the next
   /// signed page vouches for them.
   public var unsigned = 0
+  /// How many of these are behind the last page that is signed: nobody vouches for them yet.
+  public var unvouched = 0
+  /// Events and traces that are older than the log, or came without a seal: nothing proves them.
+  public var outside = 0
   /// The root over all pages; empty for a log without any.
   public var log: [UInt8] = []
 }
@@ -30,6 +34,8 @@ public enum LogFault: String, Sendable, Hashable, CaseIterable {
   case changed
   /// An event or a trace was changed, or taken out.
   case entry
+  /// An event or a trace stands in no page of the log, or where another stands.
+  case stray
   /// The signature is not by the node's certificate.
   case signature
   /// The log is not what it was when its head was kept elsewhere.
@@ -37,11 +43,6 @@ public enum LogFault: String, Sendable, Hashable, CaseIterable {
 }
 
 extension Statement {
-  static let logPages = Statement(
-    "the log behind a page",
-    """
-    SELECT \(LogTable.columns.selected) FROM log_page WHERE number > ? ORDER BY number LIMIT ?
-    """)
   static let loggedEvents = Statement(
     "the events behind a row, as the log has them",
     """
@@ -64,20 +65,23 @@ extension LedgerReader {
   ///   - known: A page and the log's root with it that were kept elsewhere, if any: only that shows
   ///     that the whole was made anew by who has the key.
   ///   - isSigned: Whether a page's signature is right.
+  ///   - isSealed: Whether the seal of an event that came is its author's.
   /// - Returns: What was found.
-  /// - Throws: What is wrong with the ledger, and what `isSigned` throws.
+  /// - Throws: What is wrong with the ledger, and what the two functions throw.
   public func verifyLog(
-    holding known: (page: Int64, log: [UInt8])? = nil, isSigned: (LogPage) throws -> Bool
+    holding known: (page: Int64, log: [UInt8])? = nil, isSigned: (LogPage) throws -> Bool,
+    isSealed: @escaping (StoredEvent) throws -> Bool
   ) throws -> LogVerdict {
     var summary = LogSummary()
     var tree = GrowingHashTree()
-    var events = LoggedRows(.loggedEvents) { row in
+    var events = LoggedRows(.loggedEvents, mayLieOutside: true) { row in
       let event = try EventTable.event(row, at: 1)
       let digest = event.digest.bytes
-      let leaf = (event.seal.isEmpty ? LogEntry.written(digest) : .taken(digest)).leaf
-      return (row.int64(0), event.place, leaf)
+      if event.seal.isEmpty { return (row.int64(0), event.place, LogEntry.written(digest).leaf) }
+      // A leaf that no page has, where the seal is not its author's.
+      return (row.int64(0), event.place, try isSealed(event) ? LogEntry.taken(digest).leaf : [])
     }
-    var traces = LoggedRows(.loggedTraces) { row in
+    var traces = LoggedRows(.loggedTraces, mayLieOutside: false) { row in
       let trace = try TraceTable.columns.record(row)
       let count = TraceTable.columns.count
       // Made anew from what the row says: the hash beside it would vouch for anything.
@@ -87,9 +91,7 @@ extension LedgerReader {
       return (trace.number, place, LogEntry.trace(hash).leaf)
     }
     while true {
-      let pages = try rows(.logPages, [.integer(summary.pages), .integer(64)]) {
-        try LogTable.columns.record($0)
-      }
+      let pages = try logPages(after: summary.pages, limit: 64)
       if pages.isEmpty { break }
       for page in pages {
         summary.pages += 1
@@ -103,6 +105,7 @@ extension LedgerReader {
         }
         var found = try events.entries(of: page.number, in: self)
         found.merge(try traces.entries(of: page.number, in: self)) { one, _ in one }
+        if let stray = events.stray ?? traces.stray { return stray }
         for (place, leaf) in page.leaves.enumerated() where found[place] != leaf {
           return .broken(page: page.number, entry: place, .entry)
         }
@@ -111,16 +114,23 @@ extension LedgerReader {
         }
         if page.signature.isEmpty {
           summary.unsigned += 1
-        } else if try !isSigned(page) {
+          summary.unvouched += 1
+        } else if try isSigned(page) {
+          summary.unvouched = 0
+        } else {
           return .broken(page: page.number, entry: nil, .signature)
         }
         summary.entries += page.leaves.count
         summary.log = page.log
       }
     }
-    if let known, known.page > summary.pages {
-      return .broken(page: summary.pages + 1, entry: nil, .missing)
-    }
+    let end = max(known?.page ?? 0, try row(.logEnd) { $0.int64(0) } ?? 0)
+    if end > summary.pages { return .broken(page: summary.pages + 1, entry: nil, .missing) }
+    // What names a page behind the last.
+    _ = try events.entries(of: .max, in: self)
+    _ = try traces.entries(of: .max, in: self)
+    if let stray = events.stray ?? traces.stray { return stray }
+    summary.outside = events.outside + traces.outside
     return .intact(summary)
   }
 }
@@ -129,14 +139,27 @@ extension LedgerReader {
 private struct LoggedRows {
   typealias Entry = (number: Int64, place: LogPlace, leaf: [UInt8])
 
+  /// The first row that stands in no page, or where another stands.
+  private(set) var stray: LogVerdict?
+  /// Rows that are in no page and need not be.
+  private(set) var outside = 0
+
   private let statement: Statement
+  private let mayLieOutside: Bool
   private let decode: (any EngineRow) throws -> Entry
   private var waiting: [Entry] = []
   private var last: Int64 = 0
   private var isOver = false
+  private var hasBegun = false
 
-  init(_ statement: Statement, _ decode: @escaping (any EngineRow) throws -> Entry) {
+  /// - `mayLieOutside`: rows may stand in no page also behind the first that does: they came without a
+  ///   seal.
+  init(
+    _ statement: Statement, mayLieOutside: Bool,
+    _ decode: @escaping (any EngineRow) throws -> Entry
+  ) {
     self.statement = statement
+    self.mayLieOutside = mayLieOutside
     self.decode = decode
   }
 
@@ -145,13 +168,24 @@ private struct LoggedRows {
     var found: [Int: [UInt8]] = [:]
     while true {
       while let next = waiting.last, next.place.page <= page {
-        if next.place.page == page { found[Int(next.place.entry)] = next.leaf }
+        take(next, for: page, &found)
         waiting.removeLast()
       }
       if !waiting.isEmpty || isOver { return found }
       waiting = try ledger.rows(statement, [.integer(last), .integer(512)], decode).reversed()
       isOver = waiting.isEmpty
       last = waiting.first?.number ?? last
+    }
+  }
+
+  private mutating func take(_ row: Entry, for page: Int64, _ found: inout [Int: [UInt8]]) {
+    let place = row.place
+    if place.page == page, found.updateValue(row.leaf, forKey: Int(place.entry)) == nil {
+      hasBegun = true
+    } else if place.page == 0, mayLieOutside || !hasBegun {
+      outside += 1
+    } else {
+      stray = stray ?? .broken(page: place.page, entry: Int(place.entry), .stray)
     }
   }
 }

@@ -21,6 +21,6 @@ struct CanonicalMessage: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(fullName) \(variant)" }
 
   static let all =
-    benchMessages + figuresMessages + itemMessages + linkMessages + operatorMessages
+    benchMessages + figuresMessages + itemMessages + linkMessages + logMessages + operatorMessages
     + passwordsMessages + recordsMessages + registersMessages
 }

@@ -38,14 +38,22 @@ struct AuditCommand: ParsableCommand {
       let verdict = try await store.open { ledger in
         try await ledger.read { reader in
           let owner = try reader.owner()
-          var signatories: [[UInt8]: Signatory] = [:]
-          return try reader.verifyLog(holding: known) { page in
-            let signatory =
-              try signatories[page.signer]
-              ?? AuditCommand.signatory(page.signer, of: owner, trust, in: reader)
-            signatories[page.signer] = signatory
-            return signatory?.hasSigned(page.statement, page.signature) == true
-          }
+          let seals = SealAudit(trust: trust)
+          return try reader.verifyLog(
+            holding: known,
+            isSigned: { page in
+              try seals.hasSigned(page.statement, page.signature, by: page.signer, in: reader) {
+                $0 == owner
+              }
+            },
+            isSealed: { event in
+              guard let seal = EventSeal(event.seal),
+                let statement = seal.statement(on: event.digest)
+              else { return false }
+              return try seals.hasSigned(statement, seal.signature, by: seal.signer, in: reader) {
+                event.actor.division.hasPrefix($0)
+              }
+            })
         }
       }
       switch verdict {
@@ -54,16 +62,29 @@ struct AuditCommand: ParsableCommand {
         try console.done(
           [
             "intact": "true", "pages": "\(found.pages)", "entries": "\(found.entries)",
-            "unsigned": "\(found.unsigned)", "head": head,
+            "unsigned": "\(found.unsigned)", "unvouched": "\(found.unvouched)",
+            "outside": "\(found.outside)", "head": head,
           ],
           """
-          日志完整：\(found.pages) 页、\(found.entries) 条，其中 \(found.unsigned) 页由后页签名担保；\
-          日志头 \(head)
+          日志完整：\(found.pages) 页、\(found.entries) 条，其中 \
+          \(found.unsigned - found.unvouched) 页由后页签名担保；日志头 \(head)
           """,
           """
-          the log is intact: \(found.pages) pages, \(found.entries) entries, \(found.unsigned) pages \
-          vouched for by the next; head \(head)
+          the log is intact: \(found.pages) pages, \(found.entries) entries, \
+          \(found.unsigned - found.unvouched) pages vouched for by the next; head \(head)
           """)
+        if found.unvouched > 0 {
+          console.warn(
+            "末尾 \(found.unvouched) 页尚无签名：凭本数据库不能证明其真伪，请与邻近节点所记的日志头核对（--head）",
+            "nobody vouches for the last \(found.unvouched) pages: hold the log against a head that a "
+              + "neighbour remembers (--head)")
+        }
+        if found.outside > 0 {
+          console.warn(
+            "另有 \(found.outside) 条记录不在日志内（早于日志，或未加封）：无从证明",
+            "\(found.outside) records stand outside the log (older than it, or without a seal): "
+              + "nothing proves them")
+        }
         return .done
       case .broken(let page, let entry, let fault):
         let place = entry.map { (" 第 \($0 + 1) 条", ", entry \($0 + 1)") } ?? ("", "")
@@ -76,14 +97,39 @@ struct AuditCommand: ParsableCommand {
       }
     }
   }
+}
 
-  /// Who signs by a certificate: the node itself, for which the authority vouches; nil for anybody else.
-  private static func signatory(
-    _ fingerprint: [UInt8], of owner: String?, _ trust: SignatoryTrust, in reader: LedgerReader
-  ) throws -> Signatory? {
+/// Whose signatures were found to be right.
+private final class SealAudit {
+  private struct Known {
+    let signatory: Signatory?
+    /// What it was found to have signed last: a page has many events.
+    var statement: [UInt8] = []
+  }
+
+  private let trust: SignatoryTrust
+  private var known: [[UInt8]: Known] = [:]
+
+  init(trust: SignatoryTrust) { self.trust = trust }
+
+  /// Whether a certificate for which the authority vouches, of a division that may, has signed.
+  func hasSigned(
+    _ statement: [UInt8], _ signature: [UInt8], by signer: [UInt8], in reader: LedgerReader,
+    mayBe: (String) -> Bool
+  ) throws -> Bool {
+    let one = try known[signer] ?? Known(signatory: signatory(signer, in: reader))
+    known[signer] = one
+    guard let signatory = one.signatory, mayBe(signatory.division ?? "-") else { return false }
+    if one.statement == statement { return true }
+    guard signatory.hasSigned(statement, signature) else { return false }
+    known[signer]?.statement = statement
+    return true
+  }
+
+  private func signatory(_ fingerprint: [UInt8], in reader: LedgerReader) throws -> Signatory? {
     guard let stored = try reader.signatory(fingerprint),
       let signatory = Signatory(certificate: stored.certificate, authorities: stored.authorities),
-      signatory.division == owner, trust.vouches(for: signatory)
+      trust.vouches(for: signatory)
     else { return nil }
     return signatory
   }
@@ -95,6 +141,7 @@ extension LogFault {
     case .missing: "缺失"
     case .changed: "被改动，与前页不衔接"
     case .entry: "与数据库中的记录不符，记录被改动或删除"
+    case .stray: "有记录不在日志页内，或与他条占同一位置"
     case .signature: "不是本节点的签名"
     case .head: "与先前保存的日志头不符，日志被重写"
     }
@@ -105,6 +152,7 @@ extension LogFault {
     case .missing: "it is missing"
     case .changed: "it was changed, and does not follow from the page before"
     case .entry: "not what the ledger holds: a record was changed or taken out"
+    case .stray: "a record stands in no page, or where another stands"
     case .signature: "not signed by this node"
     case .head: "not what was kept elsewhere: the log was written anew"
     }

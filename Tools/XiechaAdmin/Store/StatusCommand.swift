@@ -1,4 +1,5 @@
 import ArgumentParser
+import Credentials
 import ExchangeRules
 import Ledger
 import Presentation
@@ -67,6 +68,20 @@ struct StatusCommand: Command {
       var notes: [String] = []
       if !link.isCaughtUp { notes.append(console.text("正在补送全部", "is being told everything")) }
       if link.isAwaited { notes.append(console.text("等待其补送", "is awaited")) }
+      if let other = link.other {
+        notes.append(
+          console.text(
+            "自 \(TimeText.text(other.since)) 其日志与此前告知的第 \(other.pages) 页不符",
+            "its log is not the one whose page \(other.pages) it told, since "
+              + TimeText.text(other.since)))
+      }
+      if let mine = link.mine {
+        notes.append(
+          console.text(
+            "自 \(TimeText.text(mine.since)) 其所记本节点日志第 \(mine.pages) 页与本节点不符",
+            "it remembers a page \(mine.pages) that is not of this log, since "
+              + TimeText.text(mine.since)))
+      }
       table.add([
         link.peer, "\(link.waiting)", "\(link.setAside)", "\(link.dismissed)",
         "\(link.objections)", TimeText.text(link.lastSeen), notes.joined(separator: "; "),
@@ -113,6 +128,11 @@ private struct StatusValue: Encodable, Sendable {
     var connectedLast: String
     var isToldEverything: Bool
     var isAwaited: Bool
+    /// The head of its log that is remembered here, as `audit verify --head` takes it at that node;
+    /// empty: none.
+    var logHead: String
+    var otherLogSince: String
+    var remembersOtherLogSince: String
   }
 
   var node: String
@@ -135,7 +155,10 @@ private struct StatusValue: Encodable, Sendable {
       Link(
         neighbour: $0.peer, toSend: $0.waiting, setAsideHere: $0.setAside, putAway: $0.dismissed,
         setAsideThere: $0.objections, connectedLast: TimeText.text($0.lastSeen),
-        isToldEverything: !$0.isCaughtUp, isAwaited: $0.isAwaited)
+        isToldEverything: !$0.isCaughtUp, isAwaited: $0.isAwaited,
+        logHead: $0.logPages == 0 ? "" : "\($0.logPages):\(Hexadecimal.text($0.logRoot))",
+        otherLogSince: TimeText.text($0.other?.since ?? 0),
+        remembersOtherLogSince: TimeText.text($0.mine?.since ?? 0))
     }
   }
 }

@@ -23,6 +23,12 @@ public struct LinkHello: Sendable, Hashable {
   public var inboxHead: [UInt8] = []
   /// Milliseconds since 1970, UTC: the speaker's clock; 0: not told.
   public var now: Int64 = 0
+  /// How many pages of the other side's log this side remembers; 0: none.
+  public var logPages: UInt64 = 0
+  /// The root of the other side's log with them.
+  ///
+  /// At most 32 bytes.
+  public var logRoot: [UInt8] = []
 
   /// Every field at its default.
   public init() {}
@@ -36,6 +42,8 @@ extension LinkHello: StoredMessage {
     inboxOf = try Reading.text(message.pointee.inbox_of, "inboxOf", max: 64)
     inboxHead = try Reading.bytes(message.pointee.inbox_head, "inboxHead", max: 32)
     now = message.pointee.now
+    logPages = message.pointee.log_pages
+    logRoot = try Reading.bytes(message.pointee.log_root, "logRoot", max: 32)
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__LinkHello> {
@@ -47,6 +55,8 @@ extension LinkHello: StoredMessage {
     message.pointee.inbox_of = arena.copy(inboxOf)
     message.pointee.inbox_head = arena.copy(inboxHead)
     message.pointee.now = now
+    message.pointee.log_pages = logPages
+    message.pointee.log_root = arena.copy(logRoot)
     return message
   }
 }
