@@ -83,6 +83,58 @@ struct TakingBackTests {
     try await network.stop()
   }
 
+  @Test("S2.1: what was sent is not withdrawn by a township that was cut off, and it is told")
+  func sentMeanwhile() async throws {
+    let network = try await TestNetwork.start()
+    try await network[Self.author].enter(Cases.assistRequest())
+    let id = Cases.ledgerID(Cases.assistRequest())
+    try await network.until(id, is: .entered, at: Self.asking)
+    try await network.isolate(Self.author)
+    try await network[Self.asking].sendAll()
+    try await network.until(id, is: .delivered, at: Self.asked)
+    try await network[Self.asked].receiveAll()
+    try await network[Self.asked].search(id, .womenRegister, found: true)
+    try await network.until(id, is: .received, at: Self.asking)
+    #expect(try await network[Self.author].takeBack(id, .entered) == .withdrawn)
+    network.mend(Self.author)
+    try await network.until(id, is: .received, at: Self.author)
+    for division in [Self.author, Self.asking, Self.asked, TestNetwork.province] {
+      try await network.until(division) { ledger in
+        try ledger.events(of: id).contains { $0.kind == .takenBack }
+      }
+      #expect(try await network[division].node.ledger.read { try $0.item(id)?.state } == .received)
+    }
+    #expect(try await network[Self.author].todo().map(\.id) == [id.bytes])
+    let remarks = try await network[Self.author].follow(id).remarks
+    #expect(remarks.map(\.reason) == ["done-before"])
+    try await network.stop()
+  }
+
+  @Test(
+    "S6.6: what was answered while it was withdrawn: the answer is kept, and its office is told")
+  func answeredMeanwhile() async throws {
+    let network = try await TestNetwork.start()
+    let id = try await network.deliver(Cases.assistRequest())
+    try await network[Self.asked].receiveAll()
+    try await network[Self.asked].assign(id)
+    try await network.until(id, is: .assigned, at: Self.town)
+    try await network.until(id, is: .assigned, at: Self.asking)
+    try await network.isolate(Self.town)
+    try await network[Self.town].search(id, .womenRegister, found: true)
+    try await network[Self.town].answer(id, .found)
+    #expect(try await network[Self.asking].takeBack(id, .entered) == .withdrawn)
+    network.mend(Self.town)
+    try await network.until(id, is: .withdrawn, at: Self.town)
+    try await network.until(Self.asking) { ledger in
+      try ledger.events(of: id).contains { $0.kind == .answered }
+    }
+    #expect(try await network[Self.town].todo().map(\.id) == [id.bytes])
+    let remarks = try await network[Self.town].follow(id).remarks
+    #expect(remarks.map(\.reason) == ["withdrawn", "withdrawn"])
+    #expect(try await network[Self.town].todo().isEmpty)
+    try await network.stop()
+  }
+
   @Test("S5, S12.1: an item that was sent is withdrawn: nobody is blamed, no register keeps it")
   func sent() async throws {
     let network = try await TestNetwork.start()

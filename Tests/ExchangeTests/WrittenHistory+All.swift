@@ -11,7 +11,7 @@ extension WrittenHistory {
     [
       try answered(), try inAnyOrder(), try givenToATownship(), try forked(), try waiting(),
       try unsealed(), try ofAnotherKey(), try ofAnotherTime(), try revoked(),
-      try takenBack(), try withdrawn(),
+      try takenBack(), try withdrawn(), try forgotten(),
     ]
   }
 
@@ -36,11 +36,13 @@ extension WrittenHistory {
   private static let counts = "counts"
 
   /// Entered, submitted, relayed, delivered and received, each by its side.
-  private static func received(_ draft: Draft) throws -> [StoredEvent] {
+  private static func received(
+    _ draft: Draft, enteredBy author: String = from
+  ) throws -> [StoredEvent] {
     let asking = try draft.page(
       of: from,
       [
-        draft.event(.entered, by: from, .entered(Cases.assistRequest())),
+        draft.event(.entered, by: author, .entered(Cases.assistRequest())),
         draft.event(.submitted, by: from, submission),
       ])
     let relay = try draft.page(of: province, [draft.event(.relayed, by: province)])
@@ -162,8 +164,30 @@ extension WrittenHistory {
       "The asking county takes the entry back: the item is withdrawn, also where it was answered "
         + "meanwhile.", events,
       signers: [from, province, to],
+      expecting: [
+        counts, counts, counts, "no effect withdrawn", "no effect withdrawn", counts,
+        "no effect withdrawn", "no effect wrong-state", "state withdrawn", "8",
+      ])
+  }
+
+  private static func forgotten() throws -> WrittenHistory {
+    let draft = try Draft()
+    let author = "\(from)018"
+    var events = try received(draft, enteredBy: author)
+    let answered = draft.event(.answered, by: to, answer("found"))
+    let closed = draft.event(.closed, by: from)
+    let back = draft.event(.takenBack, by: from, takingBack(events[0]), after: [events[4].digest])
+    let below = draft.event(
+      .takenBack, by: author, takingBack(events[0]), after: [events[0].digest])
+    events += try draft.page(of: to, [answered])
+    events += try draft.page(of: from, [closed, back, below])
+    return try draft.history(
+      "forgotten",
+      "The asking county takes the entry back as if it had not closed the item, its township as if "
+        + "it had not been sent: neither holds.", events,
+      signers: [from, province, to],
       expecting: Array(repeating: counts, count: 7)
-        + ["no effect wrong-state", "state withdrawn", "8"])
+        + ["no effect done-twice", "no effect done-before", "state closed", "7", "8", "9"])
   }
 
   private static func waiting() throws -> WrittenHistory {

@@ -15,7 +15,7 @@ struct WrittenHistory {
   let text: String
 
   static let names = [
-    "answered", "forked", "given-to-a-township", "in-any-order", "of-another-key",
+    "answered", "forgotten", "forked", "given-to-a-township", "in-any-order", "of-another-key",
     "of-another-time", "revoked", "taken-back", "unsealed", "waiting", "withdrawn",
   ]
 

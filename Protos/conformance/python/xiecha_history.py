@@ -206,20 +206,44 @@ class History:
         return {digest for digest in digests if self.events[digest].name == name}
 
     def sight(self, digests):
-        """Of events that may be brought about: those that have effect, and the state of the item."""
-        back = self.named(digests, "takenBack")
-        taken = {self.events[digest].message.taken_back.event for digest in back} & digests
-        entry = self.named(taken, "entered")
-        gone = taken - entry
-        if taken and self.must_be_answered:
-            answers = self.named(digests - gone, "answered")
-            gone |= {digest for digest in self.named(digests, "closed")
-                     if not answers & self.behind[digest]}
-        effective = digests - gone
-        kinds = [self.events[digest].kind for digest in effective]
+        """Of events that may be brought about: why some have no effect, and the state of the item."""
+        losses, withdrawals = {}, set()
+        for digest in self.named(digests, "takenBack"):
+            target = self.events[digest].message.taken_back.event
+            rivals = {why for other in digests if (why := self.rival(digest, other))}
+            if target not in digests:
+                continue
+            if rivals:
+                losses[digest] = "done-twice" if "done-twice" in rivals else "done-before"
+            elif self.events[target].name == "entered":
+                withdrawals.add(digest)
+            else:
+                losses[target] = "taken-back"
+        if "taken-back" in losses.values() and self.must_be_answered:
+            answers = self.named(digests - losses.keys(), "answered")
+            losses |= {digest: "taken-back" for digest in self.named(digests, "closed")
+                       if not answers & self.behind[digest]}
+        if withdrawals:
+            known = withdrawals.union(*(self.behind[digest] for digest in withdrawals))
+            losses |= {digest: "withdrawn" for digest in digests - known - losses.keys()
+                       if self.events[digest].name != "entered"}
+        kinds = [self.events[digest].kind for digest in digests - losses.keys()]
         state = NAMES[max((kind for kind in kinds if NAMES[kind] not in ("searched", "takenBack")),
                           default=0)]
-        return effective, "withdrawn" if entry else state
+        return losses, "withdrawn" if withdrawals else state
+
+    def rival(self, digest, other):
+        """Why an event takes nothing back for another of which it did not know; None where not."""
+        event, rival = self.events[digest], self.events[other]
+        target = event.message.taken_back.event
+        if (rival.message.taken_back.event == target or other in self.behind[digest]
+                or digest in self.behind[other]):
+            return None
+        if rival.division == event.division:
+            return "done-twice"
+        sent = rival.name == "submitted" and event.division != self.asking
+        entry = target in self.events and self.events[target].name == "entered"
+        return "done-before" if sent and entry else None
 
     def followed(self, event):
         """What an event follows; one from before `follows` is put behind its like by kind."""
@@ -236,10 +260,10 @@ class History:
                         if digest not in self.reasons and others <= self.reasons.keys()]:
             event = min(ready, key=lambda e: (e.kind, len(e.division), e.digest))
             self.reasons[event.digest] = self.judge(event, follows[event.digest])
-        effective, counting = self.sight(set(self.permitted))[0], {}
+        losses, counting = self.sight(set(self.permitted))[0], {}
         for digest, event in self.permitted.items():
-            if digest not in effective:
-                self.reasons[digest] = "taken-back"
+            if digest in losses:
+                self.reasons[digest] = losses[digest]
                 continue
             rival = counting.setdefault((event.name, event.message.taken_back.event), event)
             if rival is not event and event.name not in ("relayed", "assigned", "searched"):
@@ -250,7 +274,9 @@ class History:
     def judge(self, event, follows):
         """Why an event may not be brought about; None when it may."""
         self.behind[event.digest] = follows.union(*(self.behind[digest] for digest in follows))
-        past, state = self.sight(self.behind[event.digest] & self.permitted.keys())
+        seen = self.behind[event.digest] & self.permitted.keys()
+        losses, state = self.sight(seen)
+        past = seen - losses.keys()
         if not self.may(event, past):
             return "wrong-division"
         if state not in AFTER[event.name].split():

@@ -126,13 +126,15 @@ struct EventFolding {
     return folded
   }
 
-  /// To whom an assignment gave the item that was taken back, none that counts being behind it.
+  /// To whom an assignment gave the item that was taken back, or with it the item, none that counts
+  /// being behind it.
   private func takenFrom(in history: ItemHistory) -> String {
     var place = ""
     for event in history.events where event.kind == .assigned {
       switch history.verdicts[event.digest] {
       case .counts: place = ""
-      case .hasNoEffect(let failure) where failure.cause == .takenBack: place = event.assignedTo
+      case .hasNoEffect(let failure) where [.takenBack, .withdrawn].contains(failure.cause):
+        place = event.assignedTo
       case .hasNoEffect, nil: break
       }
     }

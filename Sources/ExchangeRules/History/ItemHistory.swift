@@ -4,7 +4,8 @@
 /// An event names those that its author had seen last, so that what its author knew is known. Whether
 /// its author might do it is judged by that alone; of two events that did not know of each other and
 /// of which one can count, the same one counts everywhere. What was taken back has no effect, whatever
-/// others did that did not know of it yet. No clock has a say.
+/// others did that did not know of it yet; but what was sent is the asking county's to withdraw, and
+/// nobody takes anything back without what it has done itself. No clock has a say.
 public struct ItemHistory: Sendable {
   /// The events, each behind those that it follows.
   public let events: [HistoryEvent]
@@ -57,8 +58,8 @@ public struct ItemHistory: Sendable {
     var counting: [Deed: HistoryEvent] = [:]
     for place in permitted.places {
       let event = order.events[place]
-      if whole.takenBack.contains(place) {
-        verdicts[event.digest] = .hasNoEffect(ItemHistory.takenBack(event.kind))
+      if let loss = whole.losses[place] {
+        verdicts[event.digest] = .hasNoEffect(ItemHistory.failure(of: event, loss))
         continue
       }
       let deed = Deed(kind: event.kind, takesBack: event.takesBack)
@@ -82,10 +83,31 @@ public struct ItemHistory: Sendable {
     var takesBack: EventDigest?
   }
 
-  private static func takenBack(_ kind: EventKind) -> RuleFailure {
-    RuleFailure(
-      rule: kind.rule.requirement, field: "event.kind", reason: .takenBack,
-      chinese: "已撤回，或所依据的一步已撤回", english: "taken back, or what it rests on was")
+  private static func failure(of event: HistoryEvent, _ loss: ItemSight.Loss) -> RuleFailure {
+    let rule = event.kind.rule.requirement
+    switch loss {
+    case .takenBack:
+      return RuleFailure(
+        rule: rule, field: "event.kind", reason: .takenBack, chinese: "已撤回，或所依据的一步已撤回",
+        english: "taken back, or what it rests on was")
+    case .withdrawn:
+      return RuleFailure(
+        rule: rule, field: "event.kind", reason: .withdrawn, chinese: "提交方同时撤回了该信息，此步不再生效",
+        english: "the item was withdrawn meanwhile; this has no effect any more")
+    case .overruled(let other):
+      return event.division == other.division
+        ? RuleFailure(
+          rule: rule, field: "event.follows", reason: .doneTwice,
+          chinese: "本单位在恢复备份前后另有“\(other.kind.label.chinese)”，撤回时未见到，撤回不生效",
+          english: "\(event.division) has also done \(other.kind.word), before or after it was put "
+            + "back from a backup; what did not know of that takes nothing back")
+        : RuleFailure(
+          rule: "S2.1", field: "event.kind", reason: .doneBefore,
+          chinese: "\(other.division)已“\(other.kind.label.chinese)”，以其为准；已提交的信息由其撤回",
+          english:
+            "\(other.division) has done \(other.kind.word), and that counts; what was sent is "
+            + "the asking county's to withdraw")
+    }
   }
 
   private static func waiting(_ kind: EventKind) -> RuleFailure {

@@ -1,11 +1,21 @@
 /// What somebody who has seen some events of an item knows of it: what was taken back has no effect.
 struct ItemSight {
+  /// Why an event that its author might bring about has no effect.
+  enum Loss {
+    /// It was taken back, or rests on what was.
+    case takenBack
+    /// It takes something back that another event, of which it did not know, holds in place.
+    case overruled(by: HistoryEvent)
+    /// The item was withdrawn, and neither knew of the other.
+    case withdrawn
+  }
+
   /// The events that have effect, in order.
   let events: [HistoryEvent]
   /// How the item stands by them.
   let standing: ItemStanding
-  /// The places of those that were taken back, or rest on what was.
-  let takenBack: EventSet
+  /// The places of those that have none, and why.
+  let losses: [Int: Loss]
 
   /// - Parameters:
   ///   - seen: The places of events that their authors might bring about.
@@ -13,32 +23,64 @@ struct ItemSight {
   ///   - parties: Between whom the item is exchanged.
   init(of seen: EventSet, in order: CausalOrder, _ parties: ItemParties) {
     let places = seen.places
-    let targets = places.compactMap { place in
-      order.events[place].takesBack.flatMap { order.places[$0] }
-    }
-    var (gone, isWithdrawn) = (EventSet(), false)
-    for target in targets where seen.contains(target) {
-      // The entry is what the item is: taken back, it stays as that of an item that is withdrawn.
-      if order.events[target].kind == .entered {
-        isWithdrawn = true
+    var losses: [Int: Loss] = [:]
+    var withdrawals: [Int] = []
+    var hasTargets = false
+    for place in places {
+      guard let target = order.events[place].takesBack.flatMap({ order.places[$0] }),
+        seen.contains(target)
+      else { continue }
+      if let rival = ItemSight.rival(of: place, among: places, in: order, parties) {
+        losses[place] = .overruled(by: order.events[rival])
+      } else if order.events[target].kind == .entered {
+        // The entry is what the item is: taken back, it stays as that of an item that is withdrawn.
+        withdrawals.append(place)
       } else {
-        gone.insert(target)
+        losses[target] = .takenBack
+        hasTargets = true
       }
     }
-    if !targets.isEmpty, parties.feedbackRequired {
+    if hasTargets, parties.feedbackRequired {
       // A closing has taken note of an answer: without any it has none to take note of.
-      let answers = places.filter { order.events[$0].kind == .answered && !gone.contains($0) }
+      let answers = places.filter { order.events[$0].kind == .answered && losses[$0] == nil }
       for place in places where order.events[place].kind == .closed {
-        if !answers.contains(where: order.past[place].contains) { gone.insert(place) }
+        if !answers.contains(where: order.past[place].contains) { losses[place] = .takenBack }
       }
     }
-    let events = places.filter { !gone.contains($0) }.map { order.events[$0] }
+    if !withdrawals.isEmpty {
+      for place in places where losses[place] == nil && order.events[place].kind != .entered {
+        if !withdrawals.contains(where: { $0 == place || order.past[$0].contains(place) }) {
+          losses[place] = .withdrawn
+        }
+      }
+    }
+    let events = places.filter { losses[$0] == nil }.map { order.events[$0] }
     var standing = ItemStanding(state: .entered, assignedTo: "")
     for event in events { standing.take(event) }
-    if isWithdrawn { standing.state = .withdrawn }
+    if !withdrawals.isEmpty { standing.state = .withdrawn }
     self.events = events
     self.standing = standing
-    takenBack = gone
+    self.losses = losses
+  }
+
+  /// What holds in place what an event would take back, neither knowing of the other.
+  ///
+  /// S2.1: what the asking county has sent is its to withdraw, and not its township's. And what an
+  /// office did proves what it knew: it takes nothing back as if it had not done it.
+  private static func rival(
+    of place: Int, among places: [Int], in order: CausalOrder, _ parties: ItemParties
+  ) -> Int? {
+    let taking = order.events[place]
+    let isOfEntry =
+      taking.takesBack.flatMap { order.places[$0] }.map { order.events[$0].kind } == .entered
+    return places.first { other in
+      let event = order.events[other]
+      guard event.takesBack != taking.takesBack, !order.past[place].contains(other),
+        !order.past[other].contains(place)
+      else { return false }
+      return event.division == taking.division
+        || isOfEntry && event.kind == .submitted && taking.division != parties.from
+    }
   }
 
   /// Whether an event may take back what it names; nil also for events of other kinds.

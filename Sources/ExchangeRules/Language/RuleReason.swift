@@ -100,6 +100,8 @@ public enum RuleReason: String, Sendable, Hashable, CaseIterable {
   case doneTwice = "done-twice"
   /// It was taken back, or rests on what was.
   case takenBack = "taken-back"
+  /// The item was withdrawn, and neither knew of the other.
+  case withdrawn
   /// What is to be taken back is not there, or has no effect.
   case nothingToTakeBack = "nothing-to-take-back"
   /// Such a step cannot be taken back.

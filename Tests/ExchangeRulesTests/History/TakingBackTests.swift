@@ -75,7 +75,9 @@ struct TakingBackTests {
     var story = Story.received
     story.add(.takenBack, Self.asking, of: 0, after: [2])
     let meanwhile = story.add(.answered, Self.asked, after: [4])
-    #expect(try story.reasons()[meanwhile] == "")
+    // What others did that did not know of it has no effect, and they are told so.
+    #expect(try story.reasons() == ["", "", "", "withdrawn", "withdrawn", "", "withdrawn"])
+    #expect(meanwhile == 6)
     #expect(try story.history().standing.state == .withdrawn)
     for (kind, division) in [
       (EventKind.answered, Self.asked), (.assigned, Self.asked), (.closed, Self.asking),
@@ -129,9 +131,38 @@ struct TakingBackTests {
       var story = Story()
       story.add(.entered, Self.author)
       story.add(.takenBack, division, of: 0)
-      // The county that had not seen it sends all the same: nobody is asked anything.
-      story.add(.submitted, Self.asking, after: [0])
       #expect(try story.history().standing.state == .withdrawn)
+    }
+  }
+
+  @Test(
+    "S2.1: what was sent meanwhile is the asking county's to withdraw, however late that is heard")
+  func sentMeanwhile() throws {
+    var story = Story.received
+    story.add(.searched, Self.asked)
+    let back = story.add(.takenBack, Self.author, of: 0, after: [0])
+    #expect(try story.reasons()[back] == "doneBefore")
+    #expect(try story.history().standing.state == .received)
+    // What was done to it goes on to count.
+    let answered = story.add(.answered, Self.asked, after: [5, back])
+    #expect(try story.reasons()[answered] == "")
+  }
+
+  @Test("What an office did proves what it knew: it takes nothing back as if it had not done it")
+  func forgotten() throws {
+    var closed = Self.answered
+    closed.add(.closed, Self.asking)
+    // As if the asking county had not closed it, the township not answered it, the author seen nothing.
+    for (target, division, seen) in [
+      (0, Self.asking, [4]), (7, Self.township, [7]), (6, Self.township, [6]),
+      (5, Self.asked, [5]),
+    ] {
+      var story = closed
+      if division == Self.asked { story.add(.assigned, Self.asked, to: Self.sibling) }
+      if division == Self.township { story.add(.searched, Self.township, after: [6]) }
+      let back = story.add(.takenBack, division, of: target, after: seen)
+      #expect(["doneTwice", "wrongState"].contains(try story.reasons()[back]))
+      #expect(try story.history().standing.state == .closed)
     }
   }
 
