@@ -457,7 +457,7 @@ void   xiecha__v1__tell_password_changes_reply__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__tell_password_changes_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[6] =
+static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[9] =
 {
   {
     "division",
@@ -531,11 +531,50 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "letters_after",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkHello, letters_after),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "letters_of",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkHello, letters_of),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "letters_head",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkHello, letters_head),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__link_hello__field_indices_by_name[] = {
   0,   /* field[0] = division */
   4,   /* field[4] = inbox_head */
   3,   /* field[3] = inbox_of */
+  6,   /* field[6] = letters_after */
+  8,   /* field[8] = letters_head */
+  7,   /* field[7] = letters_of */
   5,   /* field[5] = now */
   2,   /* field[2] = outbox */
   1,   /* field[1] = resume_after */
@@ -543,7 +582,7 @@ static const unsigned xiecha__v1__link_hello__field_indices_by_name[] = {
 static const ProtobufCIntRange xiecha__v1__link_hello__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 9 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__link_hello__descriptor =
 {
@@ -553,7 +592,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_hello__descriptor =
   "Xiecha__V1__LinkHello",
   "xiecha.v1",
   sizeof(Xiecha__V1__LinkHello),
-  6,
+  9,
   xiecha__v1__link_hello__field_descriptors,
   xiecha__v1__link_hello__field_indices_by_name,
   1,  xiecha__v1__link_hello__number_ranges,
@@ -867,7 +906,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_certificate__descriptor =
   (ProtobufCMessageInit) xiecha__v1__link_certificate__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[6] =
+static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[7] =
 {
   {
     "hello",
@@ -941,19 +980,32 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[
     0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "letter",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__LinkFrame, frame_case),
+    offsetof(Xiecha__V1__LinkFrame, letter),
+    &xiecha__v1__link_letter__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__link_frame__field_indices_by_name[] = {
   2,   /* field[2] = ack */
   4,   /* field[4] = certificate */
   1,   /* field[1] = event */
   0,   /* field[0] = hello */
+  6,   /* field[6] = letter */
   3,   /* field[3] = objection */
   5,   /* field[5] = told */
 };
 static const ProtobufCIntRange xiecha__v1__link_frame__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor =
 {
@@ -963,7 +1015,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor =
   "Xiecha__V1__LinkFrame",
   "xiecha.v1",
   sizeof(Xiecha__V1__LinkFrame),
-  6,
+  7,
   xiecha__v1__link_frame__field_descriptors,
   xiecha__v1__link_frame__field_indices_by_name,
   1,  xiecha__v1__link_frame__number_ranges,

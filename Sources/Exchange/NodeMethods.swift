@@ -11,6 +11,7 @@ extension Node {
     ItemsService(node: self).register(in: &methods)
     RecordsService(node: self).register(in: &methods)
     FiguresService(node: self).register(in: &methods)
+    LetterService(node: self).register(in: &methods)
     methods.exchange(Link.exchange) { requests, context, replies in
       guard let division = DivisionCode(context.caller.division) else {
         throw CallFailure(

@@ -19,7 +19,7 @@ struct XiechaCommand: AsyncParsableCommand {
       """,
     subcommands: [
       SignInCommand.self, SignOutCommand.self, WhoAmICommand.self, ImportCommand.self,
-      SendCommand.self, ListCommand.self, TodoCommand.self, ReceiveCommand.self,
+      SendCommand.self, ListCommand.self, TodoCommand.self, DunCommand.self, ReceiveCommand.self,
       AssignCommand.self, SearchCommand.self, AnswerCommand.self, CloseCommand.self,
       TakeBackCommand.self,
       FollowCommand.self, CountsCommand.self, PersonsCommand.self, RecordCommand.self,

@@ -71,7 +71,13 @@ enum EveryStatement {
     ("addFigure", .addFigure),
     ("removeFigure", .removeFigure), ("figures", .figures), ("figurePlaces", .figurePlaces),
     ("figureVersions", .figureVersions), ("insertFigureVersion", .insertFigureVersion),
-    ("figureCycles", .figureCycles),
+    ("figureCycles", .figureCycles), ("letter", .letter), ("letters", .letters),
+    ("lettersWaiting", .lettersWaiting), ("lastLetterPeriod", .lastLetterPeriod),
+    ("letterEvents", .letterEvents), ("insertLetter", .insertLetter),
+    ("insertLetterEvent", .insertLetterEvent), ("deliverLetter", .deliverLetter),
+    ("acknowledgeLetter", .acknowledgeLetter), ("lettersForPeer", .lettersForPeer),
+    ("lastLetterStep", .lastLetterStep), ("letterStep", .letterStep), ("letterInbox", .letterInbox),
+    ("moveLetterInbox", .moveLetterInbox), ("loggedLetters", .loggedLetters),
   ]
 
   /// Lists of every box, within every kind of reach, with every filter.

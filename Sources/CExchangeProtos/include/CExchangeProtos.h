@@ -4,6 +4,7 @@
 #include "bench.pb-c.h"
 #include "figures.pb-c.h"
 #include "item.pb-c.h"
+#include "letters.pb-c.h"
 #include "link.pb-c.h"
 #include "operator.pb-c.h"
 #include "records.pb-c.h"

@@ -87,6 +87,17 @@ public enum PermissionTable {
     ("xiecha.v1.Figures/Items", [(onlookers, .ownAndBelow)]),
     ("xiecha.v1.Figures/Versions", [(onlookers, .ownAndBelow)]),
 
+    // S10.4: what lags, to whoever answers for it, and to who looks on; the office that is dunned takes
+    // note of it itself.
+    (
+      "xiecha.v1.Letters/List", [([.villageReporter], .ownDivision), (onlookers, .ownAndBelow)]
+    ),
+    ("xiecha.v1.Letters/Read", [(onlookers, .ownAndBelow)]),
+    (
+      "xiecha.v1.Letters/Acknowledge",
+      [([.townshipOperator, .countyOperator, .provinceSupervisor], .ownDivision)]
+    ),
+
     ("xiecha.v1.Link/Exchange", [(nodes, .node)]),
     // S8.2: the office above hears of each changed password; provinces are nobody's below.
     ("xiecha.v1.Link/TellPasswordChanges", [([.countyNode, .townshipNode], .node)]),

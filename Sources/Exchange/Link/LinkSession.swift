@@ -51,8 +51,11 @@ struct LinkSession {
 
   private func hello() async throws -> LinkFrame {
     let peer = peer
-    let (outbox, cursor) = try await node.ledger.read { ledger in
-      (try ledger.outboxIdentity(), try ledger.inboxCursor(of: peer))
+    let (outbox, cursor, letters) = try await node.ledger.read { ledger in
+      (
+        try ledger.outboxIdentity(), try ledger.inboxCursor(of: peer),
+        try ledger.letterCursor(of: peer)
+      )
     }
     let now = node.now()
     var hello = LinkHello()
@@ -62,6 +65,9 @@ struct LinkSession {
     hello.resumeAfter = cursor?.sequence ?? 0
     hello.inboxHead = cursor?.head ?? []
     hello.now = now
+    hello.lettersOf = letters?.store ?? ""
+    hello.lettersAfter = letters?.sequence ?? 0
+    hello.lettersHead = letters?.head ?? []
     return LinkFrame.of(.hello(hello))
   }
 
@@ -134,18 +140,25 @@ struct LinkSession {
     _ catchUp: LinkCatchUp
   ) async throws {
     let peer = peer
-    let own = try await node.ledger.read { try $0.outboxIdentity() }
+    let (own, opened) = try await node.ledger.read { ledger in
+      (try ledger.outboxIdentity(), try LetterLane(after: theirs, in: ledger))
+    }
+    var lane = opened
     var last = theirs.inboxOf == own ? theirs.resumeAfter : 0
     var introduced: Set<[UInt8]> = []
     var hasTold = false
     var waiting = signals.makeAsyncIterator()
     while true {
       let after = last
-      let (page, signatories) = try await node.ledger.read { [introduced] ledger in
+      let (page, letters, signatories) = try await node.ledger.read { [introduced, lane] ledger in
         let page = try ledger.outbox(for: peer, after: after, limit: LinkSession.batchEvents)
-        let signers = Set(page.compactMap { EventSeal.signer(of: $0.event.seal) })
-        return (page, try signers.subtracting(introduced).compactMap(ledger.signatory))
+        let letters = try lane.next(for: peer, in: ledger)
+        let seals = page.map(\.event.seal) + letters.parcels.map(\.event.seal)
+        let signers = Set(seals.compactMap(EventSeal.signer))
+        return (page, letters, try signers.subtracting(introduced).compactMap(ledger.signatory))
       }
+      let hasMoreLetters = letters.last > lane.last
+      lane.move(to: letters.last)
       var frames: [LinkFrame] = []
       frames.reserveCapacity(page.count + 1)
       let settled = node.settled.take(peer).map { LinkObjection($0, isSettled: true) }
@@ -172,8 +185,9 @@ struct LinkSession {
         frames.append(LinkFrame.of(.event(event)))
         last = entry.sequence
       }
+      for parcel in letters.parcels { frames.append(LinkFrame.of(.letter(LinkLetter(parcel)))) }
       try await outgoing.write(contentsOf: frames)
-      guard page.isEmpty, try await !catchUp.advance() else { continue }
+      guard page.isEmpty, !hasMoreLetters, try await !catchUp.advance() else { continue }
       if !hasTold, catchUp.isDone {
         hasTold = true
         var told = LinkTold()
@@ -190,6 +204,7 @@ struct LinkSession {
     from outbox: String, _ pending: PendingAck, _ catchUp: LinkCatchUp
   ) async throws {
     let held = HeldAck(node.ledger, peer: peer, booked: catchUp.acknowledged)
+    var isLetterHeld = false
     while true {
       let batch = try await incoming.nextBatch(upTo: LinkSession.batchEvents)
       if batch.isEmpty { return }
@@ -197,6 +212,7 @@ struct LinkSession {
       var objections: [LinkObjection] = []
       var certificates: [LinkCertificate] = []
       var told: [LinkTold] = []
+      var letters: [LinkLetter] = []
       for frame in batch {
         switch frame.frame {
         case .event(let event): events.append(event)
@@ -204,6 +220,7 @@ struct LinkSession {
         case .objection(let objection): objections.append(objection)
         case .certificate(let certificate): certificates.append(certificate)
         case .told(let everything): told.append(everything)
+        case .letter(let letter): letters.append(letter)
         case .hello, nil:
           throw CallFailure(
             .invalidArgument, .frameNotExpected, field: "frame",
@@ -218,7 +235,10 @@ struct LinkSession {
         pending.put(last.sequence)
         node.signals.raise(others.union([peer]))
       }
-      // Behind the events that came before it.
+      if !letters.isEmpty {
+        isLetterHeld = try await take(letters, from: outbox, isHeld: isLetterHeld)
+      }
+      // Behind the events and letters that came before it.
       for everything in told { try await hear(everything) }
     }
   }

@@ -26,6 +26,9 @@ enum Table: String, CaseIterable {
   case calendarDay = "calendar_day"
   case figure
   case figureVersion = "figure_version"
+  case letter
+  case letterEvent = "letter_event"
+  case letterInbox = "letter_inbox"
 
   /// Some of the tables.
   struct Some: OptionSet {

@@ -28,7 +28,7 @@ public enum LogFault: String, Sendable, Hashable, CaseIterable {
   case missing
   /// The page does not follow from those before: one of them, or it, was changed.
   case changed
-  /// An event or a trace was changed, or taken out.
+  /// An event, a letter or a trace was changed, or taken out.
   case entry
   /// The signature is not by the node's certificate.
   case signature
@@ -54,11 +54,17 @@ extension Statement {
     SELECT \(TraceTable.columns.selected), previous, page, entry FROM trace
     WHERE number > ? ORDER BY number LIMIT ?
     """)
+  static let loggedLetters = Statement(
+    "the steps of letters behind a row, as the log has them",
+    """
+    SELECT letter_event.number, \(LetterEventTable.selected) FROM \(LetterEventTable.joined)
+    WHERE letter_event.number > ? ORDER BY letter_event.number LIMIT ?
+    """)
 }
 
 extension LedgerReader {
   /// Follows the log from its start: that each page follows from those before, that its entries are
-  /// the events and traces that are here, and that the node has signed it.
+  /// the events, letters and traces that are here, and that the node has signed it.
   ///
   /// - Parameters:
   ///   - known: A page and the log's root with it that were kept elsewhere, if any: only that shows
@@ -86,6 +92,12 @@ extension LedgerReader {
         page: row.int64(count + 1), entry: Int32(clamping: row.int64(count + 2)))
       return (trace.number, place, LogEntry.trace(hash).leaf)
     }
+    var letters = LoggedRows(.loggedLetters) { row in
+      let event = try LetterEventTable.event(row, at: 1)
+      let digest = event.digest.bytes
+      let leaf = (event.seal.isEmpty ? LogEntry.written(digest) : .taken(digest)).leaf
+      return (row.int64(0), event.place, leaf)
+    }
     while true {
       let pages = try rows(.logPages, [.integer(summary.pages), .integer(64)]) {
         try LogTable.columns.record($0)
@@ -103,6 +115,7 @@ extension LedgerReader {
         }
         var found = try events.entries(of: page.number, in: self)
         found.merge(try traces.entries(of: page.number, in: self)) { one, _ in one }
+        found.merge(try letters.entries(of: page.number, in: self)) { one, _ in one }
         for (place, leaf) in page.leaves.enumerated() where found[place] != leaf {
           return .broken(page: page.number, entry: place, .entry)
         }

@@ -11,7 +11,7 @@ extension CanonicalMessage {
       "xiecha.v1.LinkHello", "full 0",
       """
       CgzmloflrZcgZGl2aXMQ////////////ARoN5paH5a2XIG91dGJveCIP5paH5a2XIGluYm94X29mKgX//v38+zC19pPw\
-      iNz///8B
+      iNz///8BOP///////////wFCEeaWh+WtlyBsZXR0ZXJzX29mSgX//v38+w==
       """),
     CanonicalMessage(
       "xiecha.v1.LinkEvent", "least",
@@ -300,8 +300,8 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 0",
       """
-      CksKDOaWh+WtlyBkaXZpcxD///////////8BGg3mloflrZcgb3V0Ym94Ig/mloflrZcgaW5ib3hfb2YqBf/+/fz7MLX2\
-      k/CI3P///wE=
+      CnAKDOaWh+WtlyBkaXZpcxD///////////8BGg3mloflrZcgb3V0Ym94Ig/mloflrZcgaW5ib3hfb2YqBf/+/fz7MLX2\
+      k/CI3P///wE4////////////AUIR5paH5a2XIGxldHRlcnNfb2ZKBf/+/fz7
       """),
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 1",
@@ -565,6 +565,11 @@ extension CanonicalMessage {
       "xiecha.v1.LinkFrame", "full 5",
       """
       Mg4KDOaWh+WtlyBzdG9yZQ==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.LinkFrame", "full 6",
+      """
+      OhII////////////ARIF//79/Ps=
       """),
     CanonicalMessage(
       "xiecha.v1.PasswordChangeNotice", "least",

@@ -56,6 +56,12 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
       ],
       ItemState.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
+      "LetterKind", [1: "dunning"],
+      LetterKind.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
+      "LetterStep", [1: "issued", 2: "delivered", 3: "acknowledged"],
+      LetterStep.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
       "SearchSource",
       [
         1: "womenRegister", 2: "paperLedger", 3: "householdRegister", 4: "health",
@@ -65,6 +71,9 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
     RulesWord(
       "Sex", [0: "unknown", 1: "male", 2: "female"],
       Sex.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
+      "StoppedDestination", [1: "notRegistered", 2: "switchedOff"],
+      StoppedDestination.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
       "Urgency", [1: "none", 2: "normal", 3: "urgent"],
       Urgency.allCases.map { ($0.rawValue, "\($0)") }),

@@ -17,6 +17,8 @@ public struct LinkFrame: Sendable, Hashable {
     case certificate(LinkCertificate)
     /// Told.
     case told(LinkTold)
+    /// Letter.
+    case letter(LinkLetter)
   }
 
   /// One of these, or none that this version knows.
@@ -36,6 +38,7 @@ extension LinkFrame: StoredMessage {
     case 5:
       frame = .certificate(try Reading.requiredMessage(message.pointee.certificate, "certificate"))
     case 6: frame = .told(try Reading.requiredMessage(message.pointee.told, "told"))
+    case 7: frame = .letter(try Reading.requiredMessage(message.pointee.letter, "letter"))
     default: frame = nil
     }
   }
@@ -62,6 +65,9 @@ extension LinkFrame: StoredMessage {
     case .told(let value):
       message.pointee.frame_case = .init(rawValue: 6)
       message.pointee.told = value.build(in: arena)
+    case .letter(let value):
+      message.pointee.frame_case = .init(rawValue: 7)
+      message.pointee.letter = value.build(in: arena)
     case nil: break
     }
     return message

@@ -28,6 +28,7 @@ enum Schema {
     ("7 dismissals", dismissals),
     ("8 trace search", traceSearch),
     ("8 taken back", takenBack),
+    ("9 dunning", letters),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
