@@ -12,6 +12,7 @@ extension Node {
     RecordsService(node: self).register(in: &methods)
     FiguresService(node: self).register(in: &methods)
     LetterService(node: self).register(in: &methods)
+    TownshipService(node: self).register(in: &methods)
     methods.exchange(Link.exchange) { requests, context, replies in
       guard let division = DivisionCode(context.caller.division) else {
         throw CallFailure(

@@ -77,7 +77,8 @@ enum EveryStatement {
     ("insertLetterEvent", .insertLetterEvent), ("deliverLetter", .deliverLetter),
     ("acknowledgeLetter", .acknowledgeLetter), ("lettersForPeer", .lettersForPeer),
     ("lastLetterStep", .lastLetterStep), ("letterStep", .letterStep), ("letterInbox", .letterInbox),
-    ("moveLetterInbox", .moveLetterInbox), ("loggedLetters", .loggedLetters),
+    ("moveLetterInbox", .moveLetterInbox), ("spotCheck", .spotCheck),
+    ("insertSpotCheck", .insertSpotCheck), ("loggedLetters", .loggedLetters),
   ]
 
   /// Lists of every box, within every kind of reach, with every filter.

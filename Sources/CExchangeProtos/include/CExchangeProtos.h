@@ -9,4 +9,5 @@
 #include "operator.pb-c.h"
 #include "records.pb-c.h"
 #include "registers.pb-c.h"
+#include "township.pb-c.h"
 #endif

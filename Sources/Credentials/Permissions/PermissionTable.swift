@@ -98,6 +98,12 @@ public enum PermissionTable {
       [([.townshipOperator, .countyOperator, .provinceSupervisor], .ownDivision)]
     ),
 
+    // S10, S9.2: the work of townships and villages. Who works the exchange checks answers on the spot.
+    ("xiecha.v1.Township/Work", [(onlookers, .ownAndBelow)]),
+    ("xiecha.v1.Township/Late", [(onlookers, .ownAndBelow)]),
+    ("xiecha.v1.Township/Sample", [(onlookers, .ownAndBelow)]),
+    ("xiecha.v1.Township/Check", [([.townshipOperator, .countyOperator], .ownAndBelow)]),
+
     ("xiecha.v1.Link/Exchange", [(nodes, .node)]),
     // S8.2: the office above hears of each changed password; provinces are nobody's below.
     ("xiecha.v1.Link/TellPasswordChanges", [([.countyNode, .townshipNode], .node)]),

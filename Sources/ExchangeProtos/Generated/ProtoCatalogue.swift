@@ -18,6 +18,7 @@ public enum ProtoCatalogue {
     BenchAck.self,
     BenchItem.self,
     BirthRecord.self,
+    CheckRequest.self,
     ChildRecord.self,
     Claim.self,
     ClaimedField.self,
@@ -56,6 +57,8 @@ public enum ProtoCatalogue {
     ItemSummary.self,
     ItemsReply.self,
     ItemsRequest.self,
+    LateLine.self,
+    LateRequest.self,
     LetterEvent.self,
     LetterReply.self,
     LetterRequest.self,
@@ -88,8 +91,11 @@ public enum ProtoCatalogue {
     RegisteredPerson.self,
     RegisteredVersion.self,
     ReviewRequest.self,
+    SampleLine.self,
+    SampleRequest.self,
     SearchRequest.self,
     SearchStep.self,
+    SignInDays.self,
     SpouseRecord.self,
     Subject.self,
     Submission.self,
@@ -101,6 +107,8 @@ public enum ProtoCatalogue {
     UndoMergeRequest.self,
     WhoAmIReply.self,
     WhoAmIRequest.self,
+    WorkLine.self,
+    WorkRequest.self,
   ]
   /// Every method, service by service.
   public static let methods: [MethodDescriptor] = [
@@ -111,5 +119,6 @@ public enum ProtoCatalogue {
     Letters.methods,
     Link.methods,
     Records.methods,
+    Township.methods,
   ].flatMap { $0 }
 }

@@ -29,6 +29,7 @@ enum Table: String, CaseIterable {
   case letter
   case letterEvent = "letter_event"
   case letterInbox = "letter_inbox"
+  case spotCheck = "spot_check"
 
   /// Some of the tables.
   struct Some: OptionSet {

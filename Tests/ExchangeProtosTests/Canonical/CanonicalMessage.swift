@@ -22,5 +22,5 @@ struct CanonicalMessage: Sendable, CustomTestStringConvertible {
 
   static let all =
     benchMessages + figuresMessages + itemMessages + lettersMessages + linkMessages
-    + operatorMessages + recordsMessages + registersMessages
+    + operatorMessages + recordsMessages + registersMessages + townshipMessages
 }

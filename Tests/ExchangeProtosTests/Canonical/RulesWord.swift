@@ -72,6 +72,9 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
       "Sex", [0: "unknown", 1: "male", 2: "female"],
       Sex.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
+      "SpotOutcome", [1: "confirmed", 2: "wrong", 3: "undecided"],
+      SpotOutcome.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
       "StoppedDestination", [1: "notRegistered", 2: "switchedOff"],
       StoppedDestination.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(

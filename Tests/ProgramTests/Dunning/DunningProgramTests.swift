@@ -11,7 +11,7 @@ struct DunningProgramTests {
     try await SimulatedProvince.make(in: folder, "--seed", "7", "--items", "600", "--counties", "6")
     let node = try await SimulatedProvince.start(in: folder)
     _ = try #require(await node.line(with: "dunned", on: .error))
-    let letters = try await lines(folder, ["dun", "list"])
+    let letters = try await SimulatedProvince.lines(folder, ["dun", "list"])
     let own = try #require(letters.first { $0["to"] as? String == "440000" })
     let friday = try #require((own["friday"] as? String).flatMap { CivilDate($0) })
     #expect(friday.weekday == 5)
@@ -19,7 +19,7 @@ struct DunningProgramTests {
     // The others wait for their counties' nodes, which are not there.
     #expect(letters.count > 1 && letters.count { $0["state"] as? String == "issued" } > 0)
     let id = try #require(own["letter"] as? String)
-    let items = try await lines(folder, ["dun", "show", String(id.suffix(8))])
+    let items = try await SimulatedProvince.lines(folder, ["dun", "show", String(id.suffix(8))])
     #expect(items.count == own["items"] as? Int)
     for item in items {
       let due = try #require((item["due"] as? String).flatMap { CivilDate($0) })
@@ -44,7 +44,7 @@ struct DunningProgramTests {
     #expect(await node.exit() == 0)
     // Started again in the same week, it duns nobody again.
     let again = try await SimulatedProvince.start(in: folder)
-    #expect(try await lines(folder, ["dun", "list"]).count == letters.count)
+    #expect(try await SimulatedProvince.lines(folder, ["dun", "list"]).count == letters.count)
     again.signal(SIGTERM)
     #expect(await again.exit() == 0)
   }
@@ -65,15 +65,5 @@ struct DunningProgramTests {
     }
     node.signal(SIGTERM)
     #expect(await node.exit() == 0)
-  }
-
-  private func lines(
-    _ folder: TemporaryFolder, _ arguments: [String]
-  ) async throws -> [[String: Any]] {
-    let run = try await SimulatedProvince.xiecha(folder, arguments + ["--json"])
-    try #require(run.exit == 0, "\(run.error)")
-    return try run.output.split(separator: "\n").map { line in
-      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
-    }
   }
 }

@@ -28,8 +28,9 @@ struct SimulatedProvinceTests {
     for (cycle, level, day) in Self.questions {
       let counted = ExportedItem.figures(
         of: items, cycle: cycle, level: level, within: "44", asOf: day)
-      let lines = try await lines(
-        folder, ["--cycle", cycle, "--of", "440000", "--by", level, "--as-of", day, "--items"])
+      let lines = try await SimulatedProvince.lines(
+        folder,
+        ["figures", "--cycle", cycle, "--of", "440000", "--by", level, "--as-of", day, "--items"])
       let told = try Dictionary(
         uniqueKeysWithValues: lines.map { (try #require($0["division"] as? String), $0) })
       #expect(Set(told.keys).isSuperset(of: counted.keys), "\(cycle) \(level) \(day)")
@@ -153,18 +154,5 @@ struct SimulatedProvinceTests {
     #expect(again.error.contains("there is a store"))
     node.signal(SIGTERM)
     #expect(await node.exit() == 0)
-  }
-
-  // MARK: Programs
-
-  private func lines(
-    _ folder: TemporaryFolder, _ arguments: [String]
-  ) async throws -> [[String: Any]] {
-    let run = try await SimulatedProvince.xiecha(folder, ["figures"] + arguments + ["--json"])
-    try #require(run.exit == 0, "\(run.error)")
-    return try run.output.split(separator: "\n").map { line in
-      try #require(
-        try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
-    }
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -32,5 +33,16 @@ enum SimulatedProvince {
     try await Program.operator.run(
       arguments, in: folder,
       environment: ["HOME": folder.path].merging(environment) { _, given in given })
+  }
+
+  /// The JSON lines that a command of the operator's program prints.
+  static func lines(
+    _ folder: TemporaryFolder, _ arguments: [String]
+  ) async throws -> [[String: Any]] {
+    let run = try await xiecha(folder, arguments + ["--json"])
+    try #require(run.exit == 0, "\(run.error)")
+    return try run.output.split(separator: "\n").map { line in
+      try #require(try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+    }
   }
 }

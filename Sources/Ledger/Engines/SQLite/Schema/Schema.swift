@@ -29,6 +29,7 @@ enum Schema {
     ("8 trace search", traceSearch),
     ("8 taken back", takenBack),
     ("9 dunning", letters),
+    ("9 township work", townshipWork),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
