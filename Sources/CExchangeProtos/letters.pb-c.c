@@ -187,6 +187,186 @@ void   xiecha__v1__dunning_list__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__dunning_list__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__roster_line__init
+                     (Xiecha__V1__RosterLine         *message)
+{
+  static const Xiecha__V1__RosterLine init_value = XIECHA__V1__ROSTER_LINE__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__roster_line__get_packed_size
+                     (const Xiecha__V1__RosterLine *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__roster_line__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__roster_line__pack
+                     (const Xiecha__V1__RosterLine *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__roster_line__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__roster_line__pack_to_buffer
+                     (const Xiecha__V1__RosterLine *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__roster_line__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__RosterLine *
+       xiecha__v1__roster_line__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__RosterLine *)
+     protobuf_c_message_unpack (&xiecha__v1__roster_line__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__roster_line__free_unpacked
+                     (Xiecha__V1__RosterLine *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__roster_line__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__roster__init
+                     (Xiecha__V1__Roster         *message)
+{
+  static const Xiecha__V1__Roster init_value = XIECHA__V1__ROSTER__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__roster__get_packed_size
+                     (const Xiecha__V1__Roster *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__roster__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__roster__pack
+                     (const Xiecha__V1__Roster *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__roster__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__roster__pack_to_buffer
+                     (const Xiecha__V1__Roster *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__roster__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__Roster *
+       xiecha__v1__roster__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__Roster *)
+     protobuf_c_message_unpack (&xiecha__v1__roster__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__roster__free_unpacked
+                     (Xiecha__V1__Roster *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__roster__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__table_count__init
+                     (Xiecha__V1__TableCount         *message)
+{
+  static const Xiecha__V1__TableCount init_value = XIECHA__V1__TABLE_COUNT__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__table_count__get_packed_size
+                     (const Xiecha__V1__TableCount *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__table_count__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__table_count__pack
+                     (const Xiecha__V1__TableCount *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__table_count__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__table_count__pack_to_buffer
+                     (const Xiecha__V1__TableCount *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__table_count__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__TableCount *
+       xiecha__v1__table_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__TableCount *)
+     protobuf_c_message_unpack (&xiecha__v1__table_count__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__table_count__free_unpacked
+                     (Xiecha__V1__TableCount *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__table_count__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__table_counts__init
+                     (Xiecha__V1__TableCounts         *message)
+{
+  static const Xiecha__V1__TableCounts init_value = XIECHA__V1__TABLE_COUNTS__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__table_counts__get_packed_size
+                     (const Xiecha__V1__TableCounts *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__table_counts__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__table_counts__pack
+                     (const Xiecha__V1__TableCounts *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__table_counts__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__table_counts__pack_to_buffer
+                     (const Xiecha__V1__TableCounts *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__table_counts__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__TableCounts *
+       xiecha__v1__table_counts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__TableCounts *)
+     protobuf_c_message_unpack (&xiecha__v1__table_counts__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__table_counts__free_unpacked
+                     (Xiecha__V1__TableCounts *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__table_counts__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiecha__v1__letter_summary__init
                      (Xiecha__V1__LetterSummary         *message)
 {
@@ -365,6 +545,141 @@ void   xiecha__v1__letter_reply__free_unpacked
   if(!message)
     return;
   assert(message->base.descriptor == &xiecha__v1__letter_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__report_request__init
+                     (Xiecha__V1__ReportRequest         *message)
+{
+  static const Xiecha__V1__ReportRequest init_value = XIECHA__V1__REPORT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__report_request__get_packed_size
+                     (const Xiecha__V1__ReportRequest *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__report_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__report_request__pack
+                     (const Xiecha__V1__ReportRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__report_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__report_request__pack_to_buffer
+                     (const Xiecha__V1__ReportRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__report_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__ReportRequest *
+       xiecha__v1__report_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__ReportRequest *)
+     protobuf_c_message_unpack (&xiecha__v1__report_request__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__report_request__free_unpacked
+                     (Xiecha__V1__ReportRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__report_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__reports_request__init
+                     (Xiecha__V1__ReportsRequest         *message)
+{
+  static const Xiecha__V1__ReportsRequest init_value = XIECHA__V1__REPORTS_REQUEST__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__reports_request__get_packed_size
+                     (const Xiecha__V1__ReportsRequest *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__reports_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__reports_request__pack
+                     (const Xiecha__V1__ReportsRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__reports_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__reports_request__pack_to_buffer
+                     (const Xiecha__V1__ReportsRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__reports_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__ReportsRequest *
+       xiecha__v1__reports_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__ReportsRequest *)
+     protobuf_c_message_unpack (&xiecha__v1__reports_request__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__reports_request__free_unpacked
+                     (Xiecha__V1__ReportsRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__reports_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__report_standing__init
+                     (Xiecha__V1__ReportStanding         *message)
+{
+  static const Xiecha__V1__ReportStanding init_value = XIECHA__V1__REPORT_STANDING__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__report_standing__get_packed_size
+                     (const Xiecha__V1__ReportStanding *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__report_standing__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__report_standing__pack
+                     (const Xiecha__V1__ReportStanding *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__report_standing__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__report_standing__pack_to_buffer
+                     (const Xiecha__V1__ReportStanding *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__report_standing__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__ReportStanding *
+       xiecha__v1__report_standing__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__ReportStanding *)
+     protobuf_c_message_unpack (&xiecha__v1__report_standing__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__report_standing__free_unpacked
+                     (Xiecha__V1__ReportStanding *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__report_standing__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
 void   xiecha__v1__acknowledge_request__init
@@ -915,6 +1230,314 @@ const ProtobufCMessageDescriptor xiecha__v1__dunning_list__descriptor =
   (ProtobufCMessageInit) xiecha__v1__dunning_list__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
+static const ProtobufCFieldDescriptor xiecha__v1__roster_line__field_descriptors[8] =
+{
+  {
+    "item",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__RosterLine, item),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "kind",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__RosterLine, kind),
+    &xiecha__v1__item_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "category",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__RosterLine, category),
+    &xiecha__v1__category__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "fed_back",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__RosterLine, fed_back),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "masked_name",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__RosterLine, masked_name),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "masked_citizen_id",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__RosterLine, masked_citizen_id),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "day",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__RosterLine, day),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "finding",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__RosterLine, finding),
+    &xiecha__v1__finding__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__roster_line__field_indices_by_name[] = {
+  2,   /* field[2] = category */
+  6,   /* field[6] = day */
+  3,   /* field[3] = fed_back */
+  7,   /* field[7] = finding */
+  0,   /* field[0] = item */
+  1,   /* field[1] = kind */
+  5,   /* field[5] = masked_citizen_id */
+  4,   /* field[4] = masked_name */
+};
+static const ProtobufCIntRange xiecha__v1__roster_line__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 8 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__roster_line__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.RosterLine",
+  "RosterLine",
+  "Xiecha__V1__RosterLine",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__RosterLine),
+  8,
+  xiecha__v1__roster_line__field_descriptors,
+  xiecha__v1__roster_line__field_indices_by_name,
+  1,  xiecha__v1__roster_line__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__roster_line__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__roster__field_descriptors[3] =
+{
+  {
+    "parts",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__Roster, parts),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "subjects",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__Roster, subjects),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "lines",
+    3,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__Roster, n_lines),
+    offsetof(Xiecha__V1__Roster, lines),
+    &xiecha__v1__roster_line__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__roster__field_indices_by_name[] = {
+  2,   /* field[2] = lines */
+  0,   /* field[0] = parts */
+  1,   /* field[1] = subjects */
+};
+static const ProtobufCIntRange xiecha__v1__roster__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__roster__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.Roster",
+  "Roster",
+  "Xiecha__V1__Roster",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__Roster),
+  3,
+  xiecha__v1__roster__field_descriptors,
+  xiecha__v1__roster__field_indices_by_name,
+  1,  xiecha__v1__roster__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__roster__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__table_count__field_descriptors[3] =
+{
+  {
+    "table",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__TableCount, table),
+    &xiecha__v1__monthly_table__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "measure",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__TableCount, measure),
+    &xiecha__v1__table_measure__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "count",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__TableCount, count),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__table_count__field_indices_by_name[] = {
+  2,   /* field[2] = count */
+  1,   /* field[1] = measure */
+  0,   /* field[0] = table */
+};
+static const ProtobufCIntRange xiecha__v1__table_count__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__table_count__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.TableCount",
+  "TableCount",
+  "Xiecha__V1__TableCount",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__TableCount),
+  3,
+  xiecha__v1__table_count__field_descriptors,
+  xiecha__v1__table_count__field_indices_by_name,
+  1,  xiecha__v1__table_count__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__table_count__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__table_counts__field_descriptors[2] =
+{
+  {
+    "rules",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__TableCounts, rules),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "counts",
+    2,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__TableCounts, n_counts),
+    offsetof(Xiecha__V1__TableCounts, counts),
+    &xiecha__v1__table_count__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__table_counts__field_indices_by_name[] = {
+  1,   /* field[1] = counts */
+  0,   /* field[0] = rules */
+};
+static const ProtobufCIntRange xiecha__v1__table_counts__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__table_counts__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.TableCounts",
+  "TableCounts",
+  "Xiecha__V1__TableCounts",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__TableCounts),
+  2,
+  xiecha__v1__table_counts__field_descriptors,
+  xiecha__v1__table_counts__field_indices_by_name,
+  1,  xiecha__v1__table_counts__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__table_counts__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
 static const ProtobufCFieldDescriptor xiecha__v1__letter_summary__field_descriptors[10] =
 {
   {
@@ -1172,7 +1795,7 @@ const ProtobufCMessageDescriptor xiecha__v1__letter_request__descriptor =
   (ProtobufCMessageInit) xiecha__v1__letter_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__letter_reply__field_descriptors[3] =
+static const ProtobufCFieldDescriptor xiecha__v1__letter_reply__field_descriptors[5] =
 {
   {
     "summary",
@@ -1210,16 +1833,42 @@ static const ProtobufCFieldDescriptor xiecha__v1__letter_reply__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "roster",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LetterReply, roster),
+    &xiecha__v1__roster__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "tables",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LetterReply, tables),
+    &xiecha__v1__table_counts__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__letter_reply__field_indices_by_name[] = {
   2,   /* field[2] = dunning */
   1,   /* field[1] = events */
+  3,   /* field[3] = roster */
   0,   /* field[0] = summary */
+  4,   /* field[4] = tables */
 };
 static const ProtobufCIntRange xiecha__v1__letter_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__letter_reply__descriptor =
 {
@@ -1229,11 +1878,190 @@ const ProtobufCMessageDescriptor xiecha__v1__letter_reply__descriptor =
   "Xiecha__V1__LetterReply",
   "xiecha.v1",
   sizeof(Xiecha__V1__LetterReply),
-  3,
+  5,
   xiecha__v1__letter_reply__field_descriptors,
   xiecha__v1__letter_reply__field_indices_by_name,
   1,  xiecha__v1__letter_reply__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__letter_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__report_request__field_descriptors[2] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ReportRequest, kind),
+    &xiecha__v1__letter_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "month",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ReportRequest, month),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__report_request__field_indices_by_name[] = {
+  0,   /* field[0] = kind */
+  1,   /* field[1] = month */
+};
+static const ProtobufCIntRange xiecha__v1__report_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__report_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.ReportRequest",
+  "ReportRequest",
+  "Xiecha__V1__ReportRequest",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__ReportRequest),
+  2,
+  xiecha__v1__report_request__field_descriptors,
+  xiecha__v1__report_request__field_indices_by_name,
+  1,  xiecha__v1__report_request__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__report_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__reports_request__field_descriptors[3] =
+{
+  {
+    "kind",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ReportsRequest, kind),
+    &xiecha__v1__letter_kind__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "month",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ReportsRequest, month),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "of",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ReportsRequest, of),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__reports_request__field_indices_by_name[] = {
+  0,   /* field[0] = kind */
+  1,   /* field[1] = month */
+  2,   /* field[2] = of */
+};
+static const ProtobufCIntRange xiecha__v1__reports_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__reports_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.ReportsRequest",
+  "ReportsRequest",
+  "Xiecha__V1__ReportsRequest",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__ReportsRequest),
+  3,
+  xiecha__v1__reports_request__field_descriptors,
+  xiecha__v1__reports_request__field_indices_by_name,
+  1,  xiecha__v1__reports_request__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__reports_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__report_standing__field_descriptors[3] =
+{
+  {
+    "office",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ReportStanding, office),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "due",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ReportStanding, due),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "letter",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ReportStanding, letter),
+    &xiecha__v1__letter_summary__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__report_standing__field_indices_by_name[] = {
+  1,   /* field[1] = due */
+  2,   /* field[2] = letter */
+  0,   /* field[0] = office */
+};
+static const ProtobufCIntRange xiecha__v1__report_standing__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__report_standing__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.ReportStanding",
+  "ReportStanding",
+  "Xiecha__V1__ReportStanding",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__ReportStanding),
+  3,
+  xiecha__v1__report_standing__field_descriptors,
+  xiecha__v1__report_standing__field_indices_by_name,
+  1,  xiecha__v1__report_standing__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__report_standing__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor xiecha__v1__acknowledge_request__field_descriptors[2] =
@@ -1287,17 +2115,21 @@ const ProtobufCMessageDescriptor xiecha__v1__acknowledge_request__descriptor =
   (ProtobufCMessageInit) xiecha__v1__acknowledge_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCEnumValue xiecha__v1__letter_kind__enum_values_by_number[2] =
+static const ProtobufCEnumValue xiecha__v1__letter_kind__enum_values_by_number[4] =
 {
   { "LETTER_KIND_UNSPECIFIED", "XIECHA__V1__LETTER_KIND__LETTER_KIND_UNSPECIFIED", 0 },
   { "LETTER_KIND_DUNNING", "XIECHA__V1__LETTER_KIND__LETTER_KIND_DUNNING", 1 },
+  { "LETTER_KIND_ROSTER", "XIECHA__V1__LETTER_KIND__LETTER_KIND_ROSTER", 2 },
+  { "LETTER_KIND_MONTHLY_TABLES", "XIECHA__V1__LETTER_KIND__LETTER_KIND_MONTHLY_TABLES", 3 },
 };
 static const ProtobufCIntRange xiecha__v1__letter_kind__value_ranges[] = {
-{0, 0},{0, 2}
+{0, 0},{0, 4}
 };
-static const ProtobufCEnumValueIndex xiecha__v1__letter_kind__enum_values_by_name[2] =
+static const ProtobufCEnumValueIndex xiecha__v1__letter_kind__enum_values_by_name[4] =
 {
   { "LETTER_KIND_DUNNING", 1 },
+  { "LETTER_KIND_MONTHLY_TABLES", 3 },
+  { "LETTER_KIND_ROSTER", 2 },
   { "LETTER_KIND_UNSPECIFIED", 0 },
 };
 const ProtobufCEnumDescriptor xiecha__v1__letter_kind__descriptor =
@@ -1307,9 +2139,9 @@ const ProtobufCEnumDescriptor xiecha__v1__letter_kind__descriptor =
   "LetterKind",
   "Xiecha__V1__LetterKind",
   "xiecha.v1",
-  2,
+  4,
   xiecha__v1__letter_kind__enum_values_by_number,
-  2,
+  4,
   xiecha__v1__letter_kind__enum_values_by_name,
   1,
   xiecha__v1__letter_kind__value_ranges,
@@ -1375,5 +2207,95 @@ const ProtobufCEnumDescriptor xiecha__v1__stopped_destination__descriptor =
   xiecha__v1__stopped_destination__enum_values_by_name,
   1,
   xiecha__v1__stopped_destination__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue xiecha__v1__monthly_table__enum_values_by_number[4] =
+{
+  { "MONTHLY_TABLE_UNSPECIFIED", "XIECHA__V1__MONTHLY_TABLE__MONTHLY_TABLE_UNSPECIFIED", 0 },
+  { "MONTHLY_TABLE_NATIONAL", "XIECHA__V1__MONTHLY_TABLE__MONTHLY_TABLE_NATIONAL", 1 },
+  { "MONTHLY_TABLE_OUT_MIGRANTS", "XIECHA__V1__MONTHLY_TABLE__MONTHLY_TABLE_OUT_MIGRANTS", 2 },
+  { "MONTHLY_TABLE_IN_MIGRANTS", "XIECHA__V1__MONTHLY_TABLE__MONTHLY_TABLE_IN_MIGRANTS", 3 },
+};
+static const ProtobufCIntRange xiecha__v1__monthly_table__value_ranges[] = {
+{0, 0},{0, 4}
+};
+static const ProtobufCEnumValueIndex xiecha__v1__monthly_table__enum_values_by_name[4] =
+{
+  { "MONTHLY_TABLE_IN_MIGRANTS", 3 },
+  { "MONTHLY_TABLE_NATIONAL", 1 },
+  { "MONTHLY_TABLE_OUT_MIGRANTS", 2 },
+  { "MONTHLY_TABLE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor xiecha__v1__monthly_table__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "xiecha.v1.MonthlyTable",
+  "MonthlyTable",
+  "Xiecha__V1__MonthlyTable",
+  "xiecha.v1",
+  4,
+  xiecha__v1__monthly_table__enum_values_by_number,
+  4,
+  xiecha__v1__monthly_table__enum_values_by_name,
+  1,
+  xiecha__v1__monthly_table__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue xiecha__v1__table_measure__enum_values_by_number[17] =
+{
+  { "TABLE_MEASURE_UNSPECIFIED", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_UNSPECIFIED", 0 },
+  { "TABLE_MEASURE_PERSONS", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_PERSONS", 1 },
+  { "TABLE_MEASURE_OUT", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_OUT", 2 },
+  { "TABLE_MEASURE_INTO", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_INTO", 3 },
+  { "TABLE_MEASURE_KEY_SUBJECTS", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_KEY_SUBJECTS", 4 },
+  { "TABLE_MEASURE_CERTIFICATE_VALID", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_CERTIFICATE_VALID", 5 },
+  { "TABLE_MEASURE_CERTIFICATE_NON_CONFORMING", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_CERTIFICATE_NON_CONFORMING", 6 },
+  { "TABLE_MEASURE_CERTIFICATE_NONE", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_CERTIFICATE_NONE", 7 },
+  { "TABLE_MEASURE_CERTIFICATE_UNKNOWN", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_CERTIFICATE_UNKNOWN", 8 },
+  { "TABLE_MEASURE_LONG_ACTING", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_LONG_ACTING", 9 },
+  { "TABLE_MEASURE_OTHER_CONTRACEPTION", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_OTHER_CONTRACEPTION", 10 },
+  { "TABLE_MEASURE_NO_CONTRACEPTION", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_NO_CONTRACEPTION", 11 },
+  { "TABLE_MEASURE_CONTRACEPTION_UNKNOWN", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_CONTRACEPTION_UNKNOWN", 12 },
+  { "TABLE_MEASURE_PREGNANT", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_PREGNANT", 13 },
+  { "TABLE_MEASURE_BIRTHS", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_BIRTHS", 14 },
+  { "TABLE_MEASURE_SURGERIES", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_SURGERIES", 15 },
+  { "TABLE_MEASURE_CHECKS", "XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_CHECKS", 16 },
+};
+static const ProtobufCIntRange xiecha__v1__table_measure__value_ranges[] = {
+{0, 0},{0, 17}
+};
+static const ProtobufCEnumValueIndex xiecha__v1__table_measure__enum_values_by_name[17] =
+{
+  { "TABLE_MEASURE_BIRTHS", 14 },
+  { "TABLE_MEASURE_CERTIFICATE_NONE", 7 },
+  { "TABLE_MEASURE_CERTIFICATE_NON_CONFORMING", 6 },
+  { "TABLE_MEASURE_CERTIFICATE_UNKNOWN", 8 },
+  { "TABLE_MEASURE_CERTIFICATE_VALID", 5 },
+  { "TABLE_MEASURE_CHECKS", 16 },
+  { "TABLE_MEASURE_CONTRACEPTION_UNKNOWN", 12 },
+  { "TABLE_MEASURE_INTO", 3 },
+  { "TABLE_MEASURE_KEY_SUBJECTS", 4 },
+  { "TABLE_MEASURE_LONG_ACTING", 9 },
+  { "TABLE_MEASURE_NO_CONTRACEPTION", 11 },
+  { "TABLE_MEASURE_OTHER_CONTRACEPTION", 10 },
+  { "TABLE_MEASURE_OUT", 2 },
+  { "TABLE_MEASURE_PERSONS", 1 },
+  { "TABLE_MEASURE_PREGNANT", 13 },
+  { "TABLE_MEASURE_SURGERIES", 15 },
+  { "TABLE_MEASURE_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor xiecha__v1__table_measure__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "xiecha.v1.TableMeasure",
+  "TableMeasure",
+  "Xiecha__V1__TableMeasure",
+  "xiecha.v1",
+  17,
+  xiecha__v1__table_measure__enum_values_by_number,
+  17,
+  xiecha__v1__table_measure__enum_values_by_name,
+  1,
+  xiecha__v1__table_measure__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

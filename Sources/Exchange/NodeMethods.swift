@@ -13,6 +13,7 @@ extension Node {
     FiguresService(node: self).register(in: &methods)
     LetterService(node: self).register(in: &methods)
     TownshipService(node: self).register(in: &methods)
+    ReportingService(node: self).register(in: &methods)
     methods.exchange(Link.exchange) { requests, context, replies in
       guard let division = DivisionCode(context.caller.division) else {
         throw CallFailure(

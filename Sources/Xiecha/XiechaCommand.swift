@@ -25,7 +25,8 @@ struct XiechaCommand: AsyncParsableCommand {
       FollowCommand.self, CountsCommand.self, PersonsCommand.self, RecordCommand.self,
       ConfirmCommand.self, AcceptCommand.self,
       DuplicatesCommand.self, MergeCommand.self, UnmergeCommand.self, QualityCommand.self,
-      FiguresCommand.self, RankingCommand.self, TownshipCommand.self, BulletinCommand.self,
+      FiguresCommand.self, RankingCommand.self, TownshipCommand.self, ReportCommand.self,
+      BulletinCommand.self,
       ExplainCommand.self,
       CheckIDCommand.self,
     ])

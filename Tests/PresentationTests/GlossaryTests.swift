@@ -38,6 +38,7 @@ struct GlossaryTests {
     Section("LetterKind", LetterKind.allCases.map { ($0.word, $0.label) }),
     Section("LetterStep", LetterStep.allCases.map { ($0.word, $0.label) }),
     Section("StoppedDestination", StoppedDestination.allCases.map { ($0.word, $0.label) }),
+    Section("MonthlyTable", MonthlyTable.allCases.map { ($0.word, $0.label) }),
     Section("SpotOutcome", SpotOutcome.allCases.map { ($0.word, $0.label) }),
     Section("CapacityWarning", CapacityWarning.allCases.map { ("\($0)", $0.label) }),
     Section("KeySubjectReason", KeySubjectReason.allCases.map { ("\($0)", $0.label) }),

@@ -21,10 +21,17 @@ typedef struct Xiecha__V1__LetterEvent Xiecha__V1__LetterEvent;
 typedef struct Xiecha__V1__LinkLetter Xiecha__V1__LinkLetter;
 typedef struct Xiecha__V1__DunningLine Xiecha__V1__DunningLine;
 typedef struct Xiecha__V1__DunningList Xiecha__V1__DunningList;
+typedef struct Xiecha__V1__RosterLine Xiecha__V1__RosterLine;
+typedef struct Xiecha__V1__Roster Xiecha__V1__Roster;
+typedef struct Xiecha__V1__TableCount Xiecha__V1__TableCount;
+typedef struct Xiecha__V1__TableCounts Xiecha__V1__TableCounts;
 typedef struct Xiecha__V1__LetterSummary Xiecha__V1__LetterSummary;
 typedef struct Xiecha__V1__LettersRequest Xiecha__V1__LettersRequest;
 typedef struct Xiecha__V1__LetterRequest Xiecha__V1__LetterRequest;
 typedef struct Xiecha__V1__LetterReply Xiecha__V1__LetterReply;
+typedef struct Xiecha__V1__ReportRequest Xiecha__V1__ReportRequest;
+typedef struct Xiecha__V1__ReportsRequest Xiecha__V1__ReportsRequest;
+typedef struct Xiecha__V1__ReportStanding Xiecha__V1__ReportStanding;
 typedef struct Xiecha__V1__AcknowledgeRequest Xiecha__V1__AcknowledgeRequest;
 
 
@@ -32,7 +39,9 @@ typedef struct Xiecha__V1__AcknowledgeRequest Xiecha__V1__AcknowledgeRequest;
 
 typedef enum _Xiecha__V1__LetterKind {
   XIECHA__V1__LETTER_KIND__LETTER_KIND_UNSPECIFIED = 0,
-  XIECHA__V1__LETTER_KIND__LETTER_KIND_DUNNING = 1
+  XIECHA__V1__LETTER_KIND__LETTER_KIND_DUNNING = 1,
+  XIECHA__V1__LETTER_KIND__LETTER_KIND_ROSTER = 2,
+  XIECHA__V1__LETTER_KIND__LETTER_KIND_MONTHLY_TABLES = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__LETTER_KIND)
 } Xiecha__V1__LetterKind;
 typedef enum _Xiecha__V1__LetterStep {
@@ -48,6 +57,33 @@ typedef enum _Xiecha__V1__StoppedDestination {
   XIECHA__V1__STOPPED_DESTINATION__STOPPED_DESTINATION_SWITCHED_OFF = 2
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__STOPPED_DESTINATION)
 } Xiecha__V1__StoppedDestination;
+typedef enum _Xiecha__V1__MonthlyTable {
+  XIECHA__V1__MONTHLY_TABLE__MONTHLY_TABLE_UNSPECIFIED = 0,
+  XIECHA__V1__MONTHLY_TABLE__MONTHLY_TABLE_NATIONAL = 1,
+  XIECHA__V1__MONTHLY_TABLE__MONTHLY_TABLE_OUT_MIGRANTS = 2,
+  XIECHA__V1__MONTHLY_TABLE__MONTHLY_TABLE_IN_MIGRANTS = 3
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__MONTHLY_TABLE)
+} Xiecha__V1__MonthlyTable;
+typedef enum _Xiecha__V1__TableMeasure {
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_UNSPECIFIED = 0,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_PERSONS = 1,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_OUT = 2,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_INTO = 3,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_KEY_SUBJECTS = 4,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_CERTIFICATE_VALID = 5,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_CERTIFICATE_NON_CONFORMING = 6,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_CERTIFICATE_NONE = 7,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_CERTIFICATE_UNKNOWN = 8,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_LONG_ACTING = 9,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_OTHER_CONTRACEPTION = 10,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_NO_CONTRACEPTION = 11,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_CONTRACEPTION_UNKNOWN = 12,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_PREGNANT = 13,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_BIRTHS = 14,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_SURGERIES = 15,
+  XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_CHECKS = 16
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__TABLE_MEASURE)
+} Xiecha__V1__TableMeasure;
 
 /* --- messages --- */
 
@@ -119,6 +155,60 @@ struct  Xiecha__V1__DunningList
     , 0, {0,NULL}, 0, 0, 0,NULL }
 
 
+struct  Xiecha__V1__RosterLine
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData item;
+  Xiecha__V1__ItemKind kind;
+  Xiecha__V1__Category category;
+  protobuf_c_boolean fed_back;
+  ProtobufCBinaryData masked_name;
+  ProtobufCBinaryData masked_citizen_id;
+  int32_t day;
+  Xiecha__V1__Finding finding;
+};
+#define XIECHA__V1__ROSTER_LINE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__roster_line__descriptor) \
+    , {0,NULL}, XIECHA__V1__ITEM_KIND__ITEM_KIND_UNSPECIFIED, XIECHA__V1__CATEGORY__CATEGORY_UNSPECIFIED, 0, {0,NULL}, {0,NULL}, 0, XIECHA__V1__FINDING__FINDING_UNSPECIFIED }
+
+
+struct  Xiecha__V1__Roster
+{
+  ProtobufCMessage base;
+  uint32_t parts;
+  uint64_t subjects;
+  size_t n_lines;
+  Xiecha__V1__RosterLine **lines;
+};
+#define XIECHA__V1__ROSTER__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__roster__descriptor) \
+    , 0, 0, 0,NULL }
+
+
+struct  Xiecha__V1__TableCount
+{
+  ProtobufCMessage base;
+  Xiecha__V1__MonthlyTable table;
+  Xiecha__V1__TableMeasure measure;
+  uint64_t count;
+};
+#define XIECHA__V1__TABLE_COUNT__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__table_count__descriptor) \
+    , XIECHA__V1__MONTHLY_TABLE__MONTHLY_TABLE_UNSPECIFIED, XIECHA__V1__TABLE_MEASURE__TABLE_MEASURE_UNSPECIFIED, 0 }
+
+
+struct  Xiecha__V1__TableCounts
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData rules;
+  size_t n_counts;
+  Xiecha__V1__TableCount **counts;
+};
+#define XIECHA__V1__TABLE_COUNTS__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__table_counts__descriptor) \
+    , {0,NULL}, 0,NULL }
+
+
 struct  Xiecha__V1__LetterSummary
 {
   ProtobufCMessage base;
@@ -167,10 +257,47 @@ struct  Xiecha__V1__LetterReply
   size_t n_events;
   Xiecha__V1__LetterEvent **events;
   Xiecha__V1__DunningList *dunning;
+  Xiecha__V1__Roster *roster;
+  Xiecha__V1__TableCounts *tables;
 };
 #define XIECHA__V1__LETTER_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__letter_reply__descriptor) \
-    , NULL, 0,NULL, NULL }
+    , NULL, 0,NULL, NULL, NULL, NULL }
+
+
+struct  Xiecha__V1__ReportRequest
+{
+  ProtobufCMessage base;
+  Xiecha__V1__LetterKind kind;
+  ProtobufCBinaryData month;
+};
+#define XIECHA__V1__REPORT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__report_request__descriptor) \
+    , XIECHA__V1__LETTER_KIND__LETTER_KIND_UNSPECIFIED, {0,NULL} }
+
+
+struct  Xiecha__V1__ReportsRequest
+{
+  ProtobufCMessage base;
+  Xiecha__V1__LetterKind kind;
+  ProtobufCBinaryData month;
+  ProtobufCBinaryData of;
+};
+#define XIECHA__V1__REPORTS_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__reports_request__descriptor) \
+    , XIECHA__V1__LETTER_KIND__LETTER_KIND_UNSPECIFIED, {0,NULL}, {0,NULL} }
+
+
+struct  Xiecha__V1__ReportStanding
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData office;
+  int32_t due;
+  Xiecha__V1__LetterSummary *letter;
+};
+#define XIECHA__V1__REPORT_STANDING__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__report_standing__descriptor) \
+    , {0,NULL}, 0, NULL }
 
 
 struct  Xiecha__V1__AcknowledgeRequest
@@ -260,6 +387,82 @@ Xiecha__V1__DunningList *
 void   xiecha__v1__dunning_list__free_unpacked
                      (Xiecha__V1__DunningList *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__RosterLine methods */
+void   xiecha__v1__roster_line__init
+                     (Xiecha__V1__RosterLine         *message);
+size_t xiecha__v1__roster_line__get_packed_size
+                     (const Xiecha__V1__RosterLine   *message);
+size_t xiecha__v1__roster_line__pack
+                     (const Xiecha__V1__RosterLine   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__roster_line__pack_to_buffer
+                     (const Xiecha__V1__RosterLine   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__RosterLine *
+       xiecha__v1__roster_line__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__roster_line__free_unpacked
+                     (Xiecha__V1__RosterLine *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__Roster methods */
+void   xiecha__v1__roster__init
+                     (Xiecha__V1__Roster         *message);
+size_t xiecha__v1__roster__get_packed_size
+                     (const Xiecha__V1__Roster   *message);
+size_t xiecha__v1__roster__pack
+                     (const Xiecha__V1__Roster   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__roster__pack_to_buffer
+                     (const Xiecha__V1__Roster   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__Roster *
+       xiecha__v1__roster__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__roster__free_unpacked
+                     (Xiecha__V1__Roster *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__TableCount methods */
+void   xiecha__v1__table_count__init
+                     (Xiecha__V1__TableCount         *message);
+size_t xiecha__v1__table_count__get_packed_size
+                     (const Xiecha__V1__TableCount   *message);
+size_t xiecha__v1__table_count__pack
+                     (const Xiecha__V1__TableCount   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__table_count__pack_to_buffer
+                     (const Xiecha__V1__TableCount   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__TableCount *
+       xiecha__v1__table_count__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__table_count__free_unpacked
+                     (Xiecha__V1__TableCount *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__TableCounts methods */
+void   xiecha__v1__table_counts__init
+                     (Xiecha__V1__TableCounts         *message);
+size_t xiecha__v1__table_counts__get_packed_size
+                     (const Xiecha__V1__TableCounts   *message);
+size_t xiecha__v1__table_counts__pack
+                     (const Xiecha__V1__TableCounts   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__table_counts__pack_to_buffer
+                     (const Xiecha__V1__TableCounts   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__TableCounts *
+       xiecha__v1__table_counts__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__table_counts__free_unpacked
+                     (Xiecha__V1__TableCounts *message,
+                      ProtobufCAllocator *allocator);
 /* Xiecha__V1__LetterSummary methods */
 void   xiecha__v1__letter_summary__init
                      (Xiecha__V1__LetterSummary         *message);
@@ -336,6 +539,63 @@ Xiecha__V1__LetterReply *
 void   xiecha__v1__letter_reply__free_unpacked
                      (Xiecha__V1__LetterReply *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__ReportRequest methods */
+void   xiecha__v1__report_request__init
+                     (Xiecha__V1__ReportRequest         *message);
+size_t xiecha__v1__report_request__get_packed_size
+                     (const Xiecha__V1__ReportRequest   *message);
+size_t xiecha__v1__report_request__pack
+                     (const Xiecha__V1__ReportRequest   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__report_request__pack_to_buffer
+                     (const Xiecha__V1__ReportRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__ReportRequest *
+       xiecha__v1__report_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__report_request__free_unpacked
+                     (Xiecha__V1__ReportRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__ReportsRequest methods */
+void   xiecha__v1__reports_request__init
+                     (Xiecha__V1__ReportsRequest         *message);
+size_t xiecha__v1__reports_request__get_packed_size
+                     (const Xiecha__V1__ReportsRequest   *message);
+size_t xiecha__v1__reports_request__pack
+                     (const Xiecha__V1__ReportsRequest   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__reports_request__pack_to_buffer
+                     (const Xiecha__V1__ReportsRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__ReportsRequest *
+       xiecha__v1__reports_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__reports_request__free_unpacked
+                     (Xiecha__V1__ReportsRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__ReportStanding methods */
+void   xiecha__v1__report_standing__init
+                     (Xiecha__V1__ReportStanding         *message);
+size_t xiecha__v1__report_standing__get_packed_size
+                     (const Xiecha__V1__ReportStanding   *message);
+size_t xiecha__v1__report_standing__pack
+                     (const Xiecha__V1__ReportStanding   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__report_standing__pack_to_buffer
+                     (const Xiecha__V1__ReportStanding   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__ReportStanding *
+       xiecha__v1__report_standing__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__report_standing__free_unpacked
+                     (Xiecha__V1__ReportStanding *message,
+                      ProtobufCAllocator *allocator);
 /* Xiecha__V1__AcknowledgeRequest methods */
 void   xiecha__v1__acknowledge_request__init
                      (Xiecha__V1__AcknowledgeRequest         *message);
@@ -369,6 +629,18 @@ typedef void (*Xiecha__V1__DunningLine_Closure)
 typedef void (*Xiecha__V1__DunningList_Closure)
                  (const Xiecha__V1__DunningList *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__RosterLine_Closure)
+                 (const Xiecha__V1__RosterLine *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__Roster_Closure)
+                 (const Xiecha__V1__Roster *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__TableCount_Closure)
+                 (const Xiecha__V1__TableCount *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__TableCounts_Closure)
+                 (const Xiecha__V1__TableCounts *message,
+                  void *closure_data);
 typedef void (*Xiecha__V1__LetterSummary_Closure)
                  (const Xiecha__V1__LetterSummary *message,
                   void *closure_data);
@@ -380,6 +652,15 @@ typedef void (*Xiecha__V1__LetterRequest_Closure)
                   void *closure_data);
 typedef void (*Xiecha__V1__LetterReply_Closure)
                  (const Xiecha__V1__LetterReply *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__ReportRequest_Closure)
+                 (const Xiecha__V1__ReportRequest *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__ReportsRequest_Closure)
+                 (const Xiecha__V1__ReportsRequest *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__ReportStanding_Closure)
+                 (const Xiecha__V1__ReportStanding *message,
                   void *closure_data);
 typedef void (*Xiecha__V1__AcknowledgeRequest_Closure)
                  (const Xiecha__V1__AcknowledgeRequest *message,
@@ -393,14 +674,23 @@ typedef void (*Xiecha__V1__AcknowledgeRequest_Closure)
 extern const ProtobufCEnumDescriptor    xiecha__v1__letter_kind__descriptor;
 extern const ProtobufCEnumDescriptor    xiecha__v1__letter_step__descriptor;
 extern const ProtobufCEnumDescriptor    xiecha__v1__stopped_destination__descriptor;
+extern const ProtobufCEnumDescriptor    xiecha__v1__monthly_table__descriptor;
+extern const ProtobufCEnumDescriptor    xiecha__v1__table_measure__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__letter_event__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_letter__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__dunning_line__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__dunning_list__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__roster_line__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__roster__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__table_count__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__table_counts__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__letter_summary__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__letters_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__letter_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__letter_reply__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__report_request__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__reports_request__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__report_standing__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__acknowledge_request__descriptor;
 
 PROTOBUF_C__END_DECLS

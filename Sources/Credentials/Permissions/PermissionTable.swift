@@ -92,7 +92,12 @@ public enum PermissionTable {
     (
       "xiecha.v1.Letters/List", [([.villageReporter], .ownDivision), (onlookers, .ownAndBelow)]
     ),
-    ("xiecha.v1.Letters/Read", [(onlookers, .ownAndBelow)]),
+    (
+      "xiecha.v1.Letters/Read", [([.villageReporter], .ownDivision), (onlookers, .ownAndBelow)]
+    ),
+    // S10.6, S12.5: the office that owes a report makes it.
+    ("xiecha.v1.Letters/Report", [([.villageReporter, .townshipOperator], .ownDivision)]),
+    ("xiecha.v1.Letters/Reports", [(onlookers, .ownAndBelow)]),
     (
       "xiecha.v1.Letters/Acknowledge",
       [([.townshipOperator, .countyOperator, .provinceSupervisor], .ownDivision)]

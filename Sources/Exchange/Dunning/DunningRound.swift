@@ -37,19 +37,11 @@ struct DunningRound {
   /// Letters that share a commit.
   private static let lettersOfCommit = 64
 
-  /// A letter that is to be written.
-  private struct Draft {
-    let addressee: DivisionCode
-    let part: Int
-    let lines: Int
-    let body: [UInt8]
-  }
-
   /// Writes the letters, and that they are written.
   func run() async throws -> Int {
     let lists = try await lists()
     var written = 0
-    var drafts: [Draft] = []
+    var drafts: [LetterBook.Draft] = []
     for (addressee, lines) in lists.sorted(by: { $0.key < $1.key }) {
       drafts += letters(to: addressee, lines)
       if drafts.count >= DunningRound.lettersOfCommit {
@@ -89,7 +81,7 @@ struct DunningRound {
   }
 
   /// The letters of one list; items come with the longest late first.
-  private func letters(to addressee: DivisionCode, _ lines: [DunningLine]) -> [Draft] {
+  private func letters(to addressee: DivisionCode, _ lines: [DunningLine]) -> [LetterBook.Draft] {
     let starts = Array(stride(from: 0, to: lines.count, by: DunningRound.linesOfLetter))
     return starts.enumerated().map { part, start in
       var list = DunningList()
@@ -98,20 +90,17 @@ struct DunningRound {
       list.parts = UInt32(clamping: starts.count)
       list.late = UInt64(clamping: lines.count)
       list.lines = Array(lines[start..<min(start + DunningRound.linesOfLetter, lines.count)])
-      return Draft(
-        addressee: addressee, part: part + 1, lines: list.lines.count, body: list.encoded())
+      return LetterBook.Draft(
+        kind: .dunning, issuer: node.identity.division, addressee: addressee,
+        period: week.friday, part: part + 1, lines: list.lines.count, body: list.encoded())
     }
   }
 
-  private func write(_ drafts: [Draft]) async throws -> Int {
+  private func write(_ drafts: [LetterBook.Draft]) async throws -> Int {
     if drafts.isEmpty { return 0 }
-    let (letters, friday, now) = (node.letters, week.friday, node.now())
+    let (letters, actor, now) = (node.letters, node.identity.actor, node.now())
     let written = try await node.ledger.commit { ledger in
-      try drafts.map { draft in
-        try letters.issue(
-          .dunning, to: draft.addressee, period: friday, part: draft.part, lines: draft.lines,
-          body: draft.body, now: now, in: ledger)
-      }
+      try drafts.map { try letters.issue($0, by: actor, now: now, in: ledger) }
     }
     node.signals.raise(Set(written.compactMap(\.told)))
     return written.count { $0.outcome == .new }

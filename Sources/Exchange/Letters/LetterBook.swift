@@ -16,26 +16,38 @@ struct LetterBook {
   /// The node that serves an office: a village's people sign in at their township's.
   static func node(of office: DivisionCode) -> DivisionCode { office.township ?? office }
 
-  /// Writes a letter of this node's office; a letter of the same kind, period and part to the same
-  /// office is here already (`known`, `conflict`) and stays.
+  /// What a letter is to be.
+  struct Draft {
+    let kind: LetterKind
+    let issuer: DivisionCode
+    let addressee: DivisionCode
+    let period: CivilDate
+    var part = 1
+    let lines: Int
+    let body: [UInt8]
+  }
+
+  /// Writes a letter of this node's office or of one whose people sign in here; a letter of the same
+  /// kind, period and part to the same office is here already (`known`, `conflict`) and stays.
   ///
   /// - Returns: What became of it, and the neighbour that has something to take.
   func issue(
-    _ kind: LetterKind, to addressee: DivisionCode, period: CivilDate, part: Int, lines: Int,
-    body: [UInt8], now: Int64, in ledger: LedgerTransaction
+    _ draft: Draft, by actor: LedgerActor, now: Int64, in ledger: LedgerTransaction
   ) throws -> (outcome: InsertOutcome, told: String?) {
-    let node = LetterBook.node(of: addressee)
+    let nodes = [draft.issuer, draft.addressee].map(LetterBook.node)
+    let other = nodes[0] == nodes[1] ? nil : nodes.first { $0 != identity.division }
     let letter = StoredLetter(
-      kind: kind, issuer: "\(identity.division)", addressee: "\(addressee)",
-      peer: node == identity.division ? "" : "\(node)", period: period.yyyymmdd,
-      part: Int32(clamping: part), lines: Int32(clamping: lines), issued: now)
+      kind: draft.kind, issuer: "\(draft.issuer)", addressee: "\(draft.addressee)",
+      peer: other.map { "\($0)" } ?? "", period: draft.period.yyyymmdd,
+      part: Int32(clamping: draft.part), lines: Int32(clamping: draft.lines), issued: now)
     let issued = StoredLetterEvent(
-      letter: letter.id, step: .issued, at: now, actor: identity.actor, body: body)
+      letter: letter.id, step: .issued, at: now, actor: actor, body: draft.body)
     let outcome = try ledger.insert(letter, issued: issued, from: .here, at: now)
     guard outcome == .new else { return (outcome, nil) }
-    // Where no node serves the office, its people sign in at this one.
+    // Where no node serves a township, its people sign in at the county's.
     let isServedHere =
-      try letter.peer.isEmpty || identity.kind == .county && ledger.node(letter.peer) == nil
+      try nodes[1] == identity.division
+      || identity.kind == .county && ledger.node("\(nodes[1])") == nil
     if isServedHere {
       try deliver(letter.id, issued, now: now, in: ledger)
     }
@@ -92,7 +104,7 @@ struct LetterBook {
     case .new: break
     }
     // Its own letter, told back to a store that was put back, was not addressed to it.
-    guard identity.covers(letter.addressee), letter.issuer != "\(identity.division)" else {
+    guard let issuer = DivisionCode(letter.issuer), LetterBook.node(of: issuer) == peer else {
       return (head, false)
     }
     try deliver(letter.id, event, now: now, in: ledger)
@@ -114,19 +126,20 @@ struct LetterBook {
     _ letter: StoredLetter, _ event: StoredLetterEvent, from peer: DivisionCode
   ) throws(CallFailure) {
     guard let issuer = DivisionCode(letter.issuer), let addressee = DivisionCode(letter.addressee),
-      issuer.contains(addressee), letter.part >= 1,
+      letter.kind.isUpward ? addressee.contains(issuer) : issuer.contains(addressee),
+      letter.part >= 1,
       Set([issuer, addressee].map(LetterBook.node)) == [peer, identity.division]
     else {
       throw CallFailure(
         .permissionDenied, .wrongDivision, field: "letter.addressee",
         "\(peer) may not tell of this letter")
     }
-    // An office without a node of its own is served by the issuer's.
+    // A township without a node of its own is served by its county's.
     let actor = event.actor.division
     let isOfSide =
       switch event.step {
       case .issued: actor == letter.issuer
-      case .delivered: actor == letter.issuer || actor == "\(LetterBook.node(of: addressee))"
+      case .delivered: [peer, identity.division].contains { "\($0)" == actor }
       case .acknowledged: actor == letter.addressee
       }
     guard isOfSide else {

@@ -22,6 +22,8 @@ struct ArrivedLetter {
     if step == .issued {
       switch kind {
       case .dunning: lines = try DunningList(decoding: message.body).lines.count
+      case .roster: lines = try Roster(decoding: message.body).lines.count
+      case .monthlyTables: lines = try TableCounts(decoding: message.body).counts.count
       }
     }
     letter = StoredLetter(

@@ -55,6 +55,8 @@ struct LetterService {
     guard let body = events.first(where: { $0.step == .issued })?.body else { return reply }
     switch letter.kind {
     case .dunning: reply.dunning = try DunningList(decoding: body)
+    case .roster: reply.roster = try Roster(decoding: body)
+    case .monthlyTables: reply.tables = try TableCounts(decoding: body)
     }
     return reply
   }
@@ -82,11 +84,11 @@ struct LetterService {
     return LetterSummary(try await self.letter(request.id, context))
   }
 
-  /// A letter that the caller may see: to its own office, or to one below.
+  /// A letter that the caller may see: to or from its own office, or one below.
   private func letter(_ id: [UInt8], _ context: CallContext) async throws -> StoredLetter {
     let own = context.caller.division
     guard let id = LedgerID(id), let letter = try await node.ledger.read({ try $0.letter(id) }),
-      Scope.ownAndBelow.covers(caller: own, target: letter.addressee)
+      Scope.ownAndBelow.covers(caller: own, target: letter.office)
     else {
       throw CallFailure(
         .notFound, .unknown, field: "id", "没有这份函件 / no such letter is known here")

@@ -13,7 +13,7 @@ struct WorkReport {
     let (question, asked) = (question, question.figures)
     let (calendar, today) = (node.calendar, node.today)
     return try await node.ledger.read { ledger in
-      var work = try WorkReport.divisions(of: question, at: level, in: ledger)
+      var work = try WorkReport.figures(of: asked, at: level, in: ledger)
       try WorkReport.add(question, at: level, to: &work, in: ledger)
       let operators = try Dictionary(
         grouping: Operators.list(within: asked.digits, in: ledger), by: \.division)
@@ -33,28 +33,32 @@ struct WorkReport {
     }
   }
 
-  private static func divisions(
-    of question: OfficeQuestion, at level: DivisionLevel, in ledger: LedgerReader
-  ) throws -> [DivisionCode: WorkFigures] {
-    let asked = question.figures
+  /// The divisions of a level that work here: those with an account, and those that ever counted.
+  static func divisions(
+    at level: DivisionLevel, within asked: FigureQuestion, in ledger: LedgerReader
+  ) throws -> Set<DivisionCode> {
     var divisions = try ledger.countedDivisions(at: level, within: asked.digits)
     if level == FigureDivision.level(of: asked.of) { divisions.insert(asked.of) }
     var last = ""
     while true {
-      // Who reports for a village, or works a township, has his division seen.
       let page = try ledger.accounts(under: asked.digits, after: last)
       for account in page where account.disabled == 0 {
         if let division = FigureDivision.division(of: account.division, at: level) {
           divisions.insert(division)
         }
       }
-      guard let end = page.last?.name else { break }
+      guard let end = page.last?.name else { return divisions }
       last = end
     }
+  }
+
+  private static func figures(
+    of asked: FigureQuestion, at level: DivisionLevel, in ledger: LedgerReader
+  ) throws -> [DivisionCode: WorkFigures] {
     let figures = try ledger.figures(
       of: asked.cycle, at: level, within: asked.digits, asOf: asked.asOf)
     return Dictionary(
-      uniqueKeysWithValues: divisions.map {
+      uniqueKeysWithValues: try divisions(at: level, within: asked, in: ledger).map {
         ($0, WorkFigures(figures[$0] ?? CycleFigures(asked.cycle, asOf: asked.asOf)))
       })
   }

@@ -7,8 +7,8 @@ extension Statement {
     "the letters of a period",
     """
     SELECT \(LetterTable.columns.selected) FROM letter
-    WHERE kind = ? AND period = ? AND addressee BETWEEN ? AND ? AND (addressee, part) > (?, ?)
-    ORDER BY addressee, part LIMIT ?
+    WHERE kind = ? AND period = ? AND office BETWEEN ? AND ? AND (office, part) > (?, ?)
+    ORDER BY office, part LIMIT ?
     """)
   static let lettersWaiting = Statement(
     "the letters that wait for an office",
@@ -33,8 +33,8 @@ extension LedgerReader {
     try row(.letter, [.id(id)]) { try LetterTable.columns.record($0) }
   }
 
-  /// The letters of a period to offices whose codes begin with these digits, by addressee and part;
-  /// at most `limit` behind one.
+  /// The letters of a period to or from offices whose codes begin with these digits, by the lower
+  /// office and part; at most `limit` behind one.
   public func letters(
     _ kind: LetterKind, of period: Int32, within digits: String,
     after last: StoredLetter? = nil, limit: Int = LedgerLimits.pageRows
@@ -43,7 +43,7 @@ extension LedgerReader {
       .letters,
       [
         .integer(kind.rawValue), .integer(period), .text(digits), .text(digits + ":"),
-        .text(last?.addressee ?? ""), .integer(last?.part ?? 0), .integer(Self.page(limit)),
+        .text(last?.office ?? ""), .integer(last?.part ?? 0), .integer(Self.page(limit)),
       ]
     ) { try LetterTable.columns.record($0) }
   }

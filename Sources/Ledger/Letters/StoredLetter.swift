@@ -11,9 +11,12 @@ public struct StoredLetter: Hashable, Sendable {
   public var issuer: String
   /// The division of the office that it is for.
   public var addressee: String
+  /// The lower of the two: whoever may see what it does may see the letter.
+  public var office: String
   /// The division of the node at the other end; empty: both offices are this node's.
   public var peer: String
-  /// The day that its period is called by, yyyymmdd: of dunning the week's Friday.
+  /// The day that its period is called by, yyyymmdd: of dunning the week's Friday, of a
+  /// report the month's first day.
   public var period: Int32
   /// From 1: a letter that is too long for one has several parts.
   public var part: Int32
@@ -35,6 +38,7 @@ public struct StoredLetter: Hashable, Sendable {
     self.kind = kind
     self.issuer = issuer
     self.addressee = addressee
+    office = kind.isUpward ? issuer : addressee
     self.peer = peer
     self.period = period
     self.part = part
@@ -68,7 +72,8 @@ enum LetterTable {
       kind: .dunning, issuer: "", addressee: "", peer: "", period: 0, part: 0, lines: 0, issued: 0),
     [
       Column("id", \.id), Column("kind", number: \.kind), Column("issuer", \.issuer),
-      Column("addressee", \.addressee), Column("peer", \.peer), Column("period", \.period),
+      Column("addressee", \.addressee), Column("office", \.office), Column("peer", \.peer),
+      Column("period", \.period),
       Column("part", \.part), Column("lines", \.lines), Column("issued", \.issued),
       Column("delivered", \.delivered), Column("acknowledged", \.acknowledged),
     ])

@@ -16,15 +16,16 @@ struct TodoCommand: Command {
   func perform(on console: Console) async throws -> ProgramExit {
     let (letters, items, who) = try await NodeSession.with(profile: profile.profile) { node in
       let items = try await node.items(in: .todo, state: nil, limit: nil)
-      let letters = try await node.lettersWaiting(.dunning)
+      var letters: [LetterSummary] = []
+      for kind in LetterKind.allCases { letters += try await node.lettersWaiting(kind) }
       return (letters, items, try await node.call(Account.whoAmI, WhoAmIRequest()))
     }
     var page = Page()
     if !letters.isEmpty {
       page.add(
         heading: console.language.text(
-          "催办待签收：xiecha dun show，xiecha dun acknowledge",
-          "dunned, to be acknowledged: xiecha dun show, xiecha dun acknowledge"))
+          "函件待签收：xiecha dun（催办）、xiecha report（花名册、月报表）",
+          "letters to be acknowledged: xiecha dun, xiecha report (rosters, monthly tables)"))
       page.append(LettersView(letters: letters).page(in: console.language))
       page.addGap()
     }

@@ -10,19 +10,21 @@ struct LettersView {
     var page = Page()
     for letter in letters { page.add(value: Line(letter)) }
     if letters.isEmpty {
-      page.add(line: language.text("没有催办", "nobody was dunned"))
+      page.add(line: language.text("没有函件", "no letters"))
       return page
     }
     var table = TextTable([
       .init(language.text("函件", "letter"), isWhole: true),
-      .init(language.text("周五", "Friday"), isWhole: true),
+      .init(language.text("种类", "kind")),
+      .init(language.text("周五／月份", "Friday or month"), isWhole: true),
       .init(language.text("发文单位", "from")), .init(language.text("收文单位", "to")),
       .init(language.text("条数", "items"), alignsRight: true, isWhole: true),
       .init(language.word(.state)), .init(language.word(.time), isWhole: true),
     ])
     for letter in letters {
       table.add([
-        ItemName.short(letter.id), Words.date(letter.period), DivisionText.short(letter.issuer),
+        ItemName.short(letter.id), letter.kind?.label[language] ?? "", Words.date(letter.period),
+        DivisionText.short(letter.issuer),
         DivisionText.short(letter.addressee), "\(letter.lines)",
         letter.reached.step.label[language], ChinaTime.text(letter.reached.at),
       ])
@@ -34,7 +36,7 @@ struct LettersView {
   private struct Line: Encodable {
     let letter: String
     let kind: String
-    let friday: String
+    let period: String
     let from: String
     let to: String
     let part: UInt32
@@ -47,7 +49,7 @@ struct LettersView {
     init(_ summary: LetterSummary) {
       letter = ItemName.full(summary.id)
       kind = summary.kind?.word ?? ""
-      friday = Words.date(summary.period)
+      period = Words.date(summary.period)
       from = summary.issuer
       to = summary.addressee
       part = summary.part

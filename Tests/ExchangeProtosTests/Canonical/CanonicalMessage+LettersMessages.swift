@@ -5,13 +5,13 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LetterEvent", "least",
       """
-      CAESDOaWh+WtlyBpc3N1ZRoM5paH5a2XIGFkZHJlIOXMyQkwA0IrCg7mloflrZcgYWNjb3VudBIL5paH5a2XIHJvbGUa\
+      CAMSDOaWh+WtlyBpc3N1ZRoM5paH5a2XIGFkZHJlIOXMyQkwA0IrCg7mloflrZcgYWNjb3VudBIL5paH5a2XIHJvbGUa\
       DOaWh+WtlyBkaXZpcw==
       """),
     CanonicalMessage(
       "xiecha.v1.LetterEvent", "full 0",
       """
-      CAESDOaWh+WtlyBpc3N1ZRoM5paH5a2XIGFkZHJlIOXMyQko/////w8wAzi19pPwiNz///8BQisKDuaWh+WtlyBhY2Nv\
+      CAMSDOaWh+WtlyBpc3N1ZRoM5paH5a2XIGFkZHJlIOXMyQko/////w8wAzi19pPwiNz///8BQisKDuaWh+WtlyBhY2Nv\
       dW50EgvmloflrZcgcm9sZRoM5paH5a2XIGRpdmlzSgvmloflrZcgbm90ZVIF//79/PtaBf/+/fz7YgX//v38+w==
       """),
     CanonicalMessage(
@@ -48,6 +48,44 @@ extension CanonicalMessage {
       KjgKEP/+/fz7+vn49/b19PPy8fAQAhgLKOXMyQk4BUIL5paH5a2XIGZyb21KDOaWh+WtlyBjb3VudA==
       """),
     CanonicalMessage(
+      "xiecha.v1.RosterLine", "least",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwEAIYCzjlzMkJ
+      """),
+    CanonicalMessage(
+      "xiecha.v1.RosterLine", "full 0",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwEAIYCyABKhLmloflrZcgbWFza2VkX25hbWUyGOaWh+WtlyBtYXNrZWRfY2l0aXplbl9p\
+      ZDjlzMkJQAM=
+      """),
+    CanonicalMessage("xiecha.v1.Roster", "least", ""),
+    CanonicalMessage(
+      "xiecha.v1.Roster", "full 0",
+      """
+      CP////8PEP///////////wEaTQoQ//79/Pv6+fj39vX08/Lx8BACGAsgASoS5paH5a2XIG1hc2tlZF9uYW1lMhjmlofl\
+      rZcgbWFza2VkX2NpdGl6ZW5faWQ45czJCUADGhsKEP/+/fz7+vn49/b19PPy8fAQAhgLOOXMyQk=
+      """),
+    CanonicalMessage(
+      "xiecha.v1.TableCount", "least",
+      """
+      CAMQEA==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.TableCount", "full 0",
+      """
+      CAMQEBj///////////8B
+      """),
+    CanonicalMessage(
+      "xiecha.v1.TableCounts", "least",
+      """
+      CgzmloflrZcgcnVsZXM=
+      """),
+    CanonicalMessage(
+      "xiecha.v1.TableCounts", "full 0",
+      """
+      CgzmloflrZcgcnVsZXMSDwgDEBAY////////////ARIECAMQEA==
+      """),
+    CanonicalMessage(
       "xiecha.v1.LetterSummary", "least",
       """
       ChD//v38+/r5+Pf29fTz8vHw
@@ -55,18 +93,18 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LetterSummary", "full 0",
       """
-      ChD//v38+/r5+Pf29fTz8vHwEAEaDOaWh+WtlyBpc3N1ZSIM5paH5a2XIGFkZHJlKOXMyQkw/////w84/////w9AtfaT\
+      ChD//v38+/r5+Pf29fTz8vHwEAMaDOaWh+WtlyBpc3N1ZSIM5paH5a2XIGFkZHJlKOXMyQkw/////w84/////w9AtfaT\
       8Ijc////AUi19pPwiNz///8BULX2k/CI3P///wE=
       """),
     CanonicalMessage(
       "xiecha.v1.LettersRequest", "least",
       """
-      CAE=
+      CAM=
       """),
     CanonicalMessage(
       "xiecha.v1.LettersRequest", "full 0",
       """
-      CAEQ5czJCRgB
+      CAMQ5czJCRgB
       """),
     CanonicalMessage(
       "xiecha.v1.LetterRequest", "least",
@@ -86,14 +124,47 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LetterReply", "full 0",
       """
-      CmIKEP/+/fz7+vn49/b19PPy8fAQARoM5paH5a2XIGlzc3VlIgzmloflrZcgYWRkcmUo5czJCTD/////Dzj/////D0C1\
-      9pPwiNz///8BSLX2k/CI3P///wFQtfaT8Ijc////ARKFAQgBEgzmloflrZcgaXNzdWUaDOaWh+WtlyBhZGRyZSDlzMkJ\
+      CmIKEP/+/fz7+vn49/b19PPy8fAQAxoM5paH5a2XIGlzc3VlIgzmloflrZcgYWRkcmUo5czJCTD/////Dzj/////D0C1\
+      9pPwiNz///8BSLX2k/CI3P///wFQtfaT8Ijc////ARKFAQgDEgzmloflrZcgaXNzdWUaDOaWh+WtlyBhZGRyZSDlzMkJ\
       KP////8PMAM4tfaT8Ijc////AUIrCg7mloflrZcgYWNjb3VudBIL5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc0oL5paH\
-      5a2XIG5vdGVSBf/+/fz7WgX//v38+2IF//79/PsSUggBEgzmloflrZcgaXNzdWUaDOaWh+WtlyBhZGRyZSDlzMkJMANC\
+      5a2XIG5vdGVSBf/+/fz7WgX//v38+2IF//79/PsSUggDEgzmloflrZcgaXNzdWUaDOaWh+WtlyBhZGRyZSDlzMkJMANC\
       KwoO5paH5a2XIGFjY291bnQSC+aWh+WtlyByb2xlGgzmloflrZcgZGl2aXMaxAEI5czJCRIM5paH5a2XIHJ1bGVzGP//\
       //8PIP///////////wEqZAoQ//79/Pv6+fj39vX08/Lx8BACGAsgASjlzMkJMP////8POAVCC+aWh+WtlyBmcm9tSgzm\
       loflrZcgY291bnRSDOaWh+WtlyBob2xkZVoS5paH5a2XIHJlc3BvbnNpYmxlYAIqOAoQ//79/Pv6+fj39vX08/Lx8BAC\
-      GAso5czJCTgFQgvmloflrZcgZnJvbUoM5paH5a2XIGNvdW50
+      GAso5czJCTgFQgvmloflrZcgZnJvbUoM5paH5a2XIGNvdW50In0I/////w8Q////////////ARpNChD//v38+/r5+Pf2\
+      9fTz8vHwEAIYCyABKhLmloflrZcgbWFza2VkX25hbWUyGOaWh+WtlyBtYXNrZWRfY2l0aXplbl9pZDjlzMkJQAMaGwoQ\
+      //79/Pv6+fj39vX08/Lx8BACGAs45czJCSolCgzmloflrZcgcnVsZXMSDwgDEBAY////////////ARIECAMQEA==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.ReportRequest", "least",
+      """
+      CAMSB+aWh+WtlyA=
+      """),
+    CanonicalMessage(
+      "xiecha.v1.ReportRequest", "full 0",
+      """
+      CAMSB+aWh+WtlyA=
+      """),
+    CanonicalMessage(
+      "xiecha.v1.ReportsRequest", "least",
+      """
+      CAMSB+aWh+WtlyA=
+      """),
+    CanonicalMessage(
+      "xiecha.v1.ReportsRequest", "full 0",
+      """
+      CAMSB+aWh+WtlyAaCeaWh+WtlyBvZg==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.ReportStanding", "least",
+      """
+      CgzmloflrZcgb2ZmaWMQ5czJCQ==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.ReportStanding", "full 0",
+      """
+      CgzmloflrZcgb2ZmaWMQ5czJCRpiChD//v38+/r5+Pf29fTz8vHwEAMaDOaWh+WtlyBpc3N1ZSIM5paH5a2XIGFkZHJl\
+      KOXMyQkw/////w84/////w9AtfaT8Ijc////AUi19pPwiNz///8BULX2k/CI3P///wE=
       """),
     CanonicalMessage(
       "xiecha.v1.AcknowledgeRequest", "least",

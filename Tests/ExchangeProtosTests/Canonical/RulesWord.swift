@@ -56,11 +56,14 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
       ],
       ItemState.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
-      "LetterKind", [1: "dunning"],
+      "LetterKind", [1: "dunning", 2: "roster", 3: "monthlyTables"],
       LetterKind.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
       "LetterStep", [1: "issued", 2: "delivered", 3: "acknowledged"],
       LetterStep.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
+      "MonthlyTable", [1: "national", 2: "outMigrants", 3: "inMigrants"],
+      MonthlyTable.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
       "SearchSource",
       [
@@ -77,6 +80,15 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
     RulesWord(
       "StoppedDestination", [1: "notRegistered", 2: "switchedOff"],
       StoppedDestination.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
+      "TableMeasure",
+      [
+        1: "persons", 2: "out", 3: "into", 4: "keySubjects", 5: "certificateValid",
+        6: "certificateNonConforming", 7: "certificateNone", 8: "certificateUnknown",
+        9: "longActing", 10: "otherContraception", 11: "noContraception",
+        12: "contraceptionUnknown", 13: "pregnant", 14: "births", 15: "surgeries", 16: "checks",
+      ],
+      TableMeasure.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
       "Urgency", [1: "none", 2: "normal", 3: "urgent"],
       Urgency.allCases.map { ($0.rawValue, "\($0)") }),

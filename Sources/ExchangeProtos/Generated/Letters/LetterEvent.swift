@@ -19,7 +19,7 @@ public struct LetterEvent: Sendable, Hashable {
   ///
   /// Required, at most 12 bytes.
   public var addressee: String = ""
-  /// Of dunning: the Friday that the week is called by.
+  /// dunning: the week's Friday; a report: the month's first day.
   ///
   /// Required, a day as yyyymmdd.
   public var period: Int32 = 0
@@ -39,7 +39,7 @@ public struct LetterEvent: Sendable, Hashable {
   ///
   /// At most 400 bytes.
   public var note: String = ""
-  /// Of ISSUED: the content, by the kind a DunningList.
+  /// Of ISSUED: the content, by the kind a DunningList, Roster or TableCounts.
   ///
   /// At most 1040384 bytes.
   public var body: [UInt8] = []

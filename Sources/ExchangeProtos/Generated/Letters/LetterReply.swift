@@ -11,8 +11,12 @@ public struct LetterReply: Sendable, Hashable {
   ///
   /// At most 3 elements.
   public var events: [LetterEvent] = []
-  /// The content.
+  /// The content, by the kind.
   public var dunning: DunningList?
+  /// Roster.
+  public var roster: Roster?
+  /// Tables.
+  public var tables: TableCounts?
 
   /// Every field at its default.
   public init() {}
@@ -24,6 +28,8 @@ extension LetterReply: StoredMessage {
     events = try Reading.messages(
       message.pointee.events, message.pointee.n_events, "events", max: 3)
     dunning = try Reading.message(message.pointee.dunning, "dunning")
+    roster = try Reading.message(message.pointee.roster, "roster")
+    tables = try Reading.message(message.pointee.tables, "tables")
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__LetterReply> {
@@ -36,6 +42,12 @@ extension LetterReply: StoredMessage {
     message.pointee.events = arena.copy(events)
     if let dunning {
       message.pointee.dunning = dunning.build(in: arena)
+    }
+    if let roster {
+      message.pointee.roster = roster.build(in: arena)
+    }
+    if let tables {
+      message.pointee.tables = tables.build(in: arena)
     }
     return message
   }

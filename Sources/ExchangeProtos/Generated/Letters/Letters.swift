@@ -10,12 +10,21 @@ public enum Letters {
   public static let read =
     UnaryMethod<LetterRequest, LetterReply>(
       "xiecha.v1.Letters/Read", number: 0x48CB_1180, isIdempotent: true)
+  /// Makes the report of the caller's office and sends it to the one above; again it changes
+  /// nothing.
+  public static let report =
+    UnaryMethod<ReportRequest, LetterSummary>(
+      "xiecha.v1.Letters/Report", number: 0x3CFA_FC5E, isIdempotent: true)
+  /// `xiecha.v1.Letters/Reports`.
+  public static let reports =
+    ServerStreamingMethod<ReportsRequest, ReportStanding>(
+      "xiecha.v1.Letters/Reports", number: 0x2C1A_FAD7, isIdempotent: true)
   /// `xiecha.v1.Letters/Acknowledge`.
   public static let acknowledge =
     UnaryMethod<AcknowledgeRequest, LetterSummary>(
       "xiecha.v1.Letters/Acknowledge", number: 0x7975_6F48, isIdempotent: true)
   /// All of them, in the order of the .proto file.
   public static let methods: [MethodDescriptor] = [
-    list.descriptor, read.descriptor, acknowledge.descriptor,
+    list.descriptor, read.descriptor, report.descriptor, reports.descriptor, acknowledge.descriptor,
   ]
 }

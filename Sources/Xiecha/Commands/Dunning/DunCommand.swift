@@ -13,6 +13,6 @@ struct DunCommand: AsyncParsableCommand {
         xiecha dun show 1a2b3c4d
         xiecha dun acknowledge 1a2b3c4d --note "周三前反馈"
       """,
-    subcommands: [DunListCommand.self, DunShowCommand.self, DunAcknowledgeCommand.self],
+    subcommands: [DunListCommand.self, DunShowCommand.self, AcknowledgeCommand.self],
     defaultSubcommand: DunListCommand.self)
 }

@@ -1,8 +1,8 @@
 extension Schema {
-  /// Letters between offices (S10.4), with their steps, which never change, and how far this ledger
+  /// Letters between offices (S10.4, S10.6, S12.5), with their steps, which never change, and how far this ledger
   /// has come in a neighbour's letters.
   ///
-  /// `peer` is the division of the node at the other end; empty: both offices are this node's. `told`
+  /// `office` is the lower of issuer and addressee: who may see it may see the letter. `peer` is the division of the node at the other end; empty: both offices are this node's. `told`
   /// says that a step came from there.
   static let letters = """
     CREATE TABLE letter (
@@ -11,6 +11,7 @@ extension Schema {
       kind INTEGER NOT NULL,
       issuer TEXT NOT NULL,
       addressee TEXT NOT NULL,
+      office TEXT NOT NULL,
       peer TEXT NOT NULL,
       period INTEGER NOT NULL,
       part INTEGER NOT NULL,
@@ -19,7 +20,7 @@ extension Schema {
       delivered INTEGER NOT NULL DEFAULT 0,
       acknowledged INTEGER NOT NULL DEFAULT 0
     );
-    CREATE INDEX letter_period ON letter (kind, period, addressee, part);
+    CREATE INDEX letter_period ON letter (kind, period, office, part);
     CREATE INDEX letter_waiting ON letter (kind, addressee, period) WHERE acknowledged = 0;
 
     CREATE TABLE letter_event (

@@ -3,11 +3,11 @@ import Operator
 import Presentation
 import Program
 
-/// `xiecha dun acknowledge`.
-struct DunAcknowledgeCommand: Command {
+/// `xiecha dun acknowledge` and `xiecha report acknowledge`.
+struct AcknowledgeCommand: Command {
   static let configuration = CommandConfiguration(
     commandName: "acknowledge",
-    abstract: "签收催办 · Take note of a list that one's own office was sent.")
+    abstract: "签收函件 · Take note of a letter that one's own office was sent.")
 
   @Argument(help: "函件编号 · The letter.")
   var letter: String
