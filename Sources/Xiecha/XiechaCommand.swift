@@ -26,6 +26,7 @@ struct XiechaCommand: AsyncParsableCommand {
       ConfirmCommand.self, AcceptCommand.self,
       DuplicatesCommand.self, MergeCommand.self, UnmergeCommand.self, QualityCommand.self,
       FiguresCommand.self, RankingCommand.self, TownshipCommand.self, ReportCommand.self,
+      FlowsCommand.self,
       BulletinCommand.self,
       ExplainCommand.self,
       CheckIDCommand.self,

@@ -78,7 +78,10 @@ enum EveryStatement {
     ("acknowledgeLetter", .acknowledgeLetter), ("lettersForPeer", .lettersForPeer),
     ("lastLetterStep", .lastLetterStep), ("letterStep", .letterStep), ("letterInbox", .letterInbox),
     ("moveLetterInbox", .moveLetterInbox), ("spotCheck", .spotCheck),
-    ("insertSpotCheck", .insertSpotCheck), ("loggedLetters", .loggedLetters),
+    ("insertSpotCheck", .insertSpotCheck), ("flowReleases", .flowReleases),
+    ("flowReleaseBefore", .flowReleaseBefore), ("insertFlowRelease", .insertFlowRelease),
+    ("capacities", .capacities), ("setCapacity", .setCapacity),
+    ("removeCapacity", .removeCapacity), ("loggedLetters", .loggedLetters),
   ]
 
   /// Lists of every box, within every kind of reach, with every filter.

@@ -39,6 +39,7 @@ struct GlossaryTests {
     Section("LetterStep", LetterStep.allCases.map { ($0.word, $0.label) }),
     Section("StoppedDestination", StoppedDestination.allCases.map { ($0.word, $0.label) }),
     Section("MonthlyTable", MonthlyTable.allCases.map { ($0.word, $0.label) }),
+    Section("FlowBeside", FlowBeside.allCases.map { ($0.word, $0.label) }),
     Section("SpotOutcome", SpotOutcome.allCases.map { ($0.word, $0.label) }),
     Section("CapacityWarning", CapacityWarning.allCases.map { ("\($0)", $0.label) }),
     Section("KeySubjectReason", KeySubjectReason.allCases.map { ("\($0)", $0.label) }),

@@ -3,6 +3,7 @@
 #define CEXCHANGEPROTOS_H
 #include "bench.pb-c.h"
 #include "figures.pb-c.h"
+#include "flows.pb-c.h"
 #include "item.pb-c.h"
 #include "letters.pb-c.h"
 #include "link.pb-c.h"

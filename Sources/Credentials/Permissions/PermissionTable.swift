@@ -109,6 +109,13 @@ public enum PermissionTable {
     ("xiecha.v1.Township/Sample", [(onlookers, .ownAndBelow)]),
     ("xiecha.v1.Township/Check", [([.townshipOperator, .countyOperator], .ownAndBelow)]),
 
+    // S13.1: what is published is for everybody who looks on; a county publishes it.
+    ("xiecha.v1.Flows/Publish", [([.countyOperator], .ownAndBelow)]),
+    ("xiecha.v1.Flows/Show", [(onlookers, .ownAndBelow)]),
+    ("xiecha.v1.Flows/List", [(onlookers, .ownAndBelow)]),
+    ("xiecha.v1.Flows/SetCapacity", [(register, .ownAndBelow)]),
+    ("xiecha.v1.Flows/Capacities", [(register, .ownAndBelow)]),
+
     ("xiecha.v1.Link/Exchange", [(nodes, .node)]),
     // S8.2: the office above hears of each changed password; provinces are nobody's below.
     ("xiecha.v1.Link/TellPasswordChanges", [([.countyNode, .townshipNode], .node)]),

@@ -30,15 +30,17 @@ enum Table: String, CaseIterable {
   case letterEvent = "letter_event"
   case letterInbox = "letter_inbox"
   case spotCheck = "spot_check"
+  case flowRelease = "flow_release"
+  case placeCapacity = "place_capacity"
 
   /// Some of the tables.
   struct Some: OptionSet {
-    let rawValue: UInt32
+    let rawValue: UInt64
 
-    init(rawValue: UInt32) { self.rawValue = rawValue }
+    init(rawValue: UInt64) { self.rawValue = rawValue }
 
     init(_ table: Table) {
-      rawValue = 1 << UInt32(Table.allCases.firstIndex(of: table) ?? 0)
+      rawValue = 1 << UInt64(Table.allCases.firstIndex(of: table) ?? 0)
     }
 
     /// The tables that a statement looks at or changes: the words behind FROM, JOIN, INTO and

@@ -21,6 +21,6 @@ struct CanonicalMessage: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(fullName) \(variant)" }
 
   static let all =
-    benchMessages + figuresMessages + itemMessages + lettersMessages + linkMessages
+    benchMessages + figuresMessages + flowsMessages + itemMessages + lettersMessages + linkMessages
     + operatorMessages + recordsMessages + registersMessages + townshipMessages
 }

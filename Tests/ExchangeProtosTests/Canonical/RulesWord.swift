@@ -46,6 +46,9 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
       "Finding", [1: "found", 2: "notFound", 3: "mismatch"],
       Finding.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
+      "FlowBeside", [1: "destination", 2: "sex", 3: "age", 4: "education"],
+      FlowBeside.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
       "ItemKind", [1: "assistRequest", 2: "serviceNotice"],
       ItemKind.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
