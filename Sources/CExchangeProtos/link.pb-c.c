@@ -457,7 +457,7 @@ void   xiecha__v1__tell_password_changes_reply__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__tell_password_changes_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[8] =
+static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[11] =
 {
   {
     "division",
@@ -532,8 +532,44 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "log_pages",
+    "letters_after",
     7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkHello, letters_after),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "letters_of",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkHello, letters_of),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "letters_head",
+    9,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkHello, letters_head),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "log_pages",
+    10,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_UINT64,
     0,   /* quantifier_offset */
@@ -545,7 +581,7 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[
   },
   {
     "log_root",
-    8,
+    11,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_BYTES,
     0,   /* quantifier_offset */
@@ -560,8 +596,11 @@ static const unsigned xiecha__v1__link_hello__field_indices_by_name[] = {
   0,   /* field[0] = division */
   4,   /* field[4] = inbox_head */
   3,   /* field[3] = inbox_of */
-  6,   /* field[6] = log_pages */
-  7,   /* field[7] = log_root */
+  6,   /* field[6] = letters_after */
+  8,   /* field[8] = letters_head */
+  7,   /* field[7] = letters_of */
+  9,   /* field[9] = log_pages */
+  10,   /* field[10] = log_root */
   5,   /* field[5] = now */
   2,   /* field[2] = outbox */
   1,   /* field[1] = resume_after */
@@ -569,7 +608,7 @@ static const unsigned xiecha__v1__link_hello__field_indices_by_name[] = {
 static const ProtobufCIntRange xiecha__v1__link_hello__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 8 }
+  { 0, 11 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__link_hello__descriptor =
 {
@@ -579,7 +618,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_hello__descriptor =
   "Xiecha__V1__LinkHello",
   "xiecha.v1",
   sizeof(Xiecha__V1__LinkHello),
-  8,
+  11,
   xiecha__v1__link_hello__field_descriptors,
   xiecha__v1__link_hello__field_indices_by_name,
   1,  xiecha__v1__link_hello__number_ranges,
@@ -893,7 +932,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_certificate__descriptor =
   (ProtobufCMessageInit) xiecha__v1__link_certificate__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[7] =
+static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[8] =
 {
   {
     "hello",
@@ -968,8 +1007,20 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_frame__field_descriptors[
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
-    "log",
+    "letter",
     7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__LinkFrame, frame_case),
+    offsetof(Xiecha__V1__LinkFrame, letter),
+    &xiecha__v1__link_letter__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "log",
+    8,
     PROTOBUF_C_LABEL_NONE,
     PROTOBUF_C_TYPE_MESSAGE,
     offsetof(Xiecha__V1__LinkFrame, frame_case),
@@ -985,14 +1036,15 @@ static const unsigned xiecha__v1__link_frame__field_indices_by_name[] = {
   4,   /* field[4] = certificate */
   1,   /* field[1] = event */
   0,   /* field[0] = hello */
-  6,   /* field[6] = log */
+  6,   /* field[6] = letter */
+  7,   /* field[7] = log */
   3,   /* field[3] = objection */
   5,   /* field[5] = told */
 };
 static const ProtobufCIntRange xiecha__v1__link_frame__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor =
 {
@@ -1002,7 +1054,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor =
   "Xiecha__V1__LinkFrame",
   "xiecha.v1",
   sizeof(Xiecha__V1__LinkFrame),
-  7,
+  8,
   xiecha__v1__link_frame__field_descriptors,
   xiecha__v1__link_frame__field_indices_by_name,
   1,  xiecha__v1__link_frame__number_ranges,

@@ -11,6 +11,10 @@ extension Node {
     ItemsService(node: self).register(in: &methods)
     RecordsService(node: self).register(in: &methods)
     FiguresService(node: self).register(in: &methods)
+    LetterService(node: self).register(in: &methods)
+    TownshipService(node: self).register(in: &methods)
+    ReportingService(node: self).register(in: &methods)
+    FlowService(node: self).register(in: &methods)
     methods.exchange(Link.exchange) { requests, context, replies in
       guard let division = DivisionCode(context.caller.division) else {
         throw CallFailure(

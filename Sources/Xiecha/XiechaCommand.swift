@@ -19,13 +19,16 @@ struct XiechaCommand: AsyncParsableCommand {
       """,
     subcommands: [
       SignInCommand.self, SignOutCommand.self, WhoAmICommand.self, ImportCommand.self,
-      SendCommand.self, ListCommand.self, TodoCommand.self, ReceiveCommand.self,
+      SendCommand.self, ListCommand.self, TodoCommand.self, DunCommand.self, ReceiveCommand.self,
       AssignCommand.self, SearchCommand.self, AnswerCommand.self, CloseCommand.self,
       TakeBackCommand.self,
       FollowCommand.self, CountsCommand.self, PersonsCommand.self, RecordCommand.self,
       ConfirmCommand.self, AcceptCommand.self,
       DuplicatesCommand.self, MergeCommand.self, UnmergeCommand.self, QualityCommand.self,
-      FiguresCommand.self, RankingCommand.self, BulletinCommand.self, ExplainCommand.self,
+      FiguresCommand.self, RankingCommand.self, TownshipCommand.self, ReportCommand.self,
+      FlowsCommand.self,
+      BulletinCommand.self,
+      ExplainCommand.self,
       CheckIDCommand.self,
     ])
 }

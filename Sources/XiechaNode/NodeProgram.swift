@@ -85,6 +85,7 @@ struct NodeProgram {
             return try await node.followCalendar()
           }, logger: logger),
         ClosingCycles(node: node, logger: logger),
+        FridayDunning(node: node, logger: logger),
         ValidityWatch(node: node, context: server, listening: listening, logger: logger),
         SetAsideService(watch: SetAsideWatch(node)),
       ] + zip(settings.uplinks, passwords).map { uplink(node, $0, $1, group) }

@@ -76,7 +76,17 @@ enum EveryStatement {
     ("addFigure", .addFigure),
     ("removeFigure", .removeFigure), ("figures", .figures), ("figurePlaces", .figurePlaces),
     ("figureVersions", .figureVersions), ("insertFigureVersion", .insertFigureVersion),
-    ("figureCycles", .figureCycles),
+    ("figureCycles", .figureCycles), ("letter", .letter), ("letters", .letters),
+    ("lettersWaiting", .lettersWaiting), ("lastLetterPeriod", .lastLetterPeriod),
+    ("letterEvents", .letterEvents), ("insertLetter", .insertLetter),
+    ("insertLetterEvent", .insertLetterEvent), ("deliverLetter", .deliverLetter),
+    ("acknowledgeLetter", .acknowledgeLetter), ("lettersForPeer", .lettersForPeer),
+    ("lastLetterStep", .lastLetterStep), ("letterStep", .letterStep), ("letterInbox", .letterInbox),
+    ("moveLetterInbox", .moveLetterInbox), ("spotCheck", .spotCheck),
+    ("insertSpotCheck", .insertSpotCheck), ("flowReleases", .flowReleases),
+    ("flowReleaseBefore", .flowReleaseBefore), ("insertFlowRelease", .insertFlowRelease),
+    ("capacities", .capacities), ("setCapacity", .setCapacity),
+    ("removeCapacity", .removeCapacity), ("loggedLetters", .loggedLetters),
   ]
 
   /// Lists of every box, within every kind of reach, with every filter.

@@ -3,11 +3,14 @@
 #define CEXCHANGEPROTOS_H
 #include "bench.pb-c.h"
 #include "figures.pb-c.h"
+#include "flows.pb-c.h"
 #include "item.pb-c.h"
+#include "letters.pb-c.h"
 #include "link.pb-c.h"
 #include "log.pb-c.h"
 #include "operator.pb-c.h"
 #include "passwords.pb-c.h"
 #include "records.pb-c.h"
 #include "registers.pb-c.h"
+#include "township.pb-c.h"
 #endif

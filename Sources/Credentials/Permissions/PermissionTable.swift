@@ -87,6 +87,35 @@ public enum PermissionTable {
     ("xiecha.v1.Figures/Items", [(onlookers, .ownAndBelow)]),
     ("xiecha.v1.Figures/Versions", [(onlookers, .ownAndBelow)]),
 
+    // S10.4: what lags, to whoever answers for it, and to who looks on; the office that is dunned takes
+    // note of it itself.
+    (
+      "xiecha.v1.Letters/List", [([.villageReporter], .ownDivision), (onlookers, .ownAndBelow)]
+    ),
+    (
+      "xiecha.v1.Letters/Read", [([.villageReporter], .ownDivision), (onlookers, .ownAndBelow)]
+    ),
+    // S10.6, S12.5: the office that owes a report makes it.
+    ("xiecha.v1.Letters/Report", [([.villageReporter, .townshipOperator], .ownDivision)]),
+    ("xiecha.v1.Letters/Reports", [(onlookers, .ownAndBelow)]),
+    (
+      "xiecha.v1.Letters/Acknowledge",
+      [([.townshipOperator, .countyOperator, .provinceSupervisor], .ownDivision)]
+    ),
+
+    // S10, S9.2: the work of townships and villages. Who works the exchange checks answers on the spot.
+    ("xiecha.v1.Township/Work", [(onlookers, .ownAndBelow)]),
+    ("xiecha.v1.Township/Late", [(onlookers, .ownAndBelow)]),
+    ("xiecha.v1.Township/Sample", [(onlookers, .ownAndBelow)]),
+    ("xiecha.v1.Township/Check", [([.townshipOperator, .countyOperator], .ownAndBelow)]),
+
+    // S13.1: what is published is for everybody who looks on; a county publishes it.
+    ("xiecha.v1.Flows/Publish", [([.countyOperator], .ownAndBelow)]),
+    ("xiecha.v1.Flows/Show", [(onlookers, .ownAndBelow)]),
+    ("xiecha.v1.Flows/List", [(onlookers, .ownAndBelow)]),
+    ("xiecha.v1.Flows/SetCapacity", [(register, .ownAndBelow)]),
+    ("xiecha.v1.Flows/Capacities", [(register, .ownAndBelow)]),
+
     ("xiecha.v1.Link/Exchange", [(nodes, .node)]),
     // S8.2: the office above hears of each changed password; provinces are nobody's below.
     ("xiecha.v1.Link/TellPasswordChanges", [([.countyNode, .townshipNode], .node)]),

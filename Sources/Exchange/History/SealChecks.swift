@@ -52,15 +52,29 @@ final class SealChecks: Sendable {
   ///
   /// - Throws: `CallFailure` with what is wrong with the seal; what is wrong with the ledger.
   func check(_ event: DetailedEvent, in ledger: LedgerReader) throws {
-    guard let seal = EventSeal(event.stored.seal), let statement = seal.statement(on: event.digest)
+    try check(
+      event.stored.seal, on: event.digest, by: event.stored.actor.division, in: ledger)
+  }
+
+  /// Refuses what is not sealed by its actor's node: an event, or a step of a letter.
+  ///
+  /// - Parameters:
+  ///   - bytes: The seal, as it came.
+  ///   - digest: What the seal is on.
+  ///   - actor: The division of the actor.
+  ///   - ledger: Where certificates are known.
+  /// - Throws: `CallFailure` with what is wrong with the seal; what is wrong with the ledger.
+  func check(
+    _ bytes: [UInt8], on digest: EventDigest, by actor: String, in ledger: LedgerReader
+  ) throws {
+    guard let seal = EventSeal(bytes), let statement = seal.statement(on: digest)
     else { throw SealChecks.failure(.falseSeal, "the seal does not fit the event") }
     let known = try known(seal.signer, in: ledger)
     let signatory = known.signatory
     let division = signatory.division ?? ""
-    guard SealChecks.mayWrite(division, for: event.stored.actor.division) else {
+    guard SealChecks.mayWrite(division, for: actor) else {
       throw SealChecks.failure(
-        .wrongDivision,
-        "sealed by \(division), which does not write for \(event.stored.actor.division)")
+        .wrongDivision, "sealed by \(division), which does not write for \(actor)")
     }
     let seconds = seal.at / 1000
     guard signatory.validity.contains(seconds) else {

@@ -53,10 +53,10 @@ struct LinkSession {
 
   private func hello() async throws -> LinkFrame {
     let peer = peer
-    let (outbox, cursor, log) = try await node.ledger.read { ledger in
+    let (outbox, cursor, log, letters) = try await node.ledger.read { ledger in
       (
         try ledger.outboxIdentity(), try ledger.inboxCursor(of: peer),
-        try ledger.neighbourLog(of: peer).log
+        try ledger.neighbourLog(of: peer).log, try ledger.letterCursor(of: peer)
       )
     }
     let now = node.now()
@@ -67,6 +67,9 @@ struct LinkSession {
     hello.resumeAfter = cursor?.sequence ?? 0
     hello.inboxHead = cursor?.head ?? []
     hello.now = now
+    hello.lettersOf = letters?.store ?? ""
+    hello.lettersAfter = letters?.sequence ?? 0
+    hello.lettersHead = letters?.head ?? []
     if log.count > 0 {
       hello.logPages = UInt64(clamping: log.count)
       hello.logRoot = log.root
@@ -143,23 +146,21 @@ struct LinkSession {
     _ pending: PendingAck, _ catchUp: LinkCatchUp
   ) async throws {
     let peer = peer
-    let own = try await node.ledger.read { try $0.outboxIdentity() }
+    let (own, opened) = try await node.ledger.read { ledger in
+      (try ledger.outboxIdentity(), try LetterLane(after: theirs, in: ledger))
+    }
+    var lane = opened
     var last = theirs.inboxOf == own ? theirs.resumeAfter : 0
     var introduced: Set<[UInt8]> = []
     var hasTold = false
     var (logPage, logTold) = (toldPages, Int64?.none)
     var waiting = signals.makeAsyncIterator()
     while true {
-      let after = last
       let isLogDue = logTold.map { node.now() - $0 >= LinkSession.tellsLogEvery } ?? true
-      let (page, tail, signatories) = try await node.ledger.read { [introduced, logPage] ledger in
-        let page = try ledger.outbox(for: peer, after: after, limit: LinkSession.batchEvents)
-        let tail = isLogDue ? try logTail(after: logPage, in: ledger) : nil
-        let signers = Set(
-          page.compactMap { EventSeal.signer(of: $0.event.seal) } + (tail.map { [$0.signer] } ?? [])
-        )
-        return (page, tail, try signers.subtracting(introduced).compactMap(ledger.signatory))
-      }
+      let load = try await load(after: last, lane, isLogDue ? logPage : nil, introduced)
+      let (page, letters) = (load.page, load.letters)
+      let hasMoreLetters = letters.last > lane.last
+      lane.move(to: letters.last)
       var frames: [LinkFrame] = []
       frames.reserveCapacity(page.count + 1)
       let settled = node.settled.take(peer).map { LinkObjection($0, isSettled: true) }
@@ -171,7 +172,7 @@ struct LinkSession {
         ack.sequence = sequence
         frames.append(LinkFrame.of(.ack(ack)))
       }
-      for signatory in signatories {
+      for signatory in load.signatories {
         introduced.insert(signatory.fingerprint)
         var certificate = LinkCertificate()
         certificate.certificate = signatory.certificate
@@ -186,15 +187,17 @@ struct LinkSession {
         frames.append(LinkFrame.of(.event(event)))
         last = entry.sequence
       }
-      if let tail {
+      for parcel in letters.parcels { frames.append(LinkFrame.of(.letter(LinkLetter(parcel)))) }
+      if let tail = load.tail {
         frames.append(logFrame(tail))
         logPage = tail.last
       } else if isLogDue {
         logTold = node.now()
       }
       try await outgoing.write(contentsOf: frames)
-      if tail != nil { continue }
-      guard page.isEmpty, try await !catchUp.advance() else { continue }
+      guard page.isEmpty, load.tail == nil, !hasMoreLetters, try await !catchUp.advance() else {
+        continue
+      }
       if !hasTold, catchUp.isDone {
         hasTold = true
         var told = LinkTold()
@@ -205,12 +208,40 @@ struct LinkSession {
     }
   }
 
+  /// What goes to the neighbour next.
+  private struct Load: Sendable {
+    var page: [OutboxEntry]
+    var letters: (parcels: [LetterParcel], last: UInt64)
+    /// Pages of this node's log.
+    var tail: LogTail?
+    /// Whose seals are among them that were not introduced yet.
+    var signatories: [StoredSignatory]
+  }
+
+  /// Reads what goes to the neighbour next: events and letters behind what it has been told, and the
+  /// log behind a page, where it is due.
+  private func load(
+    after last: UInt64, _ lane: LetterLane, _ logPage: Int64?, _ introduced: Set<[UInt8]>
+  ) async throws -> Load {
+    try await node.ledger.read { ledger in
+      let page = try ledger.outbox(for: peer, after: last, limit: LinkSession.batchEvents)
+      let letters = try lane.next(for: peer, in: ledger)
+      let tail = try logPage.flatMap { try logTail(after: $0, in: ledger) }
+      let seals = page.map(\.event.seal) + letters.parcels.map(\.event.seal)
+      let signers = Set(seals.compactMap(EventSeal.signer) + (tail.map { [$0.signer] } ?? []))
+      return Load(
+        page: page, letters: letters, tail: tail,
+        signatories: try signers.subtracting(introduced).compactMap(ledger.signatory))
+    }
+  }
+
   // MARK: Receiving
 
   private func receive(
     from outbox: String, _ pending: PendingAck, _ catchUp: LinkCatchUp
   ) async throws {
     let held = HeldAck(node.ledger, peer: peer, booked: catchUp.acknowledged)
+    var isLetterHeld = false
     while true {
       let batch = try await incoming.nextBatch(upTo: LinkSession.batchEvents)
       if batch.isEmpty { return }
@@ -219,6 +250,7 @@ struct LinkSession {
       var certificates: [LinkCertificate] = []
       var told: [LinkTold] = []
       var logs: [LinkLog] = []
+      var letters: [LinkLetter] = []
       for frame in batch {
         switch frame.frame {
         case .event(let event): events.append(event)
@@ -227,6 +259,7 @@ struct LinkSession {
         case .certificate(let certificate): certificates.append(certificate)
         case .told(let everything): told.append(everything)
         case .log(let log): logs.append(log)
+        case .letter(let letter): letters.append(letter)
         case .hello, nil:
           throw CallFailure(
             .invalidArgument, .frameNotExpected, field: "frame",
@@ -242,7 +275,10 @@ struct LinkSession {
         pending.put(last.sequence)
         node.signals.raise(others.union([peer]))
       }
-      // Behind the events that came before it.
+      if !letters.isEmpty {
+        isLetterHeld = try await take(letters, from: outbox, isHeld: isLetterHeld)
+      }
+      // Behind the events and letters that came before it.
       for everything in told { try await hear(everything) }
     }
   }

@@ -4,14 +4,7 @@ internal import ExchangeRules
 /// What the rules need to know of a message.
 extension Item {
   /// The person's facts (S1, S4.1).
-  var subjectFacts: SubjectFacts {
-    let subject = subject ?? Subject()
-    return SubjectFacts(
-      birthDate: CivilDate(yyyymmdd: subject.birthDate), sex: subject.sex,
-      currentlyPregnant: subject.currentlyPregnant,
-      lastBirth: CivilDate(yyyymmdd: subject.lastBirth), certificate: subject.certificate,
-      contraception: subject.contraception)
-  }
+  var subjectFacts: SubjectFacts { (subject ?? Subject()).facts }
 
   /// Whether the item can be searched for (S6.7).
   var searchability: Searchability {
@@ -43,6 +36,16 @@ extension Item {
   }
   /// The county where the person lives.
   var residenceCounty: DivisionCode? { DivisionCode(subject?.residence?.code ?? "")?.county }
+}
+
+extension Subject {
+  /// What S1 and S4.1 ask about the person.
+  var facts: SubjectFacts {
+    SubjectFacts(
+      birthDate: CivilDate(yyyymmdd: birthDate), sex: sex, currentlyPregnant: currentlyPregnant,
+      lastBirth: CivilDate(yyyymmdd: lastBirth), certificate: certificate,
+      contraception: contraception)
+  }
 }
 
 extension Searchability.Place {

@@ -37,6 +37,20 @@ struct Tracing {
     try await leave("figures", by: caller, purpose: "\(division) \(cycle)", item: nil) { _ in "" }
   }
 
+  /// The same for the items that a division is late with.
+  func read(lateItemsOf division: DivisionCode, by caller: Caller) async throws {
+    try await leave("late", by: caller, purpose: "\(division)", item: nil) { _ in "" }
+  }
+
+  /// The same for a sample of what a division has answered, with the seed that it was drawn by.
+  func drew(
+    _ seed: UInt64, of division: DivisionCode, in cycle: SubmissionCycle, by caller: Caller
+  ) async throws {
+    try await leave("sample", by: caller, purpose: "\(division) \(cycle) \(seed)", item: nil) {
+      _ in ""
+    }
+  }
+
   private func leave(
     _ action: String, by caller: Caller, purpose: String, item: LedgerID?,
     _ key: @escaping @Sendable (LedgerReader) throws -> String

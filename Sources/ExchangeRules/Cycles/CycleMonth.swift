@@ -32,6 +32,11 @@ public struct CycleMonth: Hashable, Sendable, Comparable, CustomStringConvertibl
   /// The month after.
   public var next: CycleMonth { CycleMonth(index: year * 12 + month) }
 
+  /// Its first day.
+  public var first: CivilDate { day(1) }
+  /// Its last day.
+  public var last: CivilDate { next.first.adding(days: -1) }
+
   /// A day of the month, held to the days that can be written; `day` is 1 through 28.
   func day(_ day: Int) -> CivilDate {
     if year < 1 { return .earliest }

@@ -158,6 +158,8 @@ public enum RuleReason: String, Sendable, Hashable, CaseIterable {
   case belowRate = "below-rate"
   /// No query was submitted in the cycle (S6.2).
   case zero
+  /// A village has reported too few items in a month (S10.5).
+  case tooFew = "too-few"
   /// The parts do not add up to their total (S11.1).
   case sumDiffers = "sum-differs"
   /// A part is greater than its whole (S11.1).

@@ -14,6 +14,8 @@ enum Setting: String {
   case lastBackup = "last backup"
   /// Why the last attempt at a backup failed; empty: it did not.
   case backupFailure = "backup failure"
+  /// The Friday of the last week for which the lists of dunning were made, yyyymmdd (S10.4).
+  case dunned
   /// Another word whenever an administrator has looked after what was set aside.
   case quarantine
 }

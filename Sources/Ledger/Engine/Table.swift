@@ -28,6 +28,12 @@ enum Table: String, CaseIterable {
   case calendarDay = "calendar_day"
   case figure
   case figureVersion = "figure_version"
+  case letter
+  case letterEvent = "letter_event"
+  case letterInbox = "letter_inbox"
+  case spotCheck = "spot_check"
+  case flowRelease = "flow_release"
+  case placeCapacity = "place_capacity"
 
   /// Some of the tables.
   struct Some: OptionSet {

@@ -43,9 +43,14 @@ extension LedgerReader {
   /// The seal of an event: the one that came with it, or the one by this node's log; empty where
   /// nobody has signed for it.
   public func seal(of event: StoredEvent) throws -> [UInt8] {
-    if !event.seal.isEmpty || event.place == .none { return event.seal }
-    let entry = Int(event.place.entry)
-    guard let (page, tree) = try signedPage(event.place.page), page.leaves.indices.contains(entry)
+    try seal(event.seal, at: event.place)
+  }
+
+  /// The same for whatever came with a seal, or stands in this node's log at a place.
+  func seal(_ seal: [UInt8], at place: LogPlace) throws -> [UInt8] {
+    if !seal.isEmpty || place == .none { return seal }
+    let entry = Int(place.entry)
+    guard let (page, tree) = try signedPage(place.page), page.leaves.indices.contains(entry)
     else { return [] }
     return EventSeal(entry: entry, of: page, tree).bytes
   }

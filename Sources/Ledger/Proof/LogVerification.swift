@@ -32,9 +32,9 @@ public enum LogFault: String, Sendable, Hashable, CaseIterable {
   case missing
   /// The page does not follow from those before: one of them, or it, was changed.
   case changed
-  /// An event or a trace was changed, or taken out.
+  /// An event, a letter or a trace was changed, or taken out.
   case entry
-  /// An event or a trace stands in no page of the log, or where another stands.
+  /// An event, a letter or a trace stands in no page of the log, or where another stands.
   case stray
   /// The signature is not by the node's certificate.
   case signature
@@ -55,11 +55,17 @@ extension Statement {
     SELECT \(TraceTable.columns.selected), previous, page, entry FROM trace
     WHERE number > ? ORDER BY number LIMIT ?
     """)
+  static let loggedLetters = Statement(
+    "the steps of letters behind a row, as the log has them",
+    """
+    SELECT letter_event.number, \(LetterEventTable.selected) FROM \(LetterEventTable.joined)
+    WHERE letter_event.number > ? ORDER BY letter_event.number LIMIT ?
+    """)
 }
 
 extension LedgerReader {
   /// Follows the log from its start: that each page follows from those before, that its entries are
-  /// the events and traces that are here, and that the node has signed it.
+  /// the events, letters and traces that are here, and that the node has signed it.
   ///
   /// - Parameters:
   ///   - known: A page and the log's root with it that were kept elsewhere, if any: only that shows
@@ -74,22 +80,7 @@ extension LedgerReader {
   ) throws -> LogVerdict {
     var summary = LogSummary()
     var tree = GrowingHashTree()
-    var events = LoggedRows(.loggedEvents, mayLieOutside: true) { row in
-      let event = try EventTable.event(row, at: 1)
-      let digest = event.digest.bytes
-      if event.seal.isEmpty { return (row.int64(0), event.place, LogEntry.written(digest).leaf) }
-      // A leaf that no page has, where the seal is not its author's.
-      return (row.int64(0), event.place, try isSealed(event) ? LogEntry.taken(digest).leaf : [])
-    }
-    var traces = LoggedRows(.loggedTraces, mayLieOutside: false) { row in
-      let trace = try TraceTable.columns.record(row)
-      let count = TraceTable.columns.count
-      // Made anew from what the row says: the hash beside it would vouch for anything.
-      let hash = TraceChain.hash(of: trace.entry, number: trace.number, after: row.blob(count))
-      let place = LogPlace(
-        page: row.int64(count + 1), entry: Int32(clamping: row.int64(count + 2)))
-      return (trace.number, place, LogEntry.trace(hash).leaf)
-    }
+    var tables = LoggedTables(isSealed: isSealed)
     while true {
       let pages = try logPages(after: summary.pages, limit: 64)
       if pages.isEmpty { break }
@@ -103,9 +94,8 @@ extension LedgerReader {
         if let known, known.page == page.number, known.log != page.log {
           return .broken(page: page.number, entry: nil, .head)
         }
-        var found = try events.entries(of: page.number, in: self)
-        found.merge(try traces.entries(of: page.number, in: self)) { one, _ in one }
-        if let stray = events.stray ?? traces.stray { return stray }
+        let found = try tables.entries(of: page.number, in: self)
+        if let stray = tables.stray { return stray }
         for (place, leaf) in page.leaves.enumerated() where found[place] != leaf {
           return .broken(page: page.number, entry: place, .entry)
         }
@@ -127,11 +117,61 @@ extension LedgerReader {
     let end = max(known?.page ?? 0, try row(.logEnd) { $0.int64(0) } ?? 0)
     if end > summary.pages { return .broken(page: summary.pages + 1, entry: nil, .missing) }
     // What names a page behind the last.
-    _ = try events.entries(of: .max, in: self)
-    _ = try traces.entries(of: .max, in: self)
-    if let stray = events.stray ?? traces.stray { return stray }
-    summary.outside = events.outside + traces.outside
+    _ = try tables.entries(of: .max, in: self)
+    if let stray = tables.stray { return stray }
+    summary.outside = tables.outside
     return .intact(summary)
+  }
+}
+
+/// The tables that the log has entries of.
+private struct LoggedTables {
+  private var tables: [LoggedRows]
+  /// Two tables that claim one place.
+  private var clash: LogVerdict?
+
+  init(isSealed: @escaping (StoredEvent) throws -> Bool) {
+    tables = [
+      LoggedRows(.loggedEvents, mayLieOutside: true) { row in
+        let event = try EventTable.event(row, at: 1)
+        let digest = event.digest.bytes
+        if event.seal.isEmpty { return (row.int64(0), event.place, LogEntry.written(digest).leaf) }
+        // A leaf that no page has, where the seal is not its author's.
+        return (row.int64(0), event.place, try isSealed(event) ? LogEntry.taken(digest).leaf : [])
+      },
+      LoggedRows(.loggedTraces, mayLieOutside: false) { row in
+        let trace = try TraceTable.columns.record(row)
+        let count = TraceTable.columns.count
+        // Made anew from what the row says: the hash beside it would vouch for anything.
+        let hash = TraceChain.hash(of: trace.entry, number: trace.number, after: row.blob(count))
+        let place = LogPlace(
+          page: row.int64(count + 1), entry: Int32(clamping: row.int64(count + 2)))
+        return (trace.number, place, LogEntry.trace(hash).leaf)
+      },
+      LoggedRows(.loggedLetters, mayLieOutside: false) { row in
+        let event = try LetterEventTable.event(row, at: 1)
+        let digest = event.digest.bytes
+        let leaf = (event.seal.isEmpty ? LogEntry.written(digest) : .taken(digest)).leaf
+        return (row.int64(0), event.place, leaf)
+      },
+    ]
+  }
+
+  /// The first row that stands in no page, or where another stands.
+  var stray: LogVerdict? { tables.lazy.compactMap(\.stray).first ?? clash }
+  /// Rows that are in no page and need not be.
+  var outside: Int { tables.reduce(0) { $0 + $1.outside } }
+
+  /// The hashes of a page's entries by their places; pages are asked for in order.
+  mutating func entries(of page: Int64, in ledger: LedgerReader) throws -> [Int: [UInt8]] {
+    var found: [Int: [UInt8]] = [:]
+    for table in tables.indices {
+      for (place, leaf) in try tables[table].entries(of: page, in: ledger)
+      where found.updateValue(leaf, forKey: place) != nil {
+        clash = clash ?? .broken(page: page, entry: place, .stray)
+      }
+    }
+    return found
   }
 }
 

@@ -84,7 +84,7 @@ extension NodeSession {
 }
 
 extension CycleFigures {
-  fileprivate init(_ reply: DivisionFigures, of cycle: SubmissionCycle) {
+  init(_ reply: DivisionFigures, of cycle: SubmissionCycle) {
     self.init(cycle, asOf: CivilDate(yyyymmdd: reply.asOf) ?? .latest)
     self[.submitted] = Int(clamping: reply.submitted)
     self[.asked] = Int(clamping: reply.asked)

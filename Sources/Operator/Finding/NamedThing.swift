@@ -4,6 +4,7 @@ internal import Presentation
 enum NamedThing {
   case item
   case person
+  case letter
 
   /// The ids of the names, in their order; the list is fetched only where a name is not a whole id.
   ///
@@ -32,6 +33,10 @@ enum NamedThing {
       throw ProgramFailure(
         .badInput, "person", chinese: "“\(name)”不是编号：请用清单中的八位编号",
         english: "\(name) is no id; use the eight digits of a list")
+    case .letter:
+      throw ProgramFailure(
+        .badInput, "letter", chinese: "“\(name)”不是函件编号：请用清单中的八位编号",
+        english: "\(name) is no letter's id; use the eight digits of a list")
     }
   }
 
@@ -41,7 +46,7 @@ enum NamedThing {
     if let only = matches.first, matches.count == 1 { return only }
     guard matches.isEmpty else {
       throw ProgramFailure(
-        .badInput, self == .item ? "ambiguous-item" : "ambiguous-person",
+        .badInput, "ambiguous-\(self)",
         chinese: "编号 \(name) 不唯一，请多写几位",
         english: "several ids end in \(name); write more digits")
     }
@@ -55,6 +60,10 @@ enum NamedThing {
         .refused, "no-such-person", chinese: "登记中没有编号以 \(name) 结尾的人员；已并入他人的请写完整编号",
         english:
           "no person has an id that ends in \(name); one who is merged is named by the whole id")
+    case .letter:
+      throw ProgramFailure(
+        .refused, "no-such-letter", chinese: "没有编号以 \(name) 结尾的函件；较早的请写完整编号",
+        english: "no letter's id ends in \(name); an older one is named by the whole id")
     }
   }
 }

@@ -11,7 +11,7 @@ extension CanonicalMessage {
       "xiecha.v1.LinkHello", "full 0",
       """
       CgzmloflrZcgZGl2aXMQ////////////ARoN5paH5a2XIG91dGJveCIP5paH5a2XIGluYm94X29mKgX//v38+zC19pPw\
-      iNz///8BOP///////////wFCBf/+/fz7
+      iNz///8BOP///////////wFCEeaWh+WtlyBsZXR0ZXJzX29mSgX//v38+1D///////////8BWgX//v38+w==
       """),
     CanonicalMessage(
       "xiecha.v1.LinkEvent", "least",
@@ -300,8 +300,8 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 0",
       """
-      Cl0KDOaWh+WtlyBkaXZpcxD///////////8BGg3mloflrZcgb3V0Ym94Ig/mloflrZcgaW5ib3hfb2YqBf/+/fz7MLX2\
-      k/CI3P///wE4////////////AUIF//79/Ps=
+      CoIBCgzmloflrZcgZGl2aXMQ////////////ARoN5paH5a2XIG91dGJveCIP5paH5a2XIGluYm94X29mKgX//v38+zC1\
+      9pPwiNz///8BOP///////////wFCEeaWh+WtlyBsZXR0ZXJzX29mSgX//v38+1D///////////8BWgX//v38+w==
       """),
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 1",
@@ -569,7 +569,12 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 6",
       """
-      Oj0I////////////ARISCLX2k/CI3P///wESBf/+/fz7EgcSBf/+/fz7GgX//v38+yIF//79/PsqBf/+/fz7
+      OhII////////////ARIF//79/Ps=
+      """),
+    CanonicalMessage(
+      "xiecha.v1.LinkFrame", "full 7",
+      """
+      Qj0I////////////ARISCLX2k/CI3P///wESBf/+/fz7EgcSBf/+/fz7GgX//v38+yIF//79/PsqBf/+/fz7
       """),
     CanonicalMessage(
       "xiecha.v1.PasswordChangeNotice", "least",

@@ -21,6 +21,7 @@ struct CanonicalMessage: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(fullName) \(variant)" }
 
   static let all =
-    benchMessages + figuresMessages + itemMessages + linkMessages + logMessages + operatorMessages
-    + passwordsMessages + recordsMessages + registersMessages
+    benchMessages + figuresMessages + flowsMessages + itemMessages + lettersMessages + linkMessages
+    + logMessages + operatorMessages + passwordsMessages + recordsMessages + registersMessages
+    + townshipMessages
 }

@@ -46,6 +46,9 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
       "Finding", [1: "found", 2: "notFound", 3: "mismatch"],
       Finding.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
+      "FlowBeside", [1: "destination", 2: "sex", 3: "age", 4: "education"],
+      FlowBeside.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
       "ItemKind", [1: "assistRequest", 2: "serviceNotice"],
       ItemKind.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
@@ -56,6 +59,15 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
       ],
       ItemState.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
+      "LetterKind", [1: "dunning", 2: "roster", 3: "monthlyTables"],
+      LetterKind.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
+      "LetterStep", [1: "issued", 2: "delivered", 3: "acknowledged"],
+      LetterStep.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
+      "MonthlyTable", [1: "national", 2: "outMigrants", 3: "inMigrants"],
+      MonthlyTable.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
       "SearchSource",
       [
         1: "womenRegister", 2: "paperLedger", 3: "householdRegister", 4: "health",
@@ -65,6 +77,21 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
     RulesWord(
       "Sex", [0: "unknown", 1: "male", 2: "female"],
       Sex.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
+      "SpotOutcome", [1: "confirmed", 2: "wrong", 3: "undecided"],
+      SpotOutcome.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
+      "StoppedDestination", [1: "notRegistered", 2: "switchedOff"],
+      StoppedDestination.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
+      "TableMeasure",
+      [
+        1: "persons", 2: "out", 3: "into", 4: "keySubjects", 5: "certificateValid",
+        6: "certificateNonConforming", 7: "certificateNone", 8: "certificateUnknown",
+        9: "longActing", 10: "otherContraception", 11: "noContraception",
+        12: "contraceptionUnknown", 13: "pregnant", 14: "births", 15: "surgeries", 16: "checks",
+      ],
+      TableMeasure.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
       "Urgency", [1: "none", 2: "normal", 3: "urgent"],
       Urgency.allCases.map { ($0.rawValue, "\($0)") }),

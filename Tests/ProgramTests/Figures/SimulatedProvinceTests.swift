@@ -20,15 +20,17 @@ struct SimulatedProvinceTests {
   @Test("The figures of its node are those of an own count over the exported items (S5, S6, G4)")
   func figures() async throws {
     let folder = try TemporaryFolder()
-    try await simulate(folder, "--seed", "7", "--items", "1500", "--counties", "9")
+    try await SimulatedProvince.make(
+      in: folder, "--seed", "7", "--items", "1500", "--counties", "9")
     let items = try ExportedItem.all(in: try folder.text(of: "items.jsonl"))
     #expect(items.count == 1500)
-    let node = try await start(folder)
+    let node = try await SimulatedProvince.start(in: folder)
     for (cycle, level, day) in Self.questions {
       let counted = ExportedItem.figures(
         of: items, cycle: cycle, level: level, within: "44", asOf: day)
-      let lines = try await lines(
-        folder, ["--cycle", cycle, "--of", "440000", "--by", level, "--as-of", day, "--items"])
+      let lines = try await SimulatedProvince.lines(
+        folder,
+        ["figures", "--cycle", cycle, "--of", "440000", "--by", level, "--as-of", day, "--items"])
       let told = try Dictionary(
         uniqueKeysWithValues: lines.map { (try #require($0["division"] as? String), $0) })
       #expect(Set(told.keys).isSuperset(of: counted.keys), "\(cycle) \(level) \(day)")
@@ -68,7 +70,8 @@ struct SimulatedProvinceTests {
   func seeds() async throws {
     let folders = try (0..<3).map { _ in try TemporaryFolder() }
     for (folder, seed) in zip(folders, ["3", "3", "4"]) {
-      try await simulate(folder, "--seed", seed, "--items", "200", "--counties", "4")
+      try await SimulatedProvince.make(
+        in: folder, "--seed", seed, "--items", "200", "--counties", "4")
     }
     let texts = try folders.map { try $0.text(of: "items.jsonl") }
     #expect(texts[0] == texts[1])
@@ -78,7 +81,8 @@ struct SimulatedProvinceTests {
   @Test("A county's first submission of a cycle is a query, so that no cycle is silent by chance")
   func firstIsQuery() async throws {
     let folder = try TemporaryFolder()
-    try await simulate(folder, "--seed", "5", "--items", "300", "--counties", "20")
+    try await SimulatedProvince.make(
+      in: folder, "--seed", "5", "--items", "300", "--counties", "20")
     var seen: Set<String> = []
     for item in try ExportedItem.all(in: try folder.text(of: "items.jsonl"))
     where item.from.hasPrefix("44") && seen.insert(item.cycle + item.from).inserted {
@@ -90,8 +94,8 @@ struct SimulatedProvinceTests {
   @Test("Figures and ranking are written as files, once, and the counties add up to the province")
   func files() async throws {
     let folder = try TemporaryFolder()
-    try await simulate(folder, "--seed", "7", "--items", "400", "--counties", "4")
-    let node = try await start(folder)
+    try await SimulatedProvince.make(in: folder, "--seed", "7", "--items", "400", "--counties", "4")
+    let node = try await SimulatedProvince.start(in: folder)
     let questions = [
       "figures": ["--cycle", "2026-09", "--of", "440000", "--by", "county"],
       "ranking": ["--quarter", "2026Q3"],
@@ -102,12 +106,12 @@ struct SimulatedProvinceTests {
       ] {
         let file = "\(command).\(format)"
         let arguments = [command] + question + ["--format", format, "--out", file]
-        let run = try await xiecha(folder, arguments)
+        let run = try await SimulatedProvince.xiecha(folder, arguments)
         #expect(run.exit == 0, "\(run.error)")
         let bytes = try folder.bytes(of: file)
         #expect(bytes.starts(with: Array(start.utf8)), "\(file)")
         #expect(folder.mode(of: file) == 0o600)
-        let again = try await xiecha(folder, arguments)
+        let again = try await SimulatedProvince.xiecha(folder, arguments)
         #expect(
           again.exit == 2 && again.error.contains("--out \(file) is there already"),
           "\(again.error)")
@@ -121,7 +125,9 @@ struct SimulatedProvinceTests {
       ["--format", "csv"], ["--out", "x"], ["--format", "doc", "--out", "x"],
       ["--format", "csv", "--out", "x", "--items"],
     ] {
-      #expect(try await xiecha(folder, ["figures"] + arguments).exit == 2, "\(arguments)")
+      #expect(
+        try await SimulatedProvince.xiecha(folder, ["figures"] + arguments).exit == 2,
+        "\(arguments)")
     }
     node.signal(SIGTERM)
     #expect(await node.exit() == 0)
@@ -130,15 +136,15 @@ struct SimulatedProvinceTests {
   @Test("What is not the caller's, and what is no cycle or level, is refused with the field")
   func refusals() async throws {
     let folder = try TemporaryFolder()
-    try await simulate(folder, "--seed", "7", "--items", "50", "--counties", "2")
-    let node = try await start(folder)
+    try await SimulatedProvince.make(in: folder, "--seed", "7", "--items", "50", "--counties", "2")
+    let node = try await SimulatedProvince.start(in: folder)
     for (arguments, exit, part) in [
       (["--of", "510000"], 1, "wrong-division"), (["--of", "449999"], 1, "unknown-division"),
       (["--of", "440306", "--by", "province"], 1, "by"), (["--cycle", "2026-13"], 2, "--cycle"),
       (["--by", "planet"], 2, "--by"), (["--as-of", "2026-02-30"], 2, "--as-of"),
       (["--of", "1"], 2, "--of"),
     ] {
-      let run = try await xiecha(folder, ["figures"] + arguments)
+      let run = try await SimulatedProvince.xiecha(folder, ["figures"] + arguments)
       #expect(run.exit == exit, "\(arguments): \(run.error)")
       #expect(run.error.contains(part), "\(arguments): \(run.error)")
     }
@@ -148,43 +154,5 @@ struct SimulatedProvinceTests {
     #expect(again.error.contains("there is a store"))
     node.signal(SIGTERM)
     #expect(await node.exit() == 0)
-  }
-
-  // MARK: Programs
-
-  private func simulate(_ folder: TemporaryFolder, _ arguments: String...) async throws {
-    let run = try await Program.simulate.run(
-      arguments + ["--out", ".", "--export", "items.jsonl"], in: folder)
-    try #require(run.exit == 0, "\(run.error)")
-  }
-
-  /// Starts the province's node and signs its supervisor in.
-  private func start(_ folder: TemporaryFolder) async throws -> RunningNode {
-    let node = try RunningNode(config: "440000.json", in: folder)
-    let ready = try #require(await node.line(with: "ready:"))
-    let run = try await xiecha(
-      folder,
-      [
-        "sign-in", "p", "--node", String(ready.split(separator: " ").last ?? ""), "--division",
-        "440000", "--account", "supervisor", "--trust", "Certificates/authority.pem",
-        "--password-file", "supervisor.password",
-      ])
-    try #require(run.exit == 0, "\(run.error)")
-    return node
-  }
-
-  private func xiecha(_ folder: TemporaryFolder, _ arguments: [String]) async throws -> ProgramRun {
-    try await Program.operator.run(arguments, in: folder, environment: ["HOME": folder.path])
-  }
-
-  private func lines(
-    _ folder: TemporaryFolder, _ arguments: [String]
-  ) async throws -> [[String: Any]] {
-    let run = try await xiecha(folder, ["figures"] + arguments + ["--json"])
-    try #require(run.exit == 0, "\(run.error)")
-    return try run.output.split(separator: "\n").map { line in
-      try #require(
-        try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
-    }
   }
 }

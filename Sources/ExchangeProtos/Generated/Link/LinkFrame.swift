@@ -17,6 +17,8 @@ public struct LinkFrame: Sendable, Hashable {
     case certificate(LinkCertificate)
     /// Told.
     case told(LinkTold)
+    /// Letter.
+    case letter(LinkLetter)
     /// Log.
     case log(LinkLog)
   }
@@ -38,7 +40,8 @@ extension LinkFrame: StoredMessage {
     case 5:
       frame = .certificate(try Reading.requiredMessage(message.pointee.certificate, "certificate"))
     case 6: frame = .told(try Reading.requiredMessage(message.pointee.told, "told"))
-    case 7: frame = .log(try Reading.requiredMessage(message.pointee.log, "log"))
+    case 7: frame = .letter(try Reading.requiredMessage(message.pointee.letter, "letter"))
+    case 8: frame = .log(try Reading.requiredMessage(message.pointee.log, "log"))
     default: frame = nil
     }
   }
@@ -65,8 +68,11 @@ extension LinkFrame: StoredMessage {
     case .told(let value):
       message.pointee.frame_case = .init(rawValue: 6)
       message.pointee.told = value.build(in: arena)
-    case .log(let value):
+    case .letter(let value):
       message.pointee.frame_case = .init(rawValue: 7)
+      message.pointee.letter = value.build(in: arena)
+    case .log(let value):
+      message.pointee.frame_case = .init(rawValue: 8)
       message.pointee.log = value.build(in: arena)
     case nil: break
     }

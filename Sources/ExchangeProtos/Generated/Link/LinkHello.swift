@@ -23,6 +23,16 @@ public struct LinkHello: Sendable, Hashable {
   public var inboxHead: [UInt8] = []
   /// Milliseconds since 1970, UTC: the speaker's clock; 0: not told.
   public var now: Int64 = 0
+  /// The last letter of the other side's that is on this side's disk.
+  public var lettersAfter: UInt64 = 0
+  /// Which outbox identity letters_after refers to.
+  ///
+  /// At most 64 bytes.
+  public var lettersOf: String = ""
+  /// The digest of that letter's step; empty: none.
+  ///
+  /// At most 32 bytes.
+  public var lettersHead: [UInt8] = []
   /// How many pages of the other side's log this side remembers; 0: none.
   public var logPages: UInt64 = 0
   /// The root of the other side's log with them.
@@ -42,6 +52,9 @@ extension LinkHello: StoredMessage {
     inboxOf = try Reading.text(message.pointee.inbox_of, "inboxOf", max: 64)
     inboxHead = try Reading.bytes(message.pointee.inbox_head, "inboxHead", max: 32)
     now = message.pointee.now
+    lettersAfter = message.pointee.letters_after
+    lettersOf = try Reading.text(message.pointee.letters_of, "lettersOf", max: 64)
+    lettersHead = try Reading.bytes(message.pointee.letters_head, "lettersHead", max: 32)
     logPages = message.pointee.log_pages
     logRoot = try Reading.bytes(message.pointee.log_root, "logRoot", max: 32)
   }
@@ -55,6 +68,9 @@ extension LinkHello: StoredMessage {
     message.pointee.inbox_of = arena.copy(inboxOf)
     message.pointee.inbox_head = arena.copy(inboxHead)
     message.pointee.now = now
+    message.pointee.letters_after = lettersAfter
+    message.pointee.letters_of = arena.copy(lettersOf)
+    message.pointee.letters_head = arena.copy(lettersHead)
     message.pointee.log_pages = logPages
     message.pointee.log_root = arena.copy(logRoot)
     return message

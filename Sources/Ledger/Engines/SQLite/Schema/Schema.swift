@@ -30,6 +30,9 @@ enum Schema {
     ("8 taken back", takenBack),
     ("9 rotations", rotations),
     ("9 heads", heads),
+    ("9 dunning", letters),
+    ("9 township work", townshipWork),
+    ("9 flows", flows),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.

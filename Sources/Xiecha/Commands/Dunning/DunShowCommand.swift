@@ -1,0 +1,24 @@
+import ArgumentParser
+import Operator
+import Presentation
+import Program
+
+/// `xiecha dun show`.
+struct DunShowCommand: Command {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: "显示一份催办名单 · Show a list: what, how late, whose.")
+
+  @Argument(help: "函件编号 · The letter.")
+  var letter: String
+
+  @OptionGroup var profile: ProfileOptions
+  @OptionGroup var output: OutputOptions
+
+  func perform(on console: Console) async throws -> ProgramExit {
+    let reply = try await NodeSession.with(profile: profile.profile) { node in
+      try await node.letter(letter)
+    }
+    try console.show(DunningView(reply: reply).page(in: console.language))
+    return .done
+  }
+}
