@@ -76,6 +76,19 @@ struct ClaimTests {
     try await network[Self.asking].takeBack(id, .entered)
     try await network.until(id, is: .withdrawn, at: Self.asked)
     #expect(try await asked.history(known.bytes).claims.isEmpty)
+    #expect(
+      try await card(asked, of: known).1.household?.text == own.subject?.household?.text)
+    // What was taken over falls with what it was taken over into.
+    try await asked.takeBack(known, .entered)
+    let cards = try await asked.node.ledger.read {
+      try $0.records(of: Cases.number, includingWithdrawn: true)
+    }
+    #expect(!cards.isEmpty && cards.allSatisfy(\.isWithdrawn))
+    let traces = try await asked.node.ledger.read { ledger in
+      try ledger.traces().map(\.entry).filter { $0.action == "accept" }
+    }
+    #expect(traces.map(\.purpose) == ["household"])
+    #expect(traces.map(\.item) == [id])
     try await network.stop()
   }
 

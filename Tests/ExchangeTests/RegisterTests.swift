@@ -145,6 +145,10 @@ struct RegisterTests {
     try await asked.confirm(id, false, note: "村中无此人")
     try await asked.confirm(id, true)
     let again = await #expect(throws: CallFailure.self) { try await asked.confirm(id, true) }
+    let traces = try await asked.node.ledger.read { ledger in
+      try ledger.traces().map(\.entry).filter { $0.action == "confirm" }.map(\.purpose)
+    }
+    #expect(traces == ["refused", "confirmed"])
     #expect(again?.reason == "not-awaited")
     let silent = await #expect(throws: CallFailure.self) {
       try await asked.takeBackConfirmation(of: id, note: "")

@@ -40,9 +40,14 @@ struct Accepting {
       next.at = now
       next.actor = LedgerActor(caller)
       next.sourceItem = item
-      next.note = Claims.accepted
+      next.note = VersionNote.accepted.rawValue
       next.body = facts.encoded()
       _ = try ledger.keep(next)
+      try ledger.leaveTrace(
+        TraceEntry(
+          at: now, actor: next.actor, action: "accept",
+          purpose: fields.map(\.rawValue).joined(separator: " "), item: item,
+          subjectKey: card.subjectKey))
       return card.version + 1
     }
     var reply = AcceptReply()

@@ -126,6 +126,10 @@ struct RecordsService {
           StoredConfirmation(
             subjectKey: key, state: state.rawValue, at: now, actor: actor, item: item.id,
             note: request.note))
+        try ledger.leaveTrace(
+          TraceEntry(
+            at: now, actor: actor, action: "confirm", purpose: state.rawValue, item: item.id,
+            subjectKey: key))
       }
       return verdict
     }

@@ -31,6 +31,9 @@ struct RegisterMerging {
     let merges = try await commit { ledger in
       for other in absorbed {
         try ledger.merge(other.key, into: keep.key, at: now, by: actor, reason: reason)
+        try ledger.leaveTrace(
+          TraceEntry(at: now, actor: actor, action: "merge", purpose: reason, subjectKey: other.key)
+        )
       }
       return try RegisterMerging.holding(absorbed, in: ledger)
     }
@@ -51,6 +54,8 @@ struct RegisterMerging {
         throw LedgerFailure(.unknown, "this person is not merged with another")
       }
       try ledger.undoMerge(merge.number, at: now, by: actor)
+      try ledger.leaveTrace(
+        TraceEntry(at: now, actor: actor, action: "undo-merge", purpose: "", subjectKey: entry.key))
       let undone = try ledger.merges(of: entry.key).filter { $0.number == merge.number }
       return try undone.map { try RegisterHistory(ledger: ledger).message(of: $0) }
     }

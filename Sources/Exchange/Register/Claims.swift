@@ -9,9 +9,6 @@ internal import Ledger
 struct Claims {
   let ledger: LedgerReader
 
-  /// The note of a version that was made of a claim.
-  static let accepted = "claim accepted"
-
   /// What one item claims.
   struct Claimed {
     var item: StoredItem
@@ -28,7 +25,7 @@ struct Claims {
     if number.isEmpty { return [] }
     // What once was a version is no claim; but for one of which some fields were taken over.
     let versions = Set(
-      try ledger.history(of: card.record).filter { $0.note != Claims.accepted }
+      try ledger.history(of: card.record).filter { $0.note != VersionNote.accepted.rawValue }
         .compactMap(\.sourceItem))
     return try ledger.items(ItemQuery(.all, subjectKey: number)).map(\.item)
       .filter { item in

@@ -170,7 +170,7 @@ struct Registering {
       event.at < other.at
     else { return }
     newer.at = version.at
-    newer.note = "newer than the version before"
+    if newer.note != VersionNote.accepted.rawValue { newer.note = VersionNote.reordered.rawValue }
     _ = try ledger.keep(newer)
   }
 
@@ -192,8 +192,7 @@ struct Registering {
     guard let subject = entered.item.subject else { return }
     let (key, _) = try PersonLookup.find(subject, of: item.id, in: ledger)
     let others = try entries(besides: item)
-    for version in try ledger.records(of: key)
-    where version.sourceItem == item.id && version.actor == entered.event.actor {
+    for version in try ledger.records(of: key) where try rests(version, on: item, entered) {
       let other = try others.compactMap { try $0.item.body(in: version) }.first
       try withdraw(version, told: other, because: cause)
     }
@@ -208,6 +207,20 @@ struct Registering {
     }
   }
 
+  /// Whether a version is what an item's entry has brought, has taken over something of it, or has taken
+  /// something over into what it brought.
+  private func rests(_ version: RecordVersion, on item: StoredItem, _ entered: Entry) throws -> Bool
+  {
+    func isBrought(_ version: RecordVersion) -> Bool {
+      version.sourceItem == item.id && version.actor == entered.event.actor
+    }
+    guard version.note == VersionNote.accepted.rawValue else { return isBrought(version) }
+    let base = try ledger.history(of: version.record).last {
+      $0.version < version.version && $0.note != VersionNote.accepted.rawValue
+    }
+    return version.sourceItem == item.id || base.map(isBrought) == true
+  }
+
   /// The version before it stands again, else what another item tells; where there is neither, the
   /// record no longer counts.
   private func withdraw(
@@ -217,7 +230,7 @@ struct Registering {
       .first { try $0.version < version.version && !$0.isWithdrawn && stands($0, without: cause) }
     var next = earlier ?? version
     next.at = cause.at
-    next.note = "taken back"
+    next.note = VersionNote.takenBack.rawValue
     if earlier == nil {
       next.actor = cause.actor
       if let other { next.body = other } else { next.isWithdrawn = true }
@@ -260,7 +273,8 @@ struct Registering {
     try ledger.add(
       StoredConfirmation(
         subjectKey: key, state: CaseConfirmation.awaited.rawValue, at: cause.at,
-        actor: cause.actor, item: answer.item, note: "taken back"))
+        actor: cause.actor, item: answer.item,
+        note: VersionNote.takenBack.rawValue))
   }
 
   // MARK: Confirmation (S7.1)
@@ -293,7 +307,7 @@ struct Registering {
     try ledger.add(
       StoredConfirmation(
         subjectKey: key, state: decision.rawValue, at: event.at, actor: event.actor,
-        item: event.item, note: "answered"))
+        item: event.item, note: VersionNote.answered.rawValue))
   }
 }
 

@@ -18,7 +18,8 @@ extension Subject {
     case .certificate: certificate == .unknown ? "" : "\(certificate)"
     case .residence: place(residence)
     case .telephone: telephone
-    case .currentlyPregnant: "\(currentlyPregnant)"
+    // Silence and "no" are one on the wire: who says nothing claims nothing.
+    case .currentlyPregnant: currentlyPregnant ? "true" : ""
     case .lastBirth: day(lastBirth)
     case .contraception: contraception == .unknown ? "" : "\(contraception)"
     }

@@ -34,7 +34,8 @@ struct RecordView {
       heading: [
         name, number, ChinaTime.text(version.at),
         "\(version.actor?.account ?? "")@\(DivisionText.short(version.actor?.division ?? ""))",
-        version.sourceItem.isEmpty ? "" : ItemName.short(version.sourceItem), version.note,
+        version.sourceItem.isEmpty ? "" : ItemName.short(version.sourceItem),
+        VersionNote.text(version.note, language),
       ].filter { !$0.isEmpty }.joined(separator: " · "))
     var table = TextTable([.init(language.word(.what)), .init(language.word(.value))])
     let lines =
@@ -79,12 +80,27 @@ struct RecordView {
           ChinaTime.text(claim.at), ItemName.short(claim.item),
           DivisionText.short(claim.actor?.division ?? "")
             + (claim.draft ? language.text("（未提交）", " (not sent)") : ""),
-          SubjectField(rawValue: field.field)?.label[language] ?? field.field, field.claimed,
-          field.registered,
+          SubjectField(rawValue: field.field)?.label[language] ?? field.field,
+          value(field.claimed, of: field, language), value(field.registered, of: field, language),
         ])
       }
     }
     page.add(table)
+  }
+
+  /// A value of a field in words.
+  private func value(
+    _ text: String, of field: ClaimedField, _ language: Language
+  ) -> String {
+    switch SubjectField(rawValue: field.field) {
+    case .currentlyPregnant: language.word(text.isEmpty ? .no : .yes)
+    case .sex: Sex.allCases.first { $0.word == text }?.label[language] ?? text
+    case .certificate:
+      CertificateStatus.allCases.first { "\($0)" == text }?.label[language] ?? text
+    case .contraception:
+      Contraception.allCases.first { "\($0)" == text }?.label[language] ?? text
+    default: text
+    }
   }
 
   private func addConfirmations(to page: inout Page, _ language: Language) {
@@ -98,7 +114,8 @@ struct RecordView {
     for step in reply.confirmations {
       table.add([
         ChinaTime.text(step.at), PersonText.confirmation(step.state, language),
-        step.actor?.account ?? "", DivisionText.short(step.actor?.division ?? ""), step.note,
+        step.actor?.account ?? "", DivisionText.short(step.actor?.division ?? ""),
+        VersionNote.text(step.note, language),
       ])
     }
     page.add(table)
