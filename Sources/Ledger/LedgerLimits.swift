@@ -50,6 +50,10 @@ public enum LedgerLimits {
   /// A page is in memory twice, as rows and as frames, for each link.
   public static let pageBytes = 1 << 20
 
+  /// Events of one item, at most: a fold takes with their square, 10 ms at this many; an item that is
+  /// searched for, given on and answered again and again has some dozens.
+  public static let eventsOfItem = 400
+
   /// Body bytes of one event or record version, at most: the longest frame that a node takes, 1 MiB,
   /// less 4 KiB for what each node on the way puts around an event's detail, under 2,500 bytes.
   public static let bodyBytes = (1 << 20) - 4096

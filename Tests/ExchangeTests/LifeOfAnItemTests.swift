@@ -190,4 +190,26 @@ struct LifeOfAnItemTests {
     }
     try await network.stop()
   }
+
+  @Test("S10.2: an item can be given on again and again, but not without end")
+  func withoutEnd() async throws {
+    let network = try await TestNetwork.start()
+    let asked = network[TestNetwork.household]
+    let id = try await network.deliver(Cases.assistRequest())
+    try await asked.receiveAll()
+    var given = 0
+    let refused = await #expect(throws: CallFailure.self) {
+      while given < LedgerLimits.eventsOfItem {
+        try await asked.assign(id, to: TestNetwork.householdTowns[given % 2])
+        given += 1
+      }
+    }
+    #expect(refused?.reason == FailureReason.tooManyEvents.rawValue)
+    let events = try await asked.node.ledger.read { try $0.events(of: id).count }
+    #expect(events == LedgerLimits.eventsOfItem)
+    // Its life goes on.
+    try await asked.answer(id, .found)
+    try await network.until(id, is: .answered, at: TestNetwork.residence)
+    try await network.stop()
+  }
 }

@@ -26,6 +26,8 @@ struct ProtocolTests {
 
   @Test("The limit of an event's detail")
   func detail() {
+    #expect(text.contains("| events of an item | \(LedgerLimits.eventsOfItem) |"))
+    #expect(text.contains("the item has \(LedgerLimits.eventsOfItem) events"))
     #expect(text.contains("| detail of an event | \(grouped(LedgerLimits.bodyBytes)) bytes |"))
     #expect(text.contains("at most \(grouped(LedgerLimits.bodyBytes)) bytes (`event-too-long`)"))
   }

@@ -120,6 +120,10 @@ final class EventBook {
     now: Int64, in ledger: LedgerTransaction
   ) throws -> Outcome {
     let stored = event.stored
+    // What can come again and again has a bound; an item's life has its own.
+    if folded.failure != nil || ItemLife.isRepeatable(stored.kind) || stored.kind == .takenBack {
+      try checkCount(of: item, in: ledger)
+    }
     switch try ledger.insert(stored, called: event.digest, from: origin.source, at: now) {
     case .known: return .known
     case .conflict:
@@ -163,6 +167,16 @@ final class EventBook {
         .invalidArgument, .eventTooLong, field: "event.detail",
         "内容为 \(event.body.count) 字节，最多 \(LedgerLimits.bodyBytes) 字节 / "
           + "a detail of \(event.body.count) bytes; at most \(LedgerLimits.bodyBytes) can travel")
+    }
+  }
+
+  /// A fold takes with the square of an item's events, and nobody else's wait for it.
+  private func checkCount(of item: StoredItem, in ledger: LedgerTransaction) throws {
+    guard try ledger.eventCount(of: item.id) < LedgerLimits.eventsOfItem else {
+      throw CallFailure(
+        .failedPrecondition, .tooManyEvents, field: "id",
+        "该信息已有 \(LedgerLimits.eventsOfItem) 条记录，不能再增加 / "
+          + "this item has \(LedgerLimits.eventsOfItem) events; no more can be added")
     }
   }
 

@@ -94,7 +94,7 @@ public enum ItemLife {
 
   /// Whether several events of a kind can count that did not know of each other; of those that take
   /// something back, one for each event that is taken back.
-  static func isRepeatable(_ kind: EventKind) -> Bool {
+  public static func isRepeatable(_ kind: EventKind) -> Bool {
     switch kind {
     case .relayed, .assigned, .searched: true
     case .entered, .submitted, .delivered, .received, .answered, .closed, .refused,

@@ -10,6 +10,8 @@ extension Statement {
     SELECT \(EventTable.selected) FROM \(EventTable.joined) WHERE item.id = ?
     ORDER BY item_event.number
     """)
+  static let eventCount = Statement(
+    "how many events an item has", "SELECT count(*) FROM item_event WHERE item = ?")
   static let event = Statement(
     "an event by identity",
     "SELECT \(EventTable.selected) FROM \(EventTable.joined) WHERE item_event.id = ?")
@@ -61,6 +63,12 @@ extension LedgerReader {
 extension LedgerTransaction {
   /// The items that the request works on.
   var desk: ItemDesk { gathered(ItemDesk.self) }
+
+  /// How many events an item has; 0 when it is not here.
+  public func eventCount(of item: LedgerID) throws -> Int {
+    guard let place = try place(of: item) else { return 0 }
+    return try row(.eventCount, [.integer(place.number)]) { $0.int(0) } ?? 0
+  }
 
   /// The item on the request's desk, fetched when it is not there; nil when it is not here at all.
   func place(of id: LedgerID) throws -> ItemDesk.Place? {

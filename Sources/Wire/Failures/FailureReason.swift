@@ -159,6 +159,8 @@ public enum FailureReason: String, Sendable, Hashable, CaseIterable {
   case frameNotExpected = "frame-not-expected"
   /// An event's detail is longer than can travel.
   case eventTooLong = "event-too-long"
+  /// The item has as many events as one may have.
+  case tooManyEvents = "too-many-events"
   /// An event lacks the detail that its kind has.
   case detailMissing = "detail-missing"
   /// An event is of a time that has not come.
