@@ -16,6 +16,7 @@ let strict: [SwiftSetting] = [
 
 let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
 let nioPosix = Target.Dependency.product(name: "NIOPosix", package: "swift-nio")
+let nioHTTP1 = Target.Dependency.product(name: "NIOHTTP1", package: "swift-nio")
 let nioTLS = Target.Dependency.product(name: "NIOTLS", package: "swift-nio")
 let nioEmbedded = Target.Dependency.product(name: "NIOEmbedded", package: "swift-nio")
 let nioConcurrency = Target.Dependency.product(name: "NIOConcurrencyHelpers", package: "swift-nio")
@@ -135,7 +136,7 @@ let package = Package(
         "Presentation", "PrivateFiles",
         "Program", "ReferenceData", "RPC", "TLS", arguments, lifecycle, unixSignals,
         configuration,
-        logging, nioCore, nioPosix,
+        logging, nioCore, nioHTTP1, nioPosix,
       ],
       exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(

@@ -72,7 +72,7 @@ struct NodeProgram {
       on: settings.listen, methods: node.methods(), authenticator: LedgerAuthenticator(node),
       options: options, group: group, logger: logger)
     let services: [any Service] =
-      backups(ledger)
+      try await health(of: node, listening, group) + backups(ledger)
       + [
         ServerService(
           node: node, server: listening, grace: .seconds(Int64(settings.drainSeconds)),
@@ -103,6 +103,17 @@ struct NodeProgram {
     for context in [server, client] { try context.reload() }
     node.use(trust)
     try await node.sign(by: key)
+  }
+
+  private func health(
+    of node: Node, _ listening: RPCServer, _ group: MultiThreadedEventLoopGroup
+  ) async throws -> [any Service] {
+    guard let endpoint = settings.health else { return [] }
+    let health = NodeHealth(
+      node: node, listening: listening, context: server, store: settings.store)
+    return [
+      try await HealthService.start(on: endpoint, health, group: group, logger: logger)
+    ]
   }
 
   private func backups(_ ledger: Ledger) -> [any Service] {

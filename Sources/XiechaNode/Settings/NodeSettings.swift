@@ -29,6 +29,8 @@ struct NodeSettings: Sendable {
   var logLevel: Logger.Level
   /// The backups that it makes by itself; nil: none.
   var backup: BackupSchedule?
+  /// Where it tells of its health and figures; nil: nowhere.
+  var health: Endpoint?
 
   static let connectionBounds = 1...100_000
   static let callBounds = 1...100_000

@@ -39,7 +39,22 @@ struct SettingsFile {
         "limits.drainSeconds", NodeSettings.drainBounds,
         otherwise: NodeSettings.standardDrainSeconds),
       logLevel: try await values.choice("log.level", Logger.Level.allCases) ?? .info,
-      backup: try await backup(values))
+      backup: try await backup(values), health: try await health(values))
+  }
+
+  /// There is no sign-in to it: beyond this machine only where that is said.
+  private func health(_ values: SettingsValues) async throws -> Endpoint? {
+    guard try await values.text("health.listen") != nil else { return nil }
+    let endpoint = try await values.endpoint("health.listen")
+    let isLocal = ["127.0.0.1", "::1", "localhost"].contains(endpoint.host)
+    let isAllowed = try await values.text("health.beyondLoopback") == "yes"
+    guard isLocal || isAllowed else {
+      throw values.wrong(
+        "health.listen",
+        chinese: "此地址无须登录即可读取，只应监听 127.0.0.1；确需对外，请设 health.beyondLoopback 为 \"yes\"",
+        english: "nobody signs in there: 127.0.0.1 is needed, or health.beyondLoopback \"yes\"")
+    }
+    return endpoint
   }
 
   private func backup(_ values: SettingsValues) async throws -> BackupSchedule? {

@@ -11,11 +11,12 @@ struct SettingsKeys {
   let uplinks: [String]
 
   private static let known: [String: Set<String>] = [
-    "": ["node", "listen", "store", "tls", "uplinks", "limits", "log", "backup"],
+    "": ["node", "listen", "store", "tls", "uplinks", "limits", "log", "backup", "health"],
     "node": ["kind", "division", "name", "profile"],
     "tls": ["certificate", "key", "trust", "revoked", "minimumVersion"],
     "limits": ["connections", "calls", "drainSeconds"],
     "log": ["level"],
+    "health": ["listen", "beyondLoopback"],
     "backup": ["folder", "keyFile", "everyHours", "keep"],
   ]
   private static let ofUplink: Set<String> = ["endpoint", "passwordFile"]
