@@ -28,6 +28,7 @@ enum EveryStatement {
     ("recordLoginDay", .recordLoginDay), ("recordFailures", .recordFailures), ("node", .node),
     ("nodes", .nodes), ("registerNode", .registerNode),
     ("enableNode", .enableNode), ("recordSeen", .recordSeen),
+    ("adoptCertificate", .adoptCertificate),
     ("openRotation", .openRotation), ("rotations", .rotations),
     ("insertRotation", .insertRotation), ("moveRotation", .moveRotation),
     ("restorePassword", .restorePassword), ("retirePassword", .retirePassword),

@@ -9,7 +9,7 @@ public import Wire
 /// The accounts of a node, as its server asks for them (S8.1).
 ///
 /// An account is a person's or a node's; a session stands for an account and ends by itself. Nodes
-/// must also present the certificate of their division.
+/// must also present the certificate of their division, the one that they are registered with.
 public struct LedgerAuthenticator: Authenticator {
   private let node: Node
   private let uncounted = UncountedRefusals()
@@ -22,6 +22,15 @@ public struct LedgerAuthenticator: Authenticator {
   /// Of an account or a session; nil where neither may sign in now.
   public func credential(of name: String, peer: PeerIdentity?) async -> SignInCredential? {
     guard let found = await find(name), LedgerAuthenticator.mayUse(found.account, peer) else {
+      return nil
+    }
+    if let registered = found.node, !registered.takes(peer?.fingerprint ?? []) {
+      node.log(
+        .error,
+        """
+        a node signs in with another certificate than it is registered with: xiecha-admin node \
+        register --certificate
+        """, of: registered.division)
       return nil
     }
     if let session = found.session {
@@ -43,25 +52,27 @@ public struct LedgerAuthenticator: Authenticator {
   public func signedIn(
     _ name: String, proven: ScramVerifier, peer: PeerIdentity?
   ) async throws(CallFailure) -> Caller {
-    guard let (account, session) = await find(name), let role = Role(rawValue: account.role) else {
+    guard let (account, session, _) = await find(name), let role = Role(rawValue: account.role)
+    else {
       throw CallFailure(.unauthenticated, .accountGone, "the account was switched off just now")
     }
     // A session was noted when its password was typed; a full disk must not keep anybody from reading.
     let passwordSet =
       session == nil
-      ? try await noteSignIn(of: account, role, proven) : account.passwordChanged
+      ? try await noteSignIn(of: account, role, proven, peer) : account.passwordChanged
     return Caller(
       account: account.name, role: role, division: account.division,
-      session: session == nil ? "" : name, passwordSet: passwordSet)
+      session: session == nil ? "" : name, passwordSet: passwordSet,
+      certificate: peer?.fingerprint ?? [])
   }
 
   /// Notes a sign-in, in the transaction that sees that the proven password is still in force.
   ///
   /// Returns when that password was set, in milliseconds since 1970.
   private func noteSignIn(
-    of account: StoredAccount, _ role: Role, _ proven: ScramVerifier
+    of account: StoredAccount, _ role: Role, _ proven: ScramVerifier, _ peer: PeerIdentity?
   ) async throws(CallFailure) -> Int64 {
-    let (now, verifier) = (node.now(), proven.text)
+    let (now, verifier, certificate) = (node.now(), proven.text, peer?.fingerprint ?? [])
     do {
       return try await node.ledger.commit { ledger in
         guard let account = try ledger.account(account.name), account.disabled == 0,
@@ -72,7 +83,15 @@ public struct LedgerAuthenticator: Authenticator {
         }
         try ledger.recordLogin(
           of: account.name, at: now, day: CivilDate(chinaDateOf: now).yyyymmdd)
-        if role.isNode { try ledger.recordSeen(account.division, at: now) }
+        if role.isNode {
+          try ledger.recordSeen(account.division, at: now)
+          if try ledger.adoptCertificate(certificate, of: account.division) {
+            try ledger.leaveTrace(
+              TraceEntry(
+                at: now, actor: LedgerActor(account), action: "certificate-adopted",
+                purpose: Hexadecimal.text(certificate)))
+          }
+        }
         try ledger.leaveTrace(
           TraceEntry(at: now, actor: LedgerActor(account), action: "sign-in", purpose: ""))
         return passwordSet
@@ -156,7 +175,7 @@ public struct LedgerAuthenticator: Authenticator {
 
   private func find(
     _ name: String
-  ) async -> (account: StoredAccount, session: StoredSession?)? {
+  ) async -> (account: StoredAccount, session: StoredSession?, node: RegisteredNode?)? {
     let now = node.now()
     do {
       return try await node.ledger.read { ledger in
@@ -164,12 +183,13 @@ public struct LedgerAuthenticator: Authenticator {
           guard let session = try ledger.session(name), session.isOpen(at: now),
             let account = try ledger.account(session.account), account.disabled == 0
           else { return nil }
-          return (account, session)
+          return (account, session, nil)
         }
         guard let account = try ledger.account(signingInAs: name), account.isOpen(at: now) else {
           return nil
         }
-        return (account, nil)
+        let isNode = Role(rawValue: account.role)?.isNode == true
+        return (account, nil, isNode ? try ledger.node(account.division) : nil)
       }
     } catch {
       node.logger.error("the accounts cannot be read", metadata: ["error": "\(error)"])
@@ -212,6 +232,9 @@ extension LedgerReader {
     guard let account = try account(caller.account), account.disabled == 0 else { return nil }
     if !caller.session.isEmpty {
       return try session(caller.session).flatMap { $0.isOpen(at: now) ? $0.expires : nil }
+    }
+    if caller.role.isNode, let node = try node(caller.division), !node.takes(caller.certificate) {
+      return nil
     }
     if account.passwordChanged <= caller.passwordSet { return .max }
     return now < account.previousUntil ? account.previousUntil : nil

@@ -4,8 +4,11 @@ public struct RegisteredNode: Sendable, Hashable {
   public var division: String
   /// Its name, for people.
   public var name: String
-  /// SHA-256 of its certificate.
+  /// SHA-256 of its certificate; empty: any of its division that the network vouches for.
   public var fingerprint: [UInt8]
+  /// SHA-256 of the certificate that it is to use next: taken beside the other until it was used once;
+  /// empty: none.
+  public var coming: [UInt8] = []
   /// It may connect.
   public var isEnabled: Bool
   /// When it was registered: milliseconds since 1970.
@@ -23,6 +26,11 @@ public struct RegisteredNode: Sendable, Hashable {
     self.isEnabled = isEnabled
     self.registered = registered
   }
+
+  /// Whether it may sign in with a certificate of this fingerprint.
+  public func takes(_ certificate: [UInt8]) -> Bool {
+    fingerprint.isEmpty || certificate == fingerprint || !coming.isEmpty && certificate == coming
+  }
 }
 
 /// How it lies in its row.
@@ -34,7 +42,7 @@ private enum NodeTable {
     [
       Column("division", \.division), Column("name", \.name),
       Column("fingerprint", \.fingerprint), Column("enabled", \.isEnabled),
-      Column("registered", \.registered),
+      Column("registered", \.registered), Column("coming", \.coming),
     ])
 
   static let selected = "\(registered.selected), node.last_seen"
@@ -57,8 +65,11 @@ extension Statement {
     """
     \(NodeTable.registered.insert())
     ON CONFLICT (division) DO UPDATE SET name = excluded.name,
-      fingerprint = excluded.fingerprint, enabled = excluded.enabled
+      fingerprint = excluded.fingerprint, enabled = excluded.enabled, coming = excluded.coming
     """)
+  static let adoptCertificate = Statement(
+    "let a node's coming certificate count alone",
+    "UPDATE node SET fingerprint = coming, coming = x'' WHERE division = ? AND coming = ?")
   static let enableNode = Statement(
     "let a node connect or no longer", "UPDATE node SET enabled = ? WHERE division = ?")
   static let recordSeen = Statement(
@@ -96,6 +107,14 @@ extension LedgerTransaction {
     guard try change(.enableNode, [.flag(enabled), .text(division)]) == 1 else {
       throw LedgerFailure(.unknown, "no node of \(division) is registered; register it first")
     }
+  }
+
+  /// A node has used a certificate: if it is the one that was to come, it counts alone from now on.
+  ///
+  /// - Returns: whether it is.
+  public func adoptCertificate(_ fingerprint: [UInt8], of division: String) throws -> Bool {
+    if fingerprint.isEmpty { return false }
+    return try change(.adoptCertificate, [.text(division), .blob(fingerprint)]) == 1
   }
 
   /// Notes that a node is connected.

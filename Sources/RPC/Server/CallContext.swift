@@ -14,16 +14,20 @@ public struct Caller: Sendable, Hashable {
   public var session: String
   /// When the password was set that it signed in with: milliseconds since 1970.
   public var passwordSet: Int64
+  /// SHA-256 of the certificate that it presented; empty: none.
+  public var certificate: [UInt8]
 
   /// A caller of its parts.
   public init(
-    account: String, role: Role, division: String, session: String = "", passwordSet: Int64 = 0
+    account: String, role: Role, division: String, session: String = "", passwordSet: Int64 = 0,
+    certificate: [UInt8] = []
   ) {
     self.account = account
     self.role = role
     self.division = division
     self.session = session
     self.passwordSet = passwordSet
+    self.certificate = certificate
   }
 }
 

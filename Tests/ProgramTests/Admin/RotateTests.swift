@@ -62,4 +62,44 @@ struct RotateTests {
     node.signal(SIGTERM)
     #expect(await node.exit() == 0)
   }
+
+  @Test("a node's certificate: the new one counts beside the old until it was used, then alone")
+  func certificate() async throws {
+    let office = try await Office.ready(Office.province)
+    let (province, first) = try await office.startLinked()
+    var old: [String: String] = [:]
+    for file in ["440306.pem", "440306.key"] {
+      old[file] = try office.folder.text(of: "Certificates/\(file)")
+    }
+    try await office.done([
+      "certificate", "issue", "--authority", "Certificates", "--division", Office.county, "--out",
+      "Certificates", "--renew",
+    ])
+    let register = [
+      "node", "register", "--store", "440000.sqlite", "--division", Office.county, "--certificate",
+      "Certificates/440306.pem",
+    ]
+    try await office.done(register + ["--beside"])
+    let list = ["node", "list", "--store", "440000.sqlite", "--json"]
+    #expect(try await !office.done(list).output.contains(#""coming":"""#))
+    first.signal(SIGKILL)
+    _ = await first.exit()
+    let second = try RunningNode(config: "440306.json", in: office.folder)
+    #expect(await second.line(with: "link open", on: .error) != nil)
+    while try await !office.done(list).output.contains(#""coming":"""#) {}
+    let traces = try await office.done(["trace", "list", "--store", "440000.sqlite", "--json"])
+    #expect(traces.output.contains("certificate-adopted"))
+    second.signal(SIGTERM)
+    #expect(await second.exit() == 0)
+    // The old one opens nothing any more.
+    for (file, text) in old { try office.folder.write(text, to: "Certificates/\(file)") }
+    let third = try RunningNode(config: "440306.json", in: office.folder)
+    let refused = await third.line(with: "link to the node above is down", on: .error)
+    #expect(refused?.contains("authentication-failed") == true)
+    #expect(await province.line(with: "another certificate", on: .error) != nil)
+    for node in [third, province] {
+      node.signal(SIGTERM)
+      #expect(await node.exit() == 0)
+    }
+  }
 }

@@ -19,7 +19,9 @@ struct NodeCommand: ParsableCommand {
       abstract:
         "登记或更新 · Register a node, or give a registered one its new name, certificate, password.",
       discussion: """
-        Makes the account node:CODE with the role of the code's level. A new node needs a password: \
+        The node may sign in with the certificate that it is registered with, and no other; a new \
+        one counts at once and alone, or with --beside together with the old one until the node \
+        has used it. Makes the account node:CODE with the role of the code's level. A new node needs a password: \
         `password generate --out FILE` makes one; the node keeps the same file.
         """)
 
@@ -33,6 +35,11 @@ struct NodeCommand: ParsableCommand {
 
     @Option(name: .long, help: "节点的证书 · The node's certificate file.")
     var certificate: String?
+
+    @Flag(
+      name: .long,
+      help: "新旧证书并用，直到新证书用过一次 · Take the certificate beside the old one, until it was used once.")
+    var beside = false
 
     @Option(name: .long, help: "密码文件（0600）· A file with the password, mode 0600.")
     var passwordFile: String?
@@ -49,10 +56,14 @@ struct NodeCommand: ParsableCommand {
           (try $0.account(account), try $0.node(code), try Administrator.actor(in: $0))
         }
         let name = try division.name(given: name ?? registered?.name)
-        let node = RegisteredNode(
+        var node = RegisteredNode(
           division: code, name: name, fingerprint: fingerprint ?? registered?.fingerprint ?? [],
           isEnabled: registered?.isEnabled ?? true,
           registered: registered?.registered ?? SystemClock.milliseconds)
+        if fingerprint == nil { node.coming = registered?.coming ?? [] }
+        if beside, let fingerprint, let old = registered?.fingerprint, !old.isEmpty {
+          (node.fingerprint, node.coming) = (old, fingerprint == old ? [] : fingerprint)
+        }
         let verifier = try newVerifier(known, account, console)
         let registration = NodeRegistration(
           node, kind: kind, known: known, verifier: verifier, now: SystemClock.milliseconds)
@@ -120,7 +131,8 @@ struct NodeCommand: ParsableCommand {
         [
           node.division, node.name,
           node.enabled ? console.text("正常", "enabled") : console.text("停用", "disabled"),
-          node.registered, node.lastSeen, node.fingerprint,
+          node.registered, node.lastSeen,
+          [node.fingerprint, node.coming].filter { !$0.isEmpty }.joined(separator: " → "),
         ]
       }
       return .done
@@ -156,6 +168,8 @@ struct NodeValue: Encodable {
   var registered: String
   var lastSeen: String
   var fingerprint: String
+  /// Of the certificate that it is to use next; empty: none.
+  var coming: String
 
   init(_ node: RegisteredNode) {
     division = node.division
@@ -164,5 +178,6 @@ struct NodeValue: Encodable {
     registered = TimeText.text(node.registered)
     lastSeen = TimeText.text(node.lastSeen)
     fingerprint = Hexadecimal.text(node.fingerprint)
+    coming = Hexadecimal.text(node.coming)
   }
 }

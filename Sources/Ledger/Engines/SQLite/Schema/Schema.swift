@@ -30,6 +30,7 @@ enum Schema {
     ("8 taken back", takenBack),
     ("9 rotations", rotations),
     ("9 heads", heads),
+    ("9 certificates", certificates),
     ("9 dunning", letters),
     ("9 township work", townshipWork),
     ("9 flows", flows),
