@@ -136,6 +136,9 @@ public struct CertificateAuthority: Sendable {
   public func revoke(
     serials: [String], now: Int64, days: Int = revocationListDays
   ) throws(TLSFailure) {
+    // Two at once would each write a list without the other's.
+    let lock = try FolderLock(directory)
+    defer { lock.release() }
     let list = try ownList()
     defer { X509_CRL_free(list) }
     var revoked = RevocationList.entries(of: list)

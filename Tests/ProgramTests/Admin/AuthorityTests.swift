@@ -53,7 +53,10 @@ struct AuthorityTests {
     }
     #expect(office.folder.mode(of: "county/authority.key") == nil)
     #expect(try await office.admin(issue).exit == 1)
+    // The revocation list is written anew with it (47): a node that fetches both has both for a year.
+    let before = try office.folder.text(of: "county/revoked.pem")
     try await office.done(issue + ["--renew"])
+    #expect(try office.folder.text(of: "county/revoked.pem") != before)
     let shown = try await office.done(["certificate", "show", "county/440306.pem", "--json"])
     #expect(shown.output.contains(#""division":"440306""#))
   }
@@ -85,5 +88,22 @@ struct AuthorityTests {
     ])
     #expect(wrong.exit == 2)
     #expect(wrong.error.contains("hexadecimal"))
+  }
+
+  @Test("Of certificates that are taken back at once none is lost (59)")
+  func revokeAtOnce() async throws {
+    let office = try await Office.ready()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for number in 10..<26 {
+        group.addTask {
+          try await office.done([
+            "certificate", "revoke", "--authority", "Certificates", "00\(number)",
+          ])
+        }
+      }
+      try await group.waitForAll()
+    }
+    let all = try await office.done(["certificate", "revoke", "--authority", "Certificates"])
+    #expect(all.output.contains("16 on Certificates/revoked.pem"))
   }
 }

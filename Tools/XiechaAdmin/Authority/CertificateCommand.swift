@@ -45,6 +45,8 @@ struct CertificateCommand: ParsableCommand {
       let issued = try authority.issueNode(
         division: "\(division)", names: name.isEmpty ? ["localhost", "127.0.0.1"] : name, in: out,
         now: SystemClock.seconds, days: days, overwrite: renew)
+      // The list that goes with it is to live as long.
+      try authority.revoke(serials: [], now: SystemClock.seconds)
       for file in [authority.certificateFile, authority.revocationListFile] {
         try bring(file)
       }
