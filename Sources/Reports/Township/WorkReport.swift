@@ -150,6 +150,9 @@ public struct WorkReport: Sendable {
 
   private func note(on part: Part, _ language: Language) -> String {
     var notes: [String] = []
+    if part.division.level == .township, part.operators.isEmpty {
+      notes.append(language.text("未见专职人员（S10.1）", "no operator is known (S10.1)"))
+    }
     if let signIns = part.signIns, signIns.signedIn < signIns.days {
       notes.append(language.text("未每日登录（S10.1）", "not signed in daily (S10.1)"))
     }
