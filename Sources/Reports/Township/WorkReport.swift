@@ -75,7 +75,12 @@ public struct WorkReport: Sendable {
   }
 
   /// The columns that a terminal has room for.
-  public static let shortColumns = [0, 1, 4, 5, 6, 8, 9, 14, 17, 20, 23, 26]
+  public static let shortColumns =
+    [0, 1, 4, 5, 6, 8, 9, 10] + shares.indices.map { firstShare + $0 * 3 + 2 }
+    + [firstShare + shares.count * 3]
+
+  /// The place of the first share's count; its total and rate follow.
+  private static let firstShare = 11
 
   /// The table alone.
   public func table(in language: Language) -> ReportTable {
