@@ -125,15 +125,16 @@ import Testing
     try changed.close()
   }
 
-  @Test("No question about letters, spot checks and flows looks through a table that grows")
+  @Test("No question about letters, spot checks, flows and counted items looks through what grows")
   func plans() throws {
     try ledger.close()
     let file = try DatabaseQueue(path: folder.ledger)
-    let asked: [LedgerStatement] = [
-      .letter, .letters, .lettersWaiting, .letterEvents, .lettersForPeer, .lastLetterStep,
-      .lastLetterPeriod, .letterStep, .letterInbox, .loggedLetters, .spotCheck, .flowReleases,
-      .flowReleaseBefore, .capacities,
-    ]
+    let asked: [LedgerStatement] =
+      [
+        .letter, .letters, .lettersWaiting, .letterEvents, .lettersForPeer, .lastLetterStep,
+        .lastLetterPeriod, .letterStep, .letterInbox, .loggedLetters, .spotCheck, .flowReleases,
+        .flowReleaseBefore, .capacities,
+      ] + CountedSide.allCases.map { LedgerStatement.countedItems[$0] }
     try file.read { file in
       for statement in asked {
         let explained = try file.makeStatement(sql: "EXPLAIN QUERY PLAN " + statement.text)
