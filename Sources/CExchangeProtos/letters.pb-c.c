@@ -1359,7 +1359,7 @@ const ProtobufCMessageDescriptor xiecha__v1__roster_line__descriptor =
   (ProtobufCMessageInit) xiecha__v1__roster_line__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__roster__field_descriptors[3] =
+static const ProtobufCFieldDescriptor xiecha__v1__roster__field_descriptors[4] =
 {
   {
     "parts",
@@ -1397,16 +1397,29 @@ static const ProtobufCFieldDescriptor xiecha__v1__roster__field_descriptors[3] =
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "operators",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__Roster, n_operators),
+    offsetof(Xiecha__V1__Roster, operators),
+    &xiecha__v1__sign_in_days__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__roster__field_indices_by_name[] = {
   2,   /* field[2] = lines */
+  3,   /* field[3] = operators */
   0,   /* field[0] = parts */
   1,   /* field[1] = subjects */
 };
 static const ProtobufCIntRange xiecha__v1__roster__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__roster__descriptor =
 {
@@ -1416,7 +1429,7 @@ const ProtobufCMessageDescriptor xiecha__v1__roster__descriptor =
   "Xiecha__V1__Roster",
   "xiecha.v1",
   sizeof(Xiecha__V1__Roster),
-  3,
+  4,
   xiecha__v1__roster__field_descriptors,
   xiecha__v1__roster__field_indices_by_name,
   1,  xiecha__v1__roster__number_ranges,

@@ -220,6 +220,31 @@ struct DunningTests {
     try await network.stop()
   }
 
+  @Test("Also a plain copy that nobody noticed gets its letter back, and duns nobody twice")
+  func plainCopy() async throws {
+    let network = try await TestNetwork.start()
+    _ = try await late(in: network)
+    try await network[Self.asked].kill()
+    let copy = try network.copyStore(of: Self.asked)
+    try await network[Self.asked].start()
+    try network.clock.set("2009-07-03")
+    #expect(try await network[Self.asked].node.dun() == 1)
+    let issued = try #require(try await letters(at: Self.asked, in: network).first)
+    let letter = try #require(LedgerID(issued.id))
+    try await until(letter, hasCome: .issued, at: Self.town, in: network)
+    _ = try await acknowledge(issued.id, at: Self.town, in: network)
+    try await until(letter, hasCome: .acknowledged, at: Self.asked, in: network)
+    let before = try await digests(of: letter, at: Self.asked, in: network)
+    try await network[Self.asked].kill()
+    try network.replaceStore(of: Self.asked, by: copy)
+    try await network[Self.asked].start()
+    try await until(letter, hasCome: .acknowledged, at: Self.asked, in: network)
+    #expect(try await digests(of: letter, at: Self.asked, in: network) == before)
+    #expect(try await network[Self.asked].node.dun() == 0)
+    #expect(try await letters(at: Self.asked, in: network).map(\.id) == [issued.id])
+    try await network.stop()
+  }
+
   @Test("A letter written while the cable is out comes when it is mended")
   func cut() async throws {
     let network = try await TestNetwork.start()

@@ -108,9 +108,22 @@ struct TownshipTests {
     #expect(person.account == "operator" && person.workingDays == 16)
     #expect(person.missing.suffix(2) == [2009_06_18, 2009_06_22])
     #expect(!person.missing.contains(2009_06_17) && !person.missing.contains(2009_06_19))
-    // The county does not keep the accounts of a township with a node of its own.
+    // The county does not keep the accounts of a township with a node of its own: it is told with the
+    // roster of the month.
     let towns = try await work(Self.asked, by: .township, at: Self.asked, in: network)
     #expect(towns.flatMap(\.operators).isEmpty)
+    try network.clock.set("2009-07-02")
+    var request = ReportRequest()
+    request.kind = .roster
+    request.month = "2009-06"
+    let roster = try await network[Self.town].call(Letters.report, request)
+    let letter = try #require(LedgerID(roster.id))
+    try await network.until(Self.asked) { try $0.letter(letter) != nil }
+    // Nothing was ever asked of the township: it is seen because it has told.
+    let told = try await work(Self.town, at: Self.asked, in: network)
+    #expect(told.first?.operators.map(\.account) == ["operator"])
+    #expect(told.first?.operators.first?.missing.contains(2009_06_18) == true)
+    #expect(told.first?.operators.first?.missing.contains(2009_06_19) == false)
     try await network.stop()
   }
 

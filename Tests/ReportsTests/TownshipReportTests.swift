@@ -5,7 +5,9 @@ import Testing
 
 @Suite("Reports of township work (S10, S12.5)")
 struct TownshipReportTests {
-  private func part(_ code: String, submitted: Int, signedIn: Int?) throws -> WorkReport.Part {
+  private func part(
+    _ code: String, submitted: Int, signedIn: Int?, operators: String = "王"
+  ) throws -> WorkReport.Part {
     let cycle = try #require(SubmissionCycle("2026-10"))
     var figures = CycleFigures(cycle, asOf: try #require(CivilDate("2026-11-01")))
     figures[.submitted] = submitted
@@ -14,7 +16,7 @@ struct TownshipReportTests {
     var work = WorkFigures(figures)
     work.addSplit(isAnswered: true)
     return .init(
-      try #require(DivisionCode(code)), name: "样例", work, operators: "王",
+      try #require(DivisionCode(code)), name: "样例", work, operators: operators,
       signIns: signedIn.map { (days: 18, signedIn: $0) })
   }
 
@@ -26,9 +28,15 @@ struct TownshipReportTests {
       parts: [
         try part("440306018", submitted: 6, signedIn: 17),
         try part("440306018001", submitted: 2, signedIn: nil),
+        try part("440306022", submitted: 0, signedIn: nil, operators: ""),
       ])
     let table = report.table(in: .english)
-    #expect(WorkReport.shortColumns.allSatisfy(table.columns.indices.contains))
+    #expect(
+      WorkReport.shortColumns.map { table.columns[$0].fullHeading } == [
+        "code", "division", "not signed in", "reported", "short by", "share", "split",
+        "came back", "receipt rate", "feedback rate", "quality rate", "use rate",
+        "spot checks rate", "note",
+      ])
     func cell(_ row: Int, _ heading: String) throws -> String {
       let place = try #require(table.columns.firstIndex { $0.fullHeading == heading })
       return table.rows[row][place].text
@@ -38,6 +46,8 @@ struct TownshipReportTests {
     #expect(try cell(0, "share") == "75.0%" && cell(1, "share") == "25.0%")
     #expect(try cell(0, "receipt rate") == "75.0%" && cell(0, "use rate") == "—")
     #expect(try cell(0, "note").contains("S10.1") && cell(1, "note").contains("S10.5"))
+    // S10.1: a township names an operator.
+    #expect(try cell(2, "note") == "no operator is known (S10.1)")
     for format in ReportFormat.allCases {
       #expect(try !format.bytes(of: report.report(in: .chinese, of: "样例", made: 0)).isEmpty)
     }

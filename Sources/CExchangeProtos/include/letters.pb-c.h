@@ -16,6 +16,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "figures.pb-c.h"
 #include "item.pb-c.h"
+#include "township.pb-c.h"
 
 typedef struct Xiecha__V1__LetterEvent Xiecha__V1__LetterEvent;
 typedef struct Xiecha__V1__LinkLetter Xiecha__V1__LinkLetter;
@@ -179,10 +180,12 @@ struct  Xiecha__V1__Roster
   uint64_t subjects;
   size_t n_lines;
   Xiecha__V1__RosterLine **lines;
+  size_t n_operators;
+  Xiecha__V1__SignInDays **operators;
 };
 #define XIECHA__V1__ROSTER__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__roster__descriptor) \
-    , 0, 0, 0,NULL }
+    , 0, 0, 0,NULL, 0,NULL }
 
 
 struct  Xiecha__V1__TableCount

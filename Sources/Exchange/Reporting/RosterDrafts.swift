@@ -11,13 +11,15 @@ struct RosterDrafts {
 
   /// The most that one letter holds (`Protos/letters.proto`).
   private static let linesOfLetter = 4000
+  private static let operatorsOfLetter = 64
 
   func drafts(
     of office: DivisionCode, _ month: CycleMonth, _ duty: ReportDuty
   ) async throws -> [LetterBook.Draft] {
     let question = try OfficeQuestion(
       cycle: "\(month)", of: "\(office)", by: context, at: node)
-    let lines = try await node.ledger.read { ledger in
+    let signIns = SignIns(in: month, at: node)
+    let (lines, operators) = try await node.ledger.read { ledger in
       var lines: [RosterLine] = []
       try question.forEachItem(.asking, in: ledger) { item, counted in
         lines.append(RosterLine(item, on: counted.submitted, isFedBack: false))
@@ -26,7 +28,8 @@ struct RosterDrafts {
         guard let answered = counted.answered else { return }
         lines.append(RosterLine(item, on: answered, isFedBack: true))
       }
-      return lines
+      let here = try signIns.here(within: office.prefix, in: ledger)
+      return (lines, here["\(office)"] ?? [])
     }
     // An empty roster is one letter too: that there was nothing is said.
     let starts =
@@ -34,6 +37,7 @@ struct RosterDrafts {
     return starts.enumerated().map { part, start in
       var roster = Roster()
       roster.parts = UInt32(clamping: starts.count)
+      if part == 0 { roster.operators = Array(operators.prefix(Self.operatorsOfLetter)) }
       roster.subjects = UInt64(clamping: lines.count)
       roster.lines = Array(lines[start..<min(start + Self.linesOfLetter, lines.count)])
       return LetterBook.Draft(

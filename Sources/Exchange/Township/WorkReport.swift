@@ -11,23 +11,14 @@ struct WorkReport {
   /// seen.
   func lines(by level: DivisionLevel) async throws -> [WorkLine] {
     let (question, asked) = (question, question.figures)
-    let (calendar, today) = (node.calendar, node.today)
+    let signIns = SignIns(in: asked.cycle.month, at: node)
     return try await node.ledger.read { ledger in
       var work = try WorkReport.figures(of: asked, at: level, in: ledger)
       try WorkReport.add(question, at: level, to: &work, in: ledger)
-      let operators = try Dictionary(
-        grouping: Operators.list(within: asked.digits, in: ledger), by: \.division)
+      let here = try signIns.here(within: asked.digits, in: ledger)
       return try work.sorted { $0.key < $1.key }.map { division, figures in
         var line = WorkLine(figures, of: division)
-        line.operators = try (operators["\(division)"] ?? []).map { account in
-          let month = asked.cycle.month
-          let days = try ledger.loginDays(
-            of: account.name, from: month.first.yyyymmdd, through: month.last.yyyymmdd)
-          let duty = LoginDuty(
-            in: month, before: today, signedIn: Set(days.compactMap { CivilDate(yyyymmdd: $0) }),
-            by: calendar)
-          return SignInDays(account, duty)
-        }
+        line.operators = try here["\(division)"] ?? signIns.told(by: division, in: ledger)
         return line
       }
     }
@@ -99,15 +90,5 @@ extension WorkLine {
     answersUsed = UInt64(clamping: work.answersUsed)
     checked = UInt64(clamping: work.checked)
     confirmed = UInt64(clamping: work.confirmed)
-  }
-}
-
-extension SignInDays {
-  fileprivate init(_ account: StoredAccount, _ duty: LoginDuty) {
-    self.init()
-    self.account = account.name
-    name = account.displayName
-    workingDays = UInt32(clamping: duty.workingDays.count)
-    missing = duty.missing.map(\.yyyymmdd)
   }
 }

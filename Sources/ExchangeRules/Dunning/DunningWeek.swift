@@ -1,16 +1,10 @@
 /// A week of dunning (S10.4), called by its Friday.
-public struct DunningWeek: Hashable, Sendable, Comparable {
+public struct DunningWeek: Hashable, Sendable {
   /// The Friday that the week is called by.
   public let friday: CivilDate
 
   private static let days = 7
   private static let weekdayOfFriday = 5
-
-  /// The week of a Friday; nil for another day.
-  public init?(friday: CivilDate) {
-    guard friday.weekday == DunningWeek.weekdayOfFriday else { return nil }
-    self.friday = friday
-  }
 
   /// The week that a day belongs to: a Saturday begins one, a Friday ends it.
   public init(containing day: CivilDate) {
@@ -45,7 +39,4 @@ public struct DunningWeek: Hashable, Sendable, Comparable {
     (0..<DunningWeek.days).lazy.map { friday.adding(days: -$0) }
       .first { (try? calendar.isWorkingDay($0)) ?? true }
   }
-
-  /// In the order of time.
-  public static func < (left: Self, right: Self) -> Bool { left.friday < right.friday }
 }

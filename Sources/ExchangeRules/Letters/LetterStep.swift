@@ -19,7 +19,4 @@ public enum LetterStep: Int, CaseIterable, Hashable, Sendable {
     case .acknowledged: BilingualText(chinese: "已签收", english: "acknowledged")
     }
   }
-
-  /// Whether it is the act of the office that the letter is addressed to.
-  public var isOfAddressee: Bool { self != .issued }
 }

@@ -24,12 +24,14 @@ extension Statement {
     )
     SELECT DISTINCT place FROM places WHERE place IS NOT NULL
     """)
+  /// Without `submitted > 0` the engine does not see that its index has all of them.
   static let countedItems = StatementFamily<CountedSide> { side in
     Statement(
       "the items that a county's figures count",
       """
       SELECT \(ItemTable.selected) FROM item
-      WHERE \(side.column) = ? AND submitted BETWEEN ? AND ? AND (submitted, number) > (?, ?)
+      WHERE \(side.column) = ? AND submitted > 0 AND submitted BETWEEN ? AND ?
+        AND (submitted, number) > (?, ?)
       ORDER BY submitted, number LIMIT ?
       """)
   }

@@ -75,7 +75,12 @@ public struct WorkReport: Sendable {
   }
 
   /// The columns that a terminal has room for.
-  public static let shortColumns = [0, 1, 4, 5, 6, 8, 9, 14, 17, 20, 23, 26]
+  public static let shortColumns =
+    [0, 1, 4, 5, 6, 8, 9, 10] + shares.indices.map { firstShare + $0 * 3 + 2 }
+    + [firstShare + shares.count * 3]
+
+  /// The place of the first share's count; its total and rate follow.
+  private static let firstShare = 11
 
   /// The table alone.
   public func table(in language: Language) -> ReportTable {
@@ -150,6 +155,9 @@ public struct WorkReport: Sendable {
 
   private func note(on part: Part, _ language: Language) -> String {
     var notes: [String] = []
+    if part.division.level == .township, part.operators.isEmpty {
+      notes.append(language.text("未见专职人员（S10.1）", "no operator is known (S10.1)"))
+    }
     if let signIns = part.signIns, signIns.signedIn < signIns.days {
       notes.append(language.text("未每日登录（S10.1）", "not signed in daily (S10.1)"))
     }

@@ -1,60 +1,64 @@
 import ExchangeProtos
 import ExchangeRules
 import Presentation
+import Reports
 
 /// A dunning letter: what is late, how late, whose, and what became of the letter.
 struct DunningView {
   let reply: LetterReply
 
+  /// The list as a file has it.
+  func report(in language: Language) -> Report {
+    list(language).report(
+      in: language, title: title(language), facts: [fact(language)], notes: notes(language))
+  }
+
   func page(in language: Language) -> Page {
     var page = Page()
-    let list = reply.dunning ?? DunningList()
-    for line in list.lines { page.add(value: Line(line)) }
-    let summary = reply.summary ?? LetterSummary()
-    let (from, to) = (DivisionText.text(summary.issuer), DivisionText.text(summary.addressee))
-    page.add(
-      heading: language.text(
-        "\(from) 催办 \(to)，\(Words.date(summary.period)) 当周",
-        "\(from) duns \(to), week of \(Words.date(summary.period))"))
-    var lines = language.text(
-      "截至 \(Words.date(list.day)) 逾期 \(list.late) 条",
-      "late as of \(Words.date(list.day)): \(list.late)")
-    if list.parts > 1 {
-      lines += language.text(
-        "（第 \(summary.part)／\(list.parts) 份）", " (part \(summary.part) of \(list.parts))")
-    }
-    page.add(line: lines)
-    page.add(table(of: list, language))
+    for line in content.lines { page.add(value: Line(line)) }
+    page.add(heading: title(language))
+    page.add(line: fact(language))
+    let table = list(language).table(in: language)
+    page.add(table.text(of: Array(table.columns.indices), in: language))
     for event in reply.events {
       let step = event.step?.label[language] ?? ""
       let note = event.note.isEmpty ? "" : language.text("：", ": ") + event.note
       page.add(
         line: "\(ChinaTime.text(event.at))  \(step)  \(event.actor?.account ?? "")\(note)")
     }
-    if let rule = DunningRule.all.first(where: { $0.name == list.rules }) {
-      page.add(notes: [rule.text[language]])
-    }
+    page.add(notes: notes(language))
     return page
   }
 
-  private func table(of list: DunningList, _ language: Language) -> TextTable {
-    var table = TextTable([
-      .init(language.word(.item), isWhole: true), .init(language.word(.category)),
-      .init(language.text("待办", "owes")), .init(language.word(.due), isWhole: true),
-      .init(language.text("逾期天数", "days late"), alignsRight: true, isWhole: true),
-      .init(language.text("承办单位", "held by")), .init(language.text("责任人", "responsible")),
-      .init(language.text("催办到", "risen to")), .init(language.word(.note)),
-    ])
-    for line in list.lines {
-      table.add([
-        ItemName.short(line.item), Words.category(line.category, language),
-        line.feedback ? language.text("反馈", "feedback") : language.text("接收", "receipt"),
-        Words.date(line.due), "\(line.daysLate)",
-        DivisionText.short(line.holder.isEmpty ? line.county : line.holder), line.responsible,
-        line.level?.label[language] ?? "", line.stopped?.label[language] ?? "",
-      ])
-    }
-    return table
+  private var content: DunningList { reply.dunning ?? DunningList() }
+  private var summary: LetterSummary { reply.summary ?? LetterSummary() }
+
+  private func list(_ language: Language) -> LateReport {
+    LateReport(
+      content.lines.compactMap { LateReport.Row($0, language) },
+      ground: BilingualText(chinese: "催办到", english: "risen to"))
+  }
+
+  private func title(_ language: Language) -> String {
+    let (from, to) = (DivisionText.text(summary.issuer), DivisionText.text(summary.addressee))
+    return language.text(
+      "\(from) 催办 \(to)，\(Words.date(summary.period)) 当周",
+      "\(from) duns \(to), week of \(Words.date(summary.period))")
+  }
+
+  private func fact(_ language: Language) -> String {
+    let late = language.text(
+      "截至 \(Words.date(content.day)) 逾期 \(content.late) 条",
+      "late as of \(Words.date(content.day)): \(content.late)")
+    guard content.parts > 1 else { return late }
+    return late
+      + language.text(
+        "（第 \(summary.part)／\(content.parts) 份）",
+        " (part \(summary.part) of \(content.parts))")
+  }
+
+  private func notes(_ language: Language) -> [String] {
+    DunningRule.all.filter { $0.name == content.rules }.map { $0.text[language] }
   }
 
   private struct Line: Encodable {
@@ -85,5 +89,17 @@ struct DunningView {
       risenTo = line.level?.word ?? ""
       stopped = line.stopped?.word
     }
+  }
+}
+
+extension LateReport.Row {
+  fileprivate init?(_ line: DunningLine, _ language: Language) {
+    guard let due = CivilDate(yyyymmdd: line.due) else { return nil }
+    self.init(
+      item: ItemName.short(line.item), category: Words.category(line.category, language),
+      owesFeedback: line.feedback, due: due, daysLate: Int(line.daysLate),
+      holder: DivisionText.short(line.holder.isEmpty ? line.county : line.holder),
+      responsible: line.responsible, ground: line.level?.label[language] ?? "",
+      note: line.stopped?.label[language] ?? "")
   }
 }

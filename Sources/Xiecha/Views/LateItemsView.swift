@@ -1,10 +1,19 @@
 import ExchangeProtos
 import ExchangeRules
 import Presentation
+import Reports
 
 /// What is late, with who answers for it (S9.2).
 struct LateItemsView {
   let lines: [LateLine]
+
+  /// The list as a file has it.
+  func report(in language: Language, of whose: String, on day: CivilDate) -> Report {
+    list(language).report(
+      in: language,
+      title: language.text("\(whose) 逾期信息及责任人", "\(whose): what is late, and who answers for it"),
+      facts: [language.text("截至 \(day)", "as of \(day)")])
+  }
 
   func page(in language: Language) -> Page {
     var page = Page()
@@ -13,24 +22,16 @@ struct LateItemsView {
       page.add(line: language.text("没有逾期", "nothing is late"))
       return page
     }
-    var table = TextTable([
-      .init(language.word(.item), isWhole: true), .init(language.word(.category)),
-      .init(language.text("待办", "owes")), .init(language.word(.due), isWhole: true),
-      .init(language.text("逾期天数", "days late"), alignsRight: true, isWhole: true),
-      .init(language.text("承办单位", "held by")), .init(language.text("责任人", "responsible")),
-      .init(language.word(.reason)),
-    ])
-    for line in lines {
-      let ground = line.ground
-      table.add([
-        ItemName.short(line.item), Words.category(line.category, language),
-        line.feedback ? language.text("反馈", "feedback") : language.text("接收", "receipt"),
-        Words.date(line.due), "\(line.daysLate)", DivisionText.short(line.holder),
-        line.responsible, ground?.label[language] ?? language.text("单位负责", "the office"),
-      ])
-    }
-    page.add(table)
+    let table = list(language).table(in: language)
+    // Nothing is noted here.
+    page.add(table.text(of: Array(table.columns.indices.dropLast()), in: language))
     return page
+  }
+
+  private func list(_ language: Language) -> LateReport {
+    LateReport(
+      lines.compactMap { LateReport.Row($0, language) },
+      ground: BilingualText(chinese: "理由", english: "because"))
   }
 
   private struct Value: Encodable {
@@ -62,5 +63,16 @@ extension LateLine {
   /// Why it is this person; nil: nobody is known.
   fileprivate var ground: ResponsiblePerson.Ground? {
     responsible.isEmpty ? nil : actedLast ? .lastActor : .dedicatedOperator
+  }
+}
+
+extension LateReport.Row {
+  fileprivate init?(_ line: LateLine, _ language: Language) {
+    guard let due = CivilDate(yyyymmdd: line.due) else { return nil }
+    self.init(
+      item: ItemName.short(line.item), category: Words.category(line.category, language),
+      owesFeedback: line.feedback, due: due, daysLate: Int(line.daysLate),
+      holder: DivisionText.short(line.holder), responsible: line.responsible,
+      ground: line.ground?.label[language] ?? language.text("单位负责", "the office"))
   }
 }

@@ -31,6 +31,15 @@ struct SentReportView {
     page.add(heading: report.title)
     for fact in report.facts { page.add(line: fact) }
     page.add(report.table.text(of: Array(report.table.columns.indices), in: language))
+    for person in reply.roster?.operators ?? [] {
+      let days = person.missing.compactMap { CivilDate(yyyymmdd: $0) }
+        .map { "\($0.month)-\($0.day)" }.joined(separator: " ")
+      page.add(
+        line: language.text(
+          "\(person.account) 工作日 \(person.workingDays)，未登录：\(days.isEmpty ? "无" : days)",
+          "\(person.account): working days \(person.workingDays), not signed in: "
+            + (days.isEmpty ? "none" : days)))
+    }
     for event in reply.events {
       let note = event.note.isEmpty ? "" : language.text("：", ": ") + event.note
       page.add(

@@ -63,7 +63,8 @@ extension CanonicalMessage {
       "xiecha.v1.Roster", "full 0",
       """
       CP////8PEP///////////wEaTQoQ//79/Pv6+fj39vX08/Lx8BACGAsgASoS5paH5a2XIG1hc2tlZF9uYW1lMhjmlofl\
-      rZcgbWFza2VkX2NpdGl6ZW5faWQ45czJCUADGhsKEP/+/fz7+vn49/b19PPy8fAQAhgLOOXMyQk=
+      rZcgbWFza2VkX2NpdGl6ZW5faWQ45czJCUADGhsKEP/+/fz7+vn49/b19PPy8fAQAhgLOOXMyQkiOQoO5paH5a2XIGFj\
+      Y291bnQSC+aWh+WtlyBuYW1lGP////8PIhT5//////////8B+f//////////ASIQCg7mloflrZcgYWNjb3VudA==
       """),
     CanonicalMessage(
       "xiecha.v1.TableCount", "least",
@@ -131,9 +132,11 @@ extension CanonicalMessage {
       KwoO5paH5a2XIGFjY291bnQSC+aWh+WtlyByb2xlGgzmloflrZcgZGl2aXMaxAEI5czJCRIM5paH5a2XIHJ1bGVzGP//\
       //8PIP///////////wEqZAoQ//79/Pv6+fj39vX08/Lx8BACGAsgASjlzMkJMP////8POAVCC+aWh+WtlyBmcm9tSgzm\
       loflrZcgY291bnRSDOaWh+WtlyBob2xkZVoS5paH5a2XIHJlc3BvbnNpYmxlYAIqOAoQ//79/Pv6+fj39vX08/Lx8BAC\
-      GAso5czJCTgFQgvmloflrZcgZnJvbUoM5paH5a2XIGNvdW50In0I/////w8Q////////////ARpNChD//v38+/r5+Pf2\
-      9fTz8vHwEAIYCyABKhLmloflrZcgbWFza2VkX25hbWUyGOaWh+WtlyBtYXNrZWRfY2l0aXplbl9pZDjlzMkJQAMaGwoQ\
-      //79/Pv6+fj39vX08/Lx8BACGAs45czJCSolCgzmloflrZcgcnVsZXMSDwgDEBAY////////////ARIECAMQEA==
+      GAso5czJCTgFQgvmloflrZcgZnJvbUoM5paH5a2XIGNvdW50IsoBCP////8PEP///////////wEaTQoQ//79/Pv6+fj3\
+      9vX08/Lx8BACGAsgASoS5paH5a2XIG1hc2tlZF9uYW1lMhjmloflrZcgbWFza2VkX2NpdGl6ZW5faWQ45czJCUADGhsK\
+      EP/+/fz7+vn49/b19PPy8fAQAhgLOOXMyQkiOQoO5paH5a2XIGFjY291bnQSC+aWh+WtlyBuYW1lGP////8PIhT5////\
+      //////8B+f//////////ASIQCg7mloflrZcgYWNjb3VudColCgzmloflrZcgcnVsZXMSDwgDEBAY////////////ARIE\
+      CAMQEA==
       """),
     CanonicalMessage(
       "xiecha.v1.ReportRequest", "least",

@@ -33,6 +33,10 @@ struct DunningProgramTests {
     for part in ["催办", "逾期天数", "责任人", "规则 2009-1"] {
       #expect(chinese.output.contains(part), "\(part)")
     }
+    let file = try await SimulatedProvince.xiecha(
+      folder, ["dun", "show", id, "--format", "html", "--out", "dun.html"])
+    #expect(file.exit == 0, "\(file.error)")
+    #expect(try folder.text(of: "dun.html").contains("days late"))
     let done = try await SimulatedProvince.xiecha(
       folder, ["dun", "acknowledge", id, "--note", "noted"])
     #expect(done.exit == 0 && done.output.contains("acknowledged"), "\(done.error)")

@@ -39,6 +39,10 @@ struct TownshipProgramTests {
     let late = try await SimulatedProvince.lines(folder, ["township", "late", "--of", county])
     #expect(!late.isEmpty)
     for line in late { #expect((line["holder"] as? String)?.hasPrefix(county) == true) }
+    let file = try await SimulatedProvince.xiecha(
+      folder, ["township", "late", "--of", county, "--format", "csv", "--out", "late.csv"])
+    #expect(file.exit == 0, "\(file.error)")
+    #expect(try folder.text(of: "late.csv").split(separator: "\r\n").count > late.count)
     let draw = ["township", "sample"] + question + ["--seed", "7", "--count", "5"]
     let sample = try await SimulatedProvince.lines(folder, draw)
     #expect(sample.count == 5)

@@ -1,8 +1,12 @@
 import ArgumentParser
+import Exchange
 import ExchangeRules
 import Foundation
 import Glibc
 import Ledger
+import Logging
+import ReferenceData
+import TLS
 import TestSupport
 
 /// Figures, freezing and submissions on simulated provinces of several sizes.
@@ -29,8 +33,8 @@ struct FiguresCommand: AsyncParsableCommand {
     var results = report.begin("figures")
     print(
       "| items | made, items/s | all counties, cold | all counties | the province | "
-        + "a county's items | freezing a cycle | submission |")
-    print("|---|---|---|---|---|---|---|---|")
+        + "a county's items | freezing a cycle | a Friday's dunning | submission |")
+    print("|---|---|---|---|---|---|---|---|---|")
     var first: Double?
     for size in items {
       let path = "\(directory)/xiecha-bench-figures-\(size)-\(UUID().uuidString)"
@@ -42,20 +46,21 @@ struct FiguresCommand: AsyncParsableCommand {
             "--seed", "1", "--items", "\(size)", "--counties", "\(counties)", "--out", path,
           ])
       }
-      let row = try await measure("\(path)/440000.sqlite")
+      let row = try await measure(in: path)
       let base = first ?? row.submission
       first = base
       let rate = Double(size) / made
       print(
         "| \(size) | \(Int(rate)) | \(text(row.cold)) | \(text(row.counties)) | "
           + "\(text(row.province)) | \(text(row.items)) | \(text(row.freezing)) | "
-          + "\(text(row.submission)) |")
+          + "\(text(row.dunning)) | \(text(row.submission)) |")
       try results.add("\(size): made", rate, "items/s")
       try results.add("\(size): all counties, cold", row.cold, "s", .aim(.atMost, 2))
       try results.add("\(size): all counties", row.counties, "s")
       try results.add("\(size): the province", row.province, "s", .aim(.atMost, 0.1))
       try results.add("\(size): a county's items", row.items, "s")
       try results.add("\(size): freezing a cycle", row.freezing, "s")
+      try results.add("\(size): a Friday's dunning", row.dunning, "s", .aim(.atMost, 10))
       try results.add("\(size): a submission", row.submission, "s")
       try results.add(
         "\(size): a submission, of that at the smallest size", row.submission / base, "of it",
@@ -71,11 +76,13 @@ struct FiguresCommand: AsyncParsableCommand {
     var province = 0.0
     var items = 0.0
     var freezing = 0.0
+    var dunning = 0.0
     var submission = 0.0
   }
 
-  private func measure(_ store: String) async throws -> Measured {
+  private func measure(in folder: String) async throws -> Measured {
     var row = Measured()
+    let store = "\(folder)/440000.sqlite"
     giveBack(store)
     let start = ContinuousClock.now
     let ledger = try Ledger(path: store)
@@ -100,9 +107,24 @@ struct FiguresCommand: AsyncParsableCommand {
         try $0.freezeFigures(of: Self.cycle, within: "44", at: 1_790_000_000_000)
       }
     }
+    let node = try node(over: ledger, in: folder)
+    row.dunning = try await seconds { _ = try await node.dun() }
     row.submission = try await submission(in: ledger)
     try ledger.close()
     return row
+  }
+
+  /// The province's node on a Friday when the year is nearly over.
+  private func node(over ledger: Ledger, in folder: String) throws -> Node {
+    guard let division = DivisionCode("440000"), let friday = CivilDate("2026-11-27"),
+      let identity = NodeIdentity(
+        kind: .province, division: division, name: "bench", profile: .provincial2009)
+    else { throw ValidationError("440000, 2026-11-27") }
+    let trust = try SignatoryTrust(
+      TLSConfiguration(trustRootsFile: "\(folder)/Certificates/authority.pem"))
+    return Node(
+      identity: identity, ledger: ledger, calendar: .national, register: .national, uplinks: [],
+      trust: trust, now: { ChinaTime.start(of: friday) }, logger: Logger(label: "bench"))
   }
 
   private func figures(

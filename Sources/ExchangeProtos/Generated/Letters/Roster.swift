@@ -11,6 +11,10 @@ public struct Roster: Sendable, Hashable {
   ///
   /// At most 4000 elements.
   public var lines: [RosterLine] = []
+  /// Who signs in for the township at the node (S10.1).
+  ///
+  /// At most 64 elements.
+  public var operators: [SignInDays] = []
 
   /// Every field at its default.
   public init() {}
@@ -21,6 +25,8 @@ extension Roster: StoredMessage {
     parts = message.pointee.parts
     subjects = message.pointee.subjects
     lines = try Reading.messages(message.pointee.lines, message.pointee.n_lines, "lines", max: 4000)
+    operators = try Reading.messages(
+      message.pointee.operators, message.pointee.n_operators, "operators", max: 64)
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__Roster> {
@@ -30,6 +36,8 @@ extension Roster: StoredMessage {
     message.pointee.subjects = subjects
     message.pointee.n_lines = lines.count
     message.pointee.lines = arena.copy(lines)
+    message.pointee.n_operators = operators.count
+    message.pointee.operators = arena.copy(operators)
     return message
   }
 }

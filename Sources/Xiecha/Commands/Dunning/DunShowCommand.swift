@@ -11,6 +11,7 @@ struct DunShowCommand: Command {
   @Argument(help: "函件编号 · The letter.")
   var letter: String
 
+  @OptionGroup var file: ReportOptions
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var output: OutputOptions
 
@@ -18,7 +19,11 @@ struct DunShowCommand: Command {
     let reply = try await NodeSession.with(profile: profile.profile) { node in
       try await node.letter(letter)
     }
-    try console.show(DunningView(reply: reply).page(in: console.language))
-    return .done
+    let view = DunningView(reply: reply)
+    guard let chosen = try file.chosen() else {
+      try console.show(view.page(in: console.language))
+      return .done
+    }
+    return try chosen.write(view.report(in: console.language), on: console)
   }
 }

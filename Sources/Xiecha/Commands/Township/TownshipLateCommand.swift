@@ -1,4 +1,5 @@
 import ArgumentParser
+import ExchangeRules
 import Operator
 import Presentation
 import Program
@@ -12,6 +13,7 @@ struct TownshipLateCommand: Command {
   @Option(help: "县（市、区）或其下的单位，不写则本单位 · A county or one below it; one's own if none.")
   var of: String?
 
+  @OptionGroup var file: ReportOptions
   @OptionGroup var profile: ProfileOptions
   @OptionGroup var output: OutputOptions
 
@@ -19,10 +21,17 @@ struct TownshipLateCommand: Command {
 
   func perform(on console: Console) async throws -> ProgramExit {
     let division = try FigureOptions.division("--of", of)
-    let lines = try await NodeSession.with(profile: profile.profile) { node in
-      try await node.lateItems(of: division)
+    let (lines, own) = try await NodeSession.with(profile: profile.profile) { node in
+      (try await node.lateItems(of: division), node.profile.division)
     }
-    try console.show(LateItemsView(lines: lines).page(in: console.language))
+    let view = LateItemsView(lines: lines)
+    if let chosen = try file.chosen() {
+      let whose = DivisionText.short(division.map { "\($0)" } ?? own)
+      let today = CivilDate(chinaDateOf: SystemClock.milliseconds)
+      return try chosen.write(
+        view.report(in: console.language, of: whose, on: today), on: console)
+    }
+    try console.show(view.page(in: console.language))
     return .done
   }
 }
