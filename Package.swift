@@ -142,8 +142,8 @@ let package = Package(
     .executableTarget(
       name: "Xiecha",
       dependencies: [
-        "ExchangeRules", "ReferenceData", "ExchangeProtos", "CaseFile", "Explain", "Operator",
-        "Presentation", "Program", "Reports", "RPC", "Wire", arguments,
+        "Credentials", "ExchangeRules", "ReferenceData", "ExchangeProtos", "CaseFile", "Explain",
+        "Operator", "Presentation", "Program", "Reports", "RPC", "Wire", arguments,
       ],
       exclude: ["README.md"],
       swiftSettings: strict),

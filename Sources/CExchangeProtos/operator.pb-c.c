@@ -277,6 +277,96 @@ void   xiecha__v1__close_session_reply__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__close_session_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__change_password_request__init
+                     (Xiecha__V1__ChangePasswordRequest         *message)
+{
+  static const Xiecha__V1__ChangePasswordRequest init_value = XIECHA__V1__CHANGE_PASSWORD_REQUEST__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__change_password_request__get_packed_size
+                     (const Xiecha__V1__ChangePasswordRequest *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__change_password_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__change_password_request__pack
+                     (const Xiecha__V1__ChangePasswordRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__change_password_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__change_password_request__pack_to_buffer
+                     (const Xiecha__V1__ChangePasswordRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__change_password_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__ChangePasswordRequest *
+       xiecha__v1__change_password_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__ChangePasswordRequest *)
+     protobuf_c_message_unpack (&xiecha__v1__change_password_request__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__change_password_request__free_unpacked
+                     (Xiecha__V1__ChangePasswordRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__change_password_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__change_password_reply__init
+                     (Xiecha__V1__ChangePasswordReply         *message)
+{
+  static const Xiecha__V1__ChangePasswordReply init_value = XIECHA__V1__CHANGE_PASSWORD_REPLY__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__change_password_reply__get_packed_size
+                     (const Xiecha__V1__ChangePasswordReply *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__change_password_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__change_password_reply__pack
+                     (const Xiecha__V1__ChangePasswordReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__change_password_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__change_password_reply__pack_to_buffer
+                     (const Xiecha__V1__ChangePasswordReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__change_password_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__ChangePasswordReply *
+       xiecha__v1__change_password_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__ChangePasswordReply *)
+     protobuf_c_message_unpack (&xiecha__v1__change_password_reply__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__change_password_reply__free_unpacked
+                     (Xiecha__V1__ChangePasswordReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__change_password_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiecha__v1__enter_request__init
                      (Xiecha__V1__EnterRequest         *message)
 {
@@ -1240,7 +1330,7 @@ const ProtobufCMessageDescriptor xiecha__v1__who_am_irequest__descriptor =
   (ProtobufCMessageInit) xiecha__v1__who_am_irequest__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__who_am_ireply__field_descriptors[5] =
+static const ProtobufCFieldDescriptor xiecha__v1__who_am_ireply__field_descriptors[6] =
 {
   {
     "actor",
@@ -1302,18 +1392,31 @@ static const ProtobufCFieldDescriptor xiecha__v1__who_am_ireply__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "previous_sign_in",
+    6,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__WhoAmIReply, previous_sign_in),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__who_am_ireply__field_indices_by_name[] = {
   0,   /* field[0] = actor */
   1,   /* field[1] = node */
   2,   /* field[2] = node_name */
   4,   /* field[4] = notices */
+  5,   /* field[5] = previous_sign_in */
   3,   /* field[3] = profile */
 };
 static const ProtobufCIntRange xiecha__v1__who_am_ireply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 5 }
+  { 0, 6 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__who_am_ireply__descriptor =
 {
@@ -1323,7 +1426,7 @@ const ProtobufCMessageDescriptor xiecha__v1__who_am_ireply__descriptor =
   "Xiecha__V1__WhoAmIReply",
   "xiecha.v1",
   sizeof(Xiecha__V1__WhoAmIReply),
-  5,
+  6,
   xiecha__v1__who_am_ireply__field_descriptors,
   xiecha__v1__who_am_ireply__field_indices_by_name,
   1,  xiecha__v1__who_am_ireply__number_ranges,
@@ -1446,6 +1549,62 @@ const ProtobufCMessageDescriptor xiecha__v1__close_session_reply__descriptor =
   xiecha__v1__close_session_reply__field_indices_by_name,
   0,  xiecha__v1__close_session_reply__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__close_session_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__change_password_request__field_descriptors[1] =
+{
+  {
+    "verifier",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ChangePasswordRequest, verifier),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__change_password_request__field_indices_by_name[] = {
+  0,   /* field[0] = verifier */
+};
+static const ProtobufCIntRange xiecha__v1__change_password_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__change_password_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.ChangePasswordRequest",
+  "ChangePasswordRequest",
+  "Xiecha__V1__ChangePasswordRequest",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__ChangePasswordRequest),
+  1,
+  xiecha__v1__change_password_request__field_descriptors,
+  xiecha__v1__change_password_request__field_indices_by_name,
+  1,  xiecha__v1__change_password_request__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__change_password_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define xiecha__v1__change_password_reply__field_descriptors NULL
+#define xiecha__v1__change_password_reply__field_indices_by_name NULL
+#define xiecha__v1__change_password_reply__number_ranges NULL
+const ProtobufCMessageDescriptor xiecha__v1__change_password_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.ChangePasswordReply",
+  "ChangePasswordReply",
+  "Xiecha__V1__ChangePasswordReply",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__ChangePasswordReply),
+  0,
+  xiecha__v1__change_password_reply__field_descriptors,
+  xiecha__v1__change_password_reply__field_indices_by_name,
+  0,  xiecha__v1__change_password_reply__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__change_password_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor xiecha__v1__enter_request__field_descriptors[1] =

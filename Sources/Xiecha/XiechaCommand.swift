@@ -18,7 +18,8 @@ struct XiechaCommand: AsyncParsableCommand {
       \(ProgramExit.help)
       """,
     subcommands: [
-      SignInCommand.self, SignOutCommand.self, WhoAmICommand.self, ImportCommand.self,
+      SignInCommand.self, SignOutCommand.self, WhoAmICommand.self, PasswordCommand.self,
+      ImportCommand.self,
       SendCommand.self, ListCommand.self, TodoCommand.self, DunCommand.self, ReceiveCommand.self,
       AssignCommand.self, SearchCommand.self, AnswerCommand.self, CloseCommand.self,
       TakeBackCommand.self,

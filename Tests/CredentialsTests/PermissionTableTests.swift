@@ -11,6 +11,7 @@ struct PermissionTableTests {
     ("xiecha.v1.Account/WhoAmI", "ooooooo---"),
     ("xiecha.v1.Account/OpenSession", "ooooooo---"),
     ("xiecha.v1.Account/CloseSession", "ooooooo---"),
+    ("xiecha.v1.Account/ChangePassword", "ooooooo---"),
     ("xiecha.v1.Items/Enter", "obb-------"),
     ("xiecha.v1.Items/Send", "-bb-------"),
     ("xiecha.v1.Items/Receive", "-bb-------"),

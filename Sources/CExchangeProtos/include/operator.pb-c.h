@@ -22,6 +22,8 @@ typedef struct Xiecha__V1__OpenSessionRequest Xiecha__V1__OpenSessionRequest;
 typedef struct Xiecha__V1__OpenSessionReply Xiecha__V1__OpenSessionReply;
 typedef struct Xiecha__V1__CloseSessionRequest Xiecha__V1__CloseSessionRequest;
 typedef struct Xiecha__V1__CloseSessionReply Xiecha__V1__CloseSessionReply;
+typedef struct Xiecha__V1__ChangePasswordRequest Xiecha__V1__ChangePasswordRequest;
+typedef struct Xiecha__V1__ChangePasswordReply Xiecha__V1__ChangePasswordReply;
 typedef struct Xiecha__V1__EnterRequest Xiecha__V1__EnterRequest;
 typedef struct Xiecha__V1__EnterReply Xiecha__V1__EnterReply;
 typedef struct Xiecha__V1__ItemSummary Xiecha__V1__ItemSummary;
@@ -89,10 +91,11 @@ struct  Xiecha__V1__WhoAmIReply
   ProtobufCBinaryData profile;
   size_t n_notices;
   Xiecha__V1__Advice **notices;
+  int64_t previous_sign_in;
 };
 #define XIECHA__V1__WHO_AM_IREPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__who_am_ireply__descriptor) \
-    , NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL }
+    , NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0 }
 
 
 struct  Xiecha__V1__OpenSessionRequest
@@ -131,6 +134,25 @@ struct  Xiecha__V1__CloseSessionReply
 };
 #define XIECHA__V1__CLOSE_SESSION_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__close_session_reply__descriptor) \
+     }
+
+
+struct  Xiecha__V1__ChangePasswordRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData verifier;
+};
+#define XIECHA__V1__CHANGE_PASSWORD_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__change_password_request__descriptor) \
+    , {0,NULL} }
+
+
+struct  Xiecha__V1__ChangePasswordReply
+{
+  ProtobufCMessage base;
+};
+#define XIECHA__V1__CHANGE_PASSWORD_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__change_password_reply__descriptor) \
      }
 
 
@@ -514,6 +536,44 @@ Xiecha__V1__CloseSessionReply *
                       const uint8_t       *data);
 void   xiecha__v1__close_session_reply__free_unpacked
                      (Xiecha__V1__CloseSessionReply *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__ChangePasswordRequest methods */
+void   xiecha__v1__change_password_request__init
+                     (Xiecha__V1__ChangePasswordRequest         *message);
+size_t xiecha__v1__change_password_request__get_packed_size
+                     (const Xiecha__V1__ChangePasswordRequest   *message);
+size_t xiecha__v1__change_password_request__pack
+                     (const Xiecha__V1__ChangePasswordRequest   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__change_password_request__pack_to_buffer
+                     (const Xiecha__V1__ChangePasswordRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__ChangePasswordRequest *
+       xiecha__v1__change_password_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__change_password_request__free_unpacked
+                     (Xiecha__V1__ChangePasswordRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__ChangePasswordReply methods */
+void   xiecha__v1__change_password_reply__init
+                     (Xiecha__V1__ChangePasswordReply         *message);
+size_t xiecha__v1__change_password_reply__get_packed_size
+                     (const Xiecha__V1__ChangePasswordReply   *message);
+size_t xiecha__v1__change_password_reply__pack
+                     (const Xiecha__V1__ChangePasswordReply   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__change_password_reply__pack_to_buffer
+                     (const Xiecha__V1__ChangePasswordReply   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__ChangePasswordReply *
+       xiecha__v1__change_password_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__change_password_reply__free_unpacked
+                     (Xiecha__V1__ChangePasswordReply *message,
                       ProtobufCAllocator *allocator);
 /* Xiecha__V1__EnterRequest methods */
 void   xiecha__v1__enter_request__init
@@ -934,6 +994,12 @@ typedef void (*Xiecha__V1__CloseSessionRequest_Closure)
 typedef void (*Xiecha__V1__CloseSessionReply_Closure)
                  (const Xiecha__V1__CloseSessionReply *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__ChangePasswordRequest_Closure)
+                 (const Xiecha__V1__ChangePasswordRequest *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__ChangePasswordReply_Closure)
+                 (const Xiecha__V1__ChangePasswordReply *message,
+                  void *closure_data);
 typedef void (*Xiecha__V1__EnterRequest_Closure)
                  (const Xiecha__V1__EnterRequest *message,
                   void *closure_data);
@@ -1011,6 +1077,8 @@ extern const ProtobufCMessageDescriptor xiecha__v1__open_session_request__descri
 extern const ProtobufCMessageDescriptor xiecha__v1__open_session_reply__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__close_session_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__close_session_reply__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__change_password_request__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__change_password_reply__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__enter_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__enter_reply__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__item_summary__descriptor;

@@ -18,6 +18,8 @@ public enum PermissionTable {
     ("xiecha.v1.Account/WhoAmI", [(people, .ownDivision)]),
     ("xiecha.v1.Account/OpenSession", [(people, .ownDivision)]),
     ("xiecha.v1.Account/CloseSession", [(people, .ownDivision)]),
+    // S8.1: the operator's own; the office above hears of it (S8.2).
+    ("xiecha.v1.Account/ChangePassword", [(people, .ownDivision)]),
 
     // S2.2: township and village collect and enter. S2.1: the county is the party.
     (

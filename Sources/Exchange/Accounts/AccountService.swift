@@ -10,12 +10,15 @@ struct AccountService {
   let node: Node
 
   func register(in methods: inout MethodTable) {
-    methods.answerAtOnce(Account.whoAmI) { _, context in whoAmI(context.caller) }
+    methods.answer(Account.whoAmI) { _, context in try await whoAmI(context.caller) }
     methods.answer(Account.openSession) { _, context in try await openSession(context.caller) }
     methods.answer(Account.closeSession) { _, context in try await closeSession(context.caller) }
+    methods.answer(Account.changePassword) { request, context in
+      try await changePassword(request, by: context.caller)
+    }
   }
 
-  private func whoAmI(_ caller: Caller) -> WhoAmIReply {
+  private func whoAmI(_ caller: Caller) async throws -> WhoAmIReply {
     var reply = WhoAmIReply()
     var actor = Actor()
     actor.account = caller.account
@@ -26,6 +29,8 @@ struct AccountService {
     reply.nodeName = node.identity.name
     reply.profile = node.identity.profile.name
     reply.notices = node.notices.map(\.message)
+    reply.previousSignIn =
+      try await node.ledger.read { try $0.account(caller.account)?.previousLogin } ?? 0
     return reply
   }
 
@@ -59,5 +64,39 @@ struct AccountService {
       try await node.ledger.commit { try $0.revokeSession(caller.session, at: now) }
     }
     return CloseSessionReply()
+  }
+
+  /// S8.1: replaces the caller's own password, at once and alone; what the old one has opened ends.
+  ///
+  /// A session does not do it: whoever finds one open is not who knows the password.
+  private func changePassword(
+    _ request: ChangePasswordRequest, by caller: Caller
+  ) async throws -> ChangePasswordReply {
+    guard let verifier = ScramVerifier(text: request.verifier),
+      verifier.iterations == ScramVerifier.passwordIterations
+    else {
+      throw CallFailure(
+        .invalidArgument, .invalid, field: "verifier",
+        "no verifier of \(ScramVerifier.passwordIterations) iterations")
+    }
+    guard caller.session.isEmpty else {
+      throw CallFailure(
+        .failedPrecondition, .otherPassword,
+        "须用现密码登录后更改 / sign in with the present password to change it")
+    }
+    let (now, actor) = (node.now(), LedgerActor(caller))
+    try await node.ledger.commit { ledger in
+      guard try ledger.end(of: caller, at: now) == .max else {
+        throw CallFailure(
+          .unauthenticated, .signedOut,
+          "the account's password or rights were changed; sign in again")
+      }
+      try ledger.changePassword(
+        of: caller.account, to: verifier.text, at: now, previousUntil: 0, by: actor)
+      try ledger.revokeSessions(of: caller.account, at: now)
+      try ledger.leaveTrace(
+        TraceEntry(at: now, actor: actor, action: "password-set", purpose: caller.account))
+    }
+    return ChangePasswordReply()
   }
 }

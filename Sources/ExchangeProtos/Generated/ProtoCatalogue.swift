@@ -20,6 +20,8 @@ public enum ProtoCatalogue {
     BirthRecord.self,
     CapacitiesRequest.self,
     CapacityRequest.self,
+    ChangePasswordReply.self,
+    ChangePasswordRequest.self,
     CheckRequest.self,
     ChildRecord.self,
     Claim.self,

@@ -18,7 +18,7 @@ enum AccountTable {
       Column("previous_verifier", \.previousVerifier), Column("previous_until", \.previousUntil),
       Column("disabled", \.disabled), Column("failures", \.failures),
       Column("last_failure", \.lastFailure), Column("locked_until", \.lockedUntil),
-      Column("last_login", \.lastLogin),
+      Column("last_login", \.lastLogin), Column("previous_login", \.previousLogin),
     ])
 
   static let selected = "\(made.selected), \(kept.selected)"

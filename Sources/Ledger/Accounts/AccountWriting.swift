@@ -15,7 +15,10 @@ extension Statement {
     "UPDATE account SET disabled = ?, failures = 0, locked_until = 0 WHERE name = ?")
   static let recordLogin = Statement(
     "note a sign-in",
-    "UPDATE account SET last_login = ?, failures = 0, locked_until = 0 WHERE name = ?")
+    """
+    UPDATE account SET previous_login = last_login, last_login = ?, failures = 0, locked_until = 0
+    WHERE name = ?
+    """)
   static let recordLoginDay = Statement(
     "note the day of a sign-in",
     """

@@ -31,6 +31,8 @@ public struct StoredAccount: Sendable, Hashable {
   public var lockedUntil: Int64 = 0
   /// The last good sign-in.
   public var lastLogin: Int64 = 0
+  /// The good sign-in before that.
+  public var previousLogin: Int64 = 0
   /// When the password was set.
   public var passwordChanged: Int64
 

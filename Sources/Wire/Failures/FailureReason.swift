@@ -85,7 +85,7 @@ public enum FailureReason: String, Sendable, Hashable, CaseIterable {
   case sequence
   /// A value that the store does not take.
   case invalid
-  /// The caller has signed in with the other password than this step of a rotation needs.
+  /// The caller has signed in with something else than the password that this step needs.
   case otherPassword = "other-password"
 
   // MARK: Items

@@ -15,6 +15,7 @@ struct WhoAmIView {
       value: Line(
         account: actor.account, role: actor.role, division: actor.division, node: reply.node,
         nodeName: reply.nodeName, profile: reply.profile, expires: ChinaTime.text(expires),
+        previousSignIn: reply.previousSignIn == 0 ? "" : ChinaTime.text(reply.previousSignIn),
         notices: reply.notices.map(\.reason)))
     var table = TextTable([.init(language.word(.what)), .init(language.word(.value))])
     table.add([language.word(.account), actor.account])
@@ -23,6 +24,11 @@ struct WhoAmIView {
     table.add([language.word(.node), DivisionText.text(reply.node)])
     table.add([language.word(.profile), reply.profile])
     table.add([language.word(.expires), ChinaTime.text(expires)])
+    if reply.previousSignIn != 0 {
+      table.add([
+        language.text("上次登录", "signed in before"), ChinaTime.text(reply.previousSignIn),
+      ])
+    }
     page.add(table)
     page.add(notes: NoticesText.lines(of: reply, language))
     return page
@@ -36,6 +42,8 @@ struct WhoAmIView {
     var nodeName: String
     var profile: String
     var expires: String
+    /// Empty: there was none.
+    var previousSignIn: String
     /// Stable words.
     var notices: [String]
   }

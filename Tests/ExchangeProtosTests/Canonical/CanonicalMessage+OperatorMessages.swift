@@ -14,7 +14,7 @@ extension CanonicalMessage {
       """
       CisKDuaWh+WtlyBhY2NvdW50EgvmloflrZcgcm9sZRoM5paH5a2XIGRpdmlzEgvmloflrZcgbm9kZRoQ5paH5a2XIG5v\
       ZGVfbmFtZSIO5paH5a2XIHByb2ZpbGUqKQoL5paH5a2XIHJ1bGUSDeaWh+WtlyByZWFzb24aC+aWh+WtlyB0ZXh0KhwK\
-      C+aWh+WtlyBydWxlEg3mloflrZcgcmVhc29u
+      C+aWh+WtlyBydWxlEg3mloflrZcgcmVhc29uMLX2k/CI3P///wE=
       """),
     CanonicalMessage("xiecha.v1.OpenSessionRequest", "least", ""),
     CanonicalMessage("xiecha.v1.OpenSessionRequest", "full 0", ""),
@@ -32,6 +32,18 @@ extension CanonicalMessage {
     CanonicalMessage("xiecha.v1.CloseSessionRequest", "full 0", ""),
     CanonicalMessage("xiecha.v1.CloseSessionReply", "least", ""),
     CanonicalMessage("xiecha.v1.CloseSessionReply", "full 0", ""),
+    CanonicalMessage(
+      "xiecha.v1.ChangePasswordRequest", "least",
+      """
+      Cg/mloflrZcgdmVyaWZpZXI=
+      """),
+    CanonicalMessage(
+      "xiecha.v1.ChangePasswordRequest", "full 0",
+      """
+      Cg/mloflrZcgdmVyaWZpZXI=
+      """),
+    CanonicalMessage("xiecha.v1.ChangePasswordReply", "least", ""),
+    CanonicalMessage("xiecha.v1.ChangePasswordReply", "full 0", ""),
     CanonicalMessage(
       "xiecha.v1.EnterRequest", "least",
       """

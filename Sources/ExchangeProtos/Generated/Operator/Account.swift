@@ -14,8 +14,12 @@ public enum Account {
   public static let closeSession =
     UnaryMethod<CloseSessionRequest, CloseSessionReply>(
       "xiecha.v1.Account/CloseSession", number: 0xF345_56F2)
+  /// `xiecha.v1.Account/ChangePassword`.
+  public static let changePassword =
+    UnaryMethod<ChangePasswordRequest, ChangePasswordReply>(
+      "xiecha.v1.Account/ChangePassword", number: 0x5790_5A0B)
   /// All of them, in the order of the .proto file.
   public static let methods: [MethodDescriptor] = [
-    whoAmI.descriptor, openSession.descriptor, closeSession.descriptor,
+    whoAmI.descriptor, openSession.descriptor, closeSession.descriptor, changePassword.descriptor,
   ]
 }

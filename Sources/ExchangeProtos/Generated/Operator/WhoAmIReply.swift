@@ -21,6 +21,8 @@ public struct WhoAmIReply: Sendable, Hashable {
   public var profile: String = ""
   /// What the office should see to: its calendar, its certificates.
   public var notices: [Advice] = []
+  /// The one before the last, milliseconds since 1970; 0: there was none.
+  public var previousSignIn: Int64 = 0
 
   /// Every field at its default.
   public init() {}
@@ -33,6 +35,7 @@ extension WhoAmIReply: StoredMessage {
     nodeName = try Reading.text(message.pointee.node_name, "nodeName", max: 120)
     profile = try Reading.text(message.pointee.profile, "profile", max: 32)
     notices = try Reading.messages(message.pointee.notices, message.pointee.n_notices, "notices")
+    previousSignIn = message.pointee.previous_sign_in
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__WhoAmIReply> {
@@ -46,6 +49,7 @@ extension WhoAmIReply: StoredMessage {
     message.pointee.profile = arena.copy(profile)
     message.pointee.n_notices = notices.count
     message.pointee.notices = arena.copy(notices)
+    message.pointee.previous_sign_in = previousSignIn
     return message
   }
 }

@@ -31,6 +31,7 @@ enum Schema {
     ("9 rotations", rotations),
     ("9 heads", heads),
     ("9 certificates", certificates),
+    ("9 previous sign-in", previousSignIn),
     ("9 dunning", letters),
     ("9 township work", townshipWork),
     ("9 flows", flows),
