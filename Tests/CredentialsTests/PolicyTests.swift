@@ -41,6 +41,9 @@ struct PolicyTests {
     let day: Int64 = 86_400
     #expect(!policy.isExpired(setAt: 0, now: 90 * day))
     #expect(policy.isExpired(setAt: 0, now: 90 * day + 1))
+    for (now, left) in [(0, 90), (day - 1, 90), (day, 89), (90 * day, 1), (90 * day + 1, 0)] {
+      #expect(policy.daysLeft(setAt: 0, now: now) == left)
+    }
     #expect(!policy.isExpired(setAt: .max, now: 0))
     let earlier = (1...6).map { ScramVerifier(password: "old \($0)", iterations: 4_096) }
     #expect(policy.isRepeated("old 1", earlier: earlier))

@@ -70,4 +70,36 @@ struct ChangePasswordTests {
     #expect(traces.filter { $0.action == "password-set" }.map(\.purpose) == ["operator"])
     try await network.stop()
   }
+
+  @Test("AUTH-1: a password that is older than ninety days opens nothing but its change")
+  func expired() async throws {
+    let network = try await TestNetwork.start()
+    let office = network[TestNetwork.residence]
+    // Set on 17 June: its last day is 15 September.
+    try network.clock.set("2009-08-31")
+    let early = try await office.signIn()
+    #expect(try await early.call(Account.whoAmI, WhoAmIRequest()).notices.isEmpty)
+    await early.close()
+    try network.clock.set("2009-09-15")
+    let warned = try await office.signIn()
+    let notices = try await warned.call(Account.whoAmI, WhoAmIRequest()).notices
+    #expect(notices.map(\.reason) == ["password-expired"])
+    #expect(notices.first?.text.contains("1天") == true)
+    _ = try await warned.call(Account.openSession, OpenSessionRequest())
+    await warned.close()
+    try network.clock.set("2009-09-15", hour: 11)
+    let late = try await office.signIn()
+    let refused = await #expect(throws: CallFailure.self) {
+      try await late.call(Account.openSession, OpenSessionRequest())
+    }
+    #expect(refused?.reason == "password-expired")
+    #expect(refused?.text.contains("xiecha password") == true)
+    _ = try await late.call(Account.changePassword, request("Neue-Birke-0815"))
+    await late.close()
+    let again = try await connect(to: office, as: "operator", "Neue-Birke-0815")
+    _ = try await again.call(Account.openSession, OpenSessionRequest())
+    #expect(try await again.call(Account.whoAmI, WhoAmIRequest()).notices.isEmpty)
+    await again.close()
+    try await network.stop()
+  }
 }

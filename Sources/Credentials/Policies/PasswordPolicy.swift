@@ -68,6 +68,17 @@ public struct PasswordPolicy: Sendable, Hashable {
     now - min(max(0, setAt), now) > Int64(maximumAgeDays) * 86_400
   }
 
+  /// Days before its end from which a password's owner is told.
+  public static let warningDays: Int64 = 14
+
+  /// How many days a password that was set at a time has left; 0: it must be changed now.
+  ///
+  /// Times are in seconds since 1970.
+  public func daysLeft(setAt: Int64, now: Int64) -> Int64 {
+    if isExpired(setAt: setAt, now: now) { return 0 }
+    return max(1, Int64(maximumAgeDays) - (now - min(max(0, setAt), now)) / 86_400)
+  }
+
   /// Whether a password is one of the earlier ones, newest first.
   ///
   /// Each comparison takes as long as a sign-in.

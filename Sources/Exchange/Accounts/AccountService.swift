@@ -29,11 +29,28 @@ struct AccountService {
     reply.nodeName = node.identity.name
     reply.profile = node.identity.profile.name
     reply.notices = node.notices.map(\.message)
-    reply.previousSignIn =
-      try await node.ledger.read { try $0.account(caller.account)?.previousLogin } ?? 0
+    let account = try await node.ledger.read { try $0.account(caller.account) }
+    reply.previousSignIn = account?.previousLogin ?? 0
+    if let account {
+      let left = PasswordPolicy.standard.daysLeft(
+        setAt: account.passwordChanged / 1000, now: node.now() / 1000)
+      if left <= PasswordPolicy.warningDays { reply.notices.append(Self.ends(in: left)) }
+    }
     return reply
   }
 
+  /// That the caller's password is to be changed (AUTH-1).
+  private static func ends(in days: Int64) -> Advice {
+    var advice = Advice()
+    advice.rule = "S8.1"
+    advice.reason = FailureReason.passwordExpired.rawValue
+    advice.text =
+      "密码还有\(days)天到期，请更改：xiecha password / the password ends in \(days) days; change it: "
+      + "xiecha password"
+    return advice
+  }
+
+  /// With a password that is too old nothing opens but its change (AUTH-1).
   private func openSession(_ caller: Caller) async throws -> OpenSessionReply {
     let credential = SessionCredential.make()
     let verifier = await node.secrets.run { credential.verifier.text }
@@ -44,6 +61,16 @@ struct AccountService {
         throw CallFailure(
           .unauthenticated, .signedOut,
           "the account's password or rights were changed; sign in again")
+      }
+      if let account = try ledger.account(caller.account),
+        PasswordPolicy.standard.isExpired(
+          setAt: account.passwordChanged / 1000, now: now / 1000)
+      {
+        throw CallFailure(
+          .failedPrecondition, .passwordExpired,
+          "密码已满 \(PasswordPolicy.standard.maximumAgeDays) 天，请先更改：xiecha password / the password is "
+            + "older than \(PasswordPolicy.standard.maximumAgeDays) days; change it first: xiecha password"
+        )
       }
       let session = StoredSession(
         id: credential.name, account: caller.account, verifier: verifier, opened: now,

@@ -87,6 +87,8 @@ public enum FailureReason: String, Sendable, Hashable, CaseIterable {
   case invalid
   /// The caller has signed in with something else than the password that this step needs.
   case otherPassword = "other-password"
+  /// The password is older than it may be, and opens nothing but its change.
+  case passwordExpired = "password-expired"
 
   // MARK: Items
 
