@@ -66,7 +66,7 @@ enum EveryStatement {
     ("persons", .persons), ("record", .record), ("versions", .versions),
     ("insertRecord", .insertRecord), ("recordNumber", .recordNumber),
     ("insertVersion", .insertVersion), ("setVersion", .setVersion),
-    ("insertConfirmation", .insertConfirmation), ("confirmations", .confirmations),
+    ("insertConfirmation", .insertConfirmation), ("isMerged", .isMerged),
     ("insertMerge", .insertMerge), ("undoMerge", .undoMerge), ("subjectKeys", .subjectKeys),
     ("leadingKey", .leadingKey), ("merges", .merges), ("insertTrace", .insertTrace),
     ("tracesOfItem", .tracesOfItem), ("tracesOfSubject", .tracesOfSubject), ("traces", .traces),
@@ -116,12 +116,14 @@ enum EveryStatement {
   }
 
   private static var records: [(String, Statement)] {
-    [false, true].flatMap { hasCategory in
-      [false, true].map { includesWithdrawn in
-        let query = Statement.RecordQuery(
-          hasCategory: hasCategory, includesWithdrawn: includesWithdrawn)
-        return ("records", Statement.records[query])
-      }
+    SubjectKeys.allCases.flatMap { keys in
+      [false, true].flatMap { hasCategory in
+        [false, true].map { includesWithdrawn in
+          let query = Statement.RecordQuery(
+            keys: keys, hasCategory: hasCategory, includesWithdrawn: includesWithdrawn)
+          return ("records", Statement.records[query])
+        }
+      } + [("confirmations", Statement.confirmations[keys])]
     }
   }
 

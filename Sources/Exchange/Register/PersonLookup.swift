@@ -40,8 +40,8 @@ enum PersonLookup {
   }
 
   /// The keys of those that share a number, in the order in which they were given.
-  private static func keysSharing(_ base: String) -> [String] {
-    (1...personsPerNumber).map { $0 == 1 ? base : "\(base)~\($0)" }
+  private static func keysSharing(_ base: String) -> some Sequence<String> {
+    (1...personsPerNumber).lazy.map { $0 == 1 ? base : "\(base)~\($0)" }
   }
 
   /// Her card under a number as it was written, from before numbers were read in one way.

@@ -164,8 +164,9 @@ struct Registering {
   private func add(
     _ version: RecordVersion, over current: RecordVersion?, told event: StoredEvent
   ) throws {
-    let outcome = try ledger.keep(version)
-    guard case .new = outcome, var newer = current, let source = newer.sourceItem,
+    guard let current else { return try ledger.keep(first: version) }
+    var newer = current
+    guard case .new = try ledger.keep(version), let source = newer.sourceItem,
       source != event.item, let other = try ledger.event(of: source, .entered),
       event.at < other.at
     else { return }

@@ -12,9 +12,9 @@ extension Statement {
     Statement(
       "the records of a person",
       """
-      \(sameSubject)
+      \(query.keys.prelude)
       SELECT \(RecordTable.selected) FROM \(RecordTable.current)
-      WHERE subject_key IN (SELECT key FROM same)
+      WHERE subject_key \(query.keys.comparison)
         \(query.hasCategory ? "AND category = ?2" : "")
         \(query.includesWithdrawn ? "" : "AND NOT withdrawn")
       ORDER BY category, record.number
@@ -23,6 +23,7 @@ extension Statement {
 
   /// What is asked of a person's records.
   struct RecordQuery: Hashable {
+    var keys: SubjectKeys
     var hasCategory: Bool
     var includesWithdrawn: Bool
   }
@@ -45,7 +46,8 @@ extension LedgerReader {
     of subject: String, category: Int? = nil, includingWithdrawn: Bool = false
   ) throws -> [RecordVersion] {
     let query = Statement.RecordQuery(
-      hasCategory: category != nil, includesWithdrawn: includingWithdrawn)
+      keys: try keys(of: subject), hasCategory: category != nil,
+      includesWithdrawn: includingWithdrawn)
     return try rows(
       Statement.records[query], [.text(subject)] + (category.map { [.integer($0)] } ?? []),
       RecordTable.version)

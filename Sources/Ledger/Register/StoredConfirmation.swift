@@ -40,13 +40,15 @@ private enum ConfirmationTable {
 extension Statement {
   static let insertConfirmation = Statement(
     "add a step of a confirmation", ConfirmationTable.columns.insert())
-  static let confirmations = Statement(
-    "the steps of a person's case",
-    """
-    \(sameSubject)
-    SELECT \(ConfirmationTable.columns.selected) FROM confirmation
-    WHERE subject_key IN (SELECT key FROM same) ORDER BY number
-    """)
+  static let confirmations = StatementFamily<SubjectKeys> { keys in
+    Statement(
+      "the steps of a person's case",
+      """
+      \(keys.prelude)
+      SELECT \(ConfirmationTable.columns.selected) FROM confirmation
+      WHERE subject_key \(keys.comparison) ORDER BY number
+      """)
+  }
 }
 
 extension LedgerTransaction {
@@ -59,6 +61,8 @@ extension LedgerTransaction {
 extension LedgerReader {
   /// The steps of a person's case, the oldest first, under any of the keys merged with this one.
   public func confirmations(of key: String) throws -> [StoredConfirmation] {
-    try rows(.confirmations, [.text(key)]) { try ConfirmationTable.columns.record($0) }
+    try rows(Statement.confirmations[try keys(of: key)], [.text(key)]) {
+      try ConfirmationTable.columns.record($0)
+    }
   }
 }

@@ -44,6 +44,21 @@ private enum MergeTable {
   }
 }
 
+/// Under which keys a person's rows stand.
+///
+/// Almost everybody has one, and to look for others on the way costs more than to read what is hers.
+enum SubjectKeys: Hashable, CaseIterable {
+  /// The key that is asked for, ?1.
+  case one
+  /// All that are merged with it.
+  case merged
+
+  /// What the statement begins with.
+  var prelude: String { self == .merged ? Statement.sameSubject : "" }
+  /// What `subject_key` is compared with.
+  var comparison: String { self == .merged ? "IN (SELECT key FROM same)" : "= ?1" }
+}
+
 extension Statement {
   /// All keys that are one person with ?1, itself included, by the merges that hold, in either
   /// direction.
@@ -63,6 +78,12 @@ extension Statement {
     "UPDATE subject_merge SET undone = ?, undone_by = ? WHERE number = ? AND undone = 0")
   static let subjectKeys = Statement(
     "the keys of one person", "\(sameSubject) SELECT key FROM same ORDER BY key")
+  static let isMerged = Statement(
+    "whether a key is merged with another",
+    """
+    SELECT EXISTS (SELECT 1 FROM subject_merge WHERE merged = ?1 AND undone = 0)
+      OR EXISTS (SELECT 1 FROM subject_merge WHERE into_key = ?1 AND undone = 0)
+    """)
   static let leadingKey = Statement(
     "the key that a person counts under",
     """
@@ -116,6 +137,11 @@ extension LedgerTransaction {
 }
 
 extension LedgerReader {
+  /// Under which keys a person's rows stand.
+  func keys(of key: String) throws -> SubjectKeys {
+    try row(.isMerged, [.text(key)]) { $0.int64(0) == 1 } == true ? .merged : .one
+  }
+
   /// All keys that stand for the same person, this one included, in order.
   public func subjectKeys(of key: String) throws -> [String] {
     try rows(.subjectKeys, [.text(key)]) { $0.text(0) }
