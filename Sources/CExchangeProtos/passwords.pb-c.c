@@ -277,6 +277,141 @@ void   xiecha__v1__withdraw_password_reply__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__withdraw_password_reply__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__password_change_notice__init
+                     (Xiecha__V1__PasswordChangeNotice         *message)
+{
+  static const Xiecha__V1__PasswordChangeNotice init_value = XIECHA__V1__PASSWORD_CHANGE_NOTICE__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__password_change_notice__get_packed_size
+                     (const Xiecha__V1__PasswordChangeNotice *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__password_change_notice__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__password_change_notice__pack
+                     (const Xiecha__V1__PasswordChangeNotice *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__password_change_notice__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__password_change_notice__pack_to_buffer
+                     (const Xiecha__V1__PasswordChangeNotice *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__password_change_notice__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__PasswordChangeNotice *
+       xiecha__v1__password_change_notice__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__PasswordChangeNotice *)
+     protobuf_c_message_unpack (&xiecha__v1__password_change_notice__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__password_change_notice__free_unpacked
+                     (Xiecha__V1__PasswordChangeNotice *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__password_change_notice__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__tell_password_changes_request__init
+                     (Xiecha__V1__TellPasswordChangesRequest         *message)
+{
+  static const Xiecha__V1__TellPasswordChangesRequest init_value = XIECHA__V1__TELL_PASSWORD_CHANGES_REQUEST__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__tell_password_changes_request__get_packed_size
+                     (const Xiecha__V1__TellPasswordChangesRequest *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__tell_password_changes_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__tell_password_changes_request__pack
+                     (const Xiecha__V1__TellPasswordChangesRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__tell_password_changes_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__tell_password_changes_request__pack_to_buffer
+                     (const Xiecha__V1__TellPasswordChangesRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__tell_password_changes_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__TellPasswordChangesRequest *
+       xiecha__v1__tell_password_changes_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__TellPasswordChangesRequest *)
+     protobuf_c_message_unpack (&xiecha__v1__tell_password_changes_request__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__tell_password_changes_request__free_unpacked
+                     (Xiecha__V1__TellPasswordChangesRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__tell_password_changes_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__tell_password_changes_reply__init
+                     (Xiecha__V1__TellPasswordChangesReply         *message)
+{
+  static const Xiecha__V1__TellPasswordChangesReply init_value = XIECHA__V1__TELL_PASSWORD_CHANGES_REPLY__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__tell_password_changes_reply__get_packed_size
+                     (const Xiecha__V1__TellPasswordChangesReply *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__tell_password_changes_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__tell_password_changes_reply__pack
+                     (const Xiecha__V1__TellPasswordChangesReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__tell_password_changes_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__tell_password_changes_reply__pack_to_buffer
+                     (const Xiecha__V1__TellPasswordChangesReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__tell_password_changes_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__TellPasswordChangesReply *
+       xiecha__v1__tell_password_changes_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__TellPasswordChangesReply *)
+     protobuf_c_message_unpack (&xiecha__v1__tell_password_changes_reply__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__tell_password_changes_reply__free_unpacked
+                     (Xiecha__V1__TellPasswordChangesReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__tell_password_changes_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor xiecha__v1__offer_password_request__field_descriptors[2] =
 {
   {
@@ -462,5 +597,138 @@ const ProtobufCMessageDescriptor xiecha__v1__withdraw_password_reply__descriptor
   xiecha__v1__withdraw_password_reply__field_indices_by_name,
   0,  xiecha__v1__withdraw_password_reply__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__withdraw_password_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__password_change_notice__field_descriptors[4] =
+{
+  {
+    "account",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PasswordChangeNotice, account),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "division",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PasswordChangeNotice, division),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "changed",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PasswordChangeNotice, changed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "by",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__PasswordChangeNotice, by),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__password_change_notice__field_indices_by_name[] = {
+  0,   /* field[0] = account */
+  3,   /* field[3] = by */
+  2,   /* field[2] = changed */
+  1,   /* field[1] = division */
+};
+static const ProtobufCIntRange xiecha__v1__password_change_notice__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__password_change_notice__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.PasswordChangeNotice",
+  "PasswordChangeNotice",
+  "Xiecha__V1__PasswordChangeNotice",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__PasswordChangeNotice),
+  4,
+  xiecha__v1__password_change_notice__field_descriptors,
+  xiecha__v1__password_change_notice__field_indices_by_name,
+  1,  xiecha__v1__password_change_notice__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__password_change_notice__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__tell_password_changes_request__field_descriptors[1] =
+{
+  {
+    "changes",
+    1,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__TellPasswordChangesRequest, n_changes),
+    offsetof(Xiecha__V1__TellPasswordChangesRequest, changes),
+    &xiecha__v1__password_change_notice__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__tell_password_changes_request__field_indices_by_name[] = {
+  0,   /* field[0] = changes */
+};
+static const ProtobufCIntRange xiecha__v1__tell_password_changes_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__tell_password_changes_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.TellPasswordChangesRequest",
+  "TellPasswordChangesRequest",
+  "Xiecha__V1__TellPasswordChangesRequest",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__TellPasswordChangesRequest),
+  1,
+  xiecha__v1__tell_password_changes_request__field_descriptors,
+  xiecha__v1__tell_password_changes_request__field_indices_by_name,
+  1,  xiecha__v1__tell_password_changes_request__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__tell_password_changes_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+#define xiecha__v1__tell_password_changes_reply__field_descriptors NULL
+#define xiecha__v1__tell_password_changes_reply__field_indices_by_name NULL
+#define xiecha__v1__tell_password_changes_reply__number_ranges NULL
+const ProtobufCMessageDescriptor xiecha__v1__tell_password_changes_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.TellPasswordChangesReply",
+  "TellPasswordChangesReply",
+  "Xiecha__V1__TellPasswordChangesReply",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__TellPasswordChangesReply),
+  0,
+  xiecha__v1__tell_password_changes_reply__field_descriptors,
+  xiecha__v1__tell_password_changes_reply__field_indices_by_name,
+  0,  xiecha__v1__tell_password_changes_reply__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__tell_password_changes_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

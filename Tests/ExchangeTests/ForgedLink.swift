@@ -21,7 +21,8 @@ struct ForgedLink {
   /// - `inbox`: the identity of the outbox whose events it says it has, up to `sequence`.
   static func open(
     _ network: TestNetwork, as division: String, at above: String, store: String = "forged",
-    inboxOf inbox: String = "", resumeAfter sequence: UInt64 = 0
+    inboxOf inbox: String = "", resumeAfter sequence: UInt64 = 0,
+    saying say: (inout LinkHello) -> Void = { _ in }
   ) async throws -> ForgedLink {
     let endpoint = try #require(network[above].endpoint)
     let connection = try await RPCConnection.connect(
@@ -35,6 +36,7 @@ struct ForgedLink {
     hello.outbox = store
     hello.inboxOf = inbox
     hello.resumeAfter = sequence
+    say(&hello)
     var frame = LinkFrame()
     frame.frame = .hello(hello)
     try await requests.write(frame)

@@ -48,7 +48,7 @@ struct RestoringTests {
         isCalm = isCalm && setAside == 0
       }
     } while sets.count > 1 || !isCalm
-    for kind in [EventKind.submitted, .received, .answered] {
+    for kind in [EventKind.submitted, .delivered, .received, .answered] {
       #expect(events.count { $0.kind == kind } <= 1, "\(kind) came twice")
     }
   }

@@ -11,7 +11,7 @@ extension WrittenHistory {
     [
       try answered(), try inAnyOrder(), try givenToATownship(), try forked(), try waiting(),
       try unsealed(), try ofAnotherKey(), try ofAnotherTime(), try revoked(),
-      try takenBack(), try withdrawn(), try forgotten(),
+      try takenBack(), try withdrawn(), try forgotten(), try refused(),
     ]
   }
 
@@ -188,6 +188,21 @@ extension WrittenHistory {
       signers: [from, province, to],
       expecting: Array(repeating: counts, count: 7)
         + ["no effect done-twice", "no effect done-before", "state closed", "7", "8", "9"])
+  }
+
+  private static func refused() throws -> WrittenHistory {
+    let draft = try Draft()
+    var events = try received(draft)
+    var refusal = Refusal()
+    refusal.reason = "unroutable"
+    events += try draft.page(
+      of: province,
+      [draft.event(.refused, by: province, .refused(refusal), after: [events[2].digest])])
+    return try draft.history(
+      "refused", "A province refuses what was handed over, of which it had not heard: it stays.",
+      events, signers: [from, province, to],
+      expecting: Array(repeating: counts, count: 5)
+        + ["no effect done-before", "state received", "5", "6"])
   }
 
   private static func waiting() throws -> WrittenHistory {

@@ -16,7 +16,7 @@ struct WrittenHistory {
 
   static let names = [
     "answered", "forgotten", "forked", "given-to-a-township", "in-any-order", "of-another-key",
-    "of-another-time", "revoked", "taken-back", "unsealed", "waiting", "withdrawn",
+    "of-another-time", "refused", "revoked", "taken-back", "unsealed", "waiting", "withdrawn",
   ]
 
   static let from = "440306"

@@ -227,6 +227,9 @@ class History:
             known = withdrawals.union(*(self.behind[digest] for digest in withdrawals))
             losses |= {digest: "withdrawn" for digest in digests - known - losses.keys()
                        if self.events[digest].name != "entered"}
+        arrived = self.named(digests - losses.keys(), "delivered")
+        losses |= {digest: "done-before" for digest in self.named(digests, "refused")
+                   if arrived - self.behind[digest] and digest not in losses}
         kinds = [self.events[digest].kind for digest in digests - losses.keys()]
         state = NAMES[max((kind for kind in kinds if NAMES[kind] not in ("searched", "takenBack")),
                           default=0)]

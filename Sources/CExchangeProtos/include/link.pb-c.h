@@ -16,6 +16,7 @@ PROTOBUF_C__BEGIN_DECLS
 
 #include "letters.pb-c.h"
 #include "log.pb-c.h"
+#include "passwords.pb-c.h"
 
 typedef struct Xiecha__V1__LinkHello Xiecha__V1__LinkHello;
 typedef struct Xiecha__V1__LinkEvent Xiecha__V1__LinkEvent;
@@ -24,9 +25,6 @@ typedef struct Xiecha__V1__LinkObjection Xiecha__V1__LinkObjection;
 typedef struct Xiecha__V1__LinkTold Xiecha__V1__LinkTold;
 typedef struct Xiecha__V1__LinkCertificate Xiecha__V1__LinkCertificate;
 typedef struct Xiecha__V1__LinkFrame Xiecha__V1__LinkFrame;
-typedef struct Xiecha__V1__PasswordChangeNotice Xiecha__V1__PasswordChangeNotice;
-typedef struct Xiecha__V1__TellPasswordChangesRequest Xiecha__V1__TellPasswordChangesRequest;
-typedef struct Xiecha__V1__TellPasswordChangesReply Xiecha__V1__TellPasswordChangesReply;
 
 
 /* --- enums --- */
@@ -48,10 +46,14 @@ struct  Xiecha__V1__LinkHello
   ProtobufCBinaryData letters_head;
   uint64_t log_pages;
   ProtobufCBinaryData log_root;
+  uint32_t version;
+  uint32_t oldest_version;
+  size_t n_features;
+  ProtobufCBinaryData *features;
 };
 #define XIECHA__V1__LINK_HELLO__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__link_hello__descriptor) \
-    , {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, {0,NULL}, 0, {0,NULL} }
+    , {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0, 0, 0,NULL }
 
 
 struct  Xiecha__V1__LinkEvent
@@ -145,39 +147,6 @@ struct  Xiecha__V1__LinkFrame
 #define XIECHA__V1__LINK_FRAME__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__link_frame__descriptor) \
     , XIECHA__V1__LINK_FRAME__FRAME__NOT_SET, {0} }
-
-
-struct  Xiecha__V1__PasswordChangeNotice
-{
-  ProtobufCMessage base;
-  ProtobufCBinaryData account;
-  ProtobufCBinaryData division;
-  int64_t changed;
-  ProtobufCBinaryData by;
-};
-#define XIECHA__V1__PASSWORD_CHANGE_NOTICE__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__password_change_notice__descriptor) \
-    , {0,NULL}, {0,NULL}, 0, {0,NULL} }
-
-
-struct  Xiecha__V1__TellPasswordChangesRequest
-{
-  ProtobufCMessage base;
-  size_t n_changes;
-  Xiecha__V1__PasswordChangeNotice **changes;
-};
-#define XIECHA__V1__TELL_PASSWORD_CHANGES_REQUEST__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__tell_password_changes_request__descriptor) \
-    , 0,NULL }
-
-
-struct  Xiecha__V1__TellPasswordChangesReply
-{
-  ProtobufCMessage base;
-};
-#define XIECHA__V1__TELL_PASSWORD_CHANGES_REPLY__INIT \
- { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__tell_password_changes_reply__descriptor) \
-     }
 
 
 /* Xiecha__V1__LinkHello methods */
@@ -313,63 +282,6 @@ Xiecha__V1__LinkFrame *
 void   xiecha__v1__link_frame__free_unpacked
                      (Xiecha__V1__LinkFrame *message,
                       ProtobufCAllocator *allocator);
-/* Xiecha__V1__PasswordChangeNotice methods */
-void   xiecha__v1__password_change_notice__init
-                     (Xiecha__V1__PasswordChangeNotice         *message);
-size_t xiecha__v1__password_change_notice__get_packed_size
-                     (const Xiecha__V1__PasswordChangeNotice   *message);
-size_t xiecha__v1__password_change_notice__pack
-                     (const Xiecha__V1__PasswordChangeNotice   *message,
-                      uint8_t             *out);
-size_t xiecha__v1__password_change_notice__pack_to_buffer
-                     (const Xiecha__V1__PasswordChangeNotice   *message,
-                      ProtobufCBuffer     *buffer);
-Xiecha__V1__PasswordChangeNotice *
-       xiecha__v1__password_change_notice__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   xiecha__v1__password_change_notice__free_unpacked
-                     (Xiecha__V1__PasswordChangeNotice *message,
-                      ProtobufCAllocator *allocator);
-/* Xiecha__V1__TellPasswordChangesRequest methods */
-void   xiecha__v1__tell_password_changes_request__init
-                     (Xiecha__V1__TellPasswordChangesRequest         *message);
-size_t xiecha__v1__tell_password_changes_request__get_packed_size
-                     (const Xiecha__V1__TellPasswordChangesRequest   *message);
-size_t xiecha__v1__tell_password_changes_request__pack
-                     (const Xiecha__V1__TellPasswordChangesRequest   *message,
-                      uint8_t             *out);
-size_t xiecha__v1__tell_password_changes_request__pack_to_buffer
-                     (const Xiecha__V1__TellPasswordChangesRequest   *message,
-                      ProtobufCBuffer     *buffer);
-Xiecha__V1__TellPasswordChangesRequest *
-       xiecha__v1__tell_password_changes_request__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   xiecha__v1__tell_password_changes_request__free_unpacked
-                     (Xiecha__V1__TellPasswordChangesRequest *message,
-                      ProtobufCAllocator *allocator);
-/* Xiecha__V1__TellPasswordChangesReply methods */
-void   xiecha__v1__tell_password_changes_reply__init
-                     (Xiecha__V1__TellPasswordChangesReply         *message);
-size_t xiecha__v1__tell_password_changes_reply__get_packed_size
-                     (const Xiecha__V1__TellPasswordChangesReply   *message);
-size_t xiecha__v1__tell_password_changes_reply__pack
-                     (const Xiecha__V1__TellPasswordChangesReply   *message,
-                      uint8_t             *out);
-size_t xiecha__v1__tell_password_changes_reply__pack_to_buffer
-                     (const Xiecha__V1__TellPasswordChangesReply   *message,
-                      ProtobufCBuffer     *buffer);
-Xiecha__V1__TellPasswordChangesReply *
-       xiecha__v1__tell_password_changes_reply__unpack
-                     (ProtobufCAllocator  *allocator,
-                      size_t               len,
-                      const uint8_t       *data);
-void   xiecha__v1__tell_password_changes_reply__free_unpacked
-                     (Xiecha__V1__TellPasswordChangesReply *message,
-                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Xiecha__V1__LinkHello_Closure)
@@ -393,15 +305,6 @@ typedef void (*Xiecha__V1__LinkCertificate_Closure)
 typedef void (*Xiecha__V1__LinkFrame_Closure)
                  (const Xiecha__V1__LinkFrame *message,
                   void *closure_data);
-typedef void (*Xiecha__V1__PasswordChangeNotice_Closure)
-                 (const Xiecha__V1__PasswordChangeNotice *message,
-                  void *closure_data);
-typedef void (*Xiecha__V1__TellPasswordChangesRequest_Closure)
-                 (const Xiecha__V1__TellPasswordChangesRequest *message,
-                  void *closure_data);
-typedef void (*Xiecha__V1__TellPasswordChangesReply_Closure)
-                 (const Xiecha__V1__TellPasswordChangesReply *message,
-                  void *closure_data);
 
 /* --- services --- */
 
@@ -415,9 +318,6 @@ extern const ProtobufCMessageDescriptor xiecha__v1__link_objection__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_told__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_certificate__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__link_frame__descriptor;
-extern const ProtobufCMessageDescriptor xiecha__v1__password_change_notice__descriptor;
-extern const ProtobufCMessageDescriptor xiecha__v1__tell_password_changes_request__descriptor;
-extern const ProtobufCMessageDescriptor xiecha__v1__tell_password_changes_reply__descriptor;
 
 PROTOBUF_C__END_DECLS
 

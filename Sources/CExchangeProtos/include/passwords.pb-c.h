@@ -21,6 +21,9 @@ typedef struct Xiecha__V1__RetirePasswordRequest Xiecha__V1__RetirePasswordReque
 typedef struct Xiecha__V1__RetirePasswordReply Xiecha__V1__RetirePasswordReply;
 typedef struct Xiecha__V1__WithdrawPasswordRequest Xiecha__V1__WithdrawPasswordRequest;
 typedef struct Xiecha__V1__WithdrawPasswordReply Xiecha__V1__WithdrawPasswordReply;
+typedef struct Xiecha__V1__PasswordChangeNotice Xiecha__V1__PasswordChangeNotice;
+typedef struct Xiecha__V1__TellPasswordChangesRequest Xiecha__V1__TellPasswordChangesRequest;
+typedef struct Xiecha__V1__TellPasswordChangesReply Xiecha__V1__TellPasswordChangesReply;
 
 
 /* --- enums --- */
@@ -84,6 +87,39 @@ struct  Xiecha__V1__WithdrawPasswordReply
 };
 #define XIECHA__V1__WITHDRAW_PASSWORD_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__withdraw_password_reply__descriptor) \
+     }
+
+
+struct  Xiecha__V1__PasswordChangeNotice
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData account;
+  ProtobufCBinaryData division;
+  int64_t changed;
+  ProtobufCBinaryData by;
+};
+#define XIECHA__V1__PASSWORD_CHANGE_NOTICE__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__password_change_notice__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, {0,NULL} }
+
+
+struct  Xiecha__V1__TellPasswordChangesRequest
+{
+  ProtobufCMessage base;
+  size_t n_changes;
+  Xiecha__V1__PasswordChangeNotice **changes;
+};
+#define XIECHA__V1__TELL_PASSWORD_CHANGES_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__tell_password_changes_request__descriptor) \
+    , 0,NULL }
+
+
+struct  Xiecha__V1__TellPasswordChangesReply
+{
+  ProtobufCMessage base;
+};
+#define XIECHA__V1__TELL_PASSWORD_CHANGES_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__tell_password_changes_reply__descriptor) \
      }
 
 
@@ -201,6 +237,63 @@ Xiecha__V1__WithdrawPasswordReply *
 void   xiecha__v1__withdraw_password_reply__free_unpacked
                      (Xiecha__V1__WithdrawPasswordReply *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__PasswordChangeNotice methods */
+void   xiecha__v1__password_change_notice__init
+                     (Xiecha__V1__PasswordChangeNotice         *message);
+size_t xiecha__v1__password_change_notice__get_packed_size
+                     (const Xiecha__V1__PasswordChangeNotice   *message);
+size_t xiecha__v1__password_change_notice__pack
+                     (const Xiecha__V1__PasswordChangeNotice   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__password_change_notice__pack_to_buffer
+                     (const Xiecha__V1__PasswordChangeNotice   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__PasswordChangeNotice *
+       xiecha__v1__password_change_notice__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__password_change_notice__free_unpacked
+                     (Xiecha__V1__PasswordChangeNotice *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__TellPasswordChangesRequest methods */
+void   xiecha__v1__tell_password_changes_request__init
+                     (Xiecha__V1__TellPasswordChangesRequest         *message);
+size_t xiecha__v1__tell_password_changes_request__get_packed_size
+                     (const Xiecha__V1__TellPasswordChangesRequest   *message);
+size_t xiecha__v1__tell_password_changes_request__pack
+                     (const Xiecha__V1__TellPasswordChangesRequest   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__tell_password_changes_request__pack_to_buffer
+                     (const Xiecha__V1__TellPasswordChangesRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__TellPasswordChangesRequest *
+       xiecha__v1__tell_password_changes_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__tell_password_changes_request__free_unpacked
+                     (Xiecha__V1__TellPasswordChangesRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__TellPasswordChangesReply methods */
+void   xiecha__v1__tell_password_changes_reply__init
+                     (Xiecha__V1__TellPasswordChangesReply         *message);
+size_t xiecha__v1__tell_password_changes_reply__get_packed_size
+                     (const Xiecha__V1__TellPasswordChangesReply   *message);
+size_t xiecha__v1__tell_password_changes_reply__pack
+                     (const Xiecha__V1__TellPasswordChangesReply   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__tell_password_changes_reply__pack_to_buffer
+                     (const Xiecha__V1__TellPasswordChangesReply   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__TellPasswordChangesReply *
+       xiecha__v1__tell_password_changes_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__tell_password_changes_reply__free_unpacked
+                     (Xiecha__V1__TellPasswordChangesReply *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Xiecha__V1__OfferPasswordRequest_Closure)
@@ -221,6 +314,15 @@ typedef void (*Xiecha__V1__WithdrawPasswordRequest_Closure)
 typedef void (*Xiecha__V1__WithdrawPasswordReply_Closure)
                  (const Xiecha__V1__WithdrawPasswordReply *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__PasswordChangeNotice_Closure)
+                 (const Xiecha__V1__PasswordChangeNotice *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__TellPasswordChangesRequest_Closure)
+                 (const Xiecha__V1__TellPasswordChangesRequest *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__TellPasswordChangesReply_Closure)
+                 (const Xiecha__V1__TellPasswordChangesReply *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -233,6 +335,9 @@ extern const ProtobufCMessageDescriptor xiecha__v1__retire_password_request__des
 extern const ProtobufCMessageDescriptor xiecha__v1__retire_password_reply__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__withdraw_password_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__withdraw_password_reply__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__password_change_notice__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__tell_password_changes_request__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__tell_password_changes_reply__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -144,7 +144,7 @@ final class EventBook {
     try follow(folded, item, in: ledger)
     var told = try distribute(stored, item, from: origin, former: former, in: ledger)
     if folded.failure == nil,
-      let next = consequence(of: stored, item, from: origin, now: now),
+      let next = try consequence(of: stored, item, from: origin, now: now, in: ledger),
       case .recorded(let more) = try record(next, from: .here, now: now, in: ledger)
     {
       told.formUnion(more)
@@ -209,7 +209,8 @@ final class EventBook {
       let category = message.category
     else { throw CallFailure.unknownItem }
     var event = event
-    var item = try self.item(message, of: event.stored.item, kind, category)
+    var item = try StoredItem(
+      entering: message, of: event.stored.item, kind, category, at: identity)
     switch origin {
     case .here:
       event = event.written(after: [])
@@ -242,31 +243,6 @@ final class EventBook {
     }
   }
 
-  /// The columns of an item that is entered.
-  private func item(
-    _ message: Item, of id: LedgerID, _ kind: ItemKind, _ category: Category
-  ) throws(CallFailure) -> StoredItem {
-    if let other = message.record?.category, other != category.rawValue {
-      throw CallFailure(
-        .invalidArgument, .otherCategory, field: "item.record",
-        "记录的类别与信息的类别不同 / the record is of another category than the item")
-    }
-    var item = StoredItem(
-      id: id, kind: kind, category: category, from: message.from, to: message.to,
-      enteredAt: message.enteredAt)
-    let here = "\(identity.division)"
-    item.outbound =
-      item.from == here
-      || identity.covers(item.enteredAt)
-    item.inbound = item.to == here
-    item.occurred = message.occurred
-    item.askedAt = message.askedPlace
-    item.maskedName = Masking.name(message.subject?.name ?? "")
-    item.maskedCitizenID = Masking.citizenID(message.subject?.citizenId ?? "")
-    item.subjectKey = CitizenIDReport.spelling(message.subject?.citizenId ?? "")
-    return item
-  }
-
   // MARK: What follows
 
   /// What follows in the register of persons (S7, S12.1); a province keeps none.
@@ -288,8 +264,9 @@ final class EventBook {
 
   /// What this node does by itself when it has stored an event of a neighbour.
   private func consequence(
-    of event: StoredEvent, _ item: StoredItem, from origin: EventOrigin, now: Int64
-  ) -> DetailedEvent? {
+    of event: StoredEvent, _ item: StoredItem, from origin: EventOrigin, now: Int64,
+    in ledger: LedgerReader
+  ) throws -> DetailedEvent? {
     guard case .neighbour(let peer) = origin else { return nil }
     switch (identity.kind, event.kind) {
     case (.province, .submitted), (.province, .relayed):
@@ -298,10 +275,9 @@ final class EventBook {
     // Of the provinces on the way, the last one hands it over.
     case (.county, .relayed)
     where item.to == "\(identity.division)" && event.actor.division == "\(peer)":
-      return DetailedEvent(
-        StoredEvent(
-          id: LedgerID(version7At: now), item: event.item, kind: .delivered, at: now,
-          actor: identity.actor), nil)
+      // A store that was put back has taken it once, perhaps: it hears of that first.
+      return try ledger.awaited().contains("\(peer)")
+        ? nil : identity.delivered(item.id, now: now)
     default: return nil
     }
   }

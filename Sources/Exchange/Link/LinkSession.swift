@@ -35,6 +35,7 @@ struct LinkSession {
         .permissionDenied, .wrongDivision, field: "hello.division",
         "signed in as \(peer), spoke as \(theirs.division)")
     }
+    let agreement = try agree(with: LinkTerms(theirs))
     node.log(.info, "link open", of: peer)
     compareClocks(theirs)
     try await meet(theirs)
@@ -43,7 +44,9 @@ struct LinkSession {
     let pending = PendingAck()
     pending.put(try await objections(toOutbox: theirs.outbox))
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await send(after: theirs, toldPages, signals, pending, catchUp) }
+      group.addTask {
+        try await send(after: theirs, agreement, toldPages, signals, pending, catchUp)
+      }
       group.addTask { try await receive(from: theirs.outbox, pending, catchUp) }
       // Whichever side of the link ends first ends the other.
       try await group.next()
@@ -74,7 +77,18 @@ struct LinkSession {
       hello.logPages = UInt64(clamping: log.count)
       hello.logRoot = log.root
     }
+    LinkTerms.own.say(in: &hello)
     return LinkFrame.of(.hello(hello))
+  }
+
+  /// What the two sides speak; a side that is too old for the other is named with the remedy.
+  private func agree(with theirs: LinkTerms) throws(CallFailure) -> LinkAgreement {
+    if let agreement = LinkTerms.own.agreed(with: theirs) { return agreement }
+    let refusal = LinkTerms.own.refusal(of: theirs, own: "\(node.identity.division)", peer: peer)
+    node.log(
+      .error, "a link has no version in common with a neighbour's program", of: peer,
+      ["text": "\(refusal.text)"])
+    throw refusal
   }
 
   /// Notes which store the other side has, and what is on its disk: an acknowledgement may have been
@@ -142,12 +156,15 @@ struct LinkSession {
   // MARK: Sending
 
   private func send(
-    after theirs: LinkHello, _ toldPages: Int64, _ signals: AsyncStream<Void>,
-    _ pending: PendingAck, _ catchUp: LinkCatchUp
+    after theirs: LinkHello, _ agreement: LinkAgreement, _ toldPages: Int64,
+    _ signals: AsyncStream<Void>, _ pending: PendingAck, _ catchUp: LinkCatchUp
   ) async throws {
     let peer = peer
     let (own, opened) = try await node.ledger.read { ledger in
-      (try ledger.outboxIdentity(), try LetterLane(after: theirs, in: ledger))
+      (
+        try ledger.outboxIdentity(),
+        agreement.features.contains(.letters) ? try LetterLane(after: theirs, in: ledger) : nil
+      )
     }
     var lane = opened
     var last = theirs.inboxOf == own ? theirs.resumeAfter : 0
@@ -156,11 +173,13 @@ struct LinkSession {
     var (logPage, logTold) = (toldPages, Int64?.none)
     var waiting = signals.makeAsyncIterator()
     while true {
-      let isLogDue = logTold.map { node.now() - $0 >= LinkSession.tellsLogEvery } ?? true
+      let isLogDue =
+        agreement.features.contains(.log)
+        && logTold.map { node.now() - $0 >= LinkSession.tellsLogEvery } ?? true
       let load = try await load(after: last, lane, isLogDue ? logPage : nil, introduced)
       let (page, letters) = (load.page, load.letters)
-      let hasMoreLetters = letters.last > lane.last
-      lane.move(to: letters.last)
+      let hasMoreLetters = lane.map { letters.last > $0.last } ?? false
+      lane?.move(to: letters.last)
       var frames: [LinkFrame] = []
       frames.reserveCapacity(page.count + 1)
       let settled = node.settled.take(peer).map { LinkObjection($0, isSettled: true) }
@@ -221,11 +240,11 @@ struct LinkSession {
   /// Reads what goes to the neighbour next: events and letters behind what it has been told, and the
   /// log behind a page, where it is due.
   private func load(
-    after last: UInt64, _ lane: LetterLane, _ logPage: Int64?, _ introduced: Set<[UInt8]>
+    after last: UInt64, _ lane: LetterLane?, _ logPage: Int64?, _ introduced: Set<[UInt8]>
   ) async throws -> Load {
     try await node.ledger.read { ledger in
       let page = try ledger.outbox(for: peer, after: last, limit: LinkSession.batchEvents)
-      let letters = try lane.next(for: peer, in: ledger)
+      let letters = try lane?.next(for: peer, in: ledger) ?? (parcels: [], last: 0)
       let tail = try logPage.flatMap { try logTail(after: $0, in: ledger) }
       let seals = page.map(\.event.seal) + letters.parcels.map(\.event.seal)
       let signers = Set(seals.compactMap(EventSeal.signer) + (tail.map { [$0.signer] } ?? []))

@@ -69,6 +69,7 @@ extension LinkSession {
     node.log(
       .notice, "a neighbour has told everything that this store lost", of: peer,
       ["neighboursAwaited": "\(left)"])
+    try await node.deliverWaiting()
   }
 }
 

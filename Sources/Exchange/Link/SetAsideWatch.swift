@@ -3,7 +3,8 @@ internal import Logging
 internal import Synchronization
 
 /// Tries again by itself what was set aside, whenever its cause may be gone: at the start, when a node
-/// was registered, when the clock was set, when an administrator asks for it, and from time to time.
+/// was registered, when the clock was set, when an administrator asks for it, and from time to time;
+/// and does what has waited for a store that was put back.
 ///
 /// After a new calendar or certificate the node does so on SIGHUP (``Node/followCalendar()``).
 public struct SetAsideWatch: Sendable {
@@ -52,6 +53,8 @@ public struct SetAsideWatch: Sendable {
   }
 
   private func look(_ seen: inout Seen) async throws {
+    // An administrator may have let the node go on.
+    try await node.deliverWaiting()
     let (clock, time, since) = (node.now(), ContinuousClock.now, seen.tried)
     let gone = seen.looked.time.duration(to: time) / .milliseconds(1)
     let jump = abs(clock - seen.looked.clock - Int64(gone))

@@ -5,7 +5,8 @@
 /// its author might do it is judged by that alone; of two events that did not know of each other and
 /// of which one can count, the same one counts everywhere. What was taken back has no effect, whatever
 /// others did that did not know of it yet; but what was sent is the asking county's to withdraw, and
-/// nobody takes anything back without what it has done itself. No clock has a say.
+/// nobody takes anything back without what it has done itself; and what was handed over is not refused
+/// any more. No clock has a say.
 public struct ItemHistory: Sendable {
   /// The events, each behind those that it follows.
   public let events: [HistoryEvent]
@@ -94,6 +95,11 @@ public struct ItemHistory: Sendable {
       return RuleFailure(
         rule: rule, field: "event.kind", reason: .withdrawn, chinese: "提交方同时撤回了该信息，此步不再生效",
         english: "the item was withdrawn meanwhile; this has no effect any more")
+    case .delivered(let other):
+      return RuleFailure(
+        rule: rule, field: "event.kind", reason: .doneBefore,
+        chinese: "\(other.division)已收到该信息（送达），退回不生效",
+        english: "the item has reached \(other.division) (delivered); refusing it has no effect")
     case .overruled(let other):
       return event.division == other.division
         ? RuleFailure(

@@ -8,6 +8,8 @@ struct ItemSight {
     case overruled(by: HistoryEvent)
     /// The item was withdrawn, and neither knew of the other.
     case withdrawn
+    /// It refuses what was handed over, and neither knew of the other.
+    case delivered(HistoryEvent)
   }
 
   /// The events that have effect, in order.
@@ -53,6 +55,13 @@ struct ItemSight {
           losses[place] = .withdrawn
         }
       }
+    }
+    // A province that has not heard of it takes nothing back from the county that has it (S2.3).
+    for place in places where losses[place] == nil && order.events[place].kind == .refused {
+      let arrival = places.first {
+        order.events[$0].kind == .delivered && losses[$0] == nil && !order.past[place].contains($0)
+      }
+      if let arrival { losses[place] = .delivered(order.events[arrival]) }
     }
     let events = places.filter { losses[$0] == nil }.map { order.events[$0] }
     var standing = ItemStanding(state: .entered, assignedTo: "")

@@ -162,6 +162,9 @@ struct Columns<Record: Sendable>: Sendable {
     }
   }
 
+  /// The names of some columns.
+  func names(_ set: ColumnSet) -> [String] { set.places.map { list[$0].name } }
+
   /// Sets some columns of one row; a column that is not named costs its indexes nothing.
   func update(_ set: ColumnSet, where condition: String) -> String {
     let names = set.places.map { "\(list[$0].name) = ?" }.joined(separator: ", ")

@@ -4,6 +4,12 @@ extension Statement {
   /// Looked for only after the desk has been.
   static let itemByID = ofGathering(
     "an item by identity", "SELECT \(ItemTable.selected) FROM item WHERE item.id = ?")
+  static let itemsIn = Statement(
+    "the items put to this node that stand in a state, behind one",
+    """
+    SELECT \(ItemTable.selected) FROM item WHERE state = ? AND inbound AND number > ?
+    ORDER BY number LIMIT ?
+    """)
   static let events = Statement(
     "the events of an item",
     """
@@ -34,6 +40,30 @@ extension LedgerReader {
   public func item(_ id: LedgerID) throws -> StoredItem? {
     if let transaction = self as? LedgerTransaction { return try transaction.place(of: id)?.item }
     return try row(.itemByID, [.id(id)]) { try ItemTable.columns.record($0) }
+  }
+
+  /// All items in the order in which they came, at most `limit` behind `place`.
+  public func items(
+    after place: LedgerPlace, limit: Int = LedgerLimits.pageRows
+  ) throws -> [(item: StoredItem, place: LedgerPlace)] {
+    try rows(.itemsBehind, [.integer(place.number), .integer(Self.page(limit))], Self.placed)
+  }
+
+  /// The items put to this node that stand in a state, in the order in which they came, at most
+  /// `limit` behind `place`.
+  public func items(
+    in state: ItemState, after place: LedgerPlace, limit: Int
+  ) throws -> [(item: StoredItem, place: LedgerPlace)] {
+    try rows(
+      .itemsIn,
+      [.integer(state.rawValue), .integer(place.number), .integer(Self.page(limit))], Self.placed)
+  }
+
+  private static func placed(
+    _ row: any EngineRow
+  ) throws -> (item: StoredItem, place: LedgerPlace) {
+    let (item, number) = try ItemTable.place(row)
+    return (item, LedgerPlace(behind: number))
   }
 
   /// Everything that happened to an item, in the order in which it was taken here.

@@ -45,6 +45,11 @@ enum ItemTable {
       Column("taken_from", \.takenFrom),
     ])
 
+  /// The names of the columns in which two items differ, in the order of the table.
+  static func differences(from one: StoredItem, to other: StoredItem) -> [String] {
+    columns.names(columns.changed(from: one, to: other))
+  }
+
   /// What `due` holds for an item without a date: such items come last.
   private static let noDue: Int32 = 99_999_999
 

@@ -40,6 +40,14 @@ public struct StoredLetterEvent: Hashable, Sendable {
   /// time, the account, role, division and note each with its length, the digest that it follows with
   /// its length, and SHA-256 over the body; numbers are big-endian of 8 bytes.
   public var digest: EventDigest {
+    guard let digest = EventDigest(SHA256Digest.of(digested)) else {
+      preconditionFailure("SHA-256 has 32 bytes")
+    }
+    return digest
+  }
+
+  /// The bytes over which the digest is taken.
+  public var digested: [UInt8] {
     var bytes = Array("xiecha letter step 1".utf8)
     bytes += letter.bytes
     bytes.append(bigEndian: Int64(step.rawValue))
@@ -51,10 +59,7 @@ public struct StoredLetterEvent: Hashable, Sendable {
     bytes.append(bigEndian: Int64(follows.count))
     bytes += follows
     bytes += SHA256Digest.of(body)
-    guard let digest = EventDigest(SHA256Digest.of(bytes)) else {
-      preconditionFailure("SHA-256 has 32 bytes")
-    }
-    return digest
+    return bytes
   }
 }
 

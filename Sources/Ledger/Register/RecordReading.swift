@@ -8,6 +8,12 @@ extension Statement {
     SELECT \(RecordTable.selected) FROM \(RecordTable.joined) WHERE record.id = ?
     ORDER BY version
     """)
+  static let versionsBehind = Statement(
+    "the versions of all records behind one",
+    """
+    SELECT \(RecordTable.selected), record_version.number FROM \(RecordTable.joined)
+    WHERE record_version.number > ? ORDER BY record_version.number LIMIT ?
+    """)
   static let records = StatementFamily<RecordQuery> { query in
     Statement(
       "the records of a person",
@@ -38,6 +44,16 @@ extension LedgerReader {
   /// All versions of a record, the first one first.
   public func history(of record: LedgerID) throws -> [RecordVersion] {
     try rows(.versions, [.id(record)], RecordTable.version)
+  }
+
+  /// All versions of all records, in the order in which they were kept, at most `limit` behind
+  /// `place`.
+  public func versions(
+    after place: LedgerPlace = .start, limit: Int = LedgerLimits.pageRows
+  ) throws -> [(version: RecordVersion, place: LedgerPlace)] {
+    try rows(.versionsBehind, [.integer(place.number), .integer(Self.page(limit))]) { row in
+      (try RecordTable.version(row), LedgerPlace(behind: row.int64(RecordTable.count)))
+    }
   }
 
   /// The current records of a person, under any of the keys merged with this one; by category, then

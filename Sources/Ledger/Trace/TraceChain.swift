@@ -14,6 +14,13 @@ enum TraceChain {
   static func hash(
     of entry: TraceEntry, number: Int64, after previous: [UInt8]
   ) -> [UInt8] {
+    SHA256Digest.of(digested(entry, number: number, after: previous))
+  }
+
+  /// The bytes over which the hash is taken.
+  static func digested(
+    _ entry: TraceEntry, number: Int64, after previous: [UInt8]
+  ) -> [UInt8] {
     var bytes = previous
     bytes.append(bigEndian: number)
     bytes.append(bigEndian: entry.at)
@@ -23,7 +30,7 @@ enum TraceChain {
       entry.subjectKey,
     ]
     for text in texts { append(Array(text.utf8), to: &bytes) }
-    return SHA256Digest.of(bytes)
+    return bytes
   }
 
   private static func append(_ field: [UInt8], to bytes: inout [UInt8]) {

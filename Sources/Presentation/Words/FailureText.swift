@@ -113,6 +113,10 @@ public struct FailureText: Sendable, Hashable {
     case "busy", "overloaded":
       BilingualText(
         chinese: "节点正忙，请过一会再试", english: "the node has too much to do; try again in a while")
+    case "unsupported-version":
+      BilingualText(
+        chinese: "本程序与节点的版本不合；请升级较旧的一方后再试",
+        english: "this program and the node have no version in common; update the older one")
     case "tls": handshake
     default: nil
     }

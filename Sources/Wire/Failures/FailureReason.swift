@@ -155,6 +155,8 @@ public enum FailureReason: String, Sendable, Hashable, CaseIterable {
 
   // MARK: The link
 
+  /// The two sides have no version of the link in common.
+  case linkVersion = "link-version"
   /// The first frame of a link is hello.
   case helloExpected = "hello-expected"
   /// After hello a link carries events and acknowledgements.

@@ -14,7 +14,7 @@ extension ByteBuffer {
     writeHeader(FrameHeader(.hello, stream: 0, payloadBytes: Hello.byteCount))
     writeMultipleIntegers(
       hello.version, hello.frameBytes, hello.streams, hello.streamCreditBytes,
-      hello.silenceMilliseconds)
+      hello.silenceMilliseconds, hello.features)
   }
 
   /// Writes one step of the authentication.

@@ -1,9 +1,12 @@
-/// The payload of `HELLO`: the sender's version, and what it takes from the peer.
+/// The payload of `HELLO`: the sender's version and features, and what it takes from the peer.
 ///
-/// Eighteen bytes; a later version may append, and what follows is ignored.
+/// Twenty-two bytes, of which the last four may be missing; a later version may append, and what
+/// follows is ignored.
 public struct Hello: Sendable, Hashable {
   /// The payload's size, in bytes.
-  public static let byteCount = 18
+  public static let byteCount = 22
+  /// The least that a payload has, in bytes: it ends before the features.
+  static let leastByteCount = 18
   /// The version that this module speaks.
   public static let currentVersion: UInt16 = 1
   /// The least that a side may announce as its longest payload, in bytes.
@@ -19,6 +22,10 @@ public struct Hello: Sendable, Hashable {
   public var streamCreditBytes: UInt32
   /// The longest silence the sender accepts, in milliseconds; the peer pings before it ends.
   public var silenceMilliseconds: UInt32
+  /// What the sender can do beyond its version, a bit each; bits that are not known are ignored.
+  ///
+  /// None has a meaning yet.
+  public var features: UInt32
 
   /// What a side with these limits announces.
   public init(_ limits: WireLimits, version: UInt16 = Hello.currentVersion) {
@@ -27,11 +34,12 @@ public struct Hello: Sendable, Hashable {
     streams = UInt32(clamping: limits.streams)
     streamCreditBytes = UInt32(clamping: limits.streamCreditBytes)
     silenceMilliseconds = UInt32(clamping: limits.silenceMilliseconds)
+    features = 0
   }
 
   /// Reads a payload.
   init(reading payload: UnsafeRawBufferPointer) throws(WireViolation) {
-    guard payload.count >= Hello.byteCount else {
+    guard payload.count >= Hello.leastByteCount else {
       throw WireViolation(.malformedFrame, "HELLO of \(payload.count) bytes, at least 18 needed")
     }
     version = payload.integer(at: 0)
@@ -39,8 +47,10 @@ public struct Hello: Sendable, Hashable {
     streams = payload.integer(at: 6)
     streamCreditBytes = payload.integer(at: 10)
     silenceMilliseconds = payload.integer(at: 14)
+    features = payload.count >= Hello.byteCount ? payload.integer(at: 18) : 0
     guard version >= 1 else {
-      throw WireViolation(.unsupportedVersion, "version \(version); this side speaks 1")
+      throw WireViolation(
+        .unsupportedVersion, "version \(version); this side speaks 1; update the other")
     }
     guard frameBytes >= Hello.leastFrameBytes, streamCreditBytes >= 1024,
       silenceMilliseconds >= 1000,

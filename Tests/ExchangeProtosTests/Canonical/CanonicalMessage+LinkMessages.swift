@@ -11,7 +11,8 @@ extension CanonicalMessage {
       "xiecha.v1.LinkHello", "full 0",
       """
       CgzmloflrZcgZGl2aXMQ////////////ARoN5paH5a2XIG91dGJveCIP5paH5a2XIGluYm94X29mKgX//v38+zC19pPw\
-      iNz///8BOP///////////wFCEeaWh+WtlyBsZXR0ZXJzX29mSgX//v38+1D///////////8BWgX//v38+w==
+      iNz///8BOP///////////wFCEeaWh+WtlyBsZXR0ZXJzX29mSgX//v38+1D///////////8BWgX//v38+2D/////D2j/\
+      ////D3IP5paH5a2XIGZlYXR1cmVzcg/mloflrZcgZmVhdHVyZXM=
       """),
     CanonicalMessage(
       "xiecha.v1.LinkEvent", "least",
@@ -300,8 +301,9 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 0",
       """
-      CoIBCgzmloflrZcgZGl2aXMQ////////////ARoN5paH5a2XIG91dGJveCIP5paH5a2XIGluYm94X29mKgX//v38+zC1\
-      9pPwiNz///8BOP///////////wFCEeaWh+WtlyBsZXR0ZXJzX29mSgX//v38+1D///////////8BWgX//v38+w==
+      CrABCgzmloflrZcgZGl2aXMQ////////////ARoN5paH5a2XIG91dGJveCIP5paH5a2XIGluYm94X29mKgX//v38+zC1\
+      9pPwiNz///8BOP///////////wFCEeaWh+WtlyBsZXR0ZXJzX29mSgX//v38+1D///////////8BWgX//v38+2D/////\
+      D2j/////D3IP5paH5a2XIGZlYXR1cmVzcg/mloflrZcgZmVhdHVyZXM=
       """),
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 1",
@@ -576,24 +578,5 @@ extension CanonicalMessage {
       """
       Qj0I////////////ARISCLX2k/CI3P///wESBf/+/fz7EgcSBf/+/fz7GgX//v38+yIF//79/PsqBf/+/fz7
       """),
-    CanonicalMessage(
-      "xiecha.v1.PasswordChangeNotice", "least",
-      """
-      Cg7mloflrZcgYWNjb3VudBIM5paH5a2XIGRpdmlz
-      """),
-    CanonicalMessage(
-      "xiecha.v1.PasswordChangeNotice", "full 0",
-      """
-      Cg7mloflrZcgYWNjb3VudBIM5paH5a2XIGRpdmlzGLX2k/CI3P///wEiCeaWh+WtlyBieQ==
-      """),
-    CanonicalMessage("xiecha.v1.TellPasswordChangesRequest", "least", ""),
-    CanonicalMessage(
-      "xiecha.v1.TellPasswordChangesRequest", "full 0",
-      """
-      CjQKDuaWh+WtlyBhY2NvdW50EgzmloflrZcgZGl2aXMYtfaT8Ijc////ASIJ5paH5a2XIGJ5Ch4KDuaWh+WtlyBhY2Nv\
-      dW50EgzmloflrZcgZGl2aXM=
-      """),
-    CanonicalMessage("xiecha.v1.TellPasswordChangesReply", "least", ""),
-    CanonicalMessage("xiecha.v1.TellPasswordChangesReply", "full 0", ""),
   ]
 }

@@ -22,5 +22,24 @@ extension CanonicalMessage {
     CanonicalMessage("xiecha.v1.WithdrawPasswordRequest", "full 0", ""),
     CanonicalMessage("xiecha.v1.WithdrawPasswordReply", "least", ""),
     CanonicalMessage("xiecha.v1.WithdrawPasswordReply", "full 0", ""),
+    CanonicalMessage(
+      "xiecha.v1.PasswordChangeNotice", "least",
+      """
+      Cg7mloflrZcgYWNjb3VudBIM5paH5a2XIGRpdmlz
+      """),
+    CanonicalMessage(
+      "xiecha.v1.PasswordChangeNotice", "full 0",
+      """
+      Cg7mloflrZcgYWNjb3VudBIM5paH5a2XIGRpdmlzGLX2k/CI3P///wEiCeaWh+WtlyBieQ==
+      """),
+    CanonicalMessage("xiecha.v1.TellPasswordChangesRequest", "least", ""),
+    CanonicalMessage(
+      "xiecha.v1.TellPasswordChangesRequest", "full 0",
+      """
+      CjQKDuaWh+WtlyBhY2NvdW50EgzmloflrZcgZGl2aXMYtfaT8Ijc////ASIJ5paH5a2XIGJ5Ch4KDuaWh+WtlyBhY2Nv\
+      dW50EgzmloflrZcgZGl2aXM=
+      """),
+    CanonicalMessage("xiecha.v1.TellPasswordChangesReply", "least", ""),
+    CanonicalMessage("xiecha.v1.TellPasswordChangesReply", "full 0", ""),
   ]
 }

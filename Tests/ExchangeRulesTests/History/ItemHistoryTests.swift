@@ -79,6 +79,29 @@ import Testing
     #expect(try story.history().heads.count == 2)
   }
 
+  @Test("What was handed over is not refused by a province that has not heard of it (S2.3)")
+  func refusedTooLate() throws {
+    var story = Story.received
+    let late = story.add(.refused, Self.province, after: [2])
+    #expect(try story.reasons()[late] == "doneBefore")
+    #expect(try story.history().standing.state == .received)
+    // Who has seen both goes on with what was handed over.
+    story.add(.answered, Self.asked, after: [4, late])
+    story.add(.closed, Self.asking)
+    #expect(try story.history().standing.state == .closed)
+    #expect(try story.reasons().count { !$0.isEmpty } == 1)
+  }
+
+  @Test("A refusal that the county's node would have known of holds (S2.3)")
+  func refusedInTime() throws {
+    var story = Story.received
+    story.events.removeLast(2)
+    let refused = story.add(.refused, Self.province)
+    story.add(.delivered, Self.asked, after: [refused])
+    #expect(try story.reasons() == ["", "", "", "", "wrongState"])
+    #expect(try story.history().standing.state == .refused)
+  }
+
   @Test("An item given to another while the first answered: the answer counts (S10.2)")
   func reassigned() throws {
     var story = Story.received

@@ -60,10 +60,12 @@ struct EvidenceTests {
   }
 
   /// Runs the check of an unpacked archive.
-  private func check(_ office: Office) throws -> (exit: Int32, text: String) {
+  private func check(
+    _ office: Office, in folder: String = "evidence"
+  ) throws -> (exit: Int32, text: String) {
     let shell = Process()
     shell.executableURL = URL(fileURLWithPath: "/bin/sh")
-    shell.arguments = [office.folder.file("evidence/check.sh")]
+    shell.arguments = [office.folder.file("\(folder)/check.sh")]
     let pipe = Pipe()
     shell.standardOutput = pipe
     shell.standardError = pipe
@@ -123,11 +125,57 @@ struct EvidenceTests {
     #expect(traces.output.contains("evidence") && traces.output.contains("court"))
   }
 
+  @Test("An entry of the log is proven by openssl, with the log's growth; a changed byte is named")
+  func proof() async throws {
+    let (office, item) = try await county()
+    let store = ["--store", "store.sqlite"]
+    let found = try await office.done(
+      ["audit", "search", "--item", "\(item)", "--purpose", "court", "--json"] + store)
+    let places = found.output.matches(of: /"place":"([0-9:]+)"/).map { String($0.1) }
+    // The search is a line of the log itself.
+    #expect(places == ["1:1", "2:1", "2:2", "3:1"])
+    let head = try await office.done(
+      ["audit", "verify", "--log-only", "--trust", "Certificates/authority.pem", "--json"] + store)
+    #expect(head.output.contains("\"entries\":\"4\""))
+    let prove =
+      ["audit", "prove", "--trust", "Certificates/authority.pem", "--out", "e.tar"] + store
+    let nothing = try await office.admin(prove + ["2:3", "--purpose", "court"])
+    #expect(nothing.exit == 1)
+    try await office.done(prove + ["1:1", "--purpose", "court"])
+    try unpack(office)
+    let whole = try check(office, in: "proof")
+    #expect(
+      whole.text == """
+        the entry is in the log
+        the log has only grown from page 1 to page 2
+        signed by 440306
+
+        """)
+    #expect(whole.exit == 0)
+    let files = [
+      "entry/record", "entry/detail", "entry/letter", "page/statement", "page/signature",
+      "page/path/00.right", "head/statement", "head/signature", "growth/older-root",
+      "growth/path/00",
+    ]
+    for file in files {
+      let path = URL(fileURLWithPath: office.folder.file("proof/\(file)"))
+      let before = try Data(contentsOf: path)
+      var changed = before
+      changed[changed.startIndex + changed.count / 2] ^= 1
+      try changed.write(to: path)
+      #expect(try check(office, in: "proof").exit == 1, "\(file)")
+      try before.write(to: path)
+    }
+    let traces = try await office.done(["trace", "list"] + store)
+    #expect(traces.output.contains("audit-prove") && traces.output.contains("1:1 court"))
+  }
+
   @Test("The log of a ledger is checked against the node's certificate and a head that was kept")
   func audit() async throws {
     let (office, _) = try await county()
     let verify = [
-      "audit", "verify", "--store", "store.sqlite", "--trust", "Certificates/authority.pem",
+      "audit", "verify", "--log-only", "--store", "store.sqlite", "--trust",
+      "Certificates/authority.pem",
     ]
     let first = try await office.admin(verify + ["--json"])
     #expect(first.exit == 0)

@@ -79,7 +79,7 @@ extension Transcripts {
     Transcript("unsupported-version", "Version 0.", replay: .raw) {
       $0.node { $0.writeHello(Hello(.standard)) }
       $0.caller("version 0") { $0.writeHello(Hello(.standard, version: 0)) }
-      $0.end(.unsupportedVersion, "version 0; this side speaks 1", lastStream: 0)
+      $0.end(.unsupportedVersion, "version 0; this side speaks 1; update the other", lastStream: 0)
     },
     Transcript("bad-stream", "A stream number that was used before.") {
       $0.caller("\(counts.fullName)") { $0.writeCall(2, counts, CountsRequest()) }

@@ -1,6 +1,5 @@
 import Credentials
 import ExchangeRules
-import Foundation
 import Ledger
 
 /// All that happened to an item, with what proves it, for somebody who has nothing but OpenSSL.
@@ -48,13 +47,13 @@ struct Evidence {
       guard let (seal, signatory) = proven.proof else { continue }
       tar.add("\(folder)/statement", seal.statement(on: proven.event.digest) ?? [])
       tar.add("\(folder)/signature", seal.signature)
-      tar.add("\(folder)/certificate.pem", Evidence.pem([signatory.certificate]))
-      tar.add("\(folder)/authorities.pem", Evidence.pem(signatory.authorities))
+      tar.add("\(folder)/certificate.pem", signatory.pem)
+      tar.add("\(folder)/authorities.pem", signatory.authoritiesPEM)
       let sides = HashTree.sides(at: seal.entry, of: seal.count) ?? []
-      for (step, side) in sides.enumerated() {
-        let number = step < 10 ? "0\(step)" : "\(step)"
-        tar.add("\(folder)/path/\(number).\(side)", Array(seal.path[step * 32..<(step + 1) * 32]))
-      }
+      tar.add(
+        sides.enumerated().map { step, side in
+          (side, Array(seal.path[step * 32..<(step + 1) * 32]))
+        }, in: "\(folder)/path")
     }
     return tar.archive
   }
@@ -62,15 +61,6 @@ struct Evidence {
   private static func name(_ place: Int, _ event: StoredEvent) -> String {
     let number = String(place + 1)
     return String(repeating: "0", count: max(0, 3 - number.count)) + number + "-\(event.kind.word)"
-  }
-
-  private static func pem(_ certificates: [[UInt8]]) -> [UInt8] {
-    certificates.flatMap { certificate in
-      let text = Data(certificate).base64EncodedString(
-        options: [.lineLength64Characters, .endLineWithLineFeed])
-      return Array(
-        "-----BEGIN CERTIFICATE-----\n\(text)\n-----END CERTIFICATE-----\n".utf8)
-    }
   }
 
   private var readme: String {

@@ -98,7 +98,7 @@ struct TraceCommand: ParsableCommand {
   }
 
   /// Her number as it is typed, or from standard input for `-`; what is none is refused.
-  private static func number(_ written: String) throws -> String {
+  static func number(_ written: String) throws -> String {
     let typed = written == "-" ? readLine() ?? "" : written
     // A doubtful number may be kept, so only what can be none at all is refused.
     guard CitizenIDReport.spelling(typed).contains(where: \.isNumber) else {

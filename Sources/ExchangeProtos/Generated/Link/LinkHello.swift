@@ -39,6 +39,14 @@ public struct LinkHello: Sendable, Hashable {
   ///
   /// At most 32 bytes.
   public var logRoot: [UInt8] = []
+  /// The newest version of the link that the speaker speaks; 0: 1.
+  public var version: UInt32 = 0
+  /// The oldest that it speaks; 0: 1.
+  public var oldestVersion: UInt32 = 0
+  /// What it takes besides; a word not known is ignored.
+  ///
+  /// At most 64 elements, each at most 32 bytes.
+  public var features: [String] = []
 
   /// Every field at its default.
   public init() {}
@@ -57,6 +65,10 @@ extension LinkHello: StoredMessage {
     lettersHead = try Reading.bytes(message.pointee.letters_head, "lettersHead", max: 32)
     logPages = message.pointee.log_pages
     logRoot = try Reading.bytes(message.pointee.log_root, "logRoot", max: 32)
+    version = message.pointee.version
+    oldestVersion = message.pointee.oldest_version
+    features = try Reading.texts(
+      message.pointee.features, message.pointee.n_features, "features", max: 64, each: 32)
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__LinkHello> {
@@ -73,6 +85,10 @@ extension LinkHello: StoredMessage {
     message.pointee.letters_head = arena.copy(lettersHead)
     message.pointee.log_pages = logPages
     message.pointee.log_root = arena.copy(logRoot)
+    message.pointee.version = version
+    message.pointee.oldest_version = oldestVersion
+    message.pointee.n_features = features.count
+    message.pointee.features = arena.copy(features)
     return message
   }
 }

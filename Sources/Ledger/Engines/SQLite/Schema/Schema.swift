@@ -35,6 +35,7 @@ enum Schema {
     ("9 dunning", letters),
     ("9 township work", townshipWork),
     ("9 flows", flows),
+    ("10 audit search", auditSearch),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
