@@ -38,6 +38,7 @@ let package = Package(
     .executable(name: "xiecha", targets: ["Xiecha"]),
     .executable(name: "xiecha-admin", targets: ["XiechaAdmin"]),
     .executable(name: "xiecha-bench", targets: ["xiecha-bench"]),
+    .executable(name: "xiecha-sim", targets: ["xiecha-sim"]),
     .executable(name: "xiecha-simulate", targets: ["xiecha-simulate"]),
   ],
   dependencies: [
@@ -170,6 +171,17 @@ let package = Package(
       ],
       path: "Tools/xiecha-simulate", swiftSettings: strict),
     .target(
+      name: "CSimulatedMachine", path: "Tools/xiecha-sim/Machine",
+      linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("crypto")]),
+    .executableTarget(
+      name: "xiecha-sim",
+      dependencies: [
+        "CSimulatedMachine", "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules",
+        "Ledger", "ReferenceData", "RPC", "TLS", "Wire", arguments, logging, nioCore,
+        nioEmbedded, "TestSupport", "TestTLS",
+      ],
+      path: "Tools/xiecha-sim", exclude: ["Machine", "README.md"], swiftSettings: strict),
+    .target(
       name: "TestSupport", dependencies: ["CZip", "ExchangeRules"], path: "Tests/Support",
       exclude: ["Node", "TLS"], swiftSettings: strict),
     .target(
@@ -221,6 +233,8 @@ let package = Package(
         "TestSupport", "TestTLS", "xiecha-simulate",
       ],
       swiftSettings: strict),
+    .testTarget(
+      name: "SimulatorTests", dependencies: ["TestSupport", "xiecha-sim"], swiftSettings: strict),
     .testTarget(
       name: "WorkbookTests", dependencies: ["TestSupport", "Workbook"], swiftSettings: strict),
     .testTarget(

@@ -10,6 +10,8 @@ public struct ConnectionOptions: Sendable {
   public var expectedDivision: String?
   /// What binds the connection.
   public var limits: WireLimits = .standard
+  /// What carries its bytes.
+  public var transport = Transport.tcp
   /// How long connecting may take, TLS and sign-in included.
   public var connectTimeout: TimeAmount = .seconds(10)
 

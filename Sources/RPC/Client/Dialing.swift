@@ -48,7 +48,16 @@ final class Dialing: Sendable {
   }
 
   private func dial(on loop: any EventLoop) async throws -> Dialled {
-    try await ClientBootstrap(group: loop)
+    if let open = options.transport.open {
+      let dialled = NIOLockedValueBox<Dialled?>(nil)
+      try await open(endpoint) { channel in
+        let prepared = try self.prepare(channel)
+        dialled.withLockedValue { $0 = prepared }
+      }
+      guard let dialled = dialled.withLockedValue(\.self) else { throw CallFailure.noAnswer }
+      return dialled
+    }
+    return try await ClientBootstrap(group: loop)
       .connectTimeout(options.connectTimeout)
       .channelOption(.tcpOption(.tcp_nodelay), value: 1)
       .connect(host: endpoint.host, port: endpoint.port) { channel in

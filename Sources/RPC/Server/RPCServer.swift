@@ -5,15 +5,16 @@ internal import NIOPosix
 public import TLS
 internal import Wire
 
-/// A node's listening side: accepts connections, and answers calls by a ``MethodTable``.
+/// A node's side that others connect to: accepts connections, and answers calls by a ``MethodTable``.
 public final class RPCServer: Sendable {
   /// What a server is set up with.
   public typealias Options = ServerOptions
 
   private let shared: ServerShared
-  private let channel: any Channel
+  /// What listens; nil: connections are handed over by ``accept(_:)``.
+  private let channel: (any Channel)?
 
-  private init(shared: ServerShared, channel: any Channel) {
+  private init(shared: ServerShared, channel: (any Channel)?) {
     self.shared = shared
     self.channel = channel
   }
@@ -42,17 +43,7 @@ public final class RPCServer: Sendable {
           low: options.limits.waitingOutputBytes / 4, high: options.limits.waitingOutputBytes)
       )
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture {
-          guard shared.connectionCount < options.connections else {
-            shared.ends.note("too-many-connections", from: channel.remoteAddress)
-            throw CallFailure(.resourceExhausted, .tooManyConnections, "too many connections")
-          }
-          let gate = SignInGateHandler(shared.gate)
-          try channel.pipeline.syncOperations.addHandlers([
-            gate, TLSHandler(context: options.tls, expectedPeerDivision: nil),
-            ServerConnection(server: shared, gate: gate),
-          ])
-        }
+        channel.eventLoop.makeCompletedFuture { try shared.accept(channel) }
       }
     do {
       let channel = try await bootstrap.bind(host: endpoint.host, port: endpoint.port).get()
@@ -62,10 +53,26 @@ public final class RPCServer: Sendable {
     }
   }
 
+  /// A server that listens nowhere: who has a channel to it hands it over (``accept(_:)``).
+  public convenience init(
+    methods: MethodTable, authenticator: any Authenticator, options: Options,
+    group: any EventLoopGroup, logger: Logger
+  ) {
+    self.init(
+      shared: ServerShared(
+        options: options, methods: methods, authenticator: authenticator, logger: logger,
+        group: group), channel: nil)
+  }
+
+  /// Serves a channel that is not active yet; on the channel's loop.
+  ///
+  /// - Throws: ``Wire/CallFailure`` if there are too many connections.
+  public func accept(_ channel: any Channel) throws { try shared.accept(channel) }
+
   /// Where the server listens; the port is the real one.
   public var endpoint: Endpoint {
     Endpoint(
-      host: channel.localAddress?.ipAddress ?? "", port: channel.localAddress?.port ?? 0)
+      host: channel?.localAddress?.ipAddress ?? "", port: channel?.localAddress?.port ?? 0)
   }
 
   /// Connections that are open now.
@@ -90,11 +97,12 @@ public final class RPCServer: Sendable {
 
   /// Stops listening, lets open calls end, and closes what is still open after the grace.
   public func drain(within grace: TimeAmount) async {
-    try? await channel.close()
+    try? await channel?.close()
     shared.forEachConnection { $0.drain() }
     let deadline = NIODeadline.now() + grace
     while shared.connectionCount > 0, NIODeadline.now() < deadline {
-      try? await channel.eventLoop.scheduleTask(in: .milliseconds(20)) {}.futureResult.get()
+      let loop = channel?.eventLoop ?? shared.group.any()
+      try? await loop.scheduleTask(in: .milliseconds(20)) {}.futureResult.get()
     }
     shared.forEachConnection { $0.drop() }
   }

@@ -1,0 +1,207 @@
+import CSimulatedMachine
+import Credentials
+import Exchange
+import ExchangeRules
+import Foundation
+import Ledger
+import Logging
+import RPC
+import ReferenceData
+import TLS
+import TestSupport
+import TestTLS
+
+/// One office: its disk, its clock, and the node that runs on them, which may die at any moment.
+final class Office: @unchecked Sendable {
+  /// What the node of an office does.
+  enum Standing { case off, starting, up, dying }
+
+  let division: String
+  let above: String?
+  let kind: NodeIdentity.Kind
+  let disk: Int32
+  private unowned let network: Network
+  private let code: DivisionCode
+  /// Keys that are derived once: the node's for the one above, and the operator's.
+  private let nodeSignIn: SignIn
+  private let operatorSignIn: SignIn
+  private(set) var standing = Standing.off
+  /// The node that runs; nil: none does.
+  private(set) var running: RunningNode?
+  /// How far its clock is ahead, in milliseconds.
+  var skew: Int64 = 0
+  /// Until when its disk is busy with the last commit, in nanoseconds.
+  private var diskIsFree: Int64 = 0
+  /// How often it was started: what an earlier start is still about counts no more.
+  private var starts = 0
+
+  static let password = "correct horse battery"
+  static let account = "operator"
+  /// The fewest iterations that are allowed: what is simulated is not the hardness of passwords.
+  private static let verifier = ScramVerifier(password: password, iterations: 4096).text
+
+  struct NoSuchDivision: Error {}
+
+  init(_ division: String, above: String?, in network: Network) throws {
+    guard let code = DivisionCode(division), let kind = NodeIdentity.Kind(serving: code) else {
+      throw NoSuchDivision()
+    }
+    (self.division, self.above, self.code, self.kind) = (division, above, code, kind)
+    self.network = network
+    nodeSignIn = SignIn(name: NodeIdentity.account(of: division), password: Office.password)
+    operatorSignIn = SignIn(name: Office.account, password: Office.password)
+    let folder = "\(network.folder)/\(division)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    disk = sim_disk_add(folder)
+    try network.certificates.issue(division)
+  }
+
+  /// The time as its clock has it, in milliseconds since 1970.
+  var now: Int64 { network.scheduler.milliseconds + skew }
+
+  var server: RPCServer? { standing == .up ? running?.server : nil }
+
+  private var ledgerPath: String { "\(network.folder)/\(division)/ledger.sqlite" }
+
+  // MARK: On and off
+
+  /// Starts the node on what its disk has; again where the disk does not let it.
+  func start() {
+    guard standing == .off else { return }
+    standing = .starting
+    starts += 1
+    network.trace.note(division, "start")
+    Task { [starts] in await begin(starts) }
+  }
+
+  private func begin(_ start: Int) async {
+    do {
+      let node = try await RunningNode.start(on: ledgerPath, of: self, in: network) {
+        self.running = $0
+      }
+      guard standing == .starting, start == starts else { return }
+      standing = .up
+      node.join()
+      network.trace.note(division, "up")
+    } catch {
+      guard standing == .starting, start == starts else { return }
+      network.trace.note(division, "cannot start: \(error)")
+      standing = .dying
+      let isDead = sim_disk_is_dead(disk) != 0
+      await end(share: isDead ? Office.share(&network.chance) : 100, seed: network.chance.next())
+    }
+  }
+
+  /// The machine loses its power; of what was not synced so much of a hundred is kept.
+  func crash(share: Int32) {
+    guard standing == .up || standing == .starting else { return }
+    network.trace.note(division, "crash, keeps \(share) %")
+    network.counts.crashes += 1
+    standing = .dying
+    sim_disk_die(disk)
+    network.cutAll(of: division)
+    let seed = network.chance.next()
+    Task { await end(share: share, seed: seed) }
+  }
+
+  /// How much of what was not synced a crash keeps, of a hundred: nothing, all, or torn.
+  static func share(_ chance: inout SeededNumbers) -> Int32 {
+    [0, 0, 10, 50, 90, 100].randomElement(using: &chance) ?? 0
+  }
+
+  /// Stops it as an administrator does.
+  func stop() {
+    guard standing == .up else { return }
+    network.trace.note(division, "stop")
+    standing = .dying
+    Task {
+      await running?.drain()
+      await end(share: 100, seed: 0)
+    }
+  }
+
+  private func end(share: Int32, seed: UInt64) async {
+    await running?.close()
+    running = nil
+    sim_disk_recover(disk, seed, share)
+    standing = .off
+    network.trace.note(division, "off")
+  }
+
+  // MARK: Its ledger
+
+  /// Does one transaction, if one waits and the disk is free.
+  func stepLedger(_ chance: inout SeededNumbers) -> Bool {
+    guard let ledger = running?.ledger, network.scheduler.now >= diskIsFree, ledger.step() else {
+      return false
+    }
+    if sim_disk_is_dead(disk) != 0, standing != .dying {
+      crash(share: Office.share(&network.chance))
+    } else {
+      let busy = Int64.random(in: 0...4_000_000, using: &chance)
+      diskIsFree = network.scheduler.now + busy
+      network.scheduler.after(nanoseconds: busy) {}
+    }
+    return true
+  }
+
+  // MARK: Signing in
+
+  /// A connection of its operator.
+  func signIn() async throws -> RPCConnection {
+    var options = RPCConnection.Options(
+      tls: try network.certificates.client(), expectedDivision: division)
+    options.transport = network.transport(from: division)
+    return try await RPCConnection.connect(
+      to: Endpoint(host: division, port: 0), signIn: operatorSignIn, options: options,
+      group: network.scheduler.loop)
+  }
+
+  /// The way of its node to the one above.
+  func uplinkSecret(to above: String) throws -> OfficeUplink {
+    var options = RPCConnection.Options(
+      tls: try network.certificates.client(division), expectedDivision: above)
+    options.transport = network.transport(from: division)
+    return OfficeUplink(
+      signIn: nodeSignIn, endpoint: Endpoint(host: above, port: 0), options: options,
+      group: network.scheduler.loop)
+  }
+
+  /// Accounts of its operator and of the nodes below, made once.
+  func addAccounts(to ledger: Ledger) async throws {
+    let role: Role =
+      switch kind {
+      case .township: .townshipOperator
+      case .county: .countyOperator
+      case .province: .provinceSupervisor
+      }
+    let (now, division, below) = (
+      now, division, network.below(division).map { ($0.division, $0.kind) }
+    )
+    try await ledger.commit { ledger in
+      guard try ledger.account(Office.account) == nil else { return }
+      try ledger.create(
+        StoredAccount(
+          name: Office.account, role: role.rawValue, division: division,
+          verifier: Office.verifier, created: now))
+      for (lower, kind) in below {
+        try ledger.create(
+          StoredAccount(
+            name: NodeIdentity.account(of: lower), role: kind.role, division: lower,
+            verifier: Office.verifier, created: now))
+        try ledger.register(
+          RegisteredNode(
+            division: lower, name: lower, fingerprint: [], isEnabled: true, registered: now))
+      }
+    }
+  }
+
+  /// What the node is.
+  func identity() throws -> NodeIdentity {
+    guard
+      let identity = NodeIdentity(
+        kind: kind, division: code, name: division, profile: .provincial2009)
+    else { throw NoSuchDivision() }
+    return identity
+  }
+}
