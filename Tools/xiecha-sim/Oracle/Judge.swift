@@ -1,3 +1,5 @@
+import Exchange
+import ExchangeProtos
 import ExchangeRules
 import Ledger
 
@@ -20,7 +22,7 @@ struct Judge {
 
   /// What can happen to an item once at most, by whichever office.
   private static let onceOnly: [EventKind] = [
-    .entered, .submitted, .relayed, .delivered, .received, .closed,
+    .entered, .submitted, .relayed, .delivered, .received,
   ]
 
   /// Judges all items, or those from a place in the notebook on.
@@ -46,16 +48,33 @@ struct Judge {
     for act in made.acknowledged.keys where !isKept(act, holders) {
       verdict.lost.append("\(act.kind.word) of \(made.id), acknowledged by \(act.division)")
     }
-    guard let fullest = holders.map(\.held).max(by: { $0.events.count < $1.events.count }) else {
-      return
+    // Of the offices that have all of it, the county that is asked, as soon as it has it.
+    let main =
+      holders.first { $0.division == made.to } ?? holders.first { $0.division == made.from }
+    guard let fullest = main?.held ?? holders.first?.held else { return }
+    if fullest.events.contains(where: { $0.kind == .submitted }) {
+      notebook.submitted.insert(made.id)
     }
     let due = offices(of: made, fullest)
+    let former = formerOffices(fullest)
     for division in due where !holders.contains(where: { $0.division == division }) {
       verdict.lost.append("\(made.id) is not at \(division), of \(due)")
     }
     for (division, held) in holders {
+      if !due.contains(division), former.contains(division) {
+        // What was taken from it again it has up to then.
+        let strange = held.identities.subtracting(fullest.identities)
+        if !strange.isEmpty {
+          verdict.lost.append("\(division) alone has \(strange.count) events of \(made.id)")
+        }
+        continue
+      }
       if !due.contains(division) {
         verdict.violations.append("\(division) holds \(made.id), which is not its own")
+      }
+      if held.state != fullest.state {
+        verdict.violations.append(
+          "\(made.id) is \(held.state.word) at \(division), and \(fullest.state.word) elsewhere")
       }
       if held.identities != fullest.identities {
         let missing = fullest.events.filter { !held.identities.contains($0.id) }.map(\.kind.word)
@@ -93,6 +112,17 @@ struct Judge {
     return due
   }
 
+  /// The townships that the item was given to, at whatever time.
+  private func formerOffices(_ held: Held) -> Set<String> {
+    let given = held.events.filter { $0.kind == .assigned }.compactMap { event in
+      guard case .assigned(let place)? = try? ItemEvent(decoding: event.bytes).detail else {
+        return String?.none
+      }
+      return String(place.prefix(9))
+    }
+    return Set(given)
+  }
+
   private func judge(
     _ held: Held, of made: Notebook.Case, at division: String, _ verdict: inout Verdict
   ) {
@@ -102,13 +132,24 @@ struct Judge {
     let answers = Dictionary(grouping: held.events.filter { $0.kind == .answered }) {
       $0.actor.division
     }
-    for (answering, several) in answers where several.count > 1 {
+    // An answer that is taken back opens what was closed by it, to be closed again.
+    let undone = held.events.count { $0.kind == .takenBack }
+    if held.events.count(where: { $0.kind == .closed }) > 1 + undone {
+      verdict.twice.append("closed of \(made.id) at \(division)")
+    }
+    let takenBack = Dictionary(grouping: held.events.filter { $0.kind == .takenBack }) {
+      $0.actor.division
+    }
+    for (answering, several) in answers
+    where several.count > 1 + (takenBack[answering]?.count ?? 0) {
       verdict.twice.append("\(answering) has answered \(made.id) \(several.count) times")
     }
     if let broken = disorder(held) {
       verdict.violations.append("\(made.id) at \(division): \(broken)")
     }
-    let expected = state(held)
+    // What is taken back undoes steps by rules that the judge has no short form of: then it is
+    // content that all offices see the same.
+    let expected = takenBack.isEmpty ? state(held) : held.state
     if held.state != expected {
       verdict.violations.append(
         "\(made.id) at \(division) is \(held.state.word), and its events make it \(expected.word)")

@@ -25,6 +25,10 @@ final class Notebook: @unchecked Sendable {
   private(set) var order: [LedgerID] = []
   /// Items that came to their answer and whose asking side has heard of it, as the judge has seen.
   var exchanges: Set<LedgerID> = []
+  /// Items that the judge has seen sent.
+  var submitted: Set<LedgerID> = []
+  /// Items that went with a disk, or did not, as the copy was older or newer.
+  private(set) var forgotten: Set<LedgerID> = []
   /// What was refused that should not have been.
   private(set) var refusals: [String] = []
 
@@ -38,6 +42,21 @@ final class Notebook: @unchecked Sendable {
   /// A node has said that something is done.
   func acknowledged(_ item: LedgerID, _ kind: EventKind, by division: String) {
     cases[item]?.acknowledged[Act(kind: kind, division: division), default: 0] += 1
+  }
+
+  /// An office is put back from a copy, while everything is at rest.
+  ///
+  /// What it alone had is lost with its disk, and that is nobody's fault: the entries that it has told
+  /// nobody of, a county's own that were not sent.
+  func forgetWhatOnly(_ division: String) {
+    let alone = order.filter { id in
+      guard let made = cases[id], made.enteredAt == division, made.from == division else {
+        return false
+      }
+      return !submitted.contains(id)
+    }
+    for id in alone { cases[id] = nil }
+    forgotten.formUnion(alone)
   }
 
   /// A node has refused an entry; all that are made here are good.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSimulatedMachine
 import Foundation
 
 /// `xiecha-sim --seed S --exchanges N`.
@@ -26,6 +27,15 @@ struct SimCommand: ParsableCommand {
   @Flag(help: "Writes every step of the scheduler too: where two runs part shows there.")
   var steps = false
 
+  @Option(help: "Ends after so many stretches of work.")
+  var stretches = Int.max
+
+  @Option(help: "Only these strikes of the weather happen, by their numbers: 3,17. 0: none.")
+  var only: String?
+
+  @Flag(inversion: .prefixedNo, help: "Looks for the fewest strikes that show what is wrong.")
+  var shrink = false
+
   @Option(help: "Where the disks lie: a file system in memory is the fastest.")
   var disks = "/dev/shm"
 
@@ -36,11 +46,36 @@ struct SimCommand: ParsableCommand {
     let simulation = try Simulation(
       Simulation.Order(
         seed: seed, exchanges: exchanges, seconds: minutes.map { $0 * 60 }, tracePath: trace,
-        tracesSteps: steps),
+        tracesSteps: steps, strikes: try onlyStrikes(), stretches: stretches),
       in: folder)
     let verdict = try simulation.run()
     for line in verdict.lines.prefix(20) { print(line) }
     print(simulation.summary(verdict))
-    if !verdict.isGood { throw ExitCode(1) }
+    if verdict.isGood { return }
+    if shrink { printShortest(simulation) }
+    throw ExitCode(1)
+  }
+
+  /// For how long to shrink, in minutes of this machine.
+  private static let shrinkingMinutes: Int64 = 10
+
+  private func printShortest(_ simulation: Simulation) {
+    let kept = Shrinking(
+      seed: seed, stretches: simulation.days, disks: disks,
+      deadline: sim_real_nanoseconds() + SimCommand.shrinkingMinutes * 60_000_000_000
+    ).shrink(simulation.strikes)
+    let only = kept.isEmpty ? "0" : kept.map(String.init).joined(separator: ",")
+    print("again: xiecha-sim --seed \(seed) --stretches \(simulation.days) --only \(only)")
+  }
+
+  private func onlyStrikes() throws -> Set<Int>? {
+    guard let only else { return nil }
+    return Set(
+      try only.split(separator: ",").map { text in
+        guard let number = Int(text) else {
+          throw ValidationError("--only takes numbers: 3,17, not \(text)")
+        }
+        return number
+      })
   }
 }

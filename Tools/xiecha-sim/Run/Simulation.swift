@@ -13,6 +13,10 @@ final class Simulation: @unchecked Sendable {
     var seconds: Double?
     var tracePath: String?
     var tracesSteps = false
+    /// Which strikes of the weather happen; nil: all.
+    var strikes: Set<Int>?
+    /// Ends after so many stretches of work.
+    var stretches = Int.max
   }
 
   /// 2009-06-17, 10:00 China Standard Time, in milliseconds since 1970.
@@ -31,7 +35,7 @@ final class Simulation: @unchecked Sendable {
   private var slowestRestSeconds = 0.0
   /// Why the network is not at rest.
   private var unrest = ""
-  private var days = 0
+  private(set) var days = 0
 
   static let places = [
     CaseMaker.Place(county: "440306", townships: ["440306018", "440306022"]),
@@ -45,7 +49,7 @@ final class Simulation: @unchecked Sendable {
     guard sim_disk_start() == 0 else { throw NoDisk() }
     scheduler = Scheduler(seed: order.seed &+ 2, start: Simulation.start)
     network = try Network(seed: order.seed &+ 3, scheduler, trace, in: folder)
-    weather = Weather(network)
+    weather = Weather(network, seed: order.seed &+ 5, only: order.strikes)
     if order.tracesSteps {
       scheduler.tellStep = { [trace] in
         trace.note("step", "\($0), drawn \((0..<3).map(sim_chance_drawn))")
@@ -78,11 +82,12 @@ final class Simulation: @unchecked Sendable {
       work()
       if let unrest = rest() {
         verdict.violations.append(unrest)
+        trace.flush()
         return verdict
       }
       verdict = try judge()
       night()
-    } while verdict.isGood && notebook.exchanges.count < order.exchanges
+    } while verdict.isGood && days < order.stretches && notebook.exchanges.count < order.exchanges
       && order.seconds.map { Double(sim_real_nanoseconds() - begun) / 1e9 < $0 } ?? true
     trace.flush()
     return verdict
@@ -147,10 +152,22 @@ final class Simulation: @unchecked Sendable {
 
   struct NoVerdict: Error {}
 
-  /// All go home; the next day begins hours or days later.
+  /// How often the weather has struck.
+  var strikes: Int { weather.strikes }
+
+  /// All go home; the next day begins hours or days later, for some on an older copy of their store.
   private func night() {
     for office in network.offices { office.stop() }
     scheduler.run { network.offices.allSatisfy { $0.standing == .off } }
+    for office in network.offices where Int.random(in: 0..<4, using: &chance) == 0 {
+      office.keepCopy()
+    }
+    if let office = network.offices.randomElement(using: &chance), office.hasCopy,
+      Int.random(in: 0..<2, using: &chance) == 0
+    {
+      notebook.forgetWhatOnly(office.division)
+      office.putBackCopy()
+    }
     scheduler.skip(nanoseconds: Int64.random(in: 1...72, using: &chance) * 3_600_000_000_000)
     for office in network.offices { office.start() }
     scheduler.run { network.offices.allSatisfy { $0.standing == .up } }
@@ -186,7 +203,8 @@ final class Simulation: @unchecked Sendable {
       \(String(format: "%.1f", simulated)) simulated days in \(days) stretches of work, \
       \(counts.crashes) crashes (\(disks.reduce(0) { $0 + $1.lost_sectors }) sectors lost), \
       \(counts.cuts) cuts, \(counts.blocks) one-way, \(counts.closures) closed routes, \
-      \(counts.diskFaults) disk faults, \(counts.clockJumps) clock jumps; healed within \
+      \(counts.diskFaults) disk faults, \(counts.clockJumps) clock jumps, \
+      \(counts.putBacks) stores put back; healed within \
       \(String(format: "%.0f", slowestRestSeconds)) s; lost \(verdict.lost.count), \
       twice \(verdict.twice.count), violations \(verdict.violations.count); \
       trace \(String(trace.digest, radix: 16)) of \(trace.lines) lines

@@ -66,11 +66,13 @@ final class Clerk: @unchecked Sendable {
     let dice = Int.random(in: 0..<10, using: &chance)
     switch (office.kind, dice) {
     case (.province, _): _ = try await connection.call(Items.counts, CountsRequest())
-    case (.township, ..<6), (.county, 0): try await enter(connection)
+    case (.township, ..<5), (.county, 0): try await enter(connection)
+    case (.township, 5): try await takeBack(connection)
     case (.township, _): try await answer(connection)
     case (.county, 1..<4): try await all(Items.send, .submitted, connection)
     case (.county, 4..<6): try await all(Items.receive, .received, connection)
-    case (.county, 6..<8): try await assign(connection)
+    case (.county, 6): try await assign(connection)
+    case (.county, 7): try await reassignOrTakeBack(connection)
     case (.county, 8): try await answer(connection)
     case (.county, _): try await all(Items.close, .closed, connection)
     }
@@ -131,6 +133,39 @@ final class Clerk: @unchecked Sendable {
     }
   }
 
+  /// Gives items to another township than before, or takes an answer or an entry back.
+  private func reassignOrTakeBack(_ connection: RPCConnection) async throws(CallFailure) {
+    guard Int.random(in: 0..<2, using: &chance) == 0 else { return try await takeBack(connection) }
+    let townships = network.below(office.division).map(\.division)
+    for item in try await list(connection, .in, .assigned).prefix(3) {
+      var request = AssignRequest()
+      request.id = item.id
+      request.to = townships.randomElement(using: &chance) ?? ""
+      do throws(CallFailure) {
+        _ = try await connection.call(Items.assign, request)
+        acknowledged(LedgerID(item.id), .assigned)
+      } catch {
+        guard error.isForGood else { throw error }
+      }
+    }
+  }
+
+  private func takeBack(_ connection: RPCConnection) async throws(CallFailure) {
+    let isEntry = Int.random(in: 0..<2, using: &chance) == 0
+    let items = try await list(connection, isEntry ? .out : .in, isEntry ? .entered : .answered)
+    guard let item = items.randomElement(using: &chance) else { return }
+    var request = TakeBackRequest()
+    request.id = item.id
+    request.kind = isEntry ? .entered : .answered
+    request.reason = "误录"
+    do throws(CallFailure) {
+      _ = try await connection.call(Items.takeBack, request)
+      acknowledged(LedgerID(item.id), .takenBack)
+    } catch {
+      guard error.isForGood else { throw error }
+    }
+  }
+
   private func answer(_ connection: RPCConnection) async throws(CallFailure) {
     for item in try await todo(connection, office.kind == .county ? .received : .assigned)
     where Int.random(in: 0..<3, using: &chance) > 0 {
@@ -159,8 +194,14 @@ final class Clerk: @unchecked Sendable {
   private func todo(
     _ connection: RPCConnection, _ state: ItemState
   ) async throws(CallFailure) -> [ItemSummary] {
+    try await list(connection, .todo, state)
+  }
+
+  private func list(
+    _ connection: RPCConnection, _ box: Box, _ state: ItemState
+  ) async throws(CallFailure) -> [ItemSummary] {
     var request = ListRequest()
-    request.box = .todo
+    request.box = box
     request.state = state
     request.limit = 12
     let replies = await connection.stream(Items.list, request)

@@ -112,4 +112,5 @@ struct WeatherCounts {
   var closures = 0
   var diskFaults = 0
   var clockJumps = 0
+  var putBacks = 0
 }

@@ -32,6 +32,10 @@ final class Office: @unchecked Sendable {
   var skew: Int64 = 0
   /// Until when its disk is busy with the last commit, in nanoseconds.
   private var diskIsFree: Int64 = 0
+  /// When its store was copied last, in milliseconds since 1970.
+  private var copied: Int64?
+  /// When the copy was made that its node is to go on from; nil: it goes on from its own store.
+  var isPutBackFrom: Int64?
   /// How often it was started: what an earlier start is still about counts no more.
   private var starts = 0
 
@@ -127,6 +131,38 @@ final class Office: @unchecked Sendable {
     standing = .off
     network.trace.note(division, "off")
   }
+
+  // MARK: Copies
+
+  /// Whether there is a copy of its store.
+  var hasCopy: Bool { copied != nil }
+
+  /// Copies its store as it lies on the disk, the node being off.
+  func keepCopy() {
+    for end in ["", "-wal"] {
+      let (file, copy) = (ledgerPath + end, copyPath + end)
+      try? FileManager.default.removeItem(atPath: copy)
+      try? FileManager.default.copyItem(atPath: file, toPath: copy)
+    }
+    copied = now
+    network.trace.note(division, "copied")
+  }
+
+  /// The disk is lost, and the copy put in its place; the node starts on it as on a backup.
+  func putBackCopy() {
+    guard let copied else { return }
+    for end in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: ledgerPath + end)
+    }
+    for end in ["", "-wal"] {
+      try? FileManager.default.copyItem(atPath: copyPath + end, toPath: ledgerPath + end)
+    }
+    isPutBackFrom = copied
+    network.counts.putBacks += 1
+    network.trace.note(division, "put back from its copy")
+  }
+
+  private var copyPath: String { "\(network.folder)/\(division)-copy.sqlite" }
 
   // MARK: Its ledger
 

@@ -39,6 +39,12 @@ final class RunningNode: @unchecked Sendable {
       identity: identity, ledger: ledger, calendar: .national, register: .national,
       uplinks: office.above.flatMap(DivisionCode.init).map { [$0] } ?? [],
       trust: try SignatoryTrust(files), now: { [office] in office.now }, logger: logger)
+    if let copied = office.isPutBackFrom {
+      // As `xiecha-admin restore` does it, which opens a ledger of its own for that.
+      let now = office.now
+      try await ledger.commit { try $0.putBack(from: copied, at: now) }
+      office.isPutBackFrom = nil
+    }
     _ = try await LedgerOwnership.claim(ledger, for: identity.division)
     try await node.sign(by: try SigningKey(files))
     try await office.addAccounts(to: ledger)
