@@ -9,8 +9,8 @@ import dataclasses
 from .setting_up import ABOVE, COUNTIES, PROVINCE
 from . import stores
 from .stores import (
-    ANSWERED, ASSIGNED, CLOSED, DELIVERED, ENTERED, RECEIVED, REFUSED, RELAYED, SEARCHED, SUBMITTED,
-    TAKEN_BACK, WITHDRAWN, field)
+    ANSWERED, ASSIGNED, CLOSED, DELIVERED, ENTERED, LED_TO_BY, RECEIVED, REFUSED, RELAYED, SEARCHED,
+    STATE_REFUSED, STATE_WITHDRAWN, SUBMITTED, TAKEN_BACK, field)
 
 # What an act writes, in the words of the program and of the store.
 KIND_OF = {"send": SUBMITTED, "receive": RECEIVED, "assign": ASSIGNED, "close": CLOSED,
@@ -127,9 +127,10 @@ def _history(name, item, found):
     if kinds[ENTERED] != 1:
         found.lost.append(f"{name}: the entry is not there")
     state = item.row["state"]
-    if state == WITHDRAWN and not taken_back[ENTERED]:
+    if state == STATE_WITHDRAWN and not taken_back[ENTERED]:
         found.violations.append(f"{name}: withdrawn, and nobody took the entry back")
-    if state != WITHDRAWN and (kinds[state] <= taken_back[state]):
+    kind = LED_TO_BY.get(state)
+    if kind and kinds[kind] <= taken_back[kind]:
         found.violations.append(f"{name}: state {state} without its event")
 
 
@@ -230,7 +231,7 @@ def _recount(store, county, cycle, as_of):
                                   fedBackInCycle=0, notFound=0, substantiated=0)
     for item in store.items.values():
         row = item.row
-        if not 0 < row["submitted"] <= day or row["state"] in (REFUSED, WITHDRAWN) \
+        if not 0 < row["submitted"] <= day or row["state"] in (STATE_REFUSED, STATE_WITHDRAWN) \
                 or row["cycle"] != cycle:
             continue
         figures["submitted"] += row["from_county"] == county

@@ -10,9 +10,10 @@ import sqlite3
 
 ENTERED, SUBMITTED, RELAYED, DELIVERED, RECEIVED = 1, 2, 3, 4, 5
 ASSIGNED, SEARCHED, ANSWERED, CLOSED, REFUSED, TAKEN_BACK = 6, 7, 8, 9, 10, 11
-WITHDRAWN = 10  # a state, beside those that bear the numbers of their events
-STATES = {ENTERED: 1, SUBMITTED: 2, RELAYED: 3, DELIVERED: 4, RECEIVED: 5, ASSIGNED: 6,
-          ANSWERED: 7, CLOSED: 8, REFUSED: 9}
+# The states have numbers of their own: each with the kind of the event that leads to it.
+LED_TO_BY = {1: ENTERED, 2: SUBMITTED, 3: RELAYED, 4: DELIVERED, 5: RECEIVED, 6: ASSIGNED,
+             7: ANSWERED, 8: CLOSED, 9: REFUSED}
+STATE_REFUSED, STATE_WITHDRAWN = 9, 10
 
 
 def fields(message):
