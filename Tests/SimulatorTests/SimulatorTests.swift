@@ -16,6 +16,19 @@ struct SimulatorTests {
     return (run, try folder.text(of: name))
   }
 
+  @Test("Seeds that have found faults find none any more", arguments: [(seed: 1, stretches: 3)])
+  func found(_ known: (seed: Int, stretches: Int)) async throws {
+    let folder = try TemporaryFolder()
+    let run = try await ProgramRun(
+      ProgramRun.built("xiecha-sim"),
+      [
+        "--seed", "\(known.seed)", "--stretches", "\(known.stretches)", "--exchanges", "1000000",
+        "--disks", folder.path,
+      ])
+    #expect(run.exit == 0, "\(run.output)")
+    #expect(run.output.contains("in \(known.stretches) stretches"))
+  }
+
   @Test("The same seed gives the same run, to the byte; another gives another; none loses anything")
   func repeats() async throws {
     let folder = try TemporaryFolder()

@@ -92,6 +92,9 @@ final class Cable: @unchecked Sendable {
     for side in 0...1 where side != silentSide { end(side: side) }
   }
 
+  /// One end is gone; what it has sent still arrives, and then its end.
+  func drop(side: Int) { end(side: side) }
+
   /// Lets nothing through in one direction, until it is opened.
   func block(from side: Int) { ways[side].isBlocked = true }
 

@@ -98,8 +98,12 @@ final class Network: @unchecked Sendable {
   /// Cuts every cable of an office that has gone down; the other sides hear of it, or do not.
   func cutAll(of division: String) {
     for cable in cables where cable.from == division || cable.to == division {
-      let isSilent = cable.from != cable.to && Int.random(in: 0..<3, using: &chance) == 0
-      cable.cut(silentSide: isSilent ? (cable.from == division ? 1 : 0) : nil)
+      let side = cable.from == division ? 0 : 1
+      switch cable.from == cable.to ? 0 : Int.random(in: 0..<4, using: &chance) {
+      case 0: cable.cut(silentSide: nil)
+      case 1: cable.cut(silentSide: 1 - side)
+      default: cable.drop(side: side)
+      }
     }
   }
 }

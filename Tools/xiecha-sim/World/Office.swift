@@ -174,7 +174,9 @@ final class Office: @unchecked Sendable {
     if sim_disk_is_dead(disk) != 0, standing != .dying {
       crash(share: Office.share(&network.chance))
     } else {
-      let busy = Int64.random(in: 0...4_000_000, using: &chance)
+      // Now and then a disk takes its time.
+      let isSlow = Int.random(in: 0..<16, using: &chance) == 0
+      let busy = Int64.random(in: 0...(isSlow ? 300_000_000 : 4_000_000), using: &chance)
       diskIsFree = network.scheduler.now + busy
       network.scheduler.after(nanoseconds: busy) {}
     }

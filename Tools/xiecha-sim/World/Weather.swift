@@ -14,6 +14,7 @@ final class Weather: @unchecked Sendable {
   /// Whether anything happens now.
   private var isStormy = false
   private var storms = 0
+  private var away: Office?
   /// How often it has struck, or would have.
   private(set) var strikes = 0
 
@@ -22,16 +23,22 @@ final class Weather: @unchecked Sendable {
     chance = SeededNumbers(seed: seed)
   }
 
-  /// Lets things happen, until it is calm again.
+  /// Lets things happen, until it is calm again; one office may be off all the while.
   func storm() {
     isStormy = true
     storms += 1
+    away = nil
+    if Int.random(in: 0..<3, using: &network.chance) == 0 {
+      away = network.offices.randomElement(using: &network.chance)
+      away?.stop()
+    }
     next(storms)
   }
 
   /// Nothing happens any more, and everything that was taken away comes back.
   func calm() {
     isStormy = false
+    away = nil
     network.closedRoutes = []
     for cable in network.cables { cable.open(&network.chance) }
     for office in network.offices {
@@ -50,7 +57,8 @@ final class Weather: @unchecked Sendable {
       chance = SeededNumbers(seed: seed ^ UInt64(strikes) << 20)
       if only?.contains(strikes) ?? true { strike() }
       for office in network.offices
-      where office.standing == .off && Int.random(in: 0..<6, using: &chance) == 0 {
+      where office !== away && office.standing == .off && Int.random(in: 0..<6, using: &chance) == 0
+      {
         office.start()
       }
       next(storm)
