@@ -28,6 +28,9 @@ let lifecycle = Target.Dependency.product(
   name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(
   name: "UnixSignals", package: "swift-service-lifecycle")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 let configuration = Target.Dependency.product(
   name: "Configuration", package: "swift-configuration")
 
@@ -36,6 +39,7 @@ let package = Package(
   products: [
     .executable(name: "xiecha-node", targets: ["XiechaNode"]),
     .executable(name: "xiecha", targets: ["Xiecha"]),
+    .executable(name: "xiecha-desk", targets: ["XiechaDesk"]),
     .executable(name: "xiecha-admin", targets: ["XiechaAdmin"]),
     .executable(name: "xiecha-bench", targets: ["xiecha-bench"]),
     .executable(name: "xiecha-sim", targets: ["xiecha-sim"]),
@@ -44,9 +48,11 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
   ],
   targets: [
@@ -148,6 +154,15 @@ let package = Package(
       ],
       exclude: ["README.md"],
       swiftSettings: strict),
+    .executableTarget(
+      name: "XiechaDesk",
+      dependencies: [
+        "CaseFile", "Credentials", "ExchangeProtos", "ExchangeRules", "Operator", "Presentation",
+        "Program", "RPC", "ReferenceData", "TLS", "Wire", arguments, httpTypes, hummingbird,
+        hummingbirdCore, lifecycle, logging,
+        nioCore, unixSignals,
+      ],
+      exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
       name: "XiechaAdmin",
       dependencies: [

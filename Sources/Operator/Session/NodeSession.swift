@@ -1,9 +1,9 @@
 public import ExchangeProtos
 internal import NIOCore
 internal import NIOPosix
-internal import Presentation
+public import Presentation
 public import RPC
-internal import TLS
+public import TLS
 public import Wire
 
 /// Calls to the node of a profile, signed in; a connection that is lost meanwhile is opened again.
@@ -36,29 +36,42 @@ public struct NodeSession: Sendable {
   public static func with<Result: Sendable>(
     _ profile: Profile, signIn: SignIn, _ work: (NodeSession) async throws -> Result
   ) async throws -> Result {
+    let tls = try TLSContext(client: TLSConfiguration(trustRootsFile: profile.trust))
+    let session = try NodeSession(profile, signIn: signIn, tls: tls)
+    do {
+      let result = try await work(session)
+      await session.close()
+      return result
+    } catch {
+      await session.close()
+      throw error
+    }
+  }
+
+  /// A session that stays open until it is closed; it dials with the first call.
+  ///
+  /// - Throws: `node` where the profile's node is no address.
+  public init(
+    _ profile: Profile, signIn: SignIn, tls: TLSContext
+  ) throws(ProgramFailure) {
     guard let endpoint = Endpoint(profile.node) else {
       throw ProgramFailure(
         .badInput, "node", chinese: "节点地址应为 主机:端口，而不是 \(profile.node)",
         english: "the node is HOST:PORT, not \(profile.node)")
     }
-    let tls = try TLSContext(client: TLSConfiguration(trustRootsFile: profile.trust))
     let options = RPCConnection.Options(tls: tls, expectedDivision: profile.division)
     // As many retries as calls that one lost connection can take with it.
     let budget = RetryBudget(largestRetries: NodeSession.callsInFlight)
-    let client = RPCClient(budget: budget) { () async throws(CallFailure) in
+    client = RPCClient(budget: budget) { () async throws(CallFailure) in
       try await RPCConnection.connect(
         to: endpoint, signIn: signIn, options: options,
         group: MultiThreadedEventLoopGroup.singleton)
     }
-    do {
-      let result = try await work(NodeSession(client: client, profile: profile))
-      await client.close()
-      return result
-    } catch {
-      await client.close()
-      throw error
-    }
+    self.profile = profile
   }
+
+  /// Ends its connection; no call can be made any more.
+  public func close() async { await client.close() }
 
   /// Calls a method and waits for its reply, attempts and waiting included.
   public func call<Request, Reply>(

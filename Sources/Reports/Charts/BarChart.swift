@@ -1,3 +1,5 @@
+public import Presentation
+
 /// Bars that lie, one for each row, each of parts: rates, scores, ages.
 public struct BarChart: ReportChart {
   /// A bar.

@@ -1,3 +1,5 @@
+internal import Presentation
+
 /// How the parts of a chart are told apart: by a pattern as much as by a colour, so that it reads on a
 /// black-and-white printer and to those who do not see all colours.
 ///

@@ -1,3 +1,5 @@
+internal import Presentation
+
 /// The shapes of charts.
 enum Drawing {
   typealias Point = (x: Int, y: Int)

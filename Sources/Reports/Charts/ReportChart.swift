@@ -1,3 +1,5 @@
+public import Presentation
+
 /// What a report draws.
 public protocol ReportChart: Sendable {
   /// What stands above it.

@@ -1,4 +1,5 @@
 public import ExchangeRules
+public import Presentation
 
 /// What happened day by day in a cycle, against the days that close it (S5.1): the 20th for
 /// submissions, the 27th for receipt and feedback.

@@ -1,4 +1,5 @@
 internal import ExchangeRules
+internal import Presentation
 
 /// Writes a report as one page for browsers and printers: it needs no network, runs nothing, and says so
 /// to the browser.

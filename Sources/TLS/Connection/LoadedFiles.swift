@@ -36,7 +36,7 @@ final class LoadedFiles: @unchecked Sendable {
       ValidityEnd(.certificate, ASN1Text.secondsSince1970(X509_get0_notAfter($0)))
     }
     ends = [own].compactMap(\.self) + revocations.ends
-    LoadedFiles.install(callbacks, context, server: server)
+    LoadedFiles.install(callbacks, context, configuration.application, server: server)
     pointer = context
   }
 
@@ -173,26 +173,26 @@ final class LoadedFiles: @unchecked Sendable {
   }
 
   private static func install(
-    _ callbacks: HandshakeCallbacks, _ context: OpaquePointer, server: Bool
+    _ callbacks: HandshakeCallbacks, _ context: OpaquePointer, _ application: ApplicationProtocol,
+    server: Bool
   ) {
     if server {
-      // Asks for a certificate and lets those come who have none: operators prove themselves by
-      // password afterwards, and the RPC layer refuses a node role without one.
-      SSL_CTX_set_verify(context, SSL_VERIFY_PEER, callbacks.verifyPeer)
+      if application == .exchange {
+        // Asks for a certificate and lets those come who have none: operators prove themselves by
+        // password afterwards, and the RPC layer refuses a node role without one.
+        SSL_CTX_set_verify(context, SSL_VERIFY_PEER, callbacks.verifyPeer)
+      }
       SSL_CTX_set_num_tickets(context, TLSLimits.ticketsPerHandshake)
       // Tickets carry the session, so nothing is kept per client.
       COpenSSL_CTX_set_session_cache_mode(context, Int(SSL_SESS_CACHE_OFF))
-      let name = Array(TLSLimits.applicationProtocol.utf8)
-      SSL_CTX_set_session_id_context(context, name, UInt32(name.count))
-      SSL_CTX_set_client_hello_cb(context, ApplicationProtocol.requireOffer, nil)
-      SSL_CTX_set_alpn_select_cb(context, ApplicationProtocol.select, nil)
+      application.serve(on: context)
       SSL_CTX_set_session_ticket_cb(context, nil, callbacks.checkTicket, nil)
     } else {
       SSL_CTX_set_verify(context, SSL_VERIFY_PEER, callbacks.verifyPeer)
       COpenSSL_CTX_set_session_cache_mode(
         context, Int(SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL))
       SSL_CTX_sess_set_new_cb(context, callbacks.keepSession)
-      let list = ApplicationProtocol.wireList
+      let list = application.wireList
       SSL_CTX_set_alpn_protos(context, list, UInt32(list.count))
     }
   }

@@ -25,16 +25,20 @@ public struct TLSConfiguration: Sendable, Hashable {
   public var revocationListFile: String?
   /// The oldest version taken.
   public var minimumVersion: Version
+  /// What is spoken.
+  public var application: ApplicationProtocol
 
   /// A configuration of its parts.
   public init(
     certificateChainFile: String? = nil, privateKeyFile: String? = nil, trustRootsFile: String,
-    revocationListFile: String? = nil, minimumVersion: Version = .v13
+    revocationListFile: String? = nil, minimumVersion: Version = .v13,
+    application: ApplicationProtocol = .exchange
   ) {
     self.certificateChainFile = certificateChainFile
     self.privateKeyFile = privateKeyFile
     self.trustRootsFile = trustRootsFile
     self.revocationListFile = revocationListFile
     self.minimumVersion = minimumVersion
+    self.application = application
   }
 }

@@ -26,15 +26,18 @@ final class TLSConnection {
   private let ssl: OpaquePointer
   private let files: LoadedFiles
   private let side: TLSSide
+  private let application: ApplicationProtocol
   private let sessions: SessionCache
   /// Ciphertext of an unfinished record that OpenSSL holds, in bytes, never too low.
   private var heldBytes = 0
 
   init(
-    _ files: LoadedFiles, _ side: TLSSide, _ sessions: SessionCache, expectedDivision: String?
+    _ files: LoadedFiles, _ side: TLSSide, _ application: ApplicationProtocol,
+    _ sessions: SessionCache, expectedDivision: String?
   ) throws(TLSFailure) {
     self.files = files
     self.side = side
+    self.application = application
     self.sessions = sessions
     self.expectedDivision = expectedDivision
     ErrorQueue.clear()
@@ -77,8 +80,9 @@ final class TLSConnection {
 
   /// What OpenSSL has not checked itself.
   private func checkHandshake() -> HandshakeOutcome {
-    guard ApplicationProtocol.isAgreed(ssl) else {
-      return .failed(TLSFailure(.noCommonProtocol, "the peer does not speak xiecha/1"))
+    guard application.isAgreed(ssl) else {
+      return .failed(
+        TLSFailure(.noCommonProtocol, "the peer does not speak \(application.rawValue)"))
     }
     if let expectedDivision, peer?.division != expectedDivision {
       return .failed(

@@ -62,6 +62,6 @@ public final class TLSContext: Sendable {
   /// The state of one connection, which keeps the files in force now.
   func connection(expectedDivision: String?) throws(TLSFailure) -> TLSConnection {
     try TLSConnection(
-      current, side, sessions, expectedDivision: expectedDivision)
+      current, side, configuration.application, sessions, expectedDivision: expectedDivision)
   }
 }

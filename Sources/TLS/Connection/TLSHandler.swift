@@ -146,7 +146,8 @@ public final class TLSHandler: ChannelDuplexHandler {
       suite = connection.suite
       send(context)
       context.fireUserInboundEventTriggered(
-        TLSUserEvent.handshakeCompleted(negotiatedProtocol: TLSLimits.applicationProtocol))
+        TLSUserEvent.handshakeCompleted(
+          negotiatedProtocol: tls.configuration.application.rawValue))
       if flushWaits, state == .active { encryptPending(context) }
     }
   }

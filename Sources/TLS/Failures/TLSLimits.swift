@@ -1,7 +1,5 @@
 /// The limits and fixed choices of the secured connection, each with its reason.
 public enum TLSLimits {
-  /// The one application protocol (ALPN): a peer that does not offer it is refused.
-  public static let applicationProtocol = "xiecha/1"
   /// A chain is leaf, at most two authorities between, and the root.
   static let chainDepth: Int32 = 4
   /// The longest certificate chain taken from a peer, in bytes: it arrives before anything is

@@ -5,7 +5,6 @@ import ExchangeRules
 import Operator
 import Presentation
 import Program
-import ReferenceData
 import Wire
 
 /// `xiecha import`.
@@ -38,7 +37,7 @@ struct ImportCommand: Command {
   func perform(on console: Console) async throws -> ProgramExit {
     try await NodeSession.with(profile: profile.profile) { node in
       let who = try await node.call(Account.whoAmI, WhoAmIRequest())
-      let options = try options(for: who)
+      let options = try CaseFileOptions(for: who, now: SystemClock.milliseconds)
       let reader = try CaseFileReader(path: file, sheet: sheet, options: options)
       // Before anything is entered: whoever mistyped the name has lost nothing.
       let rejectsPath = try RejectsFile.path(asked: rejects, caseFile: file, options: options)
@@ -64,20 +63,6 @@ struct ImportCommand: Command {
       }
       return result.rejected.isEmpty ? .done : .partlyDone
     }
-  }
-
-  /// The rows are judged for the division of who imports them, today in China.
-  private func options(for who: WhoAmIReply) throws -> CaseFileOptions {
-    let actor = who.actor ?? Actor()
-    guard let division = DivisionCode(actor.division) else {
-      throw ProgramFailure(
-        .failure, "division", chinese: "节点返回的区划代码无效", english: "the node names no valid division")
-    }
-    return CaseFileOptions(
-      enteringDivision: division, day: CivilDate(chinaDateOf: SystemClock.milliseconds),
-      register: .national,
-      tables: .national,
-      mayKeepDoubtfulNumbers: ["townshipOperator", "countyOperator"].contains(actor.role))
   }
 
   private func warn(of header: CaseFileHeader, on console: Console) {

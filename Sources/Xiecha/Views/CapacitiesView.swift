@@ -1,5 +1,6 @@
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
 
 /// Places with a capacity, each with its warning (S13.1).

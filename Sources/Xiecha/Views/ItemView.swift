@@ -1,5 +1,6 @@
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
 
 /// Items as lists show them: masked, a line each.

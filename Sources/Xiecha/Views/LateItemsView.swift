@@ -1,5 +1,6 @@
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
 import Reports
 

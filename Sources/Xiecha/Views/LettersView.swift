@@ -1,5 +1,6 @@
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
 
 /// Letters between offices, a line each: to whom, how much is on it, what became of it.

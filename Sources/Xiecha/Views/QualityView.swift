@@ -1,5 +1,6 @@
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
 
 /// Shows what is missing or contradicts, and who has no number.

@@ -1,4 +1,5 @@
 import ExchangeRules
+import Operator
 import Presentation
 import Reports
 

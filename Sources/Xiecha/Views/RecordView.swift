@@ -1,5 +1,6 @@
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
 
 /// Shows a person's records: every version with who wrote it and when, the newest last, and of each

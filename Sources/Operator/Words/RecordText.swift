@@ -1,11 +1,12 @@
-import CaseFile
-import ExchangeProtos
-import ExchangeRules
-import Presentation
+internal import CaseFile
+public import ExchangeProtos
+public import ExchangeRules
+internal import Presentation
 
 /// The fields of a record that say something.
-enum RecordText {
-  static func lines(_ record: Record?, _ language: Language) -> [(String, String)] {
+public enum RecordText {
+  /// Label and value of each field that says something, in the order of the schema.
+  public static func lines(_ record: Record?, _ language: Language) -> [(String, String)] {
     guard let message = record?.message,
       let category = Category(rawValue: type(of: message).category)
     else { return [] }
@@ -18,7 +19,7 @@ enum RecordText {
   }
 
   /// The fields for programs, by their names.
-  static func fields(of message: any RecordMessage) -> [String: String] {
+  public static func fields(of message: any RecordMessage) -> [String: String] {
     var fields: [String: String] = [:]
     for field in type(of: message).fields {
       guard let value = message.value(of: field.name) else { continue }

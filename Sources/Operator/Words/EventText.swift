@@ -1,11 +1,12 @@
-import CaseFile
-import ExchangeProtos
-import ExchangeRules
-import Presentation
+internal import CaseFile
+public import ExchangeProtos
+public import ExchangeRules
+internal import Presentation
 
 /// What an event says beyond its kind, in one line.
-enum EventText {
-  static func text(_ event: ItemEvent, _ language: Language) -> String {
+public enum EventText {
+  /// The line of an event.
+  public static func text(_ event: ItemEvent, _ language: Language) -> String {
     let said: String =
       switch event.detail {
       case .assigned(let division): DivisionText.text(division)

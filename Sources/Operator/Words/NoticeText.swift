@@ -1,12 +1,14 @@
-import ExchangeRules
+public import ExchangeRules
 
 /// The notices that are called for, a line each: "应通报：…（S4.4）".
-enum NoticeText {
-  static func lines(of notices: [NoticeEvent], _ language: Language) -> [String] {
+public enum NoticeText {
+  /// A line for each notice.
+  public static func lines(of notices: [NoticeEvent], _ language: Language) -> [String] {
     notices.map { line(of: $0, count: nil, language) }
   }
 
-  static func lines(of counts: [NoticeEvent: Int], _ language: Language) -> [String] {
+  /// A line for each notice.
+  public static func lines(of counts: [NoticeEvent: Int], _ language: Language) -> [String] {
     counts.sorted { $0.key.rawValue < $1.key.rawValue }
       .map { line(of: $0.key, count: $0.value, language) }
   }

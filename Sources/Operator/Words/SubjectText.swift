@@ -1,10 +1,11 @@
-import ExchangeProtos
-import ExchangeRules
-import Presentation
+public import ExchangeProtos
+public import ExchangeRules
+internal import Presentation
 
 /// The facts of a person that say something, each with its label.
-enum SubjectText {
-  static func lines(_ subject: Subject, _ language: Language) -> [(String, String)] {
+public enum SubjectText {
+  /// Label and value of each fact.
+  public static func lines(_ subject: Subject, _ language: Language) -> [(String, String)] {
     func place(_ address: Address?) -> String {
       address.map { "\(DivisionText.text($0.code))，\($0.text)" } ?? ""
     }

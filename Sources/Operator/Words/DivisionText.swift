@@ -1,9 +1,10 @@
-import ExchangeRules
-import ReferenceData
+internal import ExchangeRules
+internal import ReferenceData
 
 /// A division as an operator reads it: code and full name.
-enum DivisionText {
-  static func text(_ code: String) -> String {
+public enum DivisionText {
+  /// Code and full name.
+  public static func text(_ code: String) -> String {
     guard let division = DivisionCode(code),
       let name = DivisionRegister.national.fullName(of: division)
     else { return code }
@@ -11,7 +12,7 @@ enum DivisionText {
   }
 
   /// The shortest name that tells divisions of a list apart, or the code.
-  static func short(_ code: String) -> String {
+  public static func short(_ code: String) -> String {
     guard let division = DivisionCode(code) else { return code }
     let register = DivisionRegister.national
     switch division.level {

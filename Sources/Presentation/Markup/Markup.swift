@@ -1,5 +1,3 @@
-internal import Presentation
-
 /// A piece of a page for browsers.
 ///
 /// Names come from the program alone; whatever text or value stands in it is escaped as it is written,
@@ -26,22 +24,29 @@ public indirect enum Markup: Sendable {
     public init(dictionaryLiteral elements: (StaticName, String)...) {
       pairs = elements.map { (name: $0.0, value: $0.1) }
     }
+
+    private init(pairs: [(name: StaticName, value: String)]) { self.pairs = pairs }
+
+    /// These, and one more: such as `checked`, where something is so.
+    public func with(_ name: StaticName, _ value: String, if isSo: Bool = true) -> Attributes {
+      isSo ? Attributes(pairs: pairs + [(name: name, value: value)]) : self
+    }
   }
 
   /// An element without attributes.
-  static func parent(_ name: StaticName, _ children: [Markup]) -> Markup {
+  public static func parent(_ name: StaticName, _ children: [Markup]) -> Markup {
     .element(name, [:], children)
   }
 
   /// An element with text alone.
-  static func leaf(
+  public static func leaf(
     _ name: StaticName, _ attributes: Attributes = [:], _ text: String
   ) -> Markup {
     .element(name, attributes, [.text(text)])
   }
 
   /// Writes it, well-formed as XML also is.
-  func write(to page: inout String) {
+  public func write(to page: inout String) {
     switch self {
     case .text(let text): page += Markup.escaped(text)
     case .element(let name, let attributes, let children):
@@ -59,7 +64,9 @@ public indirect enum Markup: Sendable {
 
   /// Elements that HTML ends with their own tag.
   private static func isVoid(_ name: String) -> Bool {
-    ["meta", "br", "line", "rect", "circle", "path"].contains(name)
+    [
+      "meta", "link", "br", "hr", "input", "line", "rect", "circle", "path",
+    ].contains(name)
   }
 
   private static func escaped(_ text: String) -> String {

@@ -1,0 +1,24 @@
+import HTTPTypes
+import Hummingbird
+
+/// Entering and importing.
+struct EnterRoutes: Sendable {
+  let visits: Visits
+
+  func add(to router: Router<DeskContext>) {
+    router.get("enter", use: visits.show { EnterPage(visit: $0).page() })
+    router.post("enter", use: visits.take { try await EnterPage(visit: $0).submit() })
+    router.get("import", use: visits.show { ImportPage(visit: $0).page() })
+    router.post(
+      "import",
+      use: visits.takeFile { visit, file in
+        try await ImportPage(visit: visit).take(file, checkOnly: visit.form.has("check"))
+      })
+    router.get(
+      "import/rejects.csv",
+      use: visits.show { visit in
+        guard let rejects = visit.session.rejects else { throw HTTPError(.notFound) }
+        return Replies.file(rejects, type: "text/csv", name: "rejects.csv")
+      })
+  }
+}

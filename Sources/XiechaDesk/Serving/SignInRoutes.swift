@@ -1,0 +1,73 @@
+import ExchangeProtos
+import ExchangeRules
+import HTTPTypes
+import Hummingbird
+import Operator
+import Presentation
+
+/// In and out: the only pages that nobody need be signed in for.
+struct SignInRoutes: Sendable {
+  let visits: Visits
+  let door: SignInDoor
+
+  func add(to router: Router<DeskContext>) {
+    router.get("sign-in") { request, _ in
+      let query = FormFields(encoded: request.uri.query ?? "") ?? FormFields([])
+      let language = Language(rawValue: query["lang"]) ?? .chinese
+      return Replies.page(
+        SignInPage(language: language, next: LocalPath.read(query["next"])).page())
+    }
+    router.post("sign-in") { request, context in
+      try await signIn(
+        try await Visits.form(of: request, context), before: visits.session(of: request))
+    }
+    router.post(
+      "sign-out",
+      use: visits.take { visit in
+        visits.book.end(visit.session)
+        var response = Replies.go(to: "/sign-in")
+        response.headers[.setCookie] = Visits.cookie(of: nil)
+        return response
+      })
+    router.post(
+      "language",
+      use: visits.take { visit in
+        visit.session.language = visit.language == .chinese ? .english : .chinese
+        return Replies.go(to: LocalPath.read(visit.form["back"]))
+      })
+  }
+
+  /// A new key with each sign-in: one that was known before it opens nothing.
+  private func signIn(_ form: FormFields, before: ClerkSession?) async throws -> Response {
+    let language = Language(rawValue: form["lang"]) ?? .chinese
+    let next = LocalPath.read(form["next"])
+    let kept = FormFields(encoded: form["kept"]) ?? FormFields([])
+    let session: ClerkSession
+    do {
+      session = try await door.signIn(
+        account: form["account"], password: form.pairs.first { $0.name == "password" }?.value ?? "",
+        language: language)
+    } catch {
+      return Replies.page(
+        SignInPage(
+          language: language, next: next, account: form["account"],
+          reason: ProgramFailure(error).text[language], kept: form["kept"]
+        ).page(), status: .forbidden)
+    }
+    if let before { visits.book.end(before) }
+    let last = session.who.previousSignIn
+    if last != 0 {
+      session.say(
+        language.text(
+          "上次登录：\(ChinaTime.text(last))。如非本人，请立即更改密码。",
+          "signed in before: \(ChinaTime.text(last)). If it was not you, change your password now.")
+      )
+    }
+    var response =
+      kept.pairs.isEmpty
+      ? Replies.go(to: next)
+      : Replies.page(KeptFormPage(session: session, path: next, fields: kept).page())
+    response.headers[.setCookie] = Visits.cookie(of: session.key)
+    return response
+  }
+}
