@@ -159,7 +159,6 @@ struct LinkSession {
     after theirs: LinkHello, _ agreement: LinkAgreement, _ toldPages: Int64,
     _ signals: AsyncStream<Void>, _ pending: PendingAck, _ catchUp: LinkCatchUp
   ) async throws {
-    let peer = peer
     let (own, opened) = try await node.ledger.read { ledger in
       (
         try ledger.outboxIdentity(),
