@@ -43,7 +43,7 @@ public final class RPCServer: Sendable {
           low: options.limits.waitingOutputBytes / 4, high: options.limits.waitingOutputBytes)
       )
       .childChannelInitializer { channel in
-        channel.eventLoop.makeCompletedFuture { try shared.accept(channel) }
+        channel.eventLoop.makeCompletedFuture { try accept(channel, shared) }
       }
     do {
       let channel = try await bootstrap.bind(host: endpoint.host, port: endpoint.port).get()
@@ -67,7 +67,19 @@ public final class RPCServer: Sendable {
   /// Serves a channel that is not active yet; on the channel's loop.
   ///
   /// - Throws: ``Wire/CallFailure`` if there are too many connections.
-  public func accept(_ channel: any Channel) throws { try shared.accept(channel) }
+  public func accept(_ channel: any Channel) throws { try RPCServer.accept(channel, shared) }
+
+  private static func accept(_ channel: any Channel, _ shared: ServerShared) throws {
+    guard shared.connectionCount < shared.options.connections else {
+      shared.ends.note("too-many-connections", from: channel.remoteAddress)
+      throw CallFailure(.resourceExhausted, .tooManyConnections, "too many connections")
+    }
+    let gate = SignInGateHandler(shared.gate)
+    try channel.pipeline.syncOperations.addHandlers([
+      gate, TLSHandler(context: shared.options.tls, expectedPeerDivision: nil),
+      ServerConnection(server: shared, gate: gate),
+    ])
+  }
 
   /// Where the server listens; the port is the real one.
   public var endpoint: Endpoint {

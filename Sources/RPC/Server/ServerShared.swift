@@ -1,8 +1,6 @@
 internal import Logging
 internal import NIOConcurrencyHelpers
 internal import NIOCore
-internal import TLS
-internal import Wire
 
 /// What all connections of a server share.
 final class ServerShared: Sendable {
@@ -29,19 +27,6 @@ final class ServerShared: Sendable {
     self.group = group
     ends = EndLog(logger)
     calls = CallLimit(largest: options.calls)
-  }
-
-  /// Sets a channel up for a connection, unless there are too many.
-  func accept(_ channel: any Channel) throws {
-    guard connectionCount < options.connections else {
-      ends.note("too-many-connections", from: channel.remoteAddress)
-      throw CallFailure(.resourceExhausted, .tooManyConnections, "too many connections")
-    }
-    let gate = SignInGateHandler(self.gate)
-    try channel.pipeline.syncOperations.addHandlers([
-      gate, TLSHandler(context: options.tls, expectedPeerDivision: nil),
-      ServerConnection(server: self, gate: gate),
-    ])
   }
 
   var connectionCount: Int { connections.withLockedValue(\.count) }
