@@ -130,6 +130,34 @@ struct RestoringTests {
     try await network.stop()
   }
 
+  @Test("A township that is put back hears that an item was given to another since")
+  func givenAway() async throws {
+    let network = try await TestNetwork.start()
+    let id = try await network.deliver(Cases.assistRequest())
+    try await network[Self.asked].receiveAll()
+    try await network[Self.asked].assign(id)
+    try await network.until(id, is: .assigned, at: Self.town)
+    let backup = try await network.backUp(Self.town)
+    try await network[Self.town].search(id, .womenRegister, found: true)
+    try await network.until(Self.asked) { try $0.events(of: id).contains { $0.kind == .searched } }
+    let other = TestNetwork.householdTowns[1]
+    try await network[Self.asked].assign(id, to: other)
+    try await network.until(id, is: .assigned, at: other)
+    try await network[other].answer(id, .found)
+    try await network.until(id, is: .answered, at: Self.asked)
+    try await putBack(Self.town, from: backup, in: network)
+    try await heard(Self.town, in: network)
+    let (item, kinds) = try await network[Self.town].node.ledger.read {
+      (try $0.item(id), try $0.events(of: id).map(\.kind))
+    }
+    #expect(item?.assignedTo == other)
+    // Its own work is back; what the other has done is not its own.
+    #expect(kinds.contains(.searched))
+    #expect(!kinds.contains(.answered))
+    #expect(try await network[Self.town].todo().isEmpty)
+    try await network.stop()
+  }
+
   @Test("Two counties that are put back at once from old copies come to the same again")
   func twoCounties() async throws {
     let network = try await TestNetwork.start()

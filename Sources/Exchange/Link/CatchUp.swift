@@ -68,7 +68,7 @@ final class LinkCatchUp: Sendable {
       }
       let book = try node.book(ledger)
       let page = try ledger.page(of: catchUp, limit: LinkCatchUp.pageItems) {
-        book.isToBeTold(peer, of: $0)
+        try book.isToBeTold(peer, of: $0) || !book.past(of: $0, at: peer, in: ledger).isEmpty
       }
       return .page(page, of: catchUp)
     }
@@ -85,8 +85,14 @@ extension EventBook {
     in ledger: LedgerTransaction
   ) throws -> Set<String> {
     var told: Set<String> = ["\(peer)"]
-    for (item, place) in try ledger.itemsNow(of: page, in: catchUp)
-    where isToBeTold(peer, of: item) {
+    for (item, place) in try ledger.itemsNow(of: page, in: catchUp) {
+      guard isToBeTold(peer, of: item) else {
+        let past = try past(of: item, at: peer, in: ledger)
+        if past.isEmpty { continue }
+        try ledger.moveCatchUp(of: "\(peer)", to: place)
+        for event in past { try ledger.append(event, toOutboxOf: "\(peer)") }
+        continue
+      }
       try ledger.moveCatchUp(of: "\(peer)", to: place)
       if try isToBeRelayed(item, to: peer, in: ledger) {
         let relayed = Relay(identity: identity, distribution: distribution)

@@ -46,7 +46,7 @@ final class Clerk: @unchecked Sendable {
   private func session() async {
     let connection: RPCConnection
     do {
-      connection = try await office.signIn()
+      connection = try await office.site.signIn()
     } catch {
       network.trace.note(office.division, "operator cannot sign in: \(error)")
       return
@@ -82,7 +82,7 @@ final class Clerk: @unchecked Sendable {
 
   private func enter(_ connection: RPCConnection) async throws(CallFailure) {
     for _ in 0..<Int.random(in: 1...8, using: &chance) {
-      guard let item = cases.item(enteredAt: office.division, at: office.now, &chance) else {
+      guard let item = cases.item(enteredAt: office.division, at: office.site.now, &chance) else {
         return
       }
       notebook.made(item)

@@ -1,5 +1,4 @@
-import CSimulatedMachine
-import ExchangeRules
+import Exchange
 import NIOCore
 import NIOEmbedded
 import RPC
@@ -7,7 +6,7 @@ import TestSupport
 import TestTLS
 
 /// The offices and the cables between them.
-final class Network: @unchecked Sendable {
+final class Network: Surroundings, @unchecked Sendable {
   let scheduler: Scheduler
   let trace: Trace
   let certificates: TestCertificates
@@ -44,8 +43,10 @@ final class Network: @unchecked Sendable {
     offices.append(try Office(division, above: above, in: self))
   }
 
-  /// The offices that dial one.
-  func below(_ division: String) -> [Office] { offices.filter { $0.above == division } }
+  /// The divisions whose offices dial one.
+  func below(_ division: String) -> [(division: String, kind: NodeIdentity.Kind)] {
+    offices.filter { $0.above == division }.map { ($0.division, $0.kind) }
+  }
 
   private func collect() {
     for cable in cables { cable.collect(&chance) }
@@ -106,15 +107,4 @@ final class Network: @unchecked Sendable {
       }
     }
   }
-}
-
-/// What the weather has done so far.
-struct WeatherCounts {
-  var crashes = 0
-  var cuts = 0
-  var blocks = 0
-  var closures = 0
-  var diskFaults = 0
-  var clockJumps = 0
-  var putBacks = 0
 }

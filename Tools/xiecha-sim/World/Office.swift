@@ -1,67 +1,39 @@
 import CSimulatedMachine
-import Credentials
 import Exchange
-import ExchangeRules
 import Foundation
 import Ledger
-import Logging
 import RPC
-import ReferenceData
-import TLS
 import TestSupport
-import TestTLS
 
 /// One office: its disk, its clock, and the node that runs on them, which may die at any moment.
 final class Office: @unchecked Sendable {
   /// What the node of an office does.
   enum Standing { case off, starting, up, dying }
 
-  let division: String
-  let above: String?
-  let kind: NodeIdentity.Kind
+  let site: Site
   let disk: Int32
-  private unowned let network: Network
-  private let code: DivisionCode
-  /// Keys that are derived once: the node's for the one above, and the operator's.
-  private let nodeSignIn: SignIn
-  private let operatorSignIn: SignIn
+  private unowned let network: any Surroundings
   private(set) var standing = Standing.off
   /// The node that runs; nil: none does.
   private(set) var running: RunningNode?
-  /// How far its clock is ahead, in milliseconds.
-  var skew: Int64 = 0
   /// Until when its disk is busy with the last commit, in nanoseconds.
   private var diskIsFree: Int64 = 0
   /// When its store was copied last, in milliseconds since 1970.
   private var copied: Int64?
-  /// When the copy was made that its node is to go on from; nil: it goes on from its own store.
-  var isPutBackFrom: Int64?
   /// How often it was started: what an earlier start is still about counts no more.
   private var starts = 0
 
-  static let password = "correct horse battery"
-  static let account = "operator"
-  /// The fewest iterations that are allowed: what is simulated is not the hardness of passwords.
-  private static let verifier = ScramVerifier(password: password, iterations: 4096).text
-
-  struct NoSuchDivision: Error {}
-
-  init(_ division: String, above: String?, in network: Network) throws {
-    guard let code = DivisionCode(division), let kind = NodeIdentity.Kind(serving: code) else {
-      throw NoSuchDivision()
-    }
-    (self.division, self.above, self.code, self.kind) = (division, above, code, kind)
+  init(_ division: String, above: String?, in network: any Surroundings) throws {
+    site = try Site(division, above: above, in: network)
     self.network = network
-    nodeSignIn = SignIn(name: NodeIdentity.account(of: division), password: Office.password)
-    operatorSignIn = SignIn(name: Office.account, password: Office.password)
     let folder = "\(network.folder)/\(division)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
     disk = sim_disk_add(folder)
-    try network.certificates.issue(division)
   }
 
-  /// The time as its clock has it, in milliseconds since 1970.
-  var now: Int64 { network.scheduler.milliseconds + skew }
+  var division: String { site.division }
+  var above: String? { site.above }
+  var kind: NodeIdentity.Kind { site.kind }
 
   var server: RPCServer? { standing == .up ? running?.server : nil }
 
@@ -80,7 +52,7 @@ final class Office: @unchecked Sendable {
 
   private func begin(_ start: Int) async {
     do {
-      let node = try await RunningNode.start(on: ledgerPath, of: self, in: network) {
+      let node = try await RunningNode.start(on: ledgerPath, at: site) {
         self.running = $0
       }
       guard standing == .starting, start == starts else { return }
@@ -144,7 +116,7 @@ final class Office: @unchecked Sendable {
       try? FileManager.default.removeItem(atPath: copy)
       try? FileManager.default.copyItem(atPath: file, toPath: copy)
     }
-    copied = now
+    copied = site.now
     network.trace.note(division, "copied")
   }
 
@@ -157,7 +129,7 @@ final class Office: @unchecked Sendable {
     for end in ["", "-wal"] {
       try? FileManager.default.copyItem(atPath: copyPath + end, toPath: ledgerPath + end)
     }
-    isPutBackFrom = copied
+    site.isPutBackFrom = copied
     network.counts.putBacks += 1
     network.trace.note(division, "put back from its copy")
   }
@@ -181,65 +153,5 @@ final class Office: @unchecked Sendable {
       network.scheduler.after(nanoseconds: busy) {}
     }
     return true
-  }
-
-  // MARK: Signing in
-
-  /// A connection of its operator.
-  func signIn() async throws -> RPCConnection {
-    var options = RPCConnection.Options(
-      tls: try network.certificates.client(), expectedDivision: division)
-    options.transport = network.transport(from: division)
-    return try await RPCConnection.connect(
-      to: Endpoint(host: division, port: 0), signIn: operatorSignIn, options: options,
-      group: network.scheduler.loop)
-  }
-
-  /// The way of its node to the one above.
-  func uplinkSecret(to above: String) throws -> OfficeUplink {
-    var options = RPCConnection.Options(
-      tls: try network.certificates.client(division), expectedDivision: above)
-    options.transport = network.transport(from: division)
-    return OfficeUplink(
-      signIn: nodeSignIn, endpoint: Endpoint(host: above, port: 0), options: options,
-      group: network.scheduler.loop)
-  }
-
-  /// Accounts of its operator and of the nodes below, made once.
-  func addAccounts(to ledger: Ledger) async throws {
-    let role: Role =
-      switch kind {
-      case .township: .townshipOperator
-      case .county: .countyOperator
-      case .province: .provinceSupervisor
-      }
-    let (now, division, below) = (
-      now, division, network.below(division).map { ($0.division, $0.kind) }
-    )
-    try await ledger.commit { ledger in
-      guard try ledger.account(Office.account) == nil else { return }
-      try ledger.create(
-        StoredAccount(
-          name: Office.account, role: role.rawValue, division: division,
-          verifier: Office.verifier, created: now))
-      for (lower, kind) in below {
-        try ledger.create(
-          StoredAccount(
-            name: NodeIdentity.account(of: lower), role: kind.role, division: lower,
-            verifier: Office.verifier, created: now))
-        try ledger.register(
-          RegisteredNode(
-            division: lower, name: lower, fingerprint: [], isEnabled: true, registered: now))
-      }
-    }
-  }
-
-  /// What the node is.
-  func identity() throws -> NodeIdentity {
-    guard
-      let identity = NodeIdentity(
-        kind: kind, division: code, name: division, profile: .provincial2009)
-    else { throw NoSuchDivision() }
-    return identity
   }
 }

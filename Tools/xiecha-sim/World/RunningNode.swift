@@ -12,48 +12,47 @@ final class RunningNode: @unchecked Sendable {
   let ledger: Ledger
   private(set) var node: Node?
   private(set) var server: RPCServer?
-  private unowned let office: Office
-  private unowned let network: Network
+  private let site: Site
   private var tasks: [Task<Void, Never>] = []
 
-  private init(_ ledger: Ledger, _ office: Office, _ network: Network) {
-    (self.ledger, self.office, self.network) = (ledger, office, network)
+  private init(_ ledger: Ledger, _ site: Site) {
+    (self.ledger, self.site) = (ledger, site)
   }
 
   /// Starts a node on a ledger; `opened` is told as soon as there is one that has to be stepped.
   static func start(
-    on path: String, of office: Office, in network: Network, opened: (RunningNode) -> Void
+    on path: String, at site: Site, opened: (RunningNode) -> Void
   ) async throws -> RunningNode {
     let ledger = try Ledger(path: path, options: LedgerOptions(stepping: .byHand))
-    let running = RunningNode(ledger, office, network)
+    let running = RunningNode(ledger, site)
     opened(running)
     try await running.begin()
     return running
   }
 
   private func begin() async throws {
-    let identity = try office.identity()
-    let files = network.certificates.configuration(of: office.division)
-    let logger = TraceLines.logger(office.division, network.trace)
+    let identity = try site.identity()
+    let files = site.network.certificates.configuration(of: site.division)
+    let logger = TraceLines.logger(site.division, site.network.trace)
     let node = Node(
       identity: identity, ledger: ledger, calendar: .national, register: .national,
-      uplinks: office.above.flatMap(DivisionCode.init).map { [$0] } ?? [],
-      trust: try SignatoryTrust(files), now: { [office] in office.now }, logger: logger)
-    if let copied = office.isPutBackFrom {
+      uplinks: site.above.flatMap(DivisionCode.init).map { [$0] } ?? [],
+      trust: try SignatoryTrust(files), now: { [site] in site.now }, logger: logger)
+    if let copied = site.isPutBackFrom {
       // As `xiecha-admin restore` does it, which opens a ledger of its own for that.
-      let now = office.now
+      let now = site.now
       try await ledger.commit { try $0.putBack(from: copied, at: now) }
-      office.isPutBackFrom = nil
+      site.isPutBackFrom = nil
     }
     _ = try await LedgerOwnership.claim(ledger, for: identity.division)
     try await node.sign(by: try SigningKey(files))
-    try await office.addAccounts(to: ledger)
+    try await site.addAccounts(to: ledger)
     self.node = node
     server = RPCServer(
       methods: node.methods(), authenticator: LedgerAuthenticator(node),
       options: RPCServer.Options(
-        tls: try network.certificates.server(office.division), decoySecret: [1, 2, 3]),
-      group: network.scheduler.loop, logger: logger)
+        tls: try site.network.certificates.server(site.division), decoySecret: [1, 2, 3]),
+      group: site.network.scheduler.loop, logger: logger)
   }
 
   /// Begins what a node does by itself: its link to the node above, and another look at what it has
@@ -61,8 +60,8 @@ final class RunningNode: @unchecked Sendable {
   func join() {
     guard let node else { return }
     tasks.append(Task { await SetAsideWatch(node).run() })
-    guard let above = office.above, let code = DivisionCode(above),
-      let secret = try? office.uplinkSecret(to: above)
+    guard let above = site.above, let code = DivisionCode(above),
+      let secret = try? site.uplinkSecret(to: above)
     else { return }
     let uplink = Uplink(node, to: code, secret: secret)
     tasks.append(Task { await uplink.run() })

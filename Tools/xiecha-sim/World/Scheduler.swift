@@ -12,9 +12,6 @@ final class Scheduler: @unchecked Sendable {
   // Touched on the simulation's thread alone, which is what @unchecked stands on, here and in all
   // classes of this program.
 
-  /// Where jobs go; a process has one simulation.
-  nonisolated(unsafe) private(set) static var running: Scheduler?
-
   /// What something waits for: a job of Swift's, or an act of the world.
   private enum Work {
     case job(UnownedJob)
@@ -59,7 +56,9 @@ final class Scheduler: @unchecked Sendable {
     booted = start - monotonic / 1_000_000
     sim_clock_start(booted * 1_000_000, monotonic)
     loop.advanceTime(to: .now())
-    Scheduler.running = self
+    SimulatedExecutor.take = { [unowned self] job, delay in
+      if let delay { plan(.job(job), after: delay) } else { ready.append(job) }
+    }
   }
 
   /// Nanoseconds since the simulation's machine was started.
@@ -67,12 +66,6 @@ final class Scheduler: @unchecked Sendable {
 
   /// The time, in milliseconds since 1970.
   var milliseconds: Int64 { booted + now / 1_000_000 }
-
-  /// Takes a job that may run now.
-  func add(_ job: UnownedJob) { ready.append(job) }
-
-  /// Takes a job that may run later.
-  func add(_ job: UnownedJob, after delay: Int64) { plan(.job(job), after: delay) }
 
   /// Plans an act of the world.
   func after(nanoseconds: Int64, _ act: @escaping () -> Void) {

@@ -7,6 +7,8 @@
 /// compile; that it works, the test shows that compares two runs.
 final class SimulatedExecutor: TaskExecutor, SchedulingExecutor {
   static let only = SimulatedExecutor()
+  /// Takes a job that may run after so many nanoseconds; nil: now.
+  nonisolated(unsafe) static var take: (UnownedJob, Int64?) -> Void = { _, _ in }
 
   private enum Factory: ExecutorFactory {
     static var mainExecutor: any MainExecutor { PlatformExecutorFactory.mainExecutor }
@@ -16,14 +18,14 @@ final class SimulatedExecutor: TaskExecutor, SchedulingExecutor {
   /// To be called before the first task of the process.
   static func install() { _createExecutors(factory: Factory.self) }
 
-  func enqueue(_ job: consuming ExecutorJob) { Scheduler.running?.add(UnownedJob(job)) }
+  func enqueue(_ job: consuming ExecutorJob) { Self.take(UnownedJob(job), nil) }
 
   func enqueue<C: Clock>(
     _ job: consuming ExecutorJob, after delay: C.Duration, tolerance: C.Duration?, clock: C
   ) {
     // Swift's two clocks, whose durations are Duration, are all that the product sleeps by.
     let delay = (delay as? Duration) ?? .zero
-    Scheduler.running?.add(UnownedJob(job), after: Int64(delay / .nanoseconds(1)))
+    Self.take(UnownedJob(job), Int64(delay / .nanoseconds(1)))
   }
 
   func enqueue<C: Clock>(

@@ -124,7 +124,7 @@ final class Weather: @unchecked Sendable {
 
   private func setClock(of office: Office) {
     network.counts.clockJumps += 1
-    office.skew = Int64.random(in: -300_000...300_000, using: &chance)
-    network.trace.note(office.division, "clock set to \(office.skew) ms")
+    office.site.skew = Int64.random(in: -300_000...300_000, using: &chance)
+    network.trace.note(office.division, "clock set to \(office.site.skew) ms")
   }
 }
