@@ -267,6 +267,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "DeskTests",
+      dependencies: [
+        "Exchange", "RPC", "TLS", "XiechaDesk", logging, nioCore, nioPosix, "TestNodes",
+        "TestSupport", "TestTLS",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "ReportsTests",
       dependencies: [
         "CExpat", "CZip", "ExchangeRules", "Presentation", "Reports", "TestSupport", "Workbook",

@@ -13,7 +13,7 @@ struct OfficeRoutes: Sendable {
       "letters/acknowledge", use: visits.take { try await LettersPage(visit: $0).acknowledge() })
     router.get("help", use: visits.show { HelpPage(visit: $0).page() })
     router.get("account", use: visits.show { AccountPage(visit: $0).page() })
-    router.post("account/password", use: visits.take(changePassword))
+    router.post("account", use: visits.take(changePassword))
   }
 
   /// The new one is judged here and never travels; this sign-in ends with all the others.

@@ -107,19 +107,23 @@ struct Visits: Sendable {
       ])
   }
 
-  /// The sign-in, which leads back; a form that was filled in waits for it.
-  private static func signInFirst(_ request: Request, kept: FormFields? = nil) -> Response {
+  /// The sign-in, which leads back; a form that was filled in waits for it, unless it holds a password.
+  private static func signInFirst(_ request: Request, kept form: FormFields? = nil) -> Response {
     let path = LocalPath.read(request.uri.string)
-    guard let kept, !kept.pairs.isEmpty else {
+    let kept = form?.without(["token"]) ?? FormFields([])
+    let isKept =
+      !kept.without(["back"]).pairs.isEmpty && !kept.pairs.contains { $0.name.contains("password") }
+    guard isKept else {
+      // What was only sent is no page to come back to.
+      let isPage = request.method == .get && path != "/todo" && path != "/"
       let next = FormFields([("next", path)]).encoded
-      return Replies.go(to: path == "/todo" || path == "/" ? "/sign-in" : "/sign-in?\(next)")
+      return Replies.go(to: isPage ? "/sign-in?\(next)" : "/sign-in")
     }
-    let secrets = Set(kept.pairs.map(\.name).filter { $0.contains("password") })
     return Replies.page(
       SignInPage(
         language: .chinese, next: path,
         reason: "登录已结束，请重新登录 · the session has ended; sign in again",
-        kept: secrets.isEmpty ? kept.without(["token"]).encoded : ""
+        kept: kept.encoded
       ).page())
   }
 

@@ -61,21 +61,7 @@ struct EnterPage {
             [.text(other.label[language])])
         })
     ]
-    if !faults.isEmpty {
-      content.append(
-        .element(
-          "div", ["class": "said refused", "role": "alert"],
-          [
-            .leaf(
-              "strong", [:],
-              visit.text(
-                "▲ 有 \(faults.count) 处需要更正，尚未录入", "▲ \(faults.count) to correct; not entered")
-            ),
-            .parent(
-              "ul",
-              faults.sorted { $0.key < $1.key }.map { .leaf("li", [:], "\($0.key)：\($0.value)") }),
-          ]))
-    }
+    if !faults.isEmpty { content.append(summary(of: faults, category)) }
     let form = RowForm(
       category: category, language: language, form: visit.form, faults: faults)
     content.append(
@@ -90,5 +76,41 @@ struct EnterPage {
             ])
         ]))
     return visit.page(visit.text("录入", "Enter"), content)
+  }
+
+  /// All that is to be corrected, in the order of the form, each leading to its field.
+  private func summary(
+    of faults: [String: String], _ category: ExchangeRules.Category
+  ) -> Markup {
+    var inForm: [String] = []
+    for (name, _) in visit.form.pairs where faults[name] != nil && !inForm.contains(name) {
+      inForm.append(name)
+    }
+    let others = faults.keys.filter { !inForm.contains($0) }.sorted()
+    return .element(
+      "div", ["class": "said refused", "role": "alert"],
+      [
+        .leaf(
+          "strong", [:],
+          visit.text("▲ 有 \(faults.count) 处需要更正，尚未录入", "▲ \(faults.count) to correct; not entered")),
+        .parent(
+          "ul",
+          (inForm + others).map { name in
+            .parent(
+              "li",
+              [
+                .leaf("a", ["href": "#\(name)"], label(of: name, category)),
+                .text("：\(faults[name] ?? "")"),
+              ])
+          }),
+      ])
+  }
+
+  /// What a field is called on the form.
+  private func label(of name: String, _ category: ExchangeRules.Category) -> String {
+    let prefix = "\(category.word)."
+    guard name.hasPrefix(prefix) else { return name }
+    return RecordSchema.of(category).field(String(name.dropFirst(prefix.count)))?.label[language]
+      ?? name
   }
 }

@@ -25,10 +25,11 @@ struct TodoPage {
   /// What stands before the list: counts, the node's notices, letters that wait.
   private func notices(isFirst: Bool) async throws -> [Markup] {
     guard isFirst else { return [] }
-    async let counts = visit.node.call(Items.counts, CountsRequest())
+    // A village has no counts: its list says all.
+    async let counts = try? visit.node.call(Items.counts, CountsRequest())
     async let waiting = visit.node.allLettersWaiting()
     async let who = visit.node.call(Account.whoAmI, WhoAmIRequest())
-    let (values, letters, notices) = try await (counts, waiting, who.notices)
+    let (values, letters, notices) = (await counts, try await waiting, try await who.notices)
     var content: [Markup] = notices.map { notice in
       .leaf("p", ["class": "note"], TwoLanguages.part(of: notice.text, in: language))
     }
@@ -42,20 +43,25 @@ struct TodoPage {
             .leaf("a", ["href": "/letters"], visit.text("去签收", "open them")),
           ]))
     }
-    content.append(
-      .element(
-        "ul", ["class": "counts"],
-        [
-          ("in.delivered", visit.text("待接收", "to receive")),
-          ("in.received", visit.text("待分解", "to split")),
-          ("in.assigned", visit.text("待反馈", "to answer")),
-          ("out.entered", visit.text("待发送", "to send")),
-          ("out.answered", visit.text("待办结", "to close")),
-        ].map { name, label in
-          let count = values.counts.first { $0.name == name }?.value ?? 0
-          return .parent("li", [.leaf("b", [:], "\(count)"), .text(label)])
-        }))
+    if let values { content.append(numbers(values)) }
     return content
+  }
+
+  /// What waits, by the step that comes next.
+  private func numbers(_ values: CountsReply) -> Markup {
+    let names = [
+      ("in.delivered", visit.text("待接收", "to receive")),
+      ("in.received", visit.text("待分解", "to split")),
+      ("in.assigned", visit.text("待反馈", "to answer")),
+      ("out.entered", visit.text("待发送", "to send")),
+      ("out.answered", visit.text("待办结", "to close")),
+    ]
+    return .element(
+      "ul", ["class": "counts"],
+      names.map { name, label in
+        let count = values.counts.first { $0.name == name }?.value ?? 0
+        return .parent("li", [.leaf("b", [:], "\(count)"), .text(label)])
+      })
   }
 
   private func form(of list: ListedItems) -> Markup {

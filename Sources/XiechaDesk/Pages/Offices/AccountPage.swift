@@ -40,7 +40,7 @@ struct AccountPage {
       [
         .leaf("h2", [:], visit.text("更改密码", "Change the password")),
         Form.post(
-          "/account/password", token: visit.session.token,
+          "/account", token: visit.session.token,
           [
             // So that a browser that keeps passwords knows whose this is.
             .element(
