@@ -45,11 +45,6 @@ enum ItemTable {
       Column("taken_from", \.takenFrom),
     ])
 
-  /// The names of the columns in which two items differ, in the order of the table.
-  static func differences(from one: StoredItem, to other: StoredItem) -> [String] {
-    columns.names(columns.changed(from: one, to: other))
-  }
-
   /// What `due` holds for an item without a date: such items come last.
   private static let noDue: Int32 = 99_999_999
 
@@ -65,6 +60,13 @@ enum ItemTable {
   /// An item and the number of its row, from ``selected``.
   static func place(_ row: any EngineRow) throws -> (item: StoredItem, number: Int64) {
     (try columns.record(row), row.int64(columns.count))
+  }
+}
+
+extension StoredItem {
+  /// The names of the columns in which it differs from another, in the order of the table.
+  public func differences(from other: StoredItem) -> [String] {
+    ItemTable.columns.names(ItemTable.columns.changed(from: other, to: self))
   }
 }
 

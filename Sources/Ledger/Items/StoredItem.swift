@@ -79,11 +79,6 @@ public struct StoredItem: Hashable, Sendable {
     self.enteredAt = enteredAt
   }
 
-  /// The columns in which it differs from another, by their names.
-  public func differences(from other: StoredItem) -> [String] {
-    ItemTable.differences(from: other, to: self)
-  }
-
   /// What the item still needs.
   public var need: ItemNeed { state.need(feedbackRequired: feedbackRequired) }
 }
