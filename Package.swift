@@ -134,7 +134,7 @@ let package = Package(
       dependencies: [
         "Backups", "Credentials", "Exchange", "ExchangeRules", "Ledger", "LedgerPrograms",
         "Presentation", "PrivateFiles",
-        "Program", "ReferenceData", "RPC", "TLS", arguments, lifecycle, unixSignals,
+        "Program", "ReferenceData", "RPC", "TLS", "Wire", arguments, lifecycle, unixSignals,
         configuration,
         logging, nioCore, nioHTTP1, nioPosix,
       ],
@@ -151,7 +151,8 @@ let package = Package(
       name: "XiechaAdmin",
       dependencies: [
         "Backups", "Credentials", "Exchange", "ExchangeRules", "Ledger", "LedgerPrograms",
-        "Presentation", "PrivateFiles", "Program", "ReferenceData", "TLS", arguments,
+        "Presentation", "PrivateFiles", "Program", "ReferenceData", "RPC", "TLS", "Wire", arguments,
+        nioCore, nioPosix,
       ],
       path: "Tools/XiechaAdmin", exclude: ["BURNT-DOWN.md", "README.md"], swiftSettings: strict),
     .executableTarget(
@@ -274,7 +275,7 @@ let package = Package(
       dependencies: [
         "XiechaNode", "Xiecha", "XiechaAdmin", "xiecha-simulate", "Credentials", "ExchangeRules",
         "Ledger",
-        "TLS", grdb, "TestSupport",
+        "TLS", grdb, logging, "TestSupport",
       ],
       swiftSettings: strict),
   ]
