@@ -141,7 +141,7 @@ let package = Package(
       dependencies: [
         "Backups", "Credentials", "Exchange", "ExchangeRules", "Ledger", "LedgerPrograms",
         "Presentation", "PrivateFiles",
-        "Program", "ReferenceData", "RPC", "TLS", arguments, lifecycle, unixSignals,
+        "Program", "ReferenceData", "RPC", "TLS", "Wire", arguments, lifecycle, unixSignals,
         configuration,
         logging, nioCore, nioHTTP1, nioPosix,
       ],
@@ -167,7 +167,8 @@ let package = Package(
       name: "XiechaAdmin",
       dependencies: [
         "Backups", "Credentials", "Exchange", "ExchangeRules", "Ledger", "LedgerPrograms",
-        "Presentation", "PrivateFiles", "Program", "ReferenceData", "TLS", arguments,
+        "Presentation", "PrivateFiles", "Program", "ReferenceData", "RPC", "TLS", "Wire", arguments,
+        nioCore, nioPosix,
       ],
       path: "Tools/XiechaAdmin", exclude: ["BURNT-DOWN.md", "README.md"], swiftSettings: strict),
     .executableTarget(
@@ -310,7 +311,7 @@ let package = Package(
       dependencies: [
         "XiechaNode", "Xiecha", "XiechaAdmin", "xiecha-simulate", "Credentials", "ExchangeRules",
         "Ledger",
-        "TLS", grdb, "TestSupport",
+        "TLS", grdb, logging, "TestSupport",
       ],
       swiftSettings: strict),
   ]

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Presentation
+import Program
 
 /// `xiecha` and what it can do.
 struct XiechaCommand: AsyncParsableCommand {
@@ -17,6 +18,7 @@ struct XiechaCommand: AsyncParsableCommand {
 
       \(ProgramExit.help)
       """,
+    version: "xiecha \(ProgramVersion.current)",
     subcommands: [
       SignInCommand.self, SignOutCommand.self, WhoAmICommand.self, PasswordCommand.self,
       ImportCommand.self,

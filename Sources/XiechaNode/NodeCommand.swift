@@ -1,6 +1,5 @@
 import ArgumentParser
 import ExchangeRules
-import Logging
 import Presentation
 import Program
 
@@ -10,15 +9,17 @@ struct NodeCommand: ConsoleCommand {
     commandName: "xiecha-node",
     abstract: "运行省、县、乡节点 · Run the node of a province, a county or a township.",
     discussion: """
-      Stops gracefully on SIGTERM and SIGINT; reads its certificates again on SIGHUP. When it
-      listens it writes one line to standard output: "ready: county 440306 宝安区 listens on
-      127.0.0.1:7306". The log goes to standard error.
+      Stops gracefully on SIGTERM and SIGINT; reads its certificates again on SIGHUP;
+      SIGUSR1 makes its log tell more, SIGUSR2 as much as is configured. When it listens it writes one
+      line to standard output: "ready: county 440306 宝安区 listens on 127.0.0.1:7306". The log goes to
+      standard error; to the journal with its fields where systemd has started it.
 
       Each key of the configuration can be set by an environment variable as well: tls.key by
       XIECHA_TLS_KEY. `xiecha-admin config write` makes a configuration to start from.
 
       \(ProgramExit.help)
-      """)
+      """,
+    version: "xiecha-node \(ProgramVersion.current)")
 
   @Option(name: .long, help: "The node's configuration, JSON.")
   var config: String
@@ -33,12 +34,9 @@ struct NodeCommand: ConsoleCommand {
 
   func perform(on console: Console) async throws -> ProgramExit {
     let settings = try await SettingsFile(path: config).settings()
-    LoggingSystem.bootstrap { label in
-      var handler = StreamLogHandler.standardError(label: label)
-      handler.logLevel = settings.logLevel
-      return handler
-    }
-    let program = try NodeProgram(settings: settings)
+    let level = LogLevel(settings.logLevel)
+    NodeLog.begin(at: level)
+    let program = try NodeProgram(settings: settings, logLevel: level)
     if check {
       try console.say("ok: \(settings.title)", "ok: \(settings.title)")
     } else {

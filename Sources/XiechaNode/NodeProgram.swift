@@ -21,10 +21,14 @@ struct NodeProgram {
   private let server: TLSContext
   private let client: TLSContext
   private let passwords: [UplinkPassword]
+  private let logLevel: LogLevel
+  private let manager = ServiceManager()
+  private let dialled = DialledNodes()
 
   /// Looks at everything that the configuration names, before anything is opened.
-  init(settings: NodeSettings) throws {
+  init(settings: NodeSettings, logLevel: LogLevel) throws {
     self.settings = settings
+    self.logLevel = logLevel
     logger = Logger(label: "xiecha-node.\(settings.identity.division)")
     server = try TLSContext(server: settings.tls)
     client = try TLSContext(client: settings.tls)
@@ -71,12 +75,19 @@ struct NodeProgram {
     let listening = try await RPCServer.start(
       on: settings.listen, methods: node.methods(), authenticator: LedgerAuthenticator(node),
       options: options, group: group, logger: logger)
+    let health = NodeHealth(
+      node: node, listening: listening, context: server, dialled: dialled,
+      store: settings.store)
     let services: [any Service] =
-      try await health(of: node, listening, group) + backups(ledger)
+      try await telling(health, group) + backups(ledger)
       + [
+        Watchdog(manager: manager, trouble: { await health.writerTrouble() }, logger: logger),
+        LogLevelSwitch(
+          signals: await UnixSignalsSequence(trapping: .sigusr1, .sigusr2), level: logLevel,
+          logger: logger),
         ServerService(
           node: node, server: listening, grace: .seconds(Int64(settings.drainSeconds)),
-          title: settings.title, logger: logger),
+          title: settings.title, manager: manager, logger: logger),
         Reload(
           signals: await UnixSignalsSequence(trapping: .sighup),
           certificates: { try await readCertificates(for: node) }, listening: listening,
@@ -105,12 +116,10 @@ struct NodeProgram {
     try await node.sign(by: key)
   }
 
-  private func health(
-    of node: Node, _ listening: RPCServer, _ group: MultiThreadedEventLoopGroup
+  private func telling(
+    _ health: NodeHealth, _ group: MultiThreadedEventLoopGroup
   ) async throws -> [any Service] {
     guard let endpoint = settings.health else { return [] }
-    let health = NodeHealth(
-      node: node, listening: listening, context: server, store: settings.store)
     return [
       try await HealthService.start(on: endpoint, health, group: group, logger: logger)
     ]
@@ -130,7 +139,8 @@ struct NodeProgram {
   ) -> UplinkService {
     let options = RPCConnection.Options(tls: client, expectedDivision: "\(uplink.division)")
     let secret = UplinkAccess(
-      password: password, endpoint: uplink.endpoint, options: options, group: group)
+      password: password, addresses: AddressRound(uplink.endpoints), options: options, group: group,
+      connected: { [dialled] in dialled.connected(to: uplink.division, over: $0) })
     return UplinkService(uplink: Uplink(node, to: uplink.division, secret: secret))
   }
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Presentation
+import Program
 
 /// `xiecha-admin` and what it can do.
 struct AdminCommand: AsyncParsableCommand {
@@ -15,7 +16,9 @@ struct AdminCommand: AsyncParsableCommand {
 
       \(ProgramExit.help)
       """,
+    version: "xiecha-admin \(ProgramVersion.current)",
     subcommands: [
+      SetupCommand.self, InviteCommand.self, DoctorCommand.self,
       AuthorityCommand.self, CertificateCommand.self, ConfigCommand.self, NodeCommand.self,
       OperatorCommand.self, PasswordCommand.self, RotateCommand.self, TraceCommand.self,
       AuditCommand.self, EvidenceCommand.self, CalendarCommand.self, QuarantineCommand.self,

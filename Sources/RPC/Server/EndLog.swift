@@ -12,6 +12,8 @@ final class EndLog: Sendable {
   private struct Minute {
     let began: NIODeadline
     var ends = 0
+    /// Since the start.
+    var total: UInt64 = 0
   }
 
   private let logger: Logger
@@ -20,6 +22,9 @@ final class EndLog: Sendable {
   init(_ logger: Logger) {
     self.logger = logger
   }
+
+  /// How many ended for each reason since the start, those that were not logged among them.
+  var counts: [String: UInt64] { minutes.withLockedValue { $0.mapValues(\.total) } }
 
   /// Logs an end.
   ///
@@ -35,9 +40,10 @@ final class EndLog: Sendable {
       var missed = 0
       if now - minute.began >= .minutes(1) {
         missed = max(0, minute.ends - EndLog.linesPerMinute)
-        minute = Minute(began: now)
+        minute = Minute(began: now, total: minute.total)
       }
       minute.ends += 1
+      minute.total += 1
       minutes[reason] = minute
       return (minute.ends, missed)
     }

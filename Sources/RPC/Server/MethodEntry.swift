@@ -43,6 +43,7 @@ final class MethodEntry: Sendable {
   let descriptor: MethodDescriptor
   let permission: MethodPermission
   let implementation: Implementation
+  let tally = CallTally()
 
   init(
     descriptor: MethodDescriptor, permission: MethodPermission, implementation: Implementation

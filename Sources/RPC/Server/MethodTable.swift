@@ -109,6 +109,12 @@ public struct MethodTable: Sendable {
     return nil
   }
 
+  /// What the methods that were called have answered, by name.
+  var figures: [ServerFigures.Method] {
+    slots.compactMap { $0.flatMap { $0.tally.figures(of: $0.descriptor.fullName) } }
+      .sorted { $0.name < $1.name }
+  }
+
   private mutating func insert(_ entry: MethodEntry) {
     var index = Int(entry.descriptor.number) & (slots.count - 1)
     while let other = slots[index] {

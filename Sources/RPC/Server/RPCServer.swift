@@ -90,6 +90,15 @@ public final class RPCServer: Sendable {
   /// Connections that are open now.
   public var connectionCount: Int { shared.connectionCount }
 
+  /// What was answered, refused and ended since the start.
+  public var figures: ServerFigures {
+    ServerFigures(
+      methods: shared.methods.figures,
+      unknownCalls: shared.unknownCalls.figures(of: "")?.answered[.unimplemented] ?? 0,
+      signedIn: shared.signIns.signedIn, refusedSignIns: shared.signIns.refusals,
+      ends: shared.ends.counts)
+  }
+
   /// Connections that are in their handshake or sign-in now.
   var placesTaken: Int { shared.gate.taken }
 

@@ -64,10 +64,11 @@ final class ServerAuthentication {
       } catch {
         return .failure(error)
       }
-    } then: { _, outcome, connection in
+    } then: { authentication, outcome, connection in
       switch outcome {
       case .success(let caller):
         guard connection.signedIn(caller) else { return connection.leave(.tooManyConnections) }
+        authentication.server.signIns.signedIn(SignInKind(caller))
         connection.authenticate(.serverFinal, proof)
       case .failure(let failure): connection.leave(failure)
       }
@@ -75,6 +76,7 @@ final class ServerAuthentication {
   }
 
   private func refuse(_ connection: any SigningInConnection) {
+    server.signIns.refused()
     inTask(connection) { [server, name, peer] in
       await server.authenticator.refused(name, peer: peer)
     } then: { _, _, connection in
@@ -101,6 +103,12 @@ final class ServerAuthentication {
       guard connection.loop != nil else { return }
       then(authentication, answer, connection)
     }
+  }
+}
+
+extension SignInKind {
+  fileprivate init(_ caller: Caller) {
+    self = caller.role.isNode ? .node : caller.session.isEmpty ? .person : .session
   }
 }
 

@@ -1,16 +1,30 @@
 internal import NIOCore
 internal import Wire
 
-/// A call that lasts: its task, its inbox, and who waits to send on it.
+/// A call that lasts: its task, its inbox, who waits to send on it, and where its end is counted.
 final class ServerCall: OpenCall {
   let deadline: NIODeadline?
   let inbox: (any MessageSink)?
   var waiters = SendWaiters()
   var task: Task<Void, Never>?
+  private let tally: CallTally
+  private let kind: CallKind
+  private let begun: NIODeadline
 
-  init(deadline: NIODeadline?, inbox: (any MessageSink)?) {
+  init(
+    deadline: NIODeadline?, inbox: (any MessageSink)?, tally: CallTally, kind: CallKind,
+    begun: NIODeadline
+  ) {
     self.deadline = deadline
     self.inbox = inbox
+    self.tally = tally
+    self.kind = kind
+    self.begun = begun
+  }
+
+  /// Counts what it was answered with; to be called once, by whoever takes it out of its connection.
+  func count(_ status: StatusCode) {
+    tally.count(status, took: kind == .unary ? .now() - begun : nil)
   }
 
   /// Nobody waits for the answer: the work is told to stop.

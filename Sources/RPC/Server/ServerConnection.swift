@@ -199,7 +199,11 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
   }
 
   /// Stops a call's work; nobody waits for its answer.
-  private func cancel(stream: UInt32) { take(stream)?.cancel() }
+  private func cancel(stream: UInt32) {
+    guard let call = take(stream) else { return }
+    call.count(.cancelled)
+    call.cancel()
+  }
 
   private func cancelAll() {
     for (stream, _) in calls.all { cancel(stream: stream) }

@@ -11,9 +11,11 @@ extension ServerConnection {
     stream: UInt32, _ head: RequestHead, _ message: UnsafeRawBufferPointer?, ended: Bool
   ) {
     guard let entry = server.methods.entry(head.method) else {
+      server.unknownCalls.count(.unimplemented)
       return wire.out.writeResult(.unknownMethod(head.method), stream: stream)
     }
     guard let signedIn, let scope = entry.permission.scope(of: signedIn.caller.role) else {
+      entry.tally.count(.permissionDenied)
       return wire.out.writeResult(
         .notPermitted(entry.descriptor, self.signedIn?.caller.role), stream: stream)
     }
@@ -24,23 +26,24 @@ extension ServerConnection {
     do throws(CallFailure) {
       if case .exchanging(let start) = entry.implementation {
         guard message == nil else { throw .messageNotExpected }
-        try exchange(stream, ended: ended, context, start)
+        try exchange(stream, ended: ended, context, start, entry.tally)
         return
       }
       guard let message, ended else { throw .oneMessageExpected }
       switch entry.implementation {
       case .atOnce(let answer):
-        let start = wire.out.writerIndex
+        let (start, begun) = (wire.out.writerIndex, NIODeadline.now())
         do throws(CallFailure) {
           try answer(message, wire.arena, context, stream, &wire.out)
           try wire.machine.checkSize(
             payloadBytes: wire.out.writerIndex - start - FrameHeader.byteCount)
+          entry.tally.count(.ok, took: .now() - begun)
         } catch {
           wire.out.moveWriterIndex(to: start)
           throw error
         }
       case .waiting(let decode):
-        try begin(stream, ended: true, context, .unary) { () throws(CallFailure) in
+        try begin(stream, ended: true, context, .unary, entry.tally) { () throws(CallFailure) in
           let work = try decoded(decode, message)
           return { connection in
             let reply = try await work(context)
@@ -49,7 +52,7 @@ extension ServerConnection {
         }
       case .streaming(let decode):
         let handle = streamHandle
-        try begin(stream, ended: true, context, .lasting) { () throws(CallFailure) in
+        try begin(stream, ended: true, context, .lasting, entry.tally) { () throws(CallFailure) in
           let work = try decoded(decode, message)
           return { connection in
             try await work(context, handle, stream)
@@ -59,12 +62,14 @@ extension ServerConnection {
       case .exchanging: break
       }
     } catch {
+      entry.tally.count(error.status)
       wire.out.writeResult(error, stream: stream)
     }
   }
 
   private func exchange(
-    _ stream: UInt32, ended: Bool, _ context: CallContext, _ start: MethodEntry.Exchanging
+    _ stream: UInt32, ended: Bool, _ context: CallContext, _ start: MethodEntry.Exchanging,
+    _ tally: CallTally
   ) throws(CallFailure) {
     let limit = server.options.limits.exchanges
     guard exchanges < limit else {
@@ -75,7 +80,7 @@ extension ServerConnection {
     }
     let (inbox, work) = start(streamHandle, stream)
     if ended { inbox.finish(.success(())) }
-    try begin(stream, ended: ended, context, .lasting, inbox: inbox) {
+    try begin(stream, ended: ended, context, .lasting, tally, inbox: inbox) {
       { connection in
         try await work(context)
         connection.value.finish(stream: stream, .success(()))
@@ -101,7 +106,7 @@ extension ServerConnection {
   ///
   /// - `prepare`: reads the request, once the call has a place.
   private func begin(
-    _ stream: UInt32, ended: Bool, _ context: CallContext, _ kind: CallKind,
+    _ stream: UInt32, ended: Bool, _ context: CallContext, _ kind: CallKind, _ tally: CallTally,
     inbox: (any MessageSink)? = nil, _ prepare: () throws(CallFailure) -> Work
   ) throws(CallFailure) {
     guard let loop, let executor, let share = signedIn?.share else {
@@ -115,12 +120,13 @@ extension ServerConnection {
       server.calls.giveBack(kind, of: share)
       throw error
     }
-    let call = ServerCall(deadline: context.deadline, inbox: inbox)
+    let begun = NIODeadline.now()
+    let call = ServerCall(
+      deadline: context.deadline, inbox: inbox, tally: tally, kind: kind, begun: begun)
     keep(stream, call, ended: ended)
     if let deadline = context.deadline { wire.cover(deadline) }
     let connection = NIOLoopBound(self, eventLoop: loop)
     let server = server
-    let begun = NIODeadline.now()
     let time = context.deadline.map { $0 - begun }
     call.task = Task(executorPreference: executor) {
       do {
@@ -142,13 +148,15 @@ extension ServerConnection {
 
   /// Finishes a unary call with its reply.
   func finish(stream: UInt32, _ reply: any ProtoMessage) {
-    guard take(stream) != nil else { return }
+    guard let call = take(stream) else { return }
     let packed = reply.pack(in: wire.arena)
     do throws(CallFailure) {
       try wire.machine.checkSize(payloadBytes: 1 + packed.byteCount)
       wire.out.writeResultHead(stream: stream, messageBytes: packed.byteCount)
       wire.out.writePacked(packed)
+      call.count(.ok)
     } catch {
+      call.count(error.status)
       wire.out.writeResult(error, stream: stream)
     }
     wire.arena.reset()
@@ -157,10 +165,14 @@ extension ServerConnection {
 
   /// Finishes a call that has no reply of its own.
   func finish(stream: UInt32, _ outcome: Result<Void, CallFailure>) {
-    guard take(stream) != nil else { return }
+    guard let call = take(stream) else { return }
     switch outcome {
-    case .success: wire.out.writeResultHead(stream: stream, messageBytes: nil)
-    case .failure(let failure): wire.out.writeResult(failure, stream: stream)
+    case .success:
+      call.count(.ok)
+      wire.out.writeResultHead(stream: stream, messageBytes: nil)
+    case .failure(let failure):
+      call.count(failure.status)
+      wire.out.writeResult(failure, stream: stream)
     }
     finished()
   }

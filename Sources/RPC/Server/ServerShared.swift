@@ -13,6 +13,8 @@ final class ServerShared: Sendable {
   let shares = AccountShares()
   let ends: EndLog
   let calls: CallLimit
+  let signIns = SignInTally()
+  let unknownCalls = CallTally()
   private let connections =
     NIOLockedValueBox<[ObjectIdentifier: NIOLoopBound<any ServedConnection>]>([:])
 

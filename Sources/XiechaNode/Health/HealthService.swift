@@ -109,7 +109,7 @@ private struct HealthAnswer {
       (status, body) = (trouble == nil ? .ok : .serviceUnavailable, "\(trouble ?? "ready")\n")
     case "/metrics":
       do {
-        body = try await health.metrics()
+        body = try await NodeMetrics.text(of: health)
         (status, type) = (.ok, "text/plain; version=0.0.4; charset=utf-8")
       } catch {
         (status, body) = (.serviceUnavailable, "the ledger cannot be read\n")

@@ -12,6 +12,7 @@ struct ServerService: Service {
   let grace: TimeAmount
   /// What the node is, for the line that says that it listens.
   let title: String
+  let manager: ServiceManager
   let logger: Logger
 
   func run() async throws {
@@ -21,7 +22,9 @@ struct ServerService: Service {
     } catch {
       logger.warning("standard output takes no line", metadata: ["error": "\(error.explanation)"])
     }
+    manager.tell("READY=1", "STATUS=serving")
     try await gracefulShutdown()
+    manager.tell("STOPPING=1")
     node.leaveLinks()
     await server.drain(within: grace)
   }

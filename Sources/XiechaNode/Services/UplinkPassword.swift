@@ -4,6 +4,7 @@ import Glibc
 import NIOCore
 import RPC
 import Synchronization
+import Wire
 
 /// The password of this node's account at another: read anew at each connect, so that a new one
 /// holds without a restart, and its derived key kept while it stays the same.
@@ -64,9 +65,11 @@ final class UplinkPassword: Sendable {
 /// How this node signs in at the one above.
 struct UplinkAccess: UplinkSecret {
   let password: UplinkPassword
-  let endpoint: Endpoint
+  let addresses: AddressRound
   let options: RPCConnection.Options
   let group: any EventLoopGroup
+  /// Is told of each connection.
+  let connected: @Sendable (RPCConnection) -> Void
 
   func coming() throws -> String? { try password.coming() }
   func makeComing() throws -> String { try password.makeComing() }
@@ -75,7 +78,11 @@ struct UplinkAccess: UplinkSecret {
 
   func connect(withComing: Bool) async throws -> RPCConnection {
     let signIn = try withComing ? password.comingSignIn() : password.signIn()
-    return try await RPCConnection.connect(
-      to: endpoint, signIn: signIn, options: options, group: group)
+    let connection = try await addresses.first { endpoint async throws(CallFailure) in
+      try await RPCConnection.connect(
+        to: endpoint, signIn: signIn, options: options, group: group)
+    }
+    connected(connection)
+    return connection
   }
 }

@@ -10,7 +10,8 @@ struct NodeSettings: Sendable {
   /// A node that this one dials.
   struct Uplink: Sendable {
     var division: DivisionCode
-    var endpoint: Endpoint
+    /// Where it listens: one address or several, tried in turn.
+    var endpoints: [Endpoint]
     /// The password of this node's account there.
     var passwordFile: String
   }
@@ -32,6 +33,8 @@ struct NodeSettings: Sendable {
   /// Where it tells of its health and figures; nil: nowhere.
   var health: Endpoint?
 
+  /// Addresses of one neighbour: two lines of two providers, each by name and by number.
+  static let longestAddressList = 8
   static let connectionBounds = 1...100_000
   static let callBounds = 1...100_000
   static let drainBounds = 0...300

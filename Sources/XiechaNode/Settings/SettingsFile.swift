@@ -151,7 +151,7 @@ struct SettingsFile {
       }
       uplinks.append(
         NodeSettings.Uplink(
-          division: code, endpoint: try await values.endpoint("\(key).endpoint"),
+          division: code, endpoints: try await values.endpoints("\(key).endpoint"),
           passwordFile: try await values.path("\(key).passwordFile")))
     }
     return uplinks

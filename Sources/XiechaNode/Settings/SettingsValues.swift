@@ -43,7 +43,22 @@ struct SettingsValues {
   func optionalPath(_ key: String) async throws -> String? { try await text(key).map(absolute) }
 
   func endpoint(_ key: String) async throws -> Endpoint {
-    let text = try await required(key, "\"127.0.0.1:7306\"")
+    try endpoint(key, try await required(key, "\"127.0.0.1:7306\""))
+  }
+
+  /// One address or several, with commas between.
+  func endpoints(_ key: String) async throws -> [Endpoint] {
+    let texts = try await required(key, "\"127.0.0.1:7306, [::1]:7306\"")
+      .split(separator: ",", omittingEmptySubsequences: false).map(\.trimmingBlanks)
+    guard texts.count <= NodeSettings.longestAddressList else {
+      throw wrong(
+        key, chinese: "地址最多 \(NodeSettings.longestAddressList) 个",
+        english: "at most \(NodeSettings.longestAddressList) addresses")
+    }
+    return try texts.map { try endpoint(key, $0) }
+  }
+
+  private func endpoint(_ key: String, _ text: String) throws -> Endpoint {
     guard let endpoint = Endpoint(text) else {
       throw wrong(
         key, chinese: "\(text) 不是 主机:端口；例如 \"127.0.0.1:7306\"",

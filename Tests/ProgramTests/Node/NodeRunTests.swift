@@ -84,6 +84,26 @@ struct NodeRunTests {
     #expect(await node.exit() == 0)
   }
 
+  @Test("A neighbour has several addresses, tried in turn; of a wrong list the address is named")
+  func addresses() async throws {
+    let office = try await Office.ready(Office.province)
+    // Nothing listens on port 1; the name has addresses of both kinds.
+    let (province, county) = try await office.startLinked(before: ["127.0.0.1:1", "[::1]:1"])
+    for node in [county, province] {
+      node.signal(SIGTERM)
+      #expect(await node.exit() == 0)
+    }
+    try office.change(
+      Office.county, "uplinks",
+      to: [
+        "440000": ["endpoint": "127.0.0.1:1, nowhere", "passwordFile": "440306.password"]
+      ])
+    let wrong = try await Program.node.run(
+      ["--check", "--config", "440306.json"], in: office.folder)
+    #expect(wrong.exit == 2)
+    #expect(wrong.error.contains("uplinks.440000.endpoint: nowhere is not host:port"))
+  }
+
   @Test("S2.1: a county finds its province, and neither waits for the other when it stops")
   func link() async throws {
     let office = try await Office.ready(Office.province)

@@ -61,7 +61,11 @@ struct Office {
 
   /// Starts the province and the county, which finds it (S2.1); the county's password at the province
   /// is in `440306.password`.
-  func startLinked() async throws -> (province: RunningNode, county: RunningNode) {
+  ///
+  /// - `before`: addresses that the county is to dial before the province's own.
+  func startLinked(
+    before: [String] = []
+  ) async throws -> (province: RunningNode, county: RunningNode) {
     try await certificate(of: Office.county)
     try await done(["password", "generate", "--out", "440306.password"])
     try await done([
@@ -71,7 +75,9 @@ struct Office {
     let province = try RunningNode(config: "440000.json", in: folder)
     let ready = try #require(await province.line(with: "ready:"))
     let port = try #require(ready.split(separator: ":").last)
-    try await config(of: Office.county, uplinks: ["440000=127.0.0.1:\(port)"])
+    try await config(
+      of: Office.county,
+      uplinks: ["440000=" + (before + ["127.0.0.1:\(port)"]).joined(separator: ",")])
     let county = try RunningNode(config: "440306.json", in: folder)
     try #require(await county.line(with: "link open", on: .error) != nil)
     try #require(await province.line(with: "link open", on: .error) != nil)

@@ -25,10 +25,12 @@ final class RunningNode: Sendable {
 
   var identifier: Int32 { process.identifier }
 
-  init(config: String, in folder: TemporaryFolder) throws {
+  init(
+    config: String, in folder: TemporaryFolder, environment: [String: String] = [:]
+  ) throws {
     let (output, error) = (Pipe(), Pipe())
     process = try ChildProcess(
-      Program.node.path, ["--config", config], environment: [:], in: folder.path,
+      Program.node.path, ["--config", config], environment: environment, in: folder.path,
       output: output.fileHandleForWriting.fileDescriptor,
       error: error.fileHandleForWriting.fileDescriptor)
     for (pipe, stream) in [(output, Stream.output), (error, .error)] {

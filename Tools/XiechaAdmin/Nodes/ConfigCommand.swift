@@ -1,5 +1,4 @@
 import ArgumentParser
-import Backups
 import Exchange
 import ExchangeRules
 import Foundation
@@ -51,6 +50,9 @@ struct ConfigCommand: ParsableCommand {
     @Option(name: .long, help: "备份密钥文件 · The file of the backup keys.")
     var backupKey: String?
 
+    @Option(name: .long, help: "健康检查与指标的地址 · Where it tells of its health: 127.0.0.1:9306.")
+    var health: String?
+
     @Option(name: .long, help: "写到哪个文件 · The file to write; it must not be there.")
     var out: String
 
@@ -83,7 +85,7 @@ struct ConfigCommand: ParsableCommand {
         limits: .init(), log: .init(),
         backup: backupFolder.flatMap { folder in
           backupKey.map { .init(folder: folder, keyFile: $0) }
-        })
+        }, health: health.map { .init(listen: $0) })
       let text = try JSONOutput.text(of: file, pretty: true) + "\n"
       do {
         try Data(text.utf8).write(to: URL(fileURLWithPath: out), options: .withoutOverwriting)
@@ -111,49 +113,4 @@ struct UplinkArgument: ExpressibleByArgument {
     division = "\(code)"
     endpoint = String(parts[1])
   }
-}
-
-/// The configuration file of a node, with every key that it can have.
-struct ConfigurationValue: Encodable {
-  struct Node: Encodable {
-    var kind: String
-    var division: String
-    var name: String
-    var profile: String
-  }
-  struct Certificates: Encodable {
-    var certificate: String
-    var key: String
-    var trust: String
-    var revoked: String
-    var minimumVersion = "1.3"
-  }
-  struct Uplink: Encodable {
-    var endpoint: String
-    var passwordFile: String
-  }
-  struct Limits: Encodable {
-    var connections = 12_000
-    var calls = 4096
-    var drainSeconds = 10
-  }
-  struct Log: Encodable {
-    var level = "info"
-  }
-  struct Backup: Encodable {
-    var folder: String
-    var keyFile: String
-    var everyHours = BackupSchedule.standardHours
-    var keep = BackupSchedule.standardKeep
-  }
-
-  var node: Node
-  var listen: String
-  var store: String
-  var tls: Certificates
-  var uplinks: [String: Uplink]
-  var limits: Limits
-  var log: Log
-  /// Nil: the node makes none.
-  var backup: Backup?
 }

@@ -1,0 +1,106 @@
+import Exchange
+import ExchangeRules
+import Ledger
+import LedgerPrograms
+import ReferenceData
+
+/// What the node's ledger says of it.
+struct LedgerChecks {
+  let node: ExaminedNode
+  /// Milliseconds since 1970.
+  let now: Int64
+
+  /// Two of the longest time between two backups that is usual, in milliseconds.
+  private static let oldestBackup: Int64 = 48 * 3_600_000
+  /// From this month on the next year's calendar is to be there (S4.5).
+  private static let calendarMonth = 11
+
+  func findings() async -> [Finding] {
+    do {
+      return try await Ledger.use(node.store, options: LedgerOptions(owner: .administration)) {
+        ledger in
+        try await ledger.read { try findings(in: $0) }
+      }
+    } catch {
+      return [
+        .bad(
+          "ledger", BilingualText(chinese: "\(error)", english: "\(error)"),
+          remedy: BilingualText(
+            chinese: "见出错原因；从备份恢复：xiecha-admin restore",
+            english: "see the reason; from a backup: xiecha-admin restore"))
+      ]
+    }
+  }
+
+  private func findings(in ledger: LedgerReader) throws -> [Finding] {
+    let owner = try ledger.owner() ?? ""
+    guard owner.isEmpty || owner == "\(node.division)" else {
+      return [
+        .bad(
+          "ledger",
+          BilingualText(chinese: "数据库属于 \(owner)", english: "it is the ledger of \(owner)"),
+          remedy: BilingualText(
+            chinese: "核对配置中的 store", english: "check store in the configuration"))
+      ]
+    }
+    let ledgerFinding = Finding.good("ledger", "可用", "it opens, and is this node's")
+    return [ledgerFinding, backup(try ledger.lastBackup()), calendar(try ledger.calendarDays())]
+      + (try ledger.linkStandings().map(link))
+  }
+
+  private func backup(_ last: BackupNote?) -> Finding {
+    guard let last, now - last.at < LedgerChecks.oldestBackup else {
+      let at = last.map { TimeText.text($0.at) }
+      return .bad(
+        "backup",
+        BilingualText(
+          chinese: at.map { "最近备份是 \($0)" } ?? "从未备份",
+          english: at.map { "the last backup is of \($0)" } ?? "it was never backed up"),
+        remedy: BilingualText(
+          chinese: "配置 backup 并启动节点；xiecha-admin status 显示失败原因",
+          english: "configure backup and start the node; xiecha-admin status says why one failed"))
+    }
+    return .good(
+      "backup", "最近备份 \(TimeText.text(last.at))", "the last is of \(TimeText.text(last.at))")
+  }
+
+  private func calendar(_ imported: [CalendarDay]) -> Finding {
+    let today = CivilDate(chinaDateOf: now)
+    let wanted = today.month >= LedgerChecks.calendarMonth ? today.year + 1 : today.year
+    let last =
+      (try? WorkingCalendar.national.withYears(of: imported))?.coveredYears?.upperBound ?? 0
+    guard last >= wanted else {
+      return .soon(
+        "calendar",
+        BilingualText(
+          chinese: "工作日历只到 \(last) 年", english: "the working calendar ends with \(last)"),
+        remedy: BilingualText(
+          chinese: "导入国务院办公厅公布的 \(wanted) 年安排：xiecha-admin calendar import",
+          english: "import the arrangement of \(wanted): xiecha-admin calendar import"))
+    }
+    return .good("calendar", "工作日历到 \(last) 年", "the working calendar reaches to \(last)")
+  }
+
+  private func link(_ link: LinkStanding) -> Finding {
+    let area = "link \(link.peer)"
+    if link.other != nil || link.mine != nil {
+      return .bad(
+        area,
+        BilingualText(chinese: "两边所记日志不一致", english: "the two sides remember different logs"),
+        remedy: BilingualText(
+          chinese: "两端先运行 xiecha-admin audit verify",
+          english: "run xiecha-admin audit verify at both ends first"))
+    }
+    let aside = link.setAside + link.objections
+    guard aside == 0 else {
+      return .soon(
+        area,
+        BilingualText(
+          chinese: "搁置：本节点 \(link.setAside)，对方 \(link.objections)",
+          english: "set aside: \(link.setAside) here, \(link.objections) there"),
+        remedy: BilingualText(
+          chinese: "xiecha-admin quarantine explain", english: "xiecha-admin quarantine explain"))
+    }
+    return .good(area, "待送 \(link.waiting)", "\(link.waiting) to send")
+  }
+}
