@@ -156,7 +156,9 @@ struct LinkSession {
     var (logPage, logTold) = (toldPages, Int64?.none)
     var waiting = signals.makeAsyncIterator()
     while true {
-      let isLogDue = logTold.map { node.now() - $0 >= LinkSession.tellsLogEvery } ?? true
+      // A time to come is of a clock that was ahead.
+      let isLogDue =
+        logTold.map { !(0..<LinkSession.tellsLogEvery).contains(node.now() - $0) } ?? true
       let load = try await load(after: last, lane, isLogDue ? logPage : nil, introduced)
       let (page, letters) = (load.page, load.letters)
       let hasMoreLetters = letters.last > lane.last
