@@ -15,6 +15,8 @@ public struct LedgerFailure: Error, Sendable, Hashable {
     case inUse
     /// No space is left; nothing of the batch was kept.
     case diskFull
+    /// The log cannot be signed now; nothing of the batch was kept.
+    case cannotSign
     /// The storage failed while reading or writing.
     case storage
     /// The file's content contradicts itself.

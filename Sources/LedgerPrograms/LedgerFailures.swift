@@ -12,8 +12,8 @@ extension LedgerFailure: ExplainedError {
   /// Whether the ledger works, and what was asked of it is what is wrong.
   private var isRefusal: Bool {
     switch reason {
-    case .notALedger, .newerVersion, .unreadable, .readOnly, .inUse, .diskFull, .storage, .corrupt,
-      .closed, .busy:
+    case .notALedger, .newerVersion, .unreadable, .readOnly, .inUse, .diskFull, .cannotSign,
+      .storage, .corrupt, .closed, .busy:
       false
     case .unknownItem, .unknown, .exists, .conflict, .sequence, .invalid: true
     }
@@ -27,6 +27,7 @@ extension LedgerFailure: ExplainedError {
     case .readOnly: "数据库只读，请检查文件和目录的权限"
     case .inUse: "数据库正被另一个进程占用，请先停止该进程"
     case .diskFull: "磁盘已满，本次未保存，请清理后重试"
+    case .cannotSign: "时钟不在节点证书有效期内，本次未保存，请校正时钟或更换证书"
     case .storage: "存储读写失败，请检查磁盘"
     case .corrupt: "数据库内容损坏，请用最近的备份恢复"
     case .closed: "数据库已关闭"

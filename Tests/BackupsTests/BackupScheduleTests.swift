@@ -52,6 +52,9 @@ import Testing
     #expect(try folder.text(of: "backups/440306-holiday.txt") == "mine")
     #expect(try await ledger.read { try $0.backupFailure() } == nil)
     #expect(try await ledger.read { try $0.lastBackup()?.text } == files[2])
+    // The clock was ahead when they were made.
+    try clock.set("2009-06-01")
+    #expect(try await keeper.due() <= clock.now())
     // One that cannot be made removes nothing.
     try FileManager.default.removeItem(atPath: folder.file("keys"))
     try clock.set("2009-06-21")

@@ -72,6 +72,18 @@ struct PolicyTests {
     }
   }
 
+  @Test("a lock that a clock set which was ahead holds nobody up when it is right again")
+  func clockAhead() {
+    var failures = SignInFailures()
+    let (now, ahead): (Int64, Int64) = (1_000_000, 32_000_000)
+    for _ in 1...5 { failures.recordFailure(now: ahead, policy: .standard) }
+    #expect(failures.isLocked(now: ahead))
+    #expect(!failures.isLocked(now: now))
+    // And it is counted on, so that nobody guesses without end.
+    failures.recordFailure(now: now, policy: .standard)
+    #expect(failures.isLocked(now: now + 119) && !failures.isLocked(now: now + 120))
+  }
+
   @Test("failures are forgotten after a quiet day")
   func forgetting() {
     var failures = SignInFailures()

@@ -172,6 +172,23 @@ struct DunningTests {
     try await network.stop()
   }
 
+  @Test("A clock that was a year ahead for a moment costs no week its list, and doubles none")
+  func clockAhead() async throws {
+    let network = try await TestNetwork.start()
+    _ = try await late(in: network)
+    let node = try network[Self.asked].node
+    try network.clock.set("2009-07-03")
+    #expect(try await node.dun() == 1)
+    try network.clock.set("2010-07-09")
+    #expect(try await node.dun() > 0)
+    try network.clock.set("2009-07-04")
+    #expect(try await node.dun() == 0)
+    try network.clock.set("2009-07-10")
+    #expect(try await node.dun() == 1)
+    #expect(try await node.dun() == 0)
+    try await network.stop()
+  }
+
   @Test("A county that was put back gets its list back, and duns nobody twice for a week")
   func putBack() async throws {
     let network = try await TestNetwork.start()

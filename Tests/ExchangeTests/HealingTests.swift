@@ -55,6 +55,18 @@ struct HealingTests {
     return (network, id)
   }
 
+  @Test("What a clock outside the certificate's time would seal is not kept, and is done later")
+  func clockBeforeCertificate() async throws {
+    let (network, id) = try await received()
+    try network.clock.set("1999-12-31")
+    await #expect(throws: CallFailure.self) { try await network[Self.asked].assign(id) }
+    try network.clock.set("2009-06-18")
+    try await network.until(id, is: .received, at: Self.asked)
+    try await network[Self.asked].assign(id)
+    try await network.until(id, is: .assigned, at: Self.town)
+    try await agree(network, on: id, as: .assigned)
+  }
+
   @Test("Faults 1, 33: an asked county put back from a backup gets its own acts back")
   func askedFromBackup() async throws {
     let network = try await TestNetwork.start()

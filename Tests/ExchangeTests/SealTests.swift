@@ -126,6 +126,16 @@ struct SealTests {
     #expect(try await refusal(of: forged) == "unknown-signer")
   }
 
+  @Test("A node signs nothing at a time at which its certificate is not valid")
+  func ownTime() throws {
+    let signer = NodeSigner(key: try SigningKey(certificates.configuration(of: Self.asked)))
+    for time in [1_000_000, Int64.max / 2] {
+      let failure = #expect(throws: LedgerFailure.self) { try signer.sign([1], at: time) }
+      #expect(failure?.reason == .cannotSign)
+    }
+    #expect(try signer.sign([1], at: Self.time).isEmpty == false)
+  }
+
   @Test("A seal counts while its certificate is valid, and until it is revoked; then it stays")
   func times() async throws {
     let event = received(by: Self.asked)

@@ -82,6 +82,8 @@ import Testing
     let locked = try #require(try await ledger.read { try $0.account("wang") })
     #expect(locked.failures == 3 && locked.lastFailure == 900)
     #expect(!locked.isOpen(at: 999) && locked.isOpen(at: 1000))
+    // The clock was ahead when it was locked.
+    #expect(!locked.isOpen(at: 900) && locked.isOpen(at: 899))
     try await ledger.commit { transaction in
       try transaction.recordLogin(of: "wang", at: 2000, day: 20_090_622)
       try transaction.recordLogin(of: "wang", at: 2500, day: 20_090_622)

@@ -8,7 +8,7 @@ import Testing
 struct LogTailTests {
   private struct Signer: LogSigner {
     let fingerprint = [UInt8](repeating: 9, count: 32)
-    func sign(_ bytes: [UInt8]) -> [UInt8] { SHA256Digest.of([7] + bytes) }
+    func sign(_ bytes: [UInt8], at _: Int64) -> [UInt8] { SHA256Digest.of([7] + bytes) }
   }
 
   private let folder: TemporaryFolder
@@ -40,7 +40,7 @@ struct LogTailTests {
       try $0.logTail(after: Int64(log.count), limit: limit)
     }) {
       let statement = try #require(tail.follow(&log))
-      #expect(tail.signature == Signer().sign(statement))
+      #expect(tail.signature == Signer().sign(statement, at: 0))
       tails += 1
     }
     #expect(log.count == 21)

@@ -11,7 +11,15 @@ struct LogTests {
   /// Signs by a hash that nobody else can make, for want of a key.
   private struct Signer: LogSigner {
     let fingerprint = [UInt8](repeating: 9, count: 32)
-    func sign(_ bytes: [UInt8]) -> [UInt8] { SHA256Digest.of([7] + bytes) }
+    func sign(_ bytes: [UInt8], at _: Int64) -> [UInt8] { SHA256Digest.of([7] + bytes) }
+  }
+
+  /// A signer whose certificate is not valid now.
+  private struct EndedSigner: LogSigner {
+    let fingerprint = [UInt8](repeating: 9, count: 32)
+    func sign(_: [UInt8], at time: Int64) throws -> [UInt8] {
+      throw LedgerFailure(.cannotSign, "\(time)")
+    }
   }
 
   private let folder: TemporaryFolder
@@ -26,7 +34,7 @@ struct LogTests {
   }
 
   private func isSigned(_ page: LogPage) -> Bool {
-    page.signature == Signer().sign(page.statement)
+    page.signature == Signer().sign(page.statement, at: page.at)
   }
 
   private func verdict(_ ledger: Ledger, holding known: (page: Int64, log: [UInt8])? = nil)
@@ -35,6 +43,25 @@ struct LogTests {
     try await ledger.read { [self] in
       try $0.verifyLog(holding: known, isSigned: isSigned, isSealed: { $0.seal == [1] })
     }
+  }
+
+  @Test("What cannot be signed is not kept, and whoever asked is told")
+  func cannotSign() async throws {
+    let ledger = try open()
+    ledger.sign(by: EndedSigner())
+    let (item, entered) = made.item()
+    let failure = await #expect(throws: LedgerFailure.self) {
+      try await ledger.commit { try $0.insert(item, entered: entered) }
+    }
+    #expect(failure == LedgerFailure(.cannotSign, "\(entered.at)"))
+    #expect(try await ledger.read { try $0.count(ItemQuery(.all)) } == 0)
+    ledger.sign(by: Signer())
+    #expect(try await ledger.commit { try $0.insert(item, entered: entered) } == .new)
+    guard case .intact(let summary) = try await verdict(ledger) else {
+      Issue.record("the log is not intact")
+      return
+    }
+    #expect((summary.pages, summary.unsigned) == (1, 0))
   }
 
   /// Five commits: an item with its entry, an event of it, a reading, an event that came, a refusal.
@@ -80,7 +107,7 @@ struct LogTests {
     for event in events.prefix(2) {
       let seal = try #require(EventSeal(try await ledger.read { try $0.seal(of: event) }))
       let statement = try #require(seal.statement(on: event.digest))
-      #expect(seal.signature == Signer().sign(statement))
+      #expect(seal.signature == Signer().sign(statement, at: seal.at))
       #expect(seal.page == event.place.page)
     }
     #expect(try await ledger.read { try $0.seal(of: events[2]) } == [1])

@@ -56,6 +56,7 @@ struct LabelTests {
         ProgramExit.credentials
       ),
       (8, "disk-full", "节点磁盘已满，未保存 / the node's disk is full", "节点磁盘已满", .refused),
+      (14, "cannot-sign", "节点时钟不在其证书有效期内，未保存 / x", "节点时钟不在其证书有效期内", .unreachable),
       (14, "ledger", "节点存储暂不可用 / the store cannot be used", "已连上节点，但节点的数据库不能用", .unreachable),
       (14, "tls", "peer-out-of-date: certificate has expired", "已连上节点，但节点的证书已过期", .credentials),
       (14, "tls", "revocation-list-out-of-date: CRL has expired", "吊销列表已过期", .credentials),

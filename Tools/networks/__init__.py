@@ -1,1 +1,1 @@
-"""Networks of real programs: `setting_up` makes one, for the demo too; `chaos` is Tools/chaos."""
+"""A network of real programs: begin with chaos.py, which Tools/chaos runs."""

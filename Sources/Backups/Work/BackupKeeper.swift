@@ -36,10 +36,14 @@ public struct BackupKeeper: Sendable {
 
   /// When the next backup is due: milliseconds since 1970.
   ///
-  /// A backup that is gone from its folder does not count.
+  /// A backup that is gone from its folder does not count, nor does one of a time to come: it was made
+  /// by a clock that was ahead, and no other would be made until then.
   public func due() async throws -> Int64 {
+    let now = now()
     let failed = try await ledger.read { try $0.backupFailure()?.at }
-    return schedule.due(after: folder.backups().first?.header.at, failed: failed)
+    return schedule.due(
+      after: folder.backups().map(\.header.at).first { $0 <= now },
+      failed: failed.flatMap { $0 <= now ? $0 : nil })
   }
 
   /// Makes one now.

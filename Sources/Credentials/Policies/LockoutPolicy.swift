@@ -51,8 +51,9 @@ public struct SignInFailures: Sendable, Hashable {
 
   /// Whether a sign-in must be refused now.
   ///
-  /// It then goes through all its steps with the decoy: the answer is the one of a wrong password.
-  public func isLocked(now: Int64) -> Bool { now < lockedUntil }
+  /// It then goes through all its steps with the decoy: the answer is the one of a wrong password. A
+  /// lock of a time to come was set by a clock that was ahead, and holds nobody up.
+  public func isLocked(now: Int64) -> Bool { now >= last && now < lockedUntil }
 
   /// Counts a failure.
   ///

@@ -17,11 +17,21 @@ extension Node {
       let (week, day) = DunningWeek.last(through: today, by: calendar),
       let rule = DunningRule.inForce(on: day)
     else { return 0 }
-    let isDue = try await ledger.read { ledger in
-      try ledger.dunnedThrough() < week.friday.yyyymmdd && ledger.awaited().isEmpty
+    let isDue = try await ledger.read { [self] ledger in
+      try !isDunned(for: week, in: ledger) && ledger.awaited().isEmpty
     }
     guard isDue else { return 0 }
     return try await DunningRound(node: self, week: week, day: day, rule: rule).run()
+  }
+
+  /// Whether the lists of a week are made.
+  ///
+  /// That those of a later week are made says a clock that was ahead: then the letters tell.
+  private func isDunned(for week: DunningWeek, in ledger: LedgerReader) throws -> Bool {
+    let (through, friday) = (try ledger.dunnedThrough(), week.friday.yyyymmdd)
+    if through <= friday { return through == friday }
+    return try ledger.letters(.dunning, of: friday, within: identity.division.prefix)
+      .contains { $0.issuer == "\(identity.division)" }
   }
 }
 

@@ -17,6 +17,11 @@ extension CallFailure {
       self.init(
         .resourceExhausted, .diskFull,
         "节点磁盘已满，未保存 / the node's disk is full; nothing was kept: tell its administrator")
+    case .cannotSign:
+      self.init(
+        .unavailable, .cannotSign,
+        "节点时钟不在其证书有效期内，未保存 / the node's clock is outside the validity of its certificate; "
+          + "nothing was kept: tell its administrator")
     case .unknownItem, .unknown: self.init(.notFound, .unknown, failure.text)
     case .exists, .conflict: self.init(.alreadyExists, .conflict, failure.text)
     case .sequence: self.init(.invalidArgument, .sequence, failure.text)

@@ -1,5 +1,6 @@
 internal import Ledger
 internal import Synchronization
+internal import Wire
 
 /// How far the other side of a link has come, as it said last and as is not booked here yet.
 ///
@@ -9,6 +10,9 @@ internal import Synchronization
 final class HeldAck: Sendable {
   /// How long it waits for company.
   static let wait = Duration.milliseconds(20)
+  /// How long until it is tried again, where the store could not take it: no other may ever come,
+  /// and a neighbour that is caught up waits for it.
+  static let retry = Duration.seconds(1)
 
   private struct State {
     var newest: UInt64?
@@ -19,13 +23,18 @@ final class HeldAck: Sendable {
   private let ledger: Ledger
   private let peer: String
   private let booked: @Sendable () -> Void
+  private let pause: @Sendable (Duration) async throws -> Void
   private let state = Mutex(State())
 
   /// - `booked`: called when it was booked by itself.
-  init(_ ledger: Ledger, peer: String, booked: @escaping @Sendable () -> Void) {
+  init(
+    _ ledger: Ledger, peer: String, booked: @escaping @Sendable () -> Void,
+    pause: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+  ) {
     self.ledger = ledger
     self.peer = peer
     self.booked = booked
+    self.pause = pause
   }
 
   /// Takes the newest; throws why an earlier one could not be booked.
@@ -36,11 +45,7 @@ final class HeldAck: Sendable {
       defer { state.isTimed = true }
       return !state.isTimed
     }
-    guard needsTimer else { return }
-    Task {
-      try? await Task.sleep(for: HeldAck.wait)
-      await self.book()
-    }
+    if needsTimer { book(after: HeldAck.wait) }
   }
 
   /// Gives it up to a commit that books it.
@@ -48,6 +53,14 @@ final class HeldAck: Sendable {
     state.withLock { state in
       defer { state.newest = nil }
       return state.newest
+    }
+  }
+
+  /// Not for longer than the link lives, whose next hello says it again.
+  private func book(after wait: Duration) {
+    Task { [weak self, pause] in
+      try? await pause(wait)
+      await self?.book()
     }
   }
 
@@ -63,7 +76,15 @@ final class HeldAck: Sendable {
       try await ledger.commit { try $0.acknowledge(newest, by: peer) }
       booked()
     } catch {
-      state.withLock { $0.failure = error }
+      guard CallFailure(ledger: error).isTroubleOfTheStore else {
+        return state.withLock { $0.failure = error }
+      }
+      let needsTimer = state.withLock { state in
+        state.newest = max(state.newest ?? 0, newest)
+        defer { state.isTimed = true }
+        return !state.isTimed
+      }
+      if needsTimer { book(after: HeldAck.retry) }
     }
   }
 }

@@ -172,9 +172,7 @@ struct LinkSession {
     var (logPage, logTold) = (toldPages, Int64?.none)
     var waiting = signals.makeAsyncIterator()
     while true {
-      let isLogDue =
-        agreement.features.contains(.log)
-        && logTold.map { node.now() - $0 >= LinkSession.tellsLogEvery } ?? true
+      let isLogDue = agreement.features.contains(.log) && isDue(since: logTold)
       let load = try await load(after: last, lane, isLogDue ? logPage : nil, introduced)
       let (page, letters) = (load.page, load.letters)
       let hasMoreLetters = lane.map { letters.last > $0.last } ?? false
@@ -224,6 +222,11 @@ struct LinkSession {
       }
       if await waiting.next() == nil { return }
     }
+  }
+
+  /// Whether the log is to be told again; a time to come is of a clock that was ahead.
+  private func isDue(since told: Int64?) -> Bool {
+    told.map { !(0..<LinkSession.tellsLogEvery).contains(node.now() - $0) } ?? true
   }
 
   /// What goes to the neighbour next.

@@ -62,6 +62,9 @@ public struct StoredAccount: Sendable, Hashable {
     verifiers(at: time).firstIndex(of: verifier).map { passwordChanged - Int64($0) }
   }
 
-  /// Whether sign-ins are taken at this time.
-  public func isOpen(at time: Int64) -> Bool { disabled == 0 && time >= lockedUntil }
+  /// Whether sign-ins are taken at this time: a lock of a time to come was set by a clock that was
+  /// ahead, and holds nobody up.
+  public func isOpen(at time: Int64) -> Bool {
+    disabled == 0 && !(lastFailure..<max(lastFailure, lockedUntil)).contains(time)
+  }
 }

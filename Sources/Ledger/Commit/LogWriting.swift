@@ -33,7 +33,8 @@ extension LedgerTransaction {
       page.signer = signer.fingerprint
       page.signature = try signer.sign(
         LogPage.statement(
-          number: number, at: page.at, root: tree.root, log: page.log, signer: page.signer))
+          number: number, at: page.at, root: tree.root, log: page.log, signer: page.signer),
+        at: page.at)
     }
     try change(.insertLogPage, LogTable.columns.values(of: page))
     try change(.moveLogEnd, [.integer(number), .blob(end.peaks.flatMap(\.self))])

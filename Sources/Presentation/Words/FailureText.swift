@@ -104,6 +104,12 @@ public struct FailureText: Sendable, Hashable {
         english:
           "the node's disk is full and nothing was kept; tell its administrator to free space, then "
           + "try again")
+    case "cannot-sign":
+      BilingualText(
+        chinese: "节点时钟不在其证书有效期内，什么也没有保存；请告知节点管理员校正时钟或更换证书",
+        english:
+          "the node's clock is outside the validity of its certificate and nothing was kept; tell its "
+          + "administrator to set the clock or renew the certificate")
     case "ledger":
       BilingualText(
         chinese: "已连上节点，但节点的数据库不能用，什么也没有保存；请告知节点管理员",

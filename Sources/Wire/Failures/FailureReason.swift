@@ -75,6 +75,8 @@ public enum FailureReason: String, Sendable, Hashable, CaseIterable {
   case busy
   /// The node's disk is full; nothing was kept.
   case diskFull = "disk-full"
+  /// The node's clock is outside the validity of its certificate: nothing was kept.
+  case cannotSign = "cannot-sign"
   /// The node's store cannot be used now.
   case ledger
   /// What is named is not in the store.

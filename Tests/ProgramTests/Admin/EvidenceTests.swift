@@ -17,7 +17,7 @@ struct EvidenceTests {
   private struct Signer: LogSigner {
     let key: SigningKey
     var fingerprint: [UInt8] { key.signatory.fingerprint }
-    func sign(_ bytes: [UInt8]) throws -> [UInt8] { try key.sign(bytes) }
+    func sign(_ bytes: [UInt8], at _: Int64) throws -> [UInt8] { try key.sign(bytes) }
   }
 
   /// A county's ledger with an item of three sealed events, two of them in one commit.
