@@ -21,11 +21,14 @@ struct NodeProgram {
   private let server: TLSContext
   private let client: TLSContext
   private let passwords: [UplinkPassword]
+  private let keys: KeyFiles
 
   /// Looks at everything that the configuration names, before anything is opened.
   init(settings: NodeSettings) throws {
     self.settings = settings
     logger = Logger(label: "xiecha-node.\(settings.identity.division)")
+    keys = try KeyFiles(settings.tls)
+    try keys.finish()
     server = try TLSContext(server: settings.tls)
     client = try TLSContext(client: settings.tls)
     let account = settings.identity.account
@@ -88,6 +91,12 @@ struct NodeProgram {
         FridayDunning(node: node, logger: logger),
         ValidityWatch(node: node, context: server, listening: listening, logger: logger),
         SetAsideService(watch: SetAsideWatch(node)),
+        RightsService(watch: RightsWatch(of: node) { listening.recheckAccounts() }),
+        TrustService(
+          keeper: TrustKeeper(of: node, keys: keys) {
+            try await readCertificates(for: node)
+            listening.recheckPeers()
+          }),
       ] + zip(settings.uplinks, passwords).map { uplink(node, $0, $1, group) }
     logger.notice("listening", metadata: ["endpoint": "\(listening.endpoint)"])
     try await ServiceGroup(
@@ -130,7 +139,8 @@ struct NodeProgram {
   ) -> UplinkService {
     let options = RPCConnection.Options(tls: client, expectedDivision: "\(uplink.division)")
     let secret = UplinkAccess(
-      password: password, endpoint: uplink.endpoint, options: options, group: group)
+      password: password, endpoint: uplink.endpoint, options: options, keys: keys, group: group
+    ) { try await readCertificates(for: node) }
     return UplinkService(uplink: Uplink(node, to: uplink.division, secret: secret))
   }
 

@@ -35,6 +35,10 @@ enum Schema {
     ("9 dunning", letters),
     ("9 township work", townshipWork),
     ("9 flows", flows),
+    ("10 keys", keys),
+    ("10 acknowledged passwords", acknowledgedPasswords),
+    ("10 rights", rights),
+    ("10 used sessions", usedSessions),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
