@@ -29,6 +29,8 @@ extension Node {
       try await PasswordNotice(node: self).take(request, from: context.caller)
     }
     PasswordOffers(node: self).register(in: &methods)
+    CertificateDesk(node: self).register(in: &methods)
+    TrustDesk(node: self).register(in: &methods)
     return methods
   }
 }

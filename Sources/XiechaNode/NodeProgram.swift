@@ -24,12 +24,15 @@ struct NodeProgram {
   private let logLevel: LogLevel
   private let manager = ServiceManager()
   private let dialled = DialledNodes()
+  private let keys: KeyFiles
 
   /// Looks at everything that the configuration names, before anything is opened.
   init(settings: NodeSettings, logLevel: LogLevel) throws {
     self.settings = settings
     self.logLevel = logLevel
     logger = Logger(label: "xiecha-node.\(settings.identity.division)")
+    keys = try KeyFiles(settings.tls)
+    try keys.finish()
     server = try TLSContext(server: settings.tls)
     client = try TLSContext(client: settings.tls)
     let account = settings.identity.account
@@ -99,6 +102,12 @@ struct NodeProgram {
         FridayDunning(node: node, logger: logger),
         ValidityWatch(node: node, context: server, listening: listening, logger: logger),
         SetAsideService(watch: SetAsideWatch(node)),
+        RightsService(watch: RightsWatch(of: node) { listening.recheckAccounts() }),
+        TrustService(
+          keeper: TrustKeeper(of: node, keys: keys) {
+            try await readCertificates(for: node)
+            listening.recheckPeers()
+          }),
       ] + zip(settings.uplinks, passwords).map { uplink(node, $0, $1, group) }
     logger.notice("listening", metadata: ["endpoint": "\(listening.endpoint)"])
     try await ServiceGroup(
@@ -139,8 +148,9 @@ struct NodeProgram {
   ) -> UplinkService {
     let options = RPCConnection.Options(tls: client, expectedDivision: "\(uplink.division)")
     let secret = UplinkAccess(
-      password: password, addresses: AddressRound(uplink.endpoints), options: options, group: group,
-      connected: { [dialled] in dialled.connected(to: uplink.division, over: $0) })
+      password: password, addresses: AddressRound(uplink.endpoints), options: options, keys: keys,
+      group: group, connected: { [dialled] in dialled.connected(to: uplink.division, over: $0) }
+    ) { try await readCertificates(for: node) }
     return UplinkService(uplink: Uplink(node, to: uplink.division, secret: secret))
   }
 

@@ -54,6 +54,9 @@ struct PermissionTableTests {
     ("xiecha.v1.Passwords/Offer", "-------nnn"),
     ("xiecha.v1.Passwords/Retire", "-------nnn"),
     ("xiecha.v1.Passwords/Withdraw", "-------nnn"),
+    ("xiecha.v1.NodeCertificates/Request", "--------nn"),
+    ("xiecha.v1.NodeCertificates/Withdraw", "--------nn"),
+    ("xiecha.v1.NetworkTrust/Next", "--------nn"),
     ("xiecha.bench.v1.Bench/Submit", "aaaaaaaaaa"),
   ]
 

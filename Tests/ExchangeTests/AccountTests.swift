@@ -110,7 +110,7 @@ struct AccountTests {
       try await authenticator.signedIn("operator", proven: old, peer: nil)
     }
     let caller = try await authenticator.signedIn("operator", proven: new, peer: nil)
-    #expect(await authenticator.mayStay(caller))
+    #expect(await authenticator.mayStay(caller, isActive: false))
     try await network.stop()
   }
 
@@ -124,10 +124,33 @@ struct AccountTests {
     let new = try await replacePassword(of: office, previousUntil: end)
     let late = try await authenticator.signedIn("operator", proven: old, peer: nil)
     let early = try await authenticator.signedIn("operator", proven: new, peer: nil)
-    #expect(await authenticator.mayStay(late))
+    #expect(await authenticator.mayStay(late, isActive: false))
     try network.clock.set("2009-06-17", hour: 12)
-    #expect(await !authenticator.mayStay(late))
-    #expect(await authenticator.mayStay(early))
+    #expect(await !authenticator.mayStay(late, isActive: false))
+    #expect(await authenticator.mayStay(early, isActive: false))
+    try await network.stop()
+  }
+
+  @Test("AUTH-2: a session that was left alone for half an hour is over, one that is in use is not")
+  func idle() async throws {
+    let network = try await TestNetwork.start()
+    let office = network[TestNetwork.residence]
+    let authenticator = LedgerAuthenticator(try office.node)
+    let connection = try await office.signIn()
+    let session = try await connection.call(Account.openSession, OpenSessionRequest())
+    await connection.close()
+    let proven = try #require(await authenticator.credential(of: session.name, peer: nil)?.current)
+    let caller = try await authenticator.signedIn(session.name, proven: proven, peer: nil)
+    for _ in 1...3 {
+      network.clock.advance(minutes: 29)
+      #expect(await authenticator.mayStay(caller, isActive: true))
+    }
+    // A connection that only stays open is no use.
+    network.clock.advance(minutes: 29)
+    #expect(await authenticator.mayStay(caller, isActive: false))
+    network.clock.advance(minutes: 1)
+    #expect(await !authenticator.mayStay(caller, isActive: true))
+    #expect(await authenticator.credential(of: session.name, peer: nil) == nil)
     try await network.stop()
   }
 
@@ -138,7 +161,7 @@ struct AccountTests {
     let connection = try await office.signIn()
     let first = try await connection.call(Account.openSession, OpenSessionRequest())
     await connection.close()
-    try network.clock.set("2009-06-17", hour: 15)
+    network.clock.advance(minutes: 20)
     let endpoint = try #require(office.endpoint)
     let again = try await RPCConnection.connect(
       to: endpoint, signIn: SignIn(name: first.name, password: first.secret),

@@ -68,6 +68,11 @@ final class Office: Sendable {
       })
   }
 
+  /// How it signs in at the node above, at an address.
+  func uplink(at endpoint: @escaping @Sendable () throws -> Endpoint) throws -> TestUplink {
+    try started.uplink(at: endpoint)
+  }
+
   /// Stops it as a killed process stops: no farewell, the store as it is.
   func kill() async throws {
     let node = running.withLockedValue { running in

@@ -22,7 +22,8 @@ struct PasswordRotationTests {
 
   private func begin(at network: TestNetwork, overlap: Int64 = week) async throws {
     let rotation = StoredRotation(
-      at: province, overlap: overlap, asked: network.clock.now(), by: Office.administrator)
+      of: .password, at: province, overlap: overlap, asked: network.clock.now(),
+      by: Office.administrator)
     try await network[county].node.ledger.commit { try $0.begin(rotation) }
   }
 
@@ -81,7 +82,7 @@ struct PasswordRotationTests {
     try await begin(at: network)
     // As the node leaves it when it is killed behind the commit of the step.
     let office = network[county]
-    let driver = try Driver(network, county)
+    let driver = try RotationDriver(network, county)
     while try await step(of: network) != last { _ = try await driver.advance() }
     try await office.kill()
     network.mend(county)
@@ -97,7 +98,7 @@ struct PasswordRotationTests {
     let network = try await TestNetwork.start()
     try await network.isolate(county)
     try await begin(at: network)
-    let driver = try Driver(network, county)
+    let driver = try RotationDriver(network, county)
     while try await step(of: network) != .proven { _ = try await driver.advance() }
     network[county].secret.adoptComing()
     network.mend(county)
@@ -116,7 +117,7 @@ struct PasswordRotationTests {
     try await network.isolate(county)
     let old = network[county].secret.current
     try await begin(at: network)
-    let driver = try Driver(network, county)
+    let driver = try RotationDriver(network, county)
     while try await step(of: network) != last { _ = try await driver.advance() }
     try await undo(in: network)
     network.mend(county)
@@ -134,7 +135,7 @@ struct PasswordRotationTests {
     let network = try await TestNetwork.start()
     try await network.isolate(county)
     try await begin(at: network, overlap: 60)
-    let driver = try Driver(network, county)
+    let driver = try RotationDriver(network, county)
     while try await step(of: network) != .offered { _ = try await driver.advance() }
     try network.clock.set("2009-06-17", hour: 11)
     try await undo(in: network)
@@ -149,9 +150,9 @@ struct PasswordRotationTests {
     let network = try await TestNetwork.start()
     try await network.isolate(county)
     try await begin(at: network)
-    let driver = try Driver(network, county)
+    let driver = try RotationDriver(network, county)
     while try await step(of: network) != .offered { _ = try await driver.advance() }
-    let connection = try await driver.uplink.connect(withComing: false)
+    let connection = try await driver.uplink.connect(with: .inForce)
     let asked = try await connection.call(Passwords.offer, OfferPasswordRequest())
     func offer(_ password: String, salt: [UInt8], overlap: Int64 = 60) async -> FailureReason? {
       var request = OfferPasswordRequest()
@@ -193,33 +194,5 @@ struct PasswordRotationTests {
       rotation.step = .goingBack
       try ledger.move(rotation)
     }
-  }
-}
-
-/// Takes the steps of a rotation one by one, in the place of a link that is cut.
-private struct Driver {
-  let rotation: PasswordRotation
-  let uplink: TestUplink
-
-  init(_ network: TestNetwork, _ division: String) throws {
-    let office = network[division]
-    let above = try #require(office.above)
-    let code = try #require(DivisionCode(above))
-    uplink = TestUplink(
-      secret: office.secret, account: NodeIdentity.account(of: division),
-      options: RPCConnection.Options(
-        tls: try network.certificates.client(division), expectedDivision: above),
-      group: Office.group,
-      endpoint: {
-        guard let endpoint = network[above].endpoint else { throw Office.Stopped() }
-        return endpoint
-      })
-    rotation = PasswordRotation(node: try office.node, peer: code, secret: uplink)
-  }
-
-  func advance() async throws -> Bool {
-    let connection = try await uplink.connect(withComing: false)
-    defer { Task { await connection.close() } }
-    return try await rotation.advance(over: connection)
   }
 }

@@ -120,7 +120,8 @@ import Testing
   private static func tablesBeside(
     _ tables: LedgerTable.Some, in file: Database
   ) throws -> LedgerTable.Some {
-    var beside = tables.contains(LedgerTable.Some(.node)) ? LedgerTable.Some(.setting) : []
+    let triggered = [LedgerTable.node, .account].contains { tables.contains(LedgerTable.Some($0)) }
+    var beside = triggered ? LedgerTable.Some(.setting) : []
     for child in LedgerTable.allCases {
       let parents = try Row.fetchAll(file, sql: "PRAGMA foreign_key_list(\(child.rawValue))")
       for parent in parents.compactMap({ LedgerTable(rawValue: $0["table"]) }) {

@@ -135,7 +135,7 @@ final class KnownAccounts: Authenticator {
     return Caller(account: name, role: role, division: Network.division)
   }
 
-  func mayStay(_ caller: Caller) async -> Bool { true }
+  func mayStay(_ caller: Caller, isActive: Bool) async -> Bool { true }
 
   func refused(_ name: String, peer: PeerIdentity?) async {}
 }

@@ -30,6 +30,9 @@ public final class TestClock: Sendable {
     time.withLock { $0 = (days * 24 + hour - 8) * 3_600_000 }
   }
 
+  /// Moves it on.
+  public func advance(minutes: Int64) { time.withLock { $0 += minutes * 60_000 } }
+
   /// A test has set the clock to a date that no calendar has.
   public struct NoSuchDate: Error {
     let text: String

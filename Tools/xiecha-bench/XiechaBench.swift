@@ -13,7 +13,8 @@ struct XiechaBench: AsyncParsableCommand {
     subcommands: [
       RPCCommand.self, SubmitCommand.self, BackupCommand.self, RulesCommand.self, RelayCommand.self,
       IdleCommand.self, StormCommand.self, OverloadCommand.self, SoakCommand.self,
-      AttackCommand.self, AttackPeerCommand.self, CostCommand.self, FiguresCommand.self,
+      RotateCommand.self, AttackCommand.self, AttackPeerCommand.self, CostCommand.self,
+      FiguresCommand.self,
       ServeCommand.self, ServeNodeCommand.self, BareServeCommand.self,
     ])
 }

@@ -12,5 +12,6 @@
 #include "passwords.pb-c.h"
 #include "records.pb-c.h"
 #include "registers.pb-c.h"
+#include "rotation.pb-c.h"
 #include "township.pb-c.h"
 #endif

@@ -125,6 +125,10 @@ public enum PermissionTable {
     ("xiecha.v1.Passwords/Offer", [(nodes, .node)]),
     ("xiecha.v1.Passwords/Retire", [(nodes, .node)]),
     ("xiecha.v1.Passwords/Withdraw", [(nodes, .node)]),
+    // S8.1: and its key; the network's trust comes down to whoever is below.
+    ("xiecha.v1.NodeCertificates/Request", [([.countyNode, .townshipNode], .node)]),
+    ("xiecha.v1.NodeCertificates/Withdraw", [([.countyNode, .townshipNode], .node)]),
+    ("xiecha.v1.NetworkTrust/Next", [([.countyNode, .townshipNode], .node)]),
 
     // Only a benchmark's server has this method; it keeps nothing.
     ("xiecha.bench.v1.Bench/Submit", [(Role.allCases, .anyDivision)]),

@@ -21,9 +21,6 @@ public enum RotationStep: Int, Sendable, Hashable, CaseIterable {
   /// Whether nothing more happens.
   public var isOver: Bool { self == .done || self == .undone }
 
-  /// Whether it can still go back: the old one is in its place here.
-  public var canGoBack: Bool { [.asked, .offered, .proven].contains(self) }
-
   /// Its stable name.
   public var name: String {
     switch self {

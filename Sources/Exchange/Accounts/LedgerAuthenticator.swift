@@ -57,6 +57,7 @@ public struct LedgerAuthenticator: Authenticator {
       throw CallFailure(.unauthenticated, .accountGone, "the account was switched off just now")
     }
     // A session was noted when its password was typed; a full disk must not keep anybody from reading.
+    if let session { try? await use(session, at: node.now()) }
     let passwordSet =
       session == nil
       ? try await noteSignIn(of: account, role, proven, peer) : account.passwordChanged
@@ -86,6 +87,7 @@ public struct LedgerAuthenticator: Authenticator {
         if role.isNode {
           try ledger.recordSeen(account.division, at: now)
           if try ledger.adoptCertificate(certificate, of: account.division) {
+            try ledger.removeCertificateRequest(of: account.division)
             try ledger.leaveTrace(
               TraceEntry(
                 at: now, actor: LedgerActor(account), action: "certificate-adopted",
@@ -105,15 +107,29 @@ public struct LedgerAuthenticator: Authenticator {
     }
   }
 
-  /// Not after the account was switched off, the session ended, or the password was replaced.
-  public func mayStay(_ caller: Caller) async -> Bool {
+  /// Not after the account was switched off, the session ended or was left alone for too long, or the
+  /// password was replaced.
+  public func mayStay(_ caller: Caller, isActive: Bool) async -> Bool {
     let now = node.now()
     do {
-      return try await node.ledger.read { try $0.mayStay(caller, at: now) }
+      let (mayStay, session) = try await node.ledger.read { ledger in
+        (
+          try ledger.mayStay(caller, at: now),
+          isActive && !caller.session.isEmpty ? try ledger.session(caller.session) : nil
+        )
+      }
+      if mayStay, let session { try await use(session, at: now) }
+      return mayStay
     } catch {
       node.logger.error("the accounts cannot be read", metadata: ["error": "\(error)"])
       return false
     }
+  }
+
+  /// Notes that a session is in use, now and then.
+  private func use(_ session: StoredSession, at now: Int64) async throws {
+    guard session.isToBeNoted(at: now) else { return }
+    try await node.ledger.commit { try $0.useSession(session.id, at: now) }
   }
 
   /// Counts the failure, and leaves its trace in the same commit; a node's account is counted only

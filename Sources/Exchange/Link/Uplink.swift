@@ -2,6 +2,7 @@ internal import ExchangeProtos
 public import ExchangeRules
 internal import Logging
 internal import RPC
+internal import TLS
 internal import Wire
 
 /// The link to a node above: dials, signs in, exchanges, and comes back after every cut.
@@ -60,14 +61,17 @@ public struct Uplink: Sendable {
     }
   }
 
-  /// With the password in force, or else with the one that is to come: while a rotation could not go
-  /// on, the node above may have ceased to take the old one.
+  /// With what is in force, or else with what is to come: while a rotation could not go on, the node
+  /// above may have ceased to take the old one.
   private func connect() async throws -> RPCConnection {
     do {
-      return try await secret.connect(withComing: false)
+      return try await secret.connect(with: .inForce)
     } catch let failure as CallFailure where failure.status == .unauthenticated {
-      guard try secret.coming() != nil else { throw failure }
-      return try await secret.connect(withComing: true)
+      if try secret.coming() != nil { return try await secret.connect(with: .comingPassword) }
+      if secret.keys.hasComing { return try await secret.connect(with: .comingKey) }
+      // For the next attempt: what is in the files may have been put there since they were read.
+      try? await secret.readCertificates()
+      throw failure
     }
   }
 
@@ -77,13 +81,15 @@ public struct Uplink: Sendable {
       node: node, division: peer, incoming: replies, outgoing: requests)
     let outcome = await withTaskGroup(of: Void.self) { [node, peer, poll, secret] group in
       group.addTask {
-        await PasswordRotation(node: node, peer: peer, secret: secret)
-          .run(over: connection, poll: poll)
+        await Rotation(node: node, peer: peer, secret: secret).run(over: connection, poll: poll)
       }
-      // A province's peer is no office above (S8.2).
+      // A province's peer is no office above (S8.2), and may be of another authority.
       if node.identity.kind != .province {
         group.addTask {
           await PasswordNotice(node: node).tell(over: connection, peer: peer, poll: poll)
+        }
+        group.addTask {
+          await TrustDesk(node: node).fetch(over: connection, peer: peer, poll: poll)
         }
       }
       defer { group.cancelAll() }

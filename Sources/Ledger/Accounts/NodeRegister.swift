@@ -15,6 +15,8 @@ public struct RegisteredNode: Sendable, Hashable {
   public var registered: Int64
   /// When it was connected last; 0: never.
   public var lastSeen: Int64 = 0
+  /// The number of the trust that it goes by, as it has told; 0: not told.
+  public var trust: Int64 = 0
 
   /// A node to register.
   public init(
@@ -45,11 +47,12 @@ private enum NodeTable {
       Column("registered", \.registered), Column("coming", \.coming),
     ])
 
-  static let selected = "\(registered.selected), node.last_seen"
+  static let selected = "\(registered.selected), node.last_seen, node.trust"
 
   static func node(_ row: any EngineRow) throws -> RegisteredNode {
     var node = try registered.record(row)
     node.lastSeen = row.int64(registered.count)
+    node.trust = row.int64(registered.count + 1)
     return node
   }
 }
@@ -70,6 +73,12 @@ extension Statement {
   static let adoptCertificate = Statement(
     "let a node's coming certificate count alone",
     "UPDATE node SET fingerprint = coming, coming = x'' WHERE division = ? AND coming = ?")
+  static let offerCertificate = Statement(
+    "let a node's coming certificate count beside the one that it has",
+    "UPDATE node SET coming = ? WHERE division = ?")
+  static let recordTrust = Statement(
+    "note which trust a node goes by",
+    "UPDATE node SET trust = ?1 WHERE division = ?2 AND trust <> ?1")
   static let enableNode = Statement(
     "let a node connect or no longer", "UPDATE node SET enabled = ? WHERE division = ?")
   static let recordSeen = Statement(
@@ -115,6 +124,21 @@ extension LedgerTransaction {
   public func adoptCertificate(_ fingerprint: [UInt8], of division: String) throws -> Bool {
     if fingerprint.isEmpty { return false }
     return try change(.adoptCertificate, [.text(division), .blob(fingerprint)]) == 1
+  }
+
+  /// Takes a certificate beside the one that a node is registered with; none with an empty one.
+  public func offerCertificate(_ fingerprint: [UInt8], of division: String) throws {
+    guard try change(.offerCertificate, [.blob(fingerprint), .text(division)]) == 1 else {
+      throw LedgerFailure(.unknown, "no node of \(division) is registered; register it first")
+    }
+  }
+
+  /// Notes the number of the trust that a node goes by.
+  ///
+  /// - Returns: false where that was known.
+  @discardableResult
+  public func recordTrust(_ number: Int64, of division: String) throws -> Bool {
+    try change(.recordTrust, [.integer(number), .text(division)]) == 1
   }
 
   /// Notes that a node is connected.

@@ -12,6 +12,10 @@ public struct PasswordChange: Sendable, Hashable {
   public var by: String
   /// When the office above was told: milliseconds since 1970; 0: not yet.
   public var told: Int64 = 0
+  /// When this office took note of it: milliseconds since 1970; 0: not yet.
+  public var acknowledged: Int64 = 0
+  /// Who took note.
+  public var acknowledgedBy = ""
 
   /// A change that a node below has told of.
   public init(account: String, division: String, at: Int64, by: String) {
@@ -33,12 +37,17 @@ private enum PasswordChangeTable {
       Column("by", \.by),
     ])
 
-  static let selected = "\(noted.selected), password_change.number, password_change.told"
+  static let selected = """
+    \(noted.selected), password_change.number, password_change.told,
+    password_change.acknowledged, password_change.acknowledged_by
+    """
 
   static func change(_ row: any EngineRow) throws -> PasswordChange {
     var change = try noted.record(row)
     change.number = row.int64(noted.count)
     change.told = row.int64(noted.count + 1)
+    change.acknowledged = row.int64(noted.count + 2)
+    change.acknowledgedBy = row.text(noted.count + 3)
     return change
   }
 }
@@ -53,6 +62,18 @@ extension Statement {
   static let passwordChanges = Statement(
     "the password changes, the newest first",
     "SELECT \(PasswordChangeTable.selected) FROM password_change ORDER BY number DESC LIMIT ?")
+  static let openPasswordChanges = Statement(
+    "the password changes of which the office has not taken note, the oldest first",
+    """
+    SELECT \(PasswordChangeTable.selected) FROM password_change
+    WHERE acknowledged = 0 AND number > ? ORDER BY number LIMIT ?
+    """)
+  static let acknowledgePasswordChange = Statement(
+    "take note of a password change",
+    """
+    UPDATE password_change SET acknowledged = ?, acknowledged_by = ?
+    WHERE number = ? AND acknowledged = 0
+    """)
   static let markTold = Statement(
     "note that a password change was told of",
     "UPDATE password_change SET told = ? WHERE number = ?")
@@ -87,7 +108,30 @@ extension LedgerReader {
   }
 }
 
+extension LedgerReader {
+  /// The changes of which this office has not taken note, the oldest first; at most `limit` after a
+  /// number.
+  public func openPasswordChanges(
+    after number: Int64 = 0, limit: Int = LedgerLimits.pageRows
+  ) throws -> [PasswordChange] {
+    try rows(
+      .openPasswordChanges, [.integer(number), .integer(Self.page(limit))],
+      PasswordChangeTable.change)
+  }
+}
+
 extension LedgerTransaction {
+  /// This office takes note of a change.
+  ///
+  /// - Returns: false where it has already, or there is none of that number.
+  @discardableResult
+  public func acknowledgePasswordChange(
+    _ number: Int64, by account: String, at time: Int64
+  ) throws -> Bool {
+    try change(
+      .acknowledgePasswordChange, [.integer(time), .text(account), .integer(number)]) == 1
+  }
+
   /// The office has been told of a change.
   public func markTold(_ change: PasswordChange, at time: Int64) throws {
     try self.change(.markTold, [.integer(time), .integer(change.number)])

@@ -1,11 +1,13 @@
 public import Credentials
 
-/// The rotation of this node's password at a node above.
+/// The rotation of a credential of this node at a node above.
 public struct StoredRotation: Sendable, Hashable {
   /// Its row; 0: none yet.
   public internal(set) var number: Int64 = 0
   /// The division of the node above.
   public var peer: String
+  /// What is rotated.
+  public var kind: RotationKind
   /// How far it has come.
   public var step = RotationStep.asked
   /// How long the node above is to take both, in seconds.
@@ -22,7 +24,10 @@ public struct StoredRotation: Sendable, Hashable {
   public var failure = ""
 
   /// A rotation that is asked for at a time in milliseconds since 1970.
-  public init(at peer: String, overlap: Int64, asked time: Int64, by actor: LedgerActor) {
+  public init(
+    of kind: RotationKind, at peer: String, overlap: Int64, asked time: Int64, by actor: LedgerActor
+  ) {
+    self.kind = kind
     self.peer = peer
     self.overlap = overlap
     begun = time
@@ -36,11 +41,12 @@ private enum RotationTable {
   static let columns = Columns(
     .rotation,
     readingFrom: StoredRotation(
-      at: "", overlap: 0, asked: 0, by: LedgerActor(account: "", role: "", division: "")),
+      of: .password, at: "", overlap: 0, asked: 0,
+      by: LedgerActor(account: "", role: "", division: "")),
     [
       Column("peer", \.peer), Column("step", number: \.step), Column("overlap", \.overlap),
       Column("begun", \.begun), Column("by", \.by), Column("changed", \.changed),
-      Column("until", \.until), Column("failure", \.failure),
+      Column("until", \.until), Column("failure", \.failure), Column("kind", number: \.kind),
     ])
 
   static let selected = "\(columns.selected), rotation.number"

@@ -1,3 +1,5 @@
+internal import Credentials
+
 /// A session: a secret of its own, so that the password is typed once.
 ///
 /// Times are milliseconds since 1970.
@@ -12,6 +14,8 @@ public struct StoredSession: Sendable, Hashable {
   public var opened: Int64
   /// When it ends by itself.
   public var expires: Int64
+  /// When it was used last; 0: since it was opened.
+  public var used: Int64 = 0
   /// When it was ended; 0: it was not.
   public var revoked: Int64 = 0
 
@@ -24,8 +28,19 @@ public struct StoredSession: Sendable, Hashable {
     self.expires = expires
   }
 
-  /// Whether it counts at this time.
-  public func isOpen(at time: Int64) -> Bool { revoked == 0 && time < expires }
+  /// Whether it counts at this time: nobody has ended it, and it was not left alone for too long.
+  public func isOpen(at time: Int64) -> Bool {
+    revoked == 0 && time < expires
+      && time - max(opened, used) < SessionCredential.longestIdleSeconds * 1000
+  }
+
+  /// How exactly its use is known, in milliseconds: each note is a commit.
+  private static let usedEveryMilliseconds: Int64 = 60_000
+
+  /// Whether a use at this time is to be noted.
+  public func isToBeNoted(at time: Int64) -> Bool {
+    time - max(opened, used) >= StoredSession.usedEveryMilliseconds
+  }
 }
 
 /// How a session lies in its row; its account is joined to it.
@@ -35,7 +50,7 @@ private enum SessionTable {
     readingFrom: StoredSession(id: "", account: "", verifier: "", opened: 0, expires: 0),
     [
       Column("id", \.id), Column("verifier", \.verifier), Column("opened", \.opened),
-      Column("expires", \.expires), Column("revoked", \.revoked),
+      Column("expires", \.expires), Column("revoked", \.revoked), Column("used", \.used),
     ])
 
   static func session(_ row: any EngineRow) throws -> StoredSession {
@@ -56,6 +71,8 @@ extension Statement {
     "the row of an account", "SELECT number FROM account WHERE name = ?")
   static let openSession = Statement(
     "open a session", SessionTable.columns.insert(and: "account"))
+  static let useSession = Statement(
+    "note the use of a session", "UPDATE session SET used = ?1 WHERE id = ?2 AND used < ?1")
   static let revokeSession = Statement(
     "end a session", "UPDATE session SET revoked = ? WHERE id = ? AND revoked = 0")
   static let revokeSessions = Statement(
@@ -100,6 +117,11 @@ extension LedgerTransaction {
       [.integer(account), .integer(LedgerLimits.sessionsOfAccount - 1)])
     try change(
       .openSession, SessionTable.columns.values(of: session, and: .integer(account)))
+  }
+
+  /// Notes the use of a session.
+  public func useSession(_ id: String, at time: Int64) throws {
+    try change(.useSession, [.integer(time), .text(id)])
   }
 
   /// Ends a session.

@@ -6,6 +6,8 @@ enum Setting: String {
   case owner
   /// A word that is another one whenever a node was added.
   case nodes
+  /// A word that is another one whenever somebody's rights may have become less.
+  case rights
   /// Made where the ledger is older than seals: neighbours may tell it of events without one.
   case unsealed
   /// When it was put back, and of when the copy is.

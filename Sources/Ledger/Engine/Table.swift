@@ -16,6 +16,8 @@ enum Table: String, CaseIterable {
   case passwordChange = "password_change"
   case node
   case rotation
+  case certificateRequest = "certificate_request"
+  case trustBundle = "trust_bundle"
   case trace
   case logPage = "log_page"
   case logEnd = "log_end"

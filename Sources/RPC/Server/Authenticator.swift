@@ -32,8 +32,11 @@ public protocol Authenticator: Sendable {
   func signedIn(
     _ name: String, proven: ScramVerifier, peer: PeerIdentity?
   ) async throws(CallFailure) -> Caller
-  /// Whether a caller that signed in earlier may still call: asked at every tick of a connection.
-  func mayStay(_ caller: Caller) async -> Bool
+  /// Whether a caller that signed in earlier may still call: asked at every tick of a connection, and
+  /// when somebody's rights have become less.
+  ///
+  /// - `isActive`: whether it has called since it was asked last.
+  func mayStay(_ caller: Caller, isActive: Bool) async -> Bool
   /// The password was not proven.
   func refused(_ name: String, peer: PeerIdentity?) async
 }

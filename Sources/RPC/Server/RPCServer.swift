@@ -116,6 +116,10 @@ public final class RPCServer: Sendable {
   /// were read again, so that it counts at once and not with each connection's next tick.
   public func recheckPeers() { shared.forEachConnection { $0.recheckPeer() } }
 
+  /// Ends the connections of accounts that may call no longer: to be called when somebody's rights have
+  /// become less, so that it counts at once and not with each connection's next tick.
+  public func recheckAccounts() { shared.forEachConnection { $0.recheckAccount() } }
+
   /// Stops listening, lets open calls end, and closes what is still open after the grace.
   public func drain(within grace: TimeAmount) async {
     try? await channel?.close()

@@ -11,4 +11,6 @@ protocol ServedConnection: AnyObject {
   /// Ends it if its certificate is believed no longer; false if it has ended.
   @discardableResult
   func recheckPeer() -> Bool
+  /// Ends it if its account may call no longer.
+  func recheckAccount()
 }

@@ -38,6 +38,8 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
   private(set) var exchanges = 0
   private var peer = Peer.handshaking
   private let gate: SignInGateHandler
+  /// Whether a call has come since the last tick.
+  private var hasCalled = false
   /// Whether the end has begun, and its one line is in the log.
   private var isEnding = false
 
@@ -64,6 +66,15 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
     case .signedIn(let peer): peer.certificate
     case .handshaking, .gone: nil
     }
+  }
+
+  /// Notes that a call has come.
+  func noteCall() { hasCalled = true }
+
+  /// Whether a call has come since this was asked last, or one is open.
+  func takeActivity() -> Bool {
+    defer { hasCalled = false }
+    return hasCalled || !calls.isEmpty
   }
 
   // MARK: The channel's events

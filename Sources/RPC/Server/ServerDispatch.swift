@@ -10,6 +10,7 @@ extension ServerConnection {
   func open(
     stream: UInt32, _ head: RequestHead, _ message: UnsafeRawBufferPointer?, ended: Bool
   ) {
+    noteCall()
     guard let entry = server.methods.entry(head.method) else {
       server.unknownCalls.count(.unimplemented)
       return wire.out.writeResult(.unknownMethod(head.method), stream: stream)

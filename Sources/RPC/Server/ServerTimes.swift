@@ -8,8 +8,10 @@ internal import Wire
 extension ServerConnection: WireConnectionOwner {
   func tick() {
     guard isAlive(), recheckPeer() else { return }
-    checkAccount()
+    checkAccount(isActive: takeActivity())
   }
+
+  func recheckAccount() { checkAccount(isActive: false) }
 
   func checkLiveness() { _ = isAlive() }
 
@@ -39,13 +41,13 @@ extension ServerConnection: WireConnectionOwner {
   }
 
   /// An account that was disabled, or whose password was changed, loses its open connections too.
-  private func checkAccount() {
+  private func checkAccount(isActive: Bool) {
     guard let caller = signedIn?.caller, let loop, let executor else {
       return
     }
     let connection = NIOLoopBound(self, eventLoop: loop)
     Task(executorPreference: executor) { [server] in
-      guard await !server.authenticator.mayStay(caller) else { return }
+      guard await !server.authenticator.mayStay(caller, isActive: isActive) else { return }
       connection.value.leave(
         CallFailure(
           .unauthenticated, .signedOut,

@@ -113,11 +113,7 @@ public struct CertificateAuthority: Sendable {
     defer { EVP_PKEY_free(key) }
     let builder = try CertificateBuilder(
       commonName: division, key: key, validFrom: now, days: days, issuer: issuer)
-    try builder.add(NID_basic_constraints, "critical,CA:FALSE")
-    try builder.add(NID_key_usage, "critical,digitalSignature")
-    try builder.add(NID_ext_key_usage, "serverAuth,clientAuth")
-    try builder.add(NID_subject_key_identifier, "hash")
-    try builder.add(NID_authority_key_identifier, "keyid:always")
+    try builder.addNodeUsage()
     try builder.add(NID_subject_alt_name, subjects.joined(separator: ","))
     try builder.sign(with: issuerKey)
     let base = "\(directory)/\(fileName ?? division)"
@@ -165,7 +161,7 @@ public struct CertificateAuthority: Sendable {
   }
 
   /// The first list in the file, which is the only one that is written there; the caller frees it.
-  private func ownList() throws(TLSFailure) -> OpaquePointer {
+  func ownList() throws(TLSFailure) -> OpaquePointer {
     let bytes = try PEMFile.bytes(revocationListFile, what: "revocation list")
     let lists = try PEMFile.revocationLists(bytes, path: revocationListFile)
     for other in lists.dropFirst() { X509_CRL_free(other) }
@@ -186,7 +182,7 @@ public struct CertificateAuthority: Sendable {
   }
 
   /// The certificate and the key, which the caller frees.
-  private func load() throws(TLSFailure) -> (certificate: OpaquePointer, key: OpaquePointer) {
+  func load() throws(TLSFailure) -> (certificate: OpaquePointer, key: OpaquePointer) {
     let bytes = try PEMFile.bytes(certificateFile, what: "authority")
     let certificates = try PEMFile.certificates(bytes, path: certificateFile, what: "authority")
     for extra in certificates.dropFirst() { X509_free(extra) }

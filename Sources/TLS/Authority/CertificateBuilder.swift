@@ -77,6 +77,25 @@ final class CertificateBuilder {
     }
   }
 
+  /// Adds what makes it a node's certificate, beside its names.
+  func addNodeUsage() throws(TLSFailure) {
+    try add(NID_basic_constraints, "critical,CA:FALSE")
+    try add(NID_key_usage, "critical,digitalSignature")
+    try add(NID_ext_key_usage, "serverAuth,clientAuth")
+    try add(NID_subject_key_identifier, "hash")
+    try add(NID_authority_key_identifier, "keyid:always")
+  }
+
+  /// Adds the names of another certificate.
+  func addNames(of other: OpaquePointer) throws(TLSFailure) {
+    ErrorQueue.clear()
+    guard let names = X509_get_ext(other, X509_get_ext_by_NID(other, NID_subject_alt_name, -1)),
+      X509_add_ext(certificate, names, -1) == 1
+    else {
+      throw ErrorQueue.failure(.invalidArgument, "a certificate without names to take over")
+    }
+  }
+
   func sign(with key: OpaquePointer) throws(TLSFailure) {
     ErrorQueue.clear()
     guard X509_sign(certificate, key, EVP_sha256()) > 0 else {
@@ -87,6 +106,9 @@ final class CertificateBuilder {
   func pem() throws(TLSFailure) -> [UInt8] {
     try PEMFile.text { PEM_write_bio_X509($0, certificate) }
   }
+
+  /// The certificate in DER.
+  var bytes: [UInt8] { Signatory.bytes(of: certificate) }
 
   func identity() throws(TLSFailure) -> PeerIdentity {
     guard let identity = PeerIdentity(certificate: certificate) else {

@@ -10,6 +10,8 @@ final class LoadedFiles: @unchecked Sendable {
   let revocations: RevocationLists
   /// SHA-256 over the trust roots, to tell whether proofs from before a reload still count.
   let trustFingerprint: [UInt8]
+  /// SHA-256 of its own certificate; empty where it has none.
+  let ownFingerprint: [UInt8]
   /// When its own certificate ends, the roots and the lists do.
   let ends: [ValidityEnd]
 
@@ -32,10 +34,12 @@ final class LoadedFiles: @unchecked Sendable {
       SSL_CTX_free(context)
       throw error
     }
-    let own = SSL_CTX_get0_certificate(context).map {
+    let own = SSL_CTX_get0_certificate(context)
+    ownFingerprint = own.flatMap { PeerIdentity(certificate: $0)?.fingerprint } ?? []
+    let ownEnd = own.map {
       ValidityEnd(.certificate, ASN1Text.secondsSince1970(X509_get0_notAfter($0)))
     }
-    ends = [own].compactMap(\.self) + revocations.ends
+    ends = [ownEnd].compactMap(\.self) + revocations.ends
     LoadedFiles.install(callbacks, context, configuration.application, server: server)
     pointer = context
   }

@@ -42,7 +42,11 @@ public final class TLSContext: Sendable {
     let fresh = try LoadedFiles(configuration, side, TLSConnection.callbacks)
     loaded.withLock { current in
       fresh.adoptTicketKeys(of: current)
-      if fresh.trustFingerprint != current.trustFingerprint { sessions.removeAll() }
+      // A session stands for the certificate that it was opened with, on either side.
+      let isSame =
+        fresh.trustFingerprint == current.trustFingerprint
+        && fresh.ownFingerprint == current.ownFingerprint
+      if !isSame { sessions.removeAll() }
       current = fresh
     }
   }

@@ -6,18 +6,21 @@ public final class SignatoryTrust: @unchecked Sendable {
   private let store: OpaquePointer
   private let revoked: [CertificateNumber: Int64]
 
-  /// Reads the trust roots and, where one is set, the revocation list.
+  /// Reads the trust roots and, where one is set, the revocation list; and the roots that were retired:
+  /// what was sealed before stays sealed.
   public init(_ configuration: TLSConfiguration) throws(TLSFailure) {
     let path = configuration.trustRootsFile
-    let roots = try PEMFile.certificates(
+    var roots = try PEMFile.certificates(
       try PEMFile.bytes(path, what: "trust roots"), path: path, what: "trust roots")
     defer { for root in roots { X509_free(root) } }
+    roots += try RetiredRoots.certificates(beside: path)
     var lists: [OpaquePointer] = []
     if let file = configuration.revocationListFile {
       let bytes = try PEMFile.bytes(file, what: "revocation list")
       lists = try PEMFile.revocationLists(bytes, path: file)
     }
     defer { for list in lists { X509_CRL_free(list) } }
+    lists += try RetiredRoots.lists(beside: path)
     var revoked: [CertificateNumber: Int64] = [:]
     for list in lists where roots.contains(where: { RevocationLists.isSigned(list, by: $0) }) {
       let issuer = CertificateNumber.digest(of: X509_CRL_get_issuer(list))

@@ -44,6 +44,10 @@ public final class SigningKey: @unchecked Sendable {
 
   /// Signs some bytes: ECDSA with SHA-256, in DER.
   public func sign(_ bytes: [UInt8]) throws(TLSFailure) -> [UInt8] {
+    try SigningKey.sign(bytes, by: key)
+  }
+
+  static func sign(_ bytes: [UInt8], by key: OpaquePointer) throws(TLSFailure) -> [UInt8] {
     ErrorQueue.clear()
     var signature = [UInt8](repeating: 0, count: SigningKey.signatureBytes)
     var count = signature.count
@@ -53,7 +57,7 @@ public final class SigningKey: @unchecked Sendable {
     defer { EVP_MD_CTX_free(context) }
     guard EVP_DigestSignInit(context, nil, EVP_sha256(), nil, key) == 1,
       EVP_DigestSign(context, &signature, &count, bytes, bytes.count) == 1
-    else { throw ErrorQueue.failure(.internal, "the node's key cannot sign") }
+    else { throw ErrorQueue.failure(.internal, "the key cannot sign") }
     signature.removeLast(signature.count - count)
     return signature
   }

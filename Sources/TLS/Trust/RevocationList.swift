@@ -26,6 +26,30 @@ enum RevocationList {
     return max(0, min(ASN1_INTEGER_get(number), Int(Int32.max) - 1))
   }
 
+  /// A list in DER, nothing behind it; the caller frees it.
+  static func read(_ bytes: [UInt8]) -> OpaquePointer? {
+    ErrorQueue.clear()
+    defer { ErrorQueue.clear() }
+    return bytes.withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return nil }
+      var place: UnsafePointer<UInt8>? = start
+      guard let list = d2i_X509_CRL(nil, &place, bytes.count) else { return nil }
+      if place == start + bytes.count { return list }
+      X509_CRL_free(list)
+      return nil
+    }
+  }
+
+  /// A list as DER.
+  static func bytes(of list: OpaquePointer) -> [UInt8] {
+    let count = Int(i2d_X509_CRL(list, nil))
+    guard count > 0 else { return [] }
+    return [UInt8](unsafeUninitializedCapacity: count) { buffer, used in
+      var place: UnsafeMutablePointer<UInt8>? = buffer.baseAddress
+      used = max(0, Int(i2d_X509_CRL(list, &place)))
+    }
+  }
+
   static func pem(
     _ entries: [Entry], number: Int, issuer: OpaquePointer, key: OpaquePointer, now: Int64,
     days: Int

@@ -61,28 +61,3 @@ final class UplinkPassword: Sendable {
 
   func discardComing() throws(PasswordFile.Failure) { try PasswordFile.remove(comingFile) }
 }
-
-/// How this node signs in at the one above.
-struct UplinkAccess: UplinkSecret {
-  let password: UplinkPassword
-  let addresses: AddressRound
-  let options: RPCConnection.Options
-  let group: any EventLoopGroup
-  /// Is told of each connection.
-  let connected: @Sendable (RPCConnection) -> Void
-
-  func coming() throws -> String? { try password.coming() }
-  func makeComing() throws -> String { try password.makeComing() }
-  func adoptComing() throws { try password.adoptComing() }
-  func discardComing() throws { try password.discardComing() }
-
-  func connect(withComing: Bool) async throws -> RPCConnection {
-    let signIn = try withComing ? password.comingSignIn() : password.signIn()
-    let connection = try await addresses.first { endpoint async throws(CallFailure) in
-      try await RPCConnection.connect(
-        to: endpoint, signIn: signIn, options: options, group: group)
-    }
-    connected(connection)
-    return connection
-  }
-}

@@ -35,6 +35,15 @@ struct RotateTests {
       "password", "changes", "--store", "440000.sqlite", "--json",
     ])
     #expect(changes.output.contains(#""account":"node:440306""#))
+    let above = ["--store", "440000.sqlite"]
+    let open = try await office.done(["password", "changes", "--open", "--json"] + above)
+    #expect(open.output.contains(#""account":"node:440306""#))
+    try await office.done(["password", "acknowledge", "--all"] + above)
+    let noted = try await office.done(["password", "changes", "--open", "--json"] + above)
+    #expect(!noted.output.contains("node:440306"))
+    let again = try await office.admin(["password", "acknowledge", "1"] + above)
+    #expect(again.exit == 1)
+    #expect(again.error.contains("1 is no open change"))
     let traces = try await office.done(["trace", "list", "--store", "440000.sqlite", "--json"])
     #expect(traces.output.contains("password-offered"))
     #expect(traces.output.contains("password-retired"))
@@ -61,6 +70,48 @@ struct RotateTests {
     #expect(refused.error.contains("--at"))
     node.signal(SIGTERM)
     #expect(await node.exit() == 0)
+  }
+
+  @Test("a county's key is replaced while both nodes run, its authority answering by file")
+  func key() async throws {
+    let office = try await Office.ready(Office.province)
+    let (province, first) = try await office.startLinked()
+    let old = try office.folder.text(of: "Certificates/440306.pem")
+    let look = try await office.done(["rotate", "key", "--dry-run"] + county)
+    #expect(look.output.contains("nothing was changed"))
+    try await office.done(["rotate", "key"] + county)
+    let store = ["--store", "440000.sqlite"]
+    while try await !status(office).contains("certificate approve") {}
+    let listed = try await office.done(
+      ["certificate", "requests", "--out", "requests", "--json"] + store)
+    #expect(listed.output.contains(#""division":"440306""#))
+    try await office.done([
+      "certificate", "sign", "--authority", "Certificates", "requests/440306.request",
+    ])
+    let approve = ["certificate", "approve", "--signed", "requests/440306.signed"] + store
+    let dry = try await office.done(approve + ["--dry-run"])
+    #expect(dry.output.contains("would approve 1: 440306"))
+    // Killed between the answer and its taking, it goes on.
+    first.signal(SIGKILL)
+    _ = await first.exit()
+    try await office.done(approve)
+    let second = try RunningNode(config: "440306.json", in: office.folder)
+    while try await !status(office).contains(#""step":"done""#) {}
+    #expect(try office.folder.text(of: "Certificates/440306.pem") != old)
+    #expect(office.folder.mode(of: "Certificates/440306.key") == 0o600)
+    #expect(office.folder.mode(of: "Certificates/440306.key.next") == nil)
+    let none = try await office.admin(approve)
+    #expect(none.exit == 1)
+    #expect(none.error.contains("440306 asks for no certificate now"))
+    let neither = try await office.admin(["certificate", "approve"] + store)
+    #expect(neither.exit == 2)
+    try await office.done([
+      "audit", "verify", "--store", "440306.sqlite", "--trust", "Certificates/authority.pem",
+    ])
+    for node in [second, province] {
+      node.signal(SIGTERM)
+      #expect(await node.exit() == 0)
+    }
   }
 
   @Test("a node's certificate: the new one counts beside the old until it was used, then alone")

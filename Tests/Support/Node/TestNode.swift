@@ -10,7 +10,7 @@ internal import ReferenceData
 internal import Synchronization
 internal import TLS
 public import TestTLS
-internal import Wire
+public import Wire
 
 /// A real node over a real ledger, served on loopback with real TLS: the one way in which tests and
 /// the benchmark start a node in their own process.
@@ -38,6 +38,8 @@ public final class TestNode: Sendable {
     public var account = "operator"
     /// The rules that it works under.
     public var profile = RuleProfile.provincial2009
+    /// What binds each connection, how often it looks at the time among it.
+    public var limits = WireLimits.standard
     /// Waiting calls at once; more are shed.
     public var calls = 4096
     /// Its own certificate among them; its ledger lies in the same folder.
@@ -71,7 +73,11 @@ public final class TestNode: Sendable {
   public let node: Node
   /// Its server.
   public let server: RPCServer
-  private let link = Mutex<Task<Void, Never>?>(nil)
+  private let serving: TLSContext
+  private let dialling: TLSContext
+  private let uplink = Mutex<Task<Void, Never>?>(nil)
+  /// What goes on beside the link.
+  private let watches = Mutex<[Task<Void, Never>]>([])
 
   /// A setup names a division that does not exist or is not of the node's kind.
   public struct NoSuchDivision: Error {}
@@ -83,6 +89,7 @@ public final class TestNode: Sendable {
         kind: setup.kind, division: code, name: setup.name, profile: setup.profile)
     else { throw NoSuchDivision() }
     let files = setup.certificates.configuration(of: setup.division)
+    try KeyFiles(files).finish()
     let ledger = try Ledger(path: setup.ledgerPath)
     let node = Node(
       identity: identity, ledger: ledger, calendar: .national, register: .national,
@@ -91,9 +98,11 @@ public final class TestNode: Sendable {
     _ = try await LedgerOwnership.claim(ledger, for: code)
     try await node.sign(by: try SigningKey(files))
     try await TestNode.addAccounts(setup, to: ledger)
-    var options = RPCServer.Options(
-      tls: try setup.certificates.server(setup.division), decoySecret: [1, 2, 3])
+    serving = try setup.certificates.server(setup.division)
+    dialling = try setup.certificates.client(setup.division)
+    var options = RPCServer.Options(tls: serving, decoySecret: [1, 2, 3])
     options.calls = setup.calls
+    options.limits = setup.limits
     server = try await RPCServer.start(
       on: Endpoint(host: "127.0.0.1", port: 0), methods: node.methods(),
       authenticator: LedgerAuthenticator(node), options: options, group: setup.group,
@@ -117,14 +126,51 @@ public final class TestNode: Sendable {
     at endpoint: @escaping @Sendable () throws -> Endpoint
   ) throws {
     guard let above = setup.above, let code = DivisionCode(above) else { throw NoSuchDivision() }
-    let uplink = Uplink(
-      node, to: code,
-      secret: TestUplink(
-        secret: setup.secret, account: NodeIdentity.account(of: setup.division),
-        options: RPCConnection.Options(
-          tls: try setup.certificates.client(setup.division), expectedDivision: above),
-        group: setup.group, endpoint: endpoint), pause: pause, poll: poll)
-    link.withLock { $0 = Task { await uplink.run() } }
+    let uplink = Uplink(node, to: code, secret: try uplink(at: endpoint), pause: pause, poll: poll)
+    self.uplink.withLock { $0 = Task { await uplink.run() } }
+  }
+
+  /// Ends its link to the node above.
+  public func leaveAbove() async {
+    let task = uplink.withLock { uplink in
+      defer { uplink = nil }
+      return uplink
+    }
+    task?.cancel()
+    await task?.value
+  }
+
+  /// Goes by the trust that the network's authority publishes, until the node is killed; `poll` waits
+  /// between looks.
+  public func keepTrust(poll: @escaping @Sendable () async throws -> Void) throws {
+    let keeper = TrustKeeper(of: node, keys: try KeyFiles(files)) { [self] in
+      try await readCertificates()
+    }
+    watches.withLock { $0.append(Task { await keeper.run(poll: poll) }) }
+  }
+
+  /// Ends what is open of whoever is revoked, until the node is killed.
+  public func watchRights() {
+    let watch = RightsWatch(of: node) { [server] in server.recheckAccounts() }
+    watches.withLock { $0.append(Task { await watch.run() }) }
+  }
+
+  /// How it signs in at the node above.
+  public func uplink(at endpoint: @escaping @Sendable () throws -> Endpoint) throws -> TestUplink {
+    try TestUplink(
+      secret: setup.secret, account: NodeIdentity.account(of: setup.division), files: files,
+      options: RPCConnection.Options(tls: dialling, expectedDivision: setup.above),
+      group: setup.group, reread: { [self] in try await readCertificates() }, endpoint: endpoint)
+  }
+
+  private var files: TLSConfiguration { setup.certificates.configuration(of: setup.division) }
+
+  /// Goes by what is in its certificate files now, as a node does on SIGHUP.
+  public func readCertificates() async throws {
+    for context in [serving, dialling] { try context.reload() }
+    node.use(try SignatoryTrust(files))
+    try await node.sign(by: try SigningKey(files))
+    server.recheckPeers()
   }
 
   /// A connection of its operator, or of another account with the same password.
@@ -145,10 +191,10 @@ public final class TestNode: Sendable {
 
   /// Stops it as a killed process stops: no farewell, the ledger as it is.
   public func kill() async throws {
-    let link = link.withLock(\.self)
-    link?.cancel()
+    let running = watches.withLock(\.self) + [uplink.withLock(\.self)].compactMap(\.self)
+    for task in running { task.cancel() }
     await server.drain(within: .milliseconds(1))
-    await link?.value
+    for task in running { await task.value }
     try node.ledger.close()
   }
 

@@ -48,6 +48,7 @@ public struct TestCertificates: Sendable {
   }
 
   /// From 2000 on for a hundred years: TLS goes by the machine's clock, seals by the test's.
-  private static let validFrom: Int64 = 946_684_800
-  private static let days = 36_500
+  public static let validFrom: Int64 = 946_684_800
+  /// For so many days.
+  public static let days = 36_500
 }

@@ -12,7 +12,9 @@ struct PasswordCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "password",
     abstract: "密码 · Set and make passwords.",
-    subcommands: [SetPassword.self, Generate.self, Changes.self])
+    subcommands: [
+      SetPassword.self, Generate.self, PasswordChangesCommand.self, PasswordAcknowledgeCommand.self,
+    ])
 
   struct SetPassword: Command {
     static let configuration = CommandConfiguration(
@@ -98,34 +100,6 @@ struct PasswordCommand: ParsableCommand {
     }
   }
 
-  struct Changes: Command {
-    static let configuration = CommandConfiguration(
-      abstract: "更改记录 · List changed passwords: of this node, and of nodes below that tell (S8.2).")
-
-    @OptionGroup var store: StoreOptions
-
-    @OptionGroup var limit: ListLimit
-    @OptionGroup var output: OutputOptions
-
-    func perform(on console: Console) async throws -> ProgramExit {
-      let rows = limit.rows
-      let changes = try await store.open { ledger in
-        try await ledger.read { try $0.passwordChanges(limit: rows) }
-      }
-      try console.list(
-        changes.map(PasswordChangeValue.init),
-        [
-          TextTable.Column(console.text("时间", "time"), isWhole: true),
-          TextTable.Column(console.text("账号", "account"), isWhole: true),
-          TextTable.Column(console.text("区划", "division"), isWhole: true),
-          TextTable.Column(console.text("更改人", "by")),
-          TextTable.Column(console.text("已告知上级", "told"), isWhole: true),
-        ]
-      ) { [$0.at, $0.account, $0.division, $0.by, $0.told] }
-      return .done
-    }
-  }
-
   struct Generate: Command {
     static let configuration = CommandConfiguration(
       abstract: "生成 · Make a random password of 256 bits and write it to a file, mode 0600.")
@@ -145,23 +119,6 @@ struct PasswordCommand: ParsableCommand {
       }
       return .done
     }
-  }
-}
-
-/// A changed password as programs see it.
-struct PasswordChangeValue: Encodable {
-  var at: String
-  var account: String
-  var division: String
-  var by: String
-  var told: String
-
-  init(_ change: PasswordChange) {
-    at = TimeText.text(change.at)
-    account = change.account
-    division = change.division
-    by = change.by
-    told = TimeText.text(change.told)
   }
 }
 

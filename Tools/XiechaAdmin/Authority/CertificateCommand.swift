@@ -12,7 +12,10 @@ struct CertificateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "certificate",
     abstract: "节点证书 · The certificates of nodes.",
-    subcommands: [Issue.self, Revoke.self, Show.self])
+    subcommands: [
+      Issue.self, CertificateRequestsCommand.self, CertificateApproveCommand.self,
+      CertificateSignCommand.self, Revoke.self, CertificatePublishCommand.self, Show.self,
+    ])
 
   struct Issue: Command {
     static let configuration = CommandConfiguration(
@@ -47,9 +50,7 @@ struct CertificateCommand: ParsableCommand {
         now: SystemClock.seconds, days: days, overwrite: renew)
       // The list that goes with it is to live as long.
       try authority.revoke(serials: [], now: SystemClock.seconds)
-      for file in [authority.certificateFile, authority.revocationListFile] {
-        try bring(file)
-      }
+      try bring(authority)
       try console.done(
         CertificateValue(issued.identity, file: issued.certificateFile),
         "已颁发 \(issued.certificateFile)，私钥 \(issued.keyFile)，有效至 "
@@ -59,18 +60,30 @@ struct CertificateCommand: ParsableCommand {
       return .done
     }
 
-    /// Copies a file that the node needs into its folder, unless that is the authority's own.
-    private func bring(_ file: String) throws(ProgramFailure) {
-      let target = "\(out)/\(file.split(separator: "/").last ?? "")"
-      let from = URL(fileURLWithPath: file).resolvingSymlinksInPath()
-      let to = URL(fileURLWithPath: target).resolvingSymlinksInPath()
-      if from == to { return }
-      do {
-        try Data(contentsOf: from).write(to: to, options: .atomic)
-      } catch {
-        throw ProgramFailure(
-          .credentials, chinese: "无法写入 \(target)",
-          english: "cannot write \(target); let this user write its folder")
+    /// Brings the trust root and the list into the node's folder, beside those that are there.
+    ///
+    /// During a change of authorities a node believes both; the authority's own folder has them.
+    private func bring(_ authority: CertificateAuthority) throws {
+      let own = URL(fileURLWithPath: authority.directory).resolvingSymlinksInPath()
+      if URL(fileURLWithPath: out).resolvingSymlinksInPath() == own { return }
+      let trust = "\(out)/authority.pem"
+      let revoked = "\(out)/revoked.pem"
+      if FileManager.default.fileExists(atPath: trust) {
+        return try TrustFiles(
+          TLSConfiguration(trustRootsFile: trust, revocationListFile: revoked)
+        ).take(roots: [try authority.root()], retired: [], lists: [try authority.list()])
+      }
+      for (file, target) in [
+        (authority.certificateFile, trust), (authority.revocationListFile, revoked),
+      ] {
+        do {
+          try Data(contentsOf: URL(fileURLWithPath: file))
+            .write(to: URL(fileURLWithPath: target), options: .atomic)
+        } catch {
+          throw ProgramFailure(
+            .credentials, chinese: "无法写入 \(target)",
+            english: "cannot write \(target); let this user write its folder")
+        }
       }
     }
   }
@@ -98,8 +111,9 @@ struct CertificateCommand: ParsableCommand {
       let revoked = try authority.revokedSerials()
       try console.done(
         ["revoked": revoked],
-        "名单 \(authority.revocationListFile) 现有 \(revoked.count) 个证书；请发到各节点并执行 kill -HUP",
-        "\(revoked.count) on \(authority.revocationListFile); copy it to each node, then kill -HUP")
+        "名单 \(authority.revocationListFile) 现有 \(revoked.count) 个证书；请用 certificate publish 发到各节点",
+        "\(revoked.count) on \(authority.revocationListFile); certificate publish takes it to each node"
+      )
       return .done
     }
   }

@@ -20,6 +20,6 @@ struct BenchAccounts: Authenticator {
     Caller(account: name, role: .countyNode, division: Certificates.division)
   }
 
-  func mayStay(_ caller: Caller) async -> Bool { true }
+  func mayStay(_ caller: Caller, isActive: Bool) async -> Bool { true }
   func refused(_ name: String, peer: PeerIdentity?) async {}
 }

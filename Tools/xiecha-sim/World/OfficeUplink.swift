@@ -1,12 +1,14 @@
 import Exchange
 import NIOCore
 import RPC
+import TLS
 
-/// How an office's node signs in at the one above; its password does not change.
+/// How an office's node signs in at the one above; nothing of it changes.
 struct OfficeUplink: UplinkSecret {
   let signIn: SignIn
   let endpoint: Endpoint
   let options: RPCConnection.Options
+  let keys: KeyFiles
   let group: any EventLoopGroup
 
   struct NotRotated: Error {}
@@ -16,7 +18,9 @@ struct OfficeUplink: UplinkSecret {
   func adoptComing() throws { throw NotRotated() }
   func discardComing() {}
 
-  func connect(withComing: Bool) async throws -> RPCConnection {
+  func readCertificates() {}
+
+  func connect(with credential: UplinkCredential) async throws -> RPCConnection {
     try await RPCConnection.connect(to: endpoint, signIn: signIn, options: options, group: group)
   }
 }

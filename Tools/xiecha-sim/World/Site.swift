@@ -4,6 +4,7 @@ import ExchangeRules
 import Ledger
 import NIOCore
 import RPC
+import TLS
 import TestTLS
 
 /// What an office is, whether its node runs or not: its place, its clock, its accounts.
@@ -61,6 +62,7 @@ final class Site: @unchecked Sendable {
     options.transport = network.transport(from: division)
     return OfficeUplink(
       signIn: nodeSignIn, endpoint: Endpoint(host: above, port: 0), options: options,
+      keys: try KeyFiles(network.certificates.configuration(of: division)),
       group: network.scheduler.loop)
   }
 

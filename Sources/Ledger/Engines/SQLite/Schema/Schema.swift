@@ -36,6 +36,10 @@ enum Schema {
     ("9 township work", townshipWork),
     ("9 flows", flows),
     ("10 audit search", auditSearch),
+    ("10 keys", keys),
+    ("10 acknowledged passwords", acknowledgedPasswords),
+    ("10 rights", rights),
+    ("10 used sessions", usedSessions),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.

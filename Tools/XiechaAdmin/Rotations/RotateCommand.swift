@@ -6,18 +6,21 @@ import Ledger
 import Presentation
 import Program
 
-/// `rotate …`: replaces this node's password at the node above, while both work (S8.1, S8.2).
+/// `rotate …`: replaces what this node proves itself by at the node above, and the network's authority,
+/// while all of it works (S8.1, S8.2).
 struct RotateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rotate",
-    abstract: "轮换 · Replace this node's password at the node above, without an outage.",
+    abstract: "轮换 · Replace a node's password or key, or the authority, without an outage.",
     discussion: """
-      The node does it over its own link, step by step: a new password is made beside the old one's \
+      The node does it over its own link, step by step: the new one is made beside the old one's \
       file, taken above beside the old, seen in use, put in its place, and the old one retired. Each \
-      step is on disk before the next: a node that is killed, or cut off, goes on by itself. The \
-      office above hears of it in the same commit (S8.2).
+      step is on disk before the next: a node that is killed, or cut off, goes on by itself. A new \
+      key waits at the node above until its authority has answered: certificate approve.
       """,
-    subcommands: [Password.self, Status.self, Undo.self])
+    subcommands: [
+      Password.self, Key.self, RotateAuthorityCommand.self, Status.self, Undo.self,
+    ])
 
   struct Password: Command {
     static let configuration = CommandConfiguration(
@@ -29,33 +32,28 @@ struct RotateCommand: ParsableCommand {
     @Option(name: .long, help: "新旧并用的最长时间 · How long both may count, at most: 24h, 30m, 7d.")
     var overlap = Overlap(seconds: RotatingCredential.longestOverlapSeconds)
 
-    @Flag(name: .long, help: "只说明会怎样 · Say what would happen, and change nothing.")
-    var dryRun = false
-
+    @OptionGroup var dryRun: DryRun
     @OptionGroup var output: OutputOptions
 
     func perform(on console: Console) async throws -> ProgramExit {
-      let (now, overlap, dryRun) = (SystemClock.milliseconds, overlap.seconds, dryRun)
-      let peer = try await store.open { ledger in
-        let peer = try above.read(owner: try await LedgerOwnership.owner(of: ledger))
-        if dryRun { return peer }
-        try await ledger.commit { ledger in
-          let actor = try Administrator.actor(in: ledger)
-          try ledger.begin(StoredRotation(at: peer, overlap: overlap, asked: now, by: actor))
-          try ledger.leaveTrace(
-            TraceEntry(at: now, actor: actor, action: "rotate-password", purpose: peer))
-        }
-        return peer
-      }
-      try console.done(
-        ["at": peer, "begun": dryRun ? "" : TimeText.text(now)],
-        dryRun
-          ? "将在节点 \(peer) 更换本节点的密码；连接会重新建立一次，不丢失任何信息；未作更改"
-          : "已开始在节点 \(peer) 更换本节点的密码；进度见 rotate status",
-        dryRun
-          ? "would replace this node's password at \(peer); the link would open anew once and lose "
-            + "nothing; nothing was changed"
-          : "this node's password at \(peer) is being replaced; see rotate status")
+      try await RotationStart(kind: .password, overlap: overlap.seconds, isOnlyAsked: dryRun.dryRun)
+        .run(in: store, at: above, on: console)
+      return .done
+    }
+  }
+
+  struct Key: Command {
+    static let configuration = CommandConfiguration(
+      abstract: "轮换密钥和证书 · Begin; the running node makes the key, which never leaves it.")
+
+    @OptionGroup var store: StoreOptions
+    @OptionGroup var above: NodeAbove
+    @OptionGroup var dryRun: DryRun
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws -> ProgramExit {
+      try await RotationStart(kind: .key, overlap: 0, isOnlyAsked: dryRun.dryRun)
+        .run(in: store, at: above, on: console)
       return .done
     }
   }
@@ -77,6 +75,7 @@ struct RotateCommand: ParsableCommand {
         rotations.map(RotationValue.init),
         [
           TextTable.Column(console.text("上级节点", "at"), isWhole: true),
+          TextTable.Column(console.text("轮换", "what"), isWhole: true),
           TextTable.Column(console.text("开始于", "begun"), isWhole: true),
           TextTable.Column(console.text("发起人", "by")),
           TextTable.Column(console.text("进度", "step")),
@@ -86,7 +85,10 @@ struct RotateCommand: ParsableCommand {
         ]
       ) { rotation in
         [
-          rotation.at, rotation.begun, rotation.by,
+          rotation.at,
+          rotation.what == RotationKind.key.name
+            ? console.text("密钥和证书", "key") : console.text("密码", "password"),
+          rotation.begun, rotation.by,
           console.text(rotation.text.chinese, rotation.text.english),
           rotation.since, rotation.until, rotation.failure,
         ]
@@ -97,7 +99,7 @@ struct RotateCommand: ParsableCommand {
 
   struct Undo: Command {
     static let configuration = CommandConfiguration(
-      abstract: "退回 · Go back to the old password, as long as it is in its place here.")
+      abstract: "退回 · Go back to the old one, as long as it is in its place here and counts above.")
 
     @OptionGroup var store: StoreOptions
     @OptionGroup var above: NodeAbove
@@ -113,10 +115,10 @@ struct RotateCommand: ParsableCommand {
               .refused, chinese: "节点 \(peer) 没有进行中的轮换",
               english: "no rotation at \(peer) goes on")
           }
-          guard rotation.step.canGoBack else {
+          guard rotation.kind.canGoBack(at: rotation.step) else {
             throw ProgramFailure(
-              .refused, chinese: "新密码已启用，不能退回；可再轮换一次",
-              english: "the new password is in its place; rotate once more instead")
+              .refused, chinese: "新的已启用，不能退回；可再轮换一次",
+              english: "the new one is in use; rotate once more instead")
           }
           let actor = try Administrator.actor(in: ledger)
           (rotation.step, rotation.changed, rotation.failure) = (.goingBack, now, "")
@@ -127,36 +129,17 @@ struct RotateCommand: ParsableCommand {
         return peer
       }
       try console.done(
-        ["at": peer], "正在退回节点 \(peer) 的旧密码；进度见 rotate status",
-        "going back to the old password at \(peer); see rotate status")
+        ["at": peer], "正在退回，节点 \(peer) 将只认旧的；进度见 rotate status",
+        "going back to the old one at \(peer); see rotate status")
       return .done
     }
-  }
-}
-
-/// At which node above.
-struct NodeAbove: ParsableArguments {
-  @Option(
-    name: .long,
-    help: "上级节点的区划代码，不写则为本节点的上级 · The node above; this node's own where none is given.")
-  var at: DivisionCode?
-
-  /// The node that is named, or the one above the ledger's own: a township's county, a county's
-  /// province.
-  func read(owner: DivisionCode?) throws(ProgramFailure) -> String {
-    if let at { return "\(at)" }
-    guard let owner, let kind = NodeIdentity.Kind(serving: owner), kind != .province else {
-      throw ProgramFailure(
-        .badInput, "at", chinese: "请用 --at 指明上级节点：本节点没有唯一的上级",
-        english: "--at: name the node; this one has no single node above")
-    }
-    return kind == .township ? "\(owner.county ?? owner)" : "\(owner.province)"
   }
 }
 
 /// A rotation as programs see it.
 struct RotationValue: Encodable {
   var at: String
+  var what: String
   var begun: String
   var by: String
   var step: String
@@ -166,6 +149,7 @@ struct RotationValue: Encodable {
 
   init(_ rotation: StoredRotation) {
     at = rotation.peer
+    what = rotation.kind.name
     begun = TimeText.text(rotation.begun)
     by = rotation.by
     step = rotation.step.name
@@ -177,13 +161,14 @@ struct RotationValue: Encodable {
   /// What has happened so far.
   var text: BilingualText {
     switch RotationStep.allCases.first(where: { $0.name == step }) {
-    case .asked: BilingualText(chinese: "待连接上级", english: "waits for the link")
-    case .offered: BilingualText(chinese: "上级已并用新旧密码", english: "both count above")
-    case .proven: BilingualText(chinese: "新密码已验证", english: "the new one was seen in use")
-    case .switched: BilingualText(chinese: "本节点已启用新密码", english: "the new one is in its place")
-    case .done: BilingualText(chinese: "完成，旧密码已失效", english: "done; the old one is retired")
+    case .asked:
+      BilingualText(chinese: "待上级或颁发机构答复", english: "waits for the link, or the authority")
+    case .offered: BilingualText(chinese: "上级新旧并用", english: "both count above")
+    case .proven: BilingualText(chinese: "新的已验证", english: "the new one was seen in use")
+    case .switched: BilingualText(chinese: "本节点已启用新的", english: "the new one is in its place")
+    case .done: BilingualText(chinese: "完成，旧的已失效", english: "done; the old one is retired")
     case .goingBack: BilingualText(chinese: "正在退回", english: "goes back")
-    case .undone, nil: BilingualText(chinese: "已退回旧密码", english: "undone; the old one counts")
+    case .undone, nil: BilingualText(chinese: "已退回旧的", english: "undone; the old one counts")
     }
   }
 }
