@@ -193,6 +193,7 @@ struct AuthorityRotationTests {
     try await Self.until { try network.roots(of: Network.province).count == 2 }
     try await rotation.undo(from: old, to: new, now: network.clock.now())
     try await Self.until { try network.roots(of: Network.province) == [old.root()] }
+    #expect(try network.isOf(old, Network.province))
     try await province.kill()
   }
 }
