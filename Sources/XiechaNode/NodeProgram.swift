@@ -149,8 +149,8 @@ struct NodeProgram {
     let options = RPCConnection.Options(tls: client, expectedDivision: "\(uplink.division)")
     let secret = UplinkAccess(
       password: password, addresses: AddressRound(uplink.endpoints), options: options, keys: keys,
-      group: group, connected: { [dialled] in dialled.connected(to: uplink.division, over: $0) }
-    ) { try await readCertificates(for: node) }
+      group: group, connected: { [dialled] in dialled.connected(to: uplink.division, over: $0) },
+      reread: { try await readCertificates(for: node) })
     return UplinkService(uplink: Uplink(node, to: uplink.division, secret: secret))
   }
 

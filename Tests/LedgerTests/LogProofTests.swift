@@ -9,7 +9,7 @@ import Testing
 struct LogProofTests {
   private struct Signer: LogSigner {
     let fingerprint = [UInt8](repeating: 9, count: 32)
-    func sign(_ bytes: [UInt8]) -> [UInt8] { SHA256Digest.of([7] + bytes) }
+    func sign(_ bytes: [UInt8], at _: Int64) -> [UInt8] { SHA256Digest.of([7] + bytes) }
   }
 
   private static func leaf(_ number: Int) -> [UInt8] { HashTree.leaf([UInt8(number)]) }
