@@ -177,7 +177,9 @@ import Testing
     try await older.write {
       try $0.execute(
         sql: """
-          DELETE FROM grdb_migrations WHERE identifier LIKE '4 %' OR identifier LIKE '5 %';
+          DELETE FROM grdb_migrations
+          WHERE identifier LIKE '4 %' OR identifier LIKE '5 %' OR identifier = '10 audit search';
+          DROP INDEX item_event_written; DROP INDEX letter_event_written;
           DROP TABLE log_page; DROP TABLE log_end; DROP TABLE signatory;
           ALTER TABLE item_event DROP COLUMN page; ALTER TABLE item_event DROP COLUMN entry;
           ALTER TABLE trace DROP COLUMN page; ALTER TABLE trace DROP COLUMN entry;

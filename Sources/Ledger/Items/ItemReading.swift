@@ -4,6 +4,9 @@ extension Statement {
   /// Looked for only after the desk has been.
   static let itemByID = ofGathering(
     "an item by identity", "SELECT \(ItemTable.selected) FROM item WHERE item.id = ?")
+  static let itemsBehind = Statement(
+    "the items behind one",
+    "SELECT \(ItemTable.selected) FROM item WHERE number > ? ORDER BY number LIMIT ?")
   static let itemsIn = Statement(
     "the items put to this node that stand in a state, behind one",
     """

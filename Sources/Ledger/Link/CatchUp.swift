@@ -25,9 +25,6 @@ extension Statement {
   static let catchUp = Statement(
     "the catch-up of a peer",
     "SELECT store, catch_up FROM outbox_peer WHERE division = ? AND catch_up IS NOT NULL")
-  static let itemsBehind = Statement(
-    "the items behind one",
-    "SELECT \(ItemTable.selected) FROM item WHERE number > ? ORDER BY number LIMIT ?")
   static let itemInRow = Statement(
     "an item by its row", "SELECT \(ItemTable.selected) FROM item WHERE number = ?")
   static let lastEvent = Statement("the last event", "SELECT max(number) FROM item_event")
