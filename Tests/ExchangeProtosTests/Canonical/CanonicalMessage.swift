@@ -22,6 +22,6 @@ struct CanonicalMessage: Sendable, CustomTestStringConvertible {
 
   static let all =
     benchMessages + figuresMessages + flowsMessages + itemMessages + lettersMessages + linkMessages
-    + logMessages + operatorMessages + passwordsMessages + recordsMessages + registersMessages
-    + rotationMessages + townshipMessages
+    + logMessages + operatorMessages + passwordsMessages + queryMessages + recordsMessages
+    + registersMessages + rotationMessages + townshipMessages
 }
