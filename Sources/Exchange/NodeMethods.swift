@@ -16,6 +16,7 @@ extension Node {
     ReportingService(node: self).register(in: &methods)
     FlowService(node: self).register(in: &methods)
     LogSearching(node: self).register(in: &methods)
+    QueryService(node: self).register(in: &methods)
     methods.exchange(Link.exchange) { requests, context, replies in
       guard let division = DivisionCode(context.caller.division) else {
         throw CallFailure(

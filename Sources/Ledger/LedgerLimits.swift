@@ -45,6 +45,12 @@ public enum LedgerLimits {
   /// Items that one read looks at in search of those that concern a peer: some 20 ms.
   public static let scannedRows = 4096
 
+  /// Items that one read of a combined query looks at, so that none holds up a checkpoint: some 40 ms.
+  public static let searchedRows = 20_000
+
+  /// Queries that an account has saved, at most: a screen of them.
+  public static let savedQueriesOfAccount = 50
+
   /// Bytes of the events in one page of an outbox, at most; the first goes in whatever its length.
   ///
   /// A page is in memory twice, as rows and as frames, for each link.

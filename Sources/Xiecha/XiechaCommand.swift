@@ -22,7 +22,8 @@ struct XiechaCommand: AsyncParsableCommand {
     subcommands: [
       SignInCommand.self, SignOutCommand.self, WhoAmICommand.self, PasswordCommand.self,
       ImportCommand.self,
-      SendCommand.self, ListCommand.self, TodoCommand.self, DunCommand.self, ReceiveCommand.self,
+      SendCommand.self, ListCommand.self, QueryCommand.self, TodoCommand.self, DunCommand.self,
+      ReceiveCommand.self,
       AssignCommand.self, SearchCommand.self, AnswerCommand.self, CloseCommand.self,
       TakeBackCommand.self,
       FollowCommand.self, CountsCommand.self, PersonsCommand.self, RecordCommand.self,

@@ -12,6 +12,7 @@ enum EveryStatement {
   static let all: [(name: String, statement: Statement)] =
     single + items("items", Statement.items, paged: true) + items("itemCount", Statement.itemCount)
     + items("itemCounts", Statement.itemCounts) + records + changes + countedItems
+    + searches
 
   private static let single: [(String, Statement)] = [
     ("setting", .setting), ("makeSetting", .makeSetting), ("changeSetting", .changeSetting),
@@ -106,6 +107,8 @@ enum EveryStatement {
     ("flowReleaseBefore", .flowReleaseBefore), ("insertFlowRelease", .insertFlowRelease),
     ("capacities", .capacities), ("setCapacity", .setCapacity),
     ("removeCapacity", .removeCapacity), ("loggedLetters", .loggedLetters),
+    ("searchEnd", .searchEnd), ("savedQueries", .savedQueries), ("saveQuery", .saveQuery),
+    ("forgetQuery", .forgetQuery),
   ]
 
   /// Lists of every box, within every kind of reach, with every filter.
@@ -126,6 +129,21 @@ enum EveryStatement {
     let conditions = queries.map(\.conditions.sql)
     let asked = paged ? conditions + conditions.map { $0 + [ItemCursor.condition] } : conditions
     return asked.map { (name, family[$0]) }
+  }
+
+  /// Combined queries of a person and of a period, within every kind of place and reach.
+  private static var searches: [(String, Statement)] {
+    let reaches = [nil, ItemReach.nothing, .only("440306"), .digits("4403")]
+    return [nil, "key"].flatMap { key in
+      reaches.flatMap { place in
+        reaches.map { reach in
+          var conditions = ItemConditions()
+          conditions.subjectKey = key
+          (conditions.place, conditions.reach) = (place, reach)
+          return ("search", Statement.search[conditions.shape])
+        }
+      }
+    }
   }
 
   private static var countedItems: [(String, Statement)] {

@@ -11,6 +11,7 @@
 #include "log.pb-c.h"
 #include "operator.pb-c.h"
 #include "passwords.pb-c.h"
+#include "query.pb-c.h"
 #include "records.pb-c.h"
 #include "registers.pb-c.h"
 #include "rotation.pb-c.h"

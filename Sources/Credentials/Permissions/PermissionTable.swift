@@ -89,6 +89,12 @@ public enum PermissionTable {
     ("xiecha.v1.Figures/Items", [(onlookers, .ownAndBelow)]),
     ("xiecha.v1.Figures/Versions", [(onlookers, .ownAndBelow)]),
 
+    // S10.3: the combined query is masked (G3) and leaves its trace (G2); what is saved is one's own.
+    ("xiecha.v1.Queries/Run", [(onlookers, .ownAndBelow)]),
+    ("xiecha.v1.Queries/Saved", [(onlookers, .ownDivision)]),
+    ("xiecha.v1.Queries/Save", [(onlookers, .ownDivision)]),
+    ("xiecha.v1.Queries/Forget", [(onlookers, .ownDivision)]),
+
     // S10.4: what lags, to whoever answers for it, and to who looks on; the office that is dunned takes
     // note of it itself.
     (

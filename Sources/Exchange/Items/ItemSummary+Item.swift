@@ -32,10 +32,20 @@ extension ItemSummary {
 }
 
 extension StoredItem {
-  /// S4.5, S6.6: late if what it needs was not done by the end of the due day, or is still open then.
-  fileprivate func isLate(on today: CivilDate) -> Bool {
-    guard state != .withdrawn, let due = CivilDate(yyyymmdd: due) else { return false }
+  /// S4.5, S6.6: how it stands to its due date: what it needs was done by the end of that day, later,
+  /// or not yet; nil: nothing is owed, or it has no date.
+  func timeliness(on today: CivilDate) -> AnswerTimeliness? {
+    guard state != .withdrawn, let due = CivilDate(yyyymmdd: due) else { return nil }
     let done = times[feedbackRequired ? .answered : .received]
-    return (done == 0 ? today : CivilDate(chinaDateOf: done)) > due
+    return AnswerTimeliness(
+      due: due, done: done == 0 ? nil : CivilDate(chinaDateOf: done), asOf: today)
+  }
+
+  /// Whether that is late, done or not.
+  fileprivate func isLate(on today: CivilDate) -> Bool {
+    switch timeliness(on: today) {
+    case .lateButDone, .neverDone: true
+    case .open, .inTime, nil: false
+    }
   }
 }

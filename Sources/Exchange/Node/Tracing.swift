@@ -58,6 +58,16 @@ struct Tracing {
     try await leave("audit-search", by: caller, purpose: purpose, item: item) { _ in subjectKey }
   }
 
+  /// The same for a combined query, with what was asked; of one person also why.
+  func queried(
+    _ conditions: String, by caller: Caller, purpose: String, personOfKey key: String
+  ) async throws {
+    let told = [purpose.trimmingBlanks, conditions].filter { !$0.isEmpty }
+    try await leave("query", by: caller, purpose: told.joined(separator: " · "), item: nil) { _ in
+      key
+    }
+  }
+
   private func leave(
     _ action: String, by caller: Caller, purpose: String, item: LedgerID?,
     _ key: @escaping @Sendable (LedgerReader) throws -> String

@@ -36,6 +36,7 @@ enum Table: String, CaseIterable {
   case spotCheck = "spot_check"
   case flowRelease = "flow_release"
   case placeCapacity = "place_capacity"
+  case savedQuery = "saved_query"
 
   /// Some of the tables.
   struct Some: OptionSet {

@@ -42,13 +42,13 @@ extension LedgerReader {
     var (conditions, values) = query.conditions
     if let cursor {
       conditions.append(ItemCursor.condition)
-      values += [.integer(cursor.due), .integer(cursor.number)]
+      values += [.integer(cursor.day), .integer(cursor.number)]
     }
     values.append(.integer(Self.page(limit)))
     return try rows(Statement.items[conditions], values) { row in
       let (item, number) = try ItemTable.place(row)
       let due = row.int32(ItemTable.columns.count + 1)
-      return ListedItem(item: item, cursor: ItemCursor(due: due, number: number))
+      return ListedItem(item: item, cursor: ItemCursor(day: due, number: number))
     }
   }
 

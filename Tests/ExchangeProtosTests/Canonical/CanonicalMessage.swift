@@ -22,6 +22,6 @@ struct CanonicalMessage: Sendable, CustomTestStringConvertible {
 
   static let all =
     auditMessages + benchMessages + figuresMessages + flowsMessages + itemMessages + lettersMessages
-    + linkMessages + logMessages + operatorMessages + passwordsMessages + recordsMessages
-    + registersMessages + rotationMessages + townshipMessages
+    + linkMessages + logMessages + operatorMessages + passwordsMessages + queryMessages
+    + recordsMessages + registersMessages + rotationMessages + townshipMessages
 }

@@ -59,6 +59,9 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
       ],
       ItemState.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
+      "Lateness", [1: "open", 2: "inTime", 3: "lateDone", 4: "overdue"],
+      Lateness.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
       "LetterKind", [1: "dunning", 2: "roster", 3: "monthlyTables"],
       LetterKind.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(

@@ -40,6 +40,7 @@ enum Schema {
     ("10 acknowledged passwords", acknowledgedPasswords),
     ("10 rights", rights),
     ("10 used sessions", usedSessions),
+    ("11 queries", queries),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
