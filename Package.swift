@@ -161,7 +161,7 @@ let package = Package(
         "Program", "RPC", "ReferenceData", "Reports", "TLS", "Wire", arguments, httpTypes,
         hummingbird, hummingbirdCore, lifecycle, logging, nioCore, unixSignals,
       ],
-      exclude: ["README.md"], swiftSettings: strict),
+      exclude: ["README.md"], resources: [.copy("Manual")], swiftSettings: strict),
     .executableTarget(
       name: "XiechaAdmin",
       dependencies: [

@@ -34,6 +34,7 @@ public enum ActionName {
     "password-acknowledge": BilingualText(chinese: "知悉密码变更", english: "password change noted"),
     "password-set": BilingualText(chinese: "更改密码", english: "password set"),
     "publish-flows": BilingualText(chinese: "公布流动数据", english: "flows published"),
+    "query": BilingualText(chinese: "组合查询", english: "combined query"),
     "record": BilingualText(chinese: "查看人员登记", english: "person's record read"),
     "restore": BilingualText(chinese: "恢复备份", english: "backup restored"),
     "sample": BilingualText(chinese: "抽取样本", english: "sample drawn"),

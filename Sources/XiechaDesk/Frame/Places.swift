@@ -21,6 +21,7 @@ struct Places {
     ("/overview", "总览", "Overview", nil),
     ("/inbox", "收件", "Inbox", Items.list.descriptor),
     ("/outbox", "发件", "Outbox", Items.list.descriptor),
+    ("/query", "查询", "Query", Queries.run.descriptor),
     ("/enter", "录入", "Enter", Items.enter.descriptor),
     ("/import", "导入", "Import", Items.enter.descriptor),
     ("/persons", "人员", "Persons", Records.persons.descriptor),

@@ -18,11 +18,11 @@ enum StyleSheet {
     * { box-sizing: border-box; }
     body { margin: 0; background: var(--ground); color: var(--ink); font: 1rem/1.55 "Noto Sans CJK SC", \
     "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Zen Hei", sans-serif; }
-    header { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1.5rem; \
+    header { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1rem; \
     background: var(--paper); border-bottom: 1px solid var(--line); padding: .5rem 1.5rem; }
     header .name { font-weight: 700; color: var(--main); font-size: 1.1rem; }
     nav { display: flex; flex-wrap: wrap; gap: .25rem; flex: 1; }
-    nav a { padding: .3rem .7rem; border-radius: .3rem; text-decoration: none; color: var(--ink); }
+    nav a { padding: .3rem .5rem; border-radius: .3rem; text-decoration: none; color: var(--ink); }
     nav a:hover { background: var(--ground); }
     nav a[aria-current] { background: var(--main); color: #fff; }
     .who { display: flex; align-items: center; gap: .75rem; color: var(--soft); font-size: .9rem; \
@@ -102,9 +102,11 @@ enum StyleSheet {
     .complaint { color: var(--bad); font-weight: 600; }
     .report .wide { padding: 0; }
     .report .note, .report th { font-size: .875rem; }
-    td.number { text-align: right; }
+    .report td.number { text-align: right; }
     tr.sum td, tr.whole td, tr.difference td { font-weight: 600; border-top: 2px solid var(--line); }
     tr.differs td, tr.differs th { background: var(--soon-ground); }
+    .manual img { max-width: 100%; height: auto; border: 1px solid var(--line); }
+    .manual { break-inside: avoid; }
     figure { margin: 1rem 0; }
     figcaption { font-weight: 600; }
     figure svg { max-width: 60rem; width: 100%; height: auto; font-size: 12px; }

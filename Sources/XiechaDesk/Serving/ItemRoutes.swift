@@ -14,6 +14,8 @@ struct ItemRoutes: Sendable {
     router.post("todo/receive-all", use: visits.take(receiveAll))
     router.get("inbox", use: visits.show { try await BoxPage(visit: $0, box: .in).page() })
     router.get("outbox", use: visits.show { try await BoxPage(visit: $0, box: .out).page() })
+    router.get("query", use: visits.show { try await QueryPage(visit: $0).page() })
+    router.post("query", use: visits.take { try await QueryPage(visit: $0).person() })
     router.post("outbox/send-all", use: visits.take(sendAll))
     router.get("items/:item/sheet", use: visits.show { try await SheetPage(visit: $0).page() })
     router.get("items/:item", use: visits.show { try await ItemPage(visit: $0).page() })

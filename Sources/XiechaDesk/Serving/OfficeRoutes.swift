@@ -15,6 +15,9 @@ struct OfficeRoutes: Sendable {
     router.get(
       "letters/:letter/:format", use: visits.show { try await LetterPage(visit: $0).file() })
     router.get("help", use: visits.show { HelpPage(visit: $0).page() })
+    router.get(
+      "manual/:picture",
+      use: visits.show { try ManualPicture.response($0.parameters.get("picture") ?? "") })
     router.get("account", use: visits.show { AccountPage(visit: $0).page() })
     router.post("account", use: visits.take(changePassword))
   }

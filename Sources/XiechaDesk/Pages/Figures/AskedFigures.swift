@@ -22,19 +22,8 @@ struct AskedFigures {
         english: "\(cycle) is no cycle: write YYYY-MM, such as 2026-10")
     }
     self.cycle = chosen
-    division = try AskedFigures.division(visit.query["of"])
+    division = try AskedDivision.read(visit.query["of"])
     level = DivisionLevel(word: visit.query["by"])
-  }
-
-  /// The division that a field names; nil where it is empty.
-  static func division(_ written: String) throws(ProgramFailure) -> DivisionCode? {
-    guard !written.isEmpty else { return nil }
-    guard let division = try? WrittenDivision.read(written).value else {
-      throw ProgramFailure(
-        .badInput, "of", chinese: "“\(written)”不是区划代码：请写 6、9 或 12 位数字",
-        english: "\(written) is no division's code: write 6, 9 or 12 digits")
-    }
-    return division
   }
 
   /// The form that asks.

@@ -15,7 +15,7 @@ struct RankingPage {
     var content = [
       FiguresPage.tabs(visit, shown: "/ranking"), filter(quarter, division),
     ]
-    if let county = try AskedFigures.division(visit.query["explain"]) {
+    if let county = try AskedDivision.read(visit.query["explain"]) {
       let explanation = try await visit.node.explanation(of: county, in: ranked)
       content += PageMarkup.sections(of: explanation.page(in: visit.language))
     } else {
@@ -50,7 +50,7 @@ struct RankingPage {
         .badInput, "quarter", chinese: "“\(text)”不是季度：请写如 2026Q3",
         english: "\(text) is no quarter: write such as 2026Q3")
     }
-    return (quarter, try AskedFigures.division(visit.query["of"]))
+    return (quarter, try AskedDivision.read(visit.query["of"]))
   }
 
   private func filter(_ quarter: Quarter, _ division: DivisionCode?) -> Markup {

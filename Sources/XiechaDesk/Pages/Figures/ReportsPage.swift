@@ -15,7 +15,7 @@ struct ReportsPage {
     if visit.session.may(Letters.report.descriptor) { content.append(make(kind, month)) }
     if visit.session.may(Letters.reports.descriptor) {
       let standings = try await visit.node.reports(
-        kind, of: month, in: try AskedFigures.division(visit.query["of"]))
+        kind, of: month, in: try AskedDivision.read(visit.query["of"]))
       let view = StandingsView(
         kind: kind, month: month, today: visit.today, standings: standings)
       content += PageMarkup.sections(of: view.page(in: language))

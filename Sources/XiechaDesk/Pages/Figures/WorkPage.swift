@@ -61,7 +61,7 @@ struct WorkPage {
   }
 
   private func lateReport() async throws -> Report {
-    let division = try AskedFigures.division(visit.query["of"])
+    let division = try AskedDivision.read(visit.query["of"])
     return LateItemsView(lines: try await visit.node.lateItems(of: division))
       .report(in: visit.language, of: whose(division), on: visit.today)
   }

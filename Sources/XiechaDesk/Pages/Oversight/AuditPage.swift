@@ -34,8 +34,12 @@ struct AuditPage {
     request.person = visit.form["person"]
     request.account = visit.form["account"]
     request.purpose = visit.form["purpose"]
-    request.start = try day("from").map { ChinaTime.start(of: $0) } ?? 0
-    request.end = try day("to").map { ChinaTime.start(of: $0.adding(days: 1)) } ?? 0
+    request.start =
+      try AskedDay.read(visit.form["from"], field: "from").map { ChinaTime.start(of: $0) } ?? 0
+    request.end =
+      try AskedDay.read(visit.form["to"], field: "to").map {
+        ChinaTime.start(of: $0.adding(days: 1))
+      } ?? 0
     let item = visit.form["item"]
     guard !item.isEmpty else { return request }
     guard case .whole(let id)? = ItemName.read(item) else {
@@ -44,17 +48,6 @@ struct AuditPage {
     }
     request.item = id
     return request
-  }
-
-  private func day(_ name: String) throws(ProgramFailure) -> CivilDate? {
-    let text = visit.form[name]
-    guard !text.isEmpty else { return nil }
-    guard let day = try? WrittenDate.read(text).value else {
-      throw ProgramFailure(
-        .badInput, name, chinese: "“\(text)”不是日期：请写如 2026-11-27",
-        english: "\(text) is no day: write such as 2026-11-27")
-    }
-    return day
   }
 
   private func show(_ results: [Markup]) -> Response {
