@@ -41,6 +41,7 @@ enum Schema {
     ("10 rights", rights),
     ("10 used sessions", usedSessions),
     ("11 queries", queries),
+    ("11 sign-in addresses", signInAddresses),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
