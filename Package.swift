@@ -130,7 +130,7 @@ let package = Package(
       name: "Operator",
       dependencies: [
         "CaseFile", "ExchangeProtos", "ExchangeRules", "Presentation", "PrivateFiles",
-        "ReferenceData", "RPC", "TLS", "Wire", nioCore, nioPosix,
+        "ReferenceData", "Reports", "RPC", "TLS", "Wire", nioCore, nioPosix,
       ],
       exclude: ["README.md"], swiftSettings: strict),
     .target(
@@ -158,9 +158,8 @@ let package = Package(
       name: "XiechaDesk",
       dependencies: [
         "CaseFile", "Credentials", "ExchangeProtos", "ExchangeRules", "Operator", "Presentation",
-        "Program", "RPC", "ReferenceData", "TLS", "Wire", arguments, httpTypes, hummingbird,
-        hummingbirdCore, lifecycle, logging,
-        nioCore, unixSignals,
+        "Program", "RPC", "ReferenceData", "Reports", "TLS", "Wire", arguments, httpTypes,
+        hummingbird, hummingbirdCore, lifecycle, logging, nioCore, unixSignals,
       ],
       exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
@@ -270,7 +269,8 @@ let package = Package(
     .testTarget(
       name: "DeskTests",
       dependencies: [
-        "Exchange", "RPC", "TLS", "XiechaDesk", logging, nioCore, nioPosix, "TestNodes",
+        "Credentials", "Exchange", "ExchangeProtos", "ExchangeRules", "Operator", "Presentation",
+        "Reports", "RPC", "TLS", "XiechaDesk", logging, nioCore, nioEmbedded, nioPosix, "TestNodes",
         "TestSupport", "TestTLS",
       ],
       swiftSettings: strict),

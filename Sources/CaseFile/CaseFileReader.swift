@@ -72,6 +72,11 @@ public final class CaseFileReader {
     return nil
   }
 
+  /// The cells of a row as text, to be corrected; empty where the bytes do not belong to the encoding.
+  public func texts(of row: RejectedRow) -> [String] {
+    row.cells.map { decoder.decode($0, as: encoding) ?? "" }
+  }
+
   private func entry(for record: FileRecord) -> CaseFileEntry {
     if let problem = record.problem {
       let reason: RowReason =

@@ -15,6 +15,7 @@ extension Node {
     TownshipService(node: self).register(in: &methods)
     ReportingService(node: self).register(in: &methods)
     FlowService(node: self).register(in: &methods)
+    LogSearching(node: self).register(in: &methods)
     QueryService(node: self).register(in: &methods)
     methods.exchange(Link.exchange) { requests, context, replies in
       guard let division = DivisionCode(context.caller.division) else {

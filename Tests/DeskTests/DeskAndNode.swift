@@ -31,12 +31,15 @@ final class DeskAndNode {
     func move(minutes: Int64) { milliseconds.withLock { $0 += minutes * 60_000 } }
   }
 
-  init() async throws {
+  /// A desk before a county's node, or before another's.
+  init(
+    _ kind: NodeIdentity.Kind = .county, _ division: String = DeskAndNode.division
+  ) async throws {
     folder = try TemporaryFolder()
     let certificates = try TestCertificates.create(
-      in: folder.path, for: [DeskAndNode.division])
+      in: folder.path, for: [division])
     var setup = TestNode.Setup(
-      .county, DeskAndNode.division, certificates: certificates,
+      kind, division, certificates: certificates,
       now: { Int64(Date().timeIntervalSince1970 * 1000) })
     setup.name = "宝安区"
     setup.account = DeskAndNode.account
@@ -47,9 +50,9 @@ final class DeskAndNode {
       DeskSettings(
         listen: Endpoint(host: "127.0.0.1", port: 0),
         identity: DeskSettings.Identity(
-          certificateFile: "\(folder.path)/\(DeskAndNode.division).pem",
-          keyFile: "\(folder.path)/\(DeskAndNode.division).key"),
-        node: "\(node.server.endpoint)", division: DeskAndNode.division,
+          certificateFile: "\(folder.path)/\(division).pem",
+          keyFile: "\(folder.path)/\(division).key"),
+        node: "\(node.server.endpoint)", division: division,
         trust: certificates.trustRootsFile),
       now: { Int64(Date().timeIntervalSince1970 * 1000) + ahead.milliseconds.withLock { $0 } },
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })

@@ -88,6 +88,25 @@ struct SessionTests {
     try await office.stop()
   }
 
+  @Test("A page tells its script when the session ends; whoever stays, stays (S8.1)")
+  func stay() async throws {
+    let office = try await DeskAndNode()
+    let browser = try await office.signedIn()
+    let page = try await browser.get("/todo")
+    #expect(page.body.contains("data-idle=\"1800\" data-warn=\"120\""))
+    #expect(page.body.contains("<script src=\"\(Script.path)\" defer=\"defer\"></script>"))
+    #expect(
+      try await browser.get(Script.path).headers["content-type"] == "text/javascript; charset=utf-8"
+    )
+    for _ in 0..<2 {
+      office.ahead.move(minutes: Int64(DeskLimits.idleMinutes - DeskLimits.warningMinutes))
+      let stays = try await browser.post("/stay", [("token", page.input("token") ?? "")])
+      #expect(stays.status == 204)
+    }
+    #expect(try await browser.get("/todo").status == 200)
+    try await office.stop()
+  }
+
   @Test("A password that was typed when the session had ended is not kept")
   func passwordsAreNotKept() async throws {
     let office = try await DeskAndNode()

@@ -94,7 +94,7 @@ struct ChangePasswordTests {
       try await late.call(Account.openSession, OpenSessionRequest())
     }
     #expect(refused?.reason == "password-expired")
-    #expect(refused?.text.contains("xiecha password") == true)
+    #expect(refused?.text.contains("请先更改密码") == true)
     _ = try await late.call(Account.changePassword, request("Neue-Birke-0815"))
     await late.close()
     let again = try await connect(to: office, as: "operator", "Neue-Birke-0815")

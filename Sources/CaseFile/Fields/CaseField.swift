@@ -1,3 +1,5 @@
+public import ExchangeRules
+
 /// The fields of a case that do not depend on its category, with the headings that name them.
 ///
 /// The heading is the one that the national forms use; the synonyms are what provinces' forms,
@@ -29,6 +31,12 @@ public enum CaseField: String, Sendable, Hashable, CaseIterable {
 
   /// The Chinese heading that is written into rejects files and messages.
   public var heading: String { headings[0] }
+
+  /// What an operator reads: the heading, and its proper synonym in English.
+  public var label: BilingualText {
+    let english = headings.first { $0.utf8.allSatisfy { $0 < 0x80 } }
+    return BilingualText(chinese: heading, english: english ?? heading)
+  }
 
   /// The field as rules and programs name it.
   public var path: String {

@@ -68,6 +68,29 @@ public enum CheckItem: Int, Sendable, Hashable, CaseIterable, Comparable {
   /// The form's name.
   public var name: String { names[0] }
 
+  /// What an operator reads.
+  public var label: BilingualText { BilingualText(chinese: name, english: english) }
+
+  private var english: String {
+    switch self {
+    case .name: "name"
+    case .sex: "sex"
+    case .residenceText: "residence"
+    case .residenceCode: "residence code"
+    case .householdText: "household"
+    case .householdCode: "household code"
+    case .citizenID: "citizen ID"
+    case .birthDate: "birth date"
+    case .education: "education"
+    case .householdNature: "kind of household registration"
+    case .migrationReason: "reason of migration"
+    case .outflowDate: "day of leaving"
+    case .returnDate: "day of return"
+    case .maritalStatus: "marital status"
+    case .family: "family"
+    }
+  }
+
   /// The item of a number, a name or a word.
   public init?(named text: String) {
     let written = WrittenCode.read(text).value

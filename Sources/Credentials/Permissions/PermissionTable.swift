@@ -124,6 +124,9 @@ public enum PermissionTable {
     ("xiecha.v1.Flows/SetCapacity", [(register, .ownAndBelow)]),
     ("xiecha.v1.Flows/Capacities", [(register, .ownAndBelow)]),
 
+    // G2: who looked at what, and why, is for who audits; the search leaves its own trace.
+    ("xiecha.v1.Audit/Search", [([.auditor], .ownDivision)]),
+
     ("xiecha.v1.Link/Exchange", [(nodes, .node)]),
     // S8.2: the office above hears of each changed password; provinces are nobody's below.
     ("xiecha.v1.Link/TellPasswordChanges", [([.countyNode, .townshipNode], .node)]),

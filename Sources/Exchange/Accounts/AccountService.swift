@@ -46,8 +46,7 @@ struct AccountService {
     advice.rule = "S8.1"
     advice.reason = FailureReason.passwordExpired.rawValue
     advice.text =
-      "密码还有\(days)天到期，请更改：xiecha password / the password ends in \(days) days; change it: "
-      + "xiecha password"
+      "密码还有\(days)天到期，请更改密码 / the password ends in \(days) days; change it"
     return advice
   }
 
@@ -69,9 +68,8 @@ struct AccountService {
       {
         throw CallFailure(
           .failedPrecondition, .passwordExpired,
-          "密码已满 \(PasswordPolicy.standard.maximumAgeDays) 天，请先更改：xiecha password / the password is "
-            + "older than \(PasswordPolicy.standard.maximumAgeDays) days; change it first: xiecha password"
-        )
+          "密码已满 \(PasswordPolicy.standard.maximumAgeDays) 天，请先更改密码 / the password is older than "
+            + "\(PasswordPolicy.standard.maximumAgeDays) days; change it first")
       }
       let session = StoredSession(
         id: credential.name, account: caller.account, verifier: verifier, opened: now,

@@ -51,6 +51,13 @@ struct Tracing {
     }
   }
 
+  /// The same for a search of the log: of whom, and what for.
+  func searched(
+    by caller: Caller, purpose: String, item: LedgerID?, subjectKey: String
+  ) async throws {
+    try await leave("audit-search", by: caller, purpose: purpose, item: item) { _ in subjectKey }
+  }
+
   /// The same for a combined query, with what was asked; of one person also why.
   func queried(
     _ conditions: String, by caller: Caller, purpose: String, personOfKey key: String

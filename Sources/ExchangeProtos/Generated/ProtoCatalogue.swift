@@ -85,6 +85,8 @@ public enum ProtoCatalogue {
     LinkTold.self,
     ListReply.self,
     ListRequest.self,
+    LogEntryLine.self,
+    LogRequest.self,
     LookAlikes.self,
     MaintenanceFeeRecord.self,
     MergeReply.self,
@@ -154,6 +156,7 @@ public enum ProtoCatalogue {
   /// Every method, service by service.
   public static let methods: [MethodDescriptor] = [
     Account.methods,
+    Audit.methods,
     Bench.methods,
     Figures.methods,
     Flows.methods,

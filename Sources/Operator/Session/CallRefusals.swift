@@ -1,16 +1,24 @@
 public import ExchangeProtos
-internal import ExchangeRules
+public import ExchangeRules
 public import Presentation
 public import Wire
 
 extension CallFailure: ExplainedError {
   /// What it means by its status, the node's sentence, and what to do.
   public var explanation: ProgramFailure {
-    let told = FailureText(
-      status: Int(status.rawValue), reason: reason, field: field, text: text)
+    let told = told
     return ProgramFailure(
       told.exit, reason, field: field,
       text: BilingualText(chinese: told.line(in: .chinese), english: told.line(in: .english)))
+  }
+
+  /// The failure in one line, for whoever reads it there.
+  public func line(in language: Language, on surface: FailureText.Surface) -> String {
+    told.line(in: language, on: surface)
+  }
+
+  private var told: FailureText {
+    FailureText(status: Int(status.rawValue), reason: reason, field: field, text: text)
   }
 }
 

@@ -32,7 +32,7 @@ public enum EventText {
 
   private static func answer(_ answer: Answer, _ language: Language) -> String {
     let differences = answer.differences.map { difference in
-      let name = CheckItem(named: difference.field)?.name ?? difference.field
+      let name = CheckItem(named: difference.field)?.label[language] ?? difference.field
       let asked = difference.asked.isEmpty ? "" : "\(difference.asked) → "
       return "\(name): \(asked)\(difference.registered)"
     }

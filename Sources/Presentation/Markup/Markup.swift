@@ -65,7 +65,7 @@ public indirect enum Markup: Sendable {
   /// Elements that HTML ends with their own tag.
   private static func isVoid(_ name: String) -> Bool {
     [
-      "meta", "link", "br", "hr", "input", "line", "rect", "circle", "path",
+      "meta", "link", "br", "hr", "img", "input", "line", "rect", "circle", "path",
     ].contains(name)
   }
 

@@ -20,15 +20,30 @@ public struct FailureText: Sendable, Hashable {
     self.text = text
   }
 
+  /// Where people read it: a remedy has another name at a command line than on a page.
+  public enum Surface: Sendable, Hashable {
+    /// A command line, with the commands of `xiecha`.
+    case terminal
+    /// A page of the desk.
+    case browser
+  }
+
   /// The failure in one line, with the remedy.
-  public func line(in language: Language) -> String {
+  public func line(in language: Language, on surface: Surface = .terminal) -> String {
+    let onPage = surface == .browser ? onPage : nil
+    let known = onPage ?? known
     let meaning = (known ?? meaning)[language]
     let place = field.isEmpty ? "" : language == .chinese ? "（\(field)）" : " (\(field))"
     // What is known by its reason is told whole; a sentence in another language adds nothing then.
-    let isSaid = known != nil && !TwoLanguages.hasTwo(text)
+    let isSaid = onPage != nil || known != nil && !TwoLanguages.hasTwo(text)
     let detail = text.isEmpty ? reason : sentence(in: language)
-    let end = isSaid ? "" : (language == .chinese ? "：" : ": ") + detail
+    let end = isSaid ? "" : (language == .chinese ? "：" : ": ") + detail + command(on: surface)
     return "\(meaning)\(place)\(end) [\(reason)]"
+  }
+
+  /// The command that the node's sentence calls for, which only a command line has.
+  private func command(on surface: Surface) -> String {
+    surface == .terminal && reason == "password-expired" ? " (xiecha password)" : ""
   }
 
   /// The node's sentence; what is wrong with a message as such is said by the protocol, in English.
@@ -69,6 +84,24 @@ public struct FailureText: Sendable, Hashable {
     case 2, 12, 13, 15: return .failure
     default: return .refused
     }
+  }
+
+  /// What is to be done on a page, where the terminal's way names a command or an option.
+  private var onPage: BilingualText? {
+    switch reason {
+    case "tls" where text.hasPrefix("untrusted-peer:") || text.hasPrefix("wrong-peer:"):
+      return BilingualText(
+        chinese: "工作台连上的不是它的节点；请告知管理员核对工作台的设置",
+        english:
+          "the desk did not reach its own node; tell its administrator to check the desk's settings"
+      )
+    default: break
+    }
+    guard status == 16, known == nil || reason == "signed-out" else { return nil }
+    return BilingualText(
+      chinese: "登录已结束（密码或权限已变更，或登录已到期），请重新登录",
+      english:
+        "the session is over (the password or the rights were changed, or it ended); sign in again")
   }
 
   /// What a reason means that the status alone would tell wrongly or in part; nil where it does not.

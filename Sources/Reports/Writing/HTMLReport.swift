@@ -8,7 +8,7 @@ enum HTMLReport {
     var page = "<!DOCTYPE html>\n"
     Markup.element(
       "html", ["lang": report.language == .chinese ? "zh-CN" : "en"],
-      [head(of: report), .parent("body", body(of: report))]
+      [head(of: report), .parent("body", [.leaf("h1", [:], report.title)] + report.markup)]
     ).write(to: &page)
     return page + "\n"
   }
@@ -28,67 +28,6 @@ enum HTMLReport {
           "meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"], []),
         .leaf("title", [:], report.title), .leaf("style", [:], style),
       ])
-  }
-
-  private static func body(of report: Report) -> [Markup] {
-    var parts: [Markup] = [.leaf("h1", [:], report.title)]
-    parts.append(
-      .element("p", ["class": "facts"], report.facts.map { .leaf("span", [:], $0) }))
-    if let complaint = report.complaint {
-      parts.append(.leaf("p", ["class": "complaint"], complaint))
-    }
-    parts.append(table(of: report))
-    parts += report.notes.map { .leaf("p", ["class": "note"], $0) }
-    let charts = report.charts.filter { !$0.drawings.isEmpty }
-    if !charts.isEmpty { parts.append(ChartFill.definitions) }
-    for chart in charts {
-      parts += chart.drawings.map { drawing in
-        .parent("figure", [.leaf("figcaption", [:], chart.title), drawing])
-      }
-    }
-    return parts
-  }
-
-  private static func table(of report: Report) -> Markup {
-    let table = report.table
-    let rows =
-      table.rows.map { row(of: $0, in: table, class: "part") }
-      + table.totals.map {
-        row(of: table.cells(of: $0, in: report.language), in: table, class: "\($0)")
-      }
-    return .parent(
-      "table", [.parent("thead", headings(of: table)), .parent("tbody", rows)])
-  }
-
-  /// One line of headings, or two where columns stand in groups.
-  private static func headings(of table: ReportTable) -> [Markup] {
-    let hasGroups = table.columns.contains { !$0.group.isEmpty }
-    guard hasGroups else {
-      return [.parent("tr", table.columns.map { .leaf("th", ["scope": "col"], $0.heading) })]
-    }
-    var over: [Markup] = []
-    var under: [Markup] = []
-    for run in table.groups {
-      let first = table.columns[run.lowerBound]
-      guard !first.group.isEmpty else {
-        over.append(.leaf("th", ["scope": "col", "rowspan": "2"], first.heading))
-        continue
-      }
-      over.append(
-        .leaf("th", ["scope": "colgroup", "colspan": "\(run.count)"], first.group))
-      under += table.columns[run].map { .leaf("th", ["scope": "col"], $0.heading) }
-    }
-    return [.parent("tr", over), .parent("tr", under)]
-  }
-
-  private static func row(
-    of cells: [ReportCell], in table: ReportTable, class kind: String
-  ) -> Markup {
-    .element(
-      "tr", ["class": kind],
-      zip(table.columns, cells).map { column, cell in
-        .leaf("td", column.alignsRight ? ["class": "number"] : [:], cell.text)
-      })
   }
 
   /// Without a sign that would be escaped.

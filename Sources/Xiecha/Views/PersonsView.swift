@@ -1,5 +1,6 @@
 import ExchangeProtos
 import ExchangeRules
+import Operator
 import Presentation
 
 /// Shows persons of the register, and whether their cases are confirmed (S7.1).

@@ -3,17 +3,26 @@ import Presentation
 
 /// The parts of forms, each with its label, so that whoever hears a page finds its way too.
 enum Form {
-  /// A form that is sent to a path of the desk, with what proves that it is the session's own.
+  /// A form that is sent to a path of the desk, with what proves that it is the session's own; `check` is
+  /// the path that the script asks as it is typed.
   static func post(
     _ path: String, token: String, class kind: String = "", upload: Bool = false,
-    _ parts: [Markup]
+    checkedBy check: String = "", _ parts: [Markup]
   ) -> Markup {
     .element(
       "form",
       Markup.Attributes(dictionaryLiteral: ("method", "post"), ("action", path))
         .with("class", kind, if: !kind.isEmpty)
-        .with("enctype", "multipart/form-data", if: upload),
+        .with("enctype", "multipart/form-data", if: upload)
+        .with("data-check", check, if: !check.isEmpty),
       [hidden("token", token)] + parts)
+  }
+
+  /// A form whose fields go into the address, which so can be kept or sent on: filters, never a person.
+  static func filter(_ path: String, _ language: Language, _ parts: [Markup]) -> Markup {
+    .element(
+      "form", ["method": "get", "action": path, "class": "row no-print"],
+      parts + [.leaf("button", [:], language.text("筛选", "filter"))])
   }
 
   static func hidden(_ name: String, _ value: String) -> Markup {

@@ -14,11 +14,25 @@ struct PageFrame: Sendable {
   /// The whole page.
   func page(_ title: String, _ content: [Markup]) -> String {
     var text = "<!DOCTYPE html>\n"
-    Markup.element(
-      "html", ["lang": language == .chinese ? "zh-CN" : "en"],
-      [head(title), .parent("body", body(title, content))]
-    ).write(to: &text)
+    Markup.element("html", root, [head(title), .parent("body", body(title, content))])
+      .write(to: &text)
     return text + "\n"
+  }
+
+  /// The language, and what the script says before a session ends (S8.1).
+  private var root: Markup.Attributes {
+    let attributes: Markup.Attributes = ["lang": language == .chinese ? "zh-CN" : "en"]
+    guard session != nil else { return attributes }
+    return
+      attributes.with("data-idle", "\(DeskLimits.idleMinutes * 60)")
+      .with("data-warn", "\(DeskLimits.warningMinutes * 60)")
+      .with(
+        "data-ends",
+        language.text(
+          "许久没有操作，即将自动退出；填写的内容会保留。",
+          "Nothing was done for a while: you are about to be signed out. What you typed is kept.")
+      )
+      .with("data-stay", language.text("继续工作", "go on"))
   }
 
   private func head(_ title: String) -> Markup {
@@ -31,6 +45,7 @@ struct PageFrame: Sendable {
         .leaf("title", [:], "\(title) · \(language.text("协查工作台", "Xiecha desk"))"),
         .element("link", ["rel": "stylesheet", "href": StyleSheet.path], []),
         .element("link", ["rel": "icon", "href": "data:,"], []),
+        .element("script", ["src": Script.path, "defer": "defer"], []),
       ])
   }
 
@@ -54,11 +69,12 @@ struct PageFrame: Sendable {
   private func top() -> [Markup] {
     let name = Markup.leaf("span", ["class": "name"], language.text("协查工作台", "Xiecha desk"))
     guard let session else { return [name, languageLink()] }
-    let links = PageFrame.places(language).map { place in
+    let links = Places(session: session).all.map { place in
       Markup.element(
         "a",
         Markup.Attributes(dictionaryLiteral: ("href", place.path))
-          .with("aria-current", "page", if: path.hasPrefix(place.path)), [.text(place.label)])
+          .with("aria-current", "page", if: path.hasPrefix(place.path)),
+        [.text(place.label[language])])
     }
     let who = [
       DivisionText.short(session.actor.division),
@@ -93,14 +109,5 @@ struct PageFrame: Sendable {
           "a", ["href": language == .chinese ? "/sign-in?lang=en" : "/sign-in?lang=zh"],
           language.text("English", "中文"))
       ])
-  }
-
-  private static func places(_ language: Language) -> [(path: String, label: String)] {
-    [
-      ("/todo", language.text("待办", "To do")), ("/inbox", language.text("收件", "Inbox")),
-      ("/outbox", language.text("发件", "Outbox")), ("/enter", language.text("录入", "Enter")),
-      ("/import", language.text("导入", "Import")), ("/letters", language.text("函件", "Letters")),
-      ("/help", language.text("帮助", "Help")),
-    ]
   }
 }

@@ -4,10 +4,11 @@
 /// is 4.5 : 1 or better (WCAG 2.2 AA).
 enum StyleSheet {
   /// Its address names its content, so that a browser may keep it.
-  static let path = "/style-\(version).css"
+  static let path = "/style-\(version(of: text)).css"
 
-  private static let version = text.utf8.reduce(UInt32(2_166_136_261)) {
-    ($0 ^ UInt32($1)) &* 16_777_619
+  /// A number of a text's content (FNV-1a).
+  static func version(of text: String) -> UInt32 {
+    text.utf8.reduce(2_166_136_261) { ($0 ^ UInt32($1)) &* 16_777_619 }
   }
 
   static let text = """
@@ -96,6 +97,17 @@ enum StyleSheet {
     ol.times li.idle::before { background: var(--paper); border: 2px solid var(--bad); }
     ol.plain { padding-left: 1.3rem; margin: 0 0 .8rem; }
     details summary { cursor: pointer; color: var(--main); }
+    .ends { position: fixed; right: 1rem; bottom: 1rem; box-shadow: 0 2px 8px #0004; z-index: 2; }
+    .facts span { display: inline-block; margin-right: 2em; color: var(--soft); }
+    .complaint { color: var(--bad); font-weight: 600; }
+    .report .wide { padding: 0; }
+    .report .note, .report th { font-size: .875rem; }
+    td.number { text-align: right; }
+    tr.sum td, tr.whole td, tr.difference td { font-weight: 600; border-top: 2px solid var(--line); }
+    tr.differs td, tr.differs th { background: var(--soon-ground); }
+    figure { margin: 1rem 0; }
+    figcaption { font-weight: 600; }
+    figure svg { max-width: 60rem; width: 100%; height: auto; font-size: 12px; }
     .counts { display: flex; flex-wrap: wrap; gap: .4rem 1.5rem; margin: 0 0 1rem; padding: 0; \
     list-style: none; }
     .counts b { font-size: 1.25rem; margin-right: .3rem; font-variant-numeric: tabular-nums; }

@@ -21,7 +21,7 @@ struct KeptFormPage {
           path, token: session.token, class: "row",
           fields.without(["token"]).pairs.map { Form.hidden($0.name, $0.value) } + [
             Form.button(language.text("继续提交", "send it now")),
-            .leaf("a", ["href": "/todo"], language.text("放弃，回到待办", "drop it, to my list")),
+            .leaf("a", ["href": "/"], language.text("放弃，回到首页", "drop it, to my first page")),
           ]),
       ])
   }

@@ -10,11 +10,24 @@ struct SignInPage {
   var account = ""
   /// Why it did not work, or why it is needed again.
   var reason = ""
+  /// What was done before.
+  var done = ""
   /// A form that was sent when the session had ended: it goes on after the sign-in.
   var kept = ""
 
+  /// The sign-in that follows the change of a password.
+  static func again(after account: String, _ language: Language) -> SignInPage {
+    SignInPage(
+      language: language, next: "/", account: account,
+      done: language.text(
+        "密码已更改，请用新密码登录", "the password is changed; sign in with the new one"))
+  }
+
   func page() -> String {
     var parts: [Markup] = []
+    if !done.isEmpty {
+      parts.append(.element("p", ["class": "said", "role": "status"], [.text("✓ \(done)")]))
+    }
     if !reason.isEmpty {
       parts.append(
         .element("p", ["class": "said refused", "role": "alert"], [.text("▲ \(reason)")]))

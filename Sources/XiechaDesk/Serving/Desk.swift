@@ -52,9 +52,8 @@ struct Desk: Sendable {
         visits: Visits(book: book, now: now), door: door
       ).responder(),
       server: HTTPServerBuilder { responder in
-        let plain = HTTP1Channel(responder: responder, configuration: channel)
-        guard let secured else { return plain }
-        return SecuredChannel(base: plain, context: secured)
+        DeskChannel(
+          base: HTTP1Channel(responder: responder, configuration: channel), context: secured)
       },
       configuration: ApplicationConfiguration(
         address: .hostname(settings.listen.host, port: settings.listen.port),

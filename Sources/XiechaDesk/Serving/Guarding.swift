@@ -14,6 +14,8 @@ struct Guarding: RouterMiddleware {
     _ request: Request, context: DeskContext,
     next: (Request, DeskContext) async throws -> Response
   ) async throws -> Response {
+    context.channel.triggerUserOutboundEvent(HeadWatch.Event.headCame, promise: nil)
+    defer { context.channel.triggerUserOutboundEvent(HeadWatch.Event.replied, promise: nil) }
     var response: Response
     do {
       if request.method != .get, request.method != .head, !Guarding.isOwn(request) {
@@ -66,15 +68,16 @@ struct Guarding: RouterMiddleware {
         [
           .parent(
             "section", [.leaf("p", [:], text.chinese), .leaf("p", ["lang": "en"], text.english)]),
-          .parent("p", [.leaf("a", ["href": "/todo"], "待办 · to do")]),
+          .parent("p", [.leaf("a", ["href": "/"], "回到首页 · to the first page")]),
         ]), status: status)
   }
 
-  /// Nothing from elsewhere, no script written into a page, nothing kept, nothing told to others.
+  /// Nothing from elsewhere, no script but the desk's own file, nothing kept, nothing told to others.
   private static let headers: [(HTTPField.Name, String)] = [
     (
       .contentSecurityPolicy,
-      "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+      "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; "
+        + "img-src 'self' data:; form-action 'self'; "
         + "base-uri 'none'; frame-ancestors 'none'"
     ),
     (.cacheControl, "no-store"), (.contentTypeOptions, "nosniff"),

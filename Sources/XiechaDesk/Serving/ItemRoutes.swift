@@ -17,7 +17,6 @@ struct ItemRoutes: Sendable {
     router.post("outbox/send-all", use: visits.take(sendAll))
     router.get("items/:item/sheet", use: visits.show { try await SheetPage(visit: $0).page() })
     router.get("items/:item", use: visits.show { try await ItemPage(visit: $0).page() })
-    router.post("items/:item/purpose", use: visits.take { try ItemPage(visit: $0).takePurpose() })
     router.get("items/:item/answer", use: visits.show { try await AnswerPage(visit: $0).page() })
     router.post("items/:item/answer", use: visits.take { try await AnswerPage(visit: $0).submit() })
     router.post("items/:item/search", use: visits.take(search))
@@ -119,7 +118,7 @@ struct ItemRoutes: Sendable {
   }
 
   private static func back(_ visit: Visit) -> String {
-    LocalPath.read(visit.form["back"], otherwise: "/todo")
+    LocalPath.read(visit.form["back"])
   }
 
   /// One item's refusal, as an error.

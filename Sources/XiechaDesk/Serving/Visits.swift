@@ -103,7 +103,7 @@ struct Visits: Sendable {
         .element(
           "p", ["class": "said refused", "role": "alert"],
           [.text("▲ \(visit.reason(of: failure))")]),
-        .parent("p", [.leaf("a", ["href": "/todo"], visit.text("回到待办", "to my list"))]),
+        .parent("p", [.leaf("a", ["href": "/"], visit.text("回到首页", "to my first page"))]),
       ])
   }
 
@@ -142,6 +142,10 @@ struct Visits: Sendable {
   static func body(
     of request: Request, _ context: DeskContext, atMost bytes: Int
   ) async throws -> ByteBuffer {
+    // What says itself that it is too large is not waited for.
+    if let length = request.headers[.contentLength], Int(length).map({ $0 > bytes }) ?? true {
+      throw HTTPError(.contentTooLarge)
+    }
     let channel = context.channel
     let late = channel.eventLoop.scheduleTask(in: .seconds(Int64(DeskLimits.bodySeconds))) {
       channel.close(promise: nil)

@@ -1,3 +1,4 @@
+import Credentials
 import ExchangeProtos
 import ExchangeRules
 import Operator
@@ -26,6 +27,8 @@ final class ClerkSession: Sendable {
     var purposes: [[UInt8]: String] = [:]
     var sayings: [Saying] = []
     var rejects: [UInt8]?
+    var outstanding = OutstandingRows()
+    var importing: ImportWork?
   }
 
   private let state: Mutex<State>
@@ -38,6 +41,12 @@ final class ClerkSession: Sendable {
 
   var actor: Actor { who.actor ?? Actor() }
   var account: String { actor.account }
+
+  /// Whether the clerk's role may make a call at all; on whose divisions, the node decides.
+  func may(_ method: MethodDescriptor) -> Bool {
+    guard let role = Role(rawValue: actor.role) else { return false }
+    return PermissionTable.scope(of: role, calling: method.fullName) != nil
+  }
 
   /// When a request of it last came, in milliseconds since 1970.
   var lastUsed: Int64 { state.withLock(\.lastUsed) }
@@ -76,5 +85,25 @@ final class ClerkSession: Sendable {
   var rejects: [UInt8]? {
     get { state.withLock(\.rejects) }
     set { state.withLock { $0.rejects = newValue } }
+  }
+
+  /// The same rows as a table to be corrected on a page.
+  var outstanding: OutstandingRows {
+    get { state.withLock(\.outstanding) }
+    set { state.withLock { $0.outstanding = newValue } }
+  }
+
+  /// The last import, which may go on.
+  var importing: ImportWork? { state.withLock(\.importing) }
+
+  /// Begins an import; no other may go on meanwhile.
+  ///
+  /// - Returns: Whether it was begun.
+  func begin(_ work: () -> ImportWork) -> Bool {
+    state.withLock { state in
+      guard state.importing?.isRunning != true else { return false }
+      state.importing = work()
+      return true
+    }
   }
 }

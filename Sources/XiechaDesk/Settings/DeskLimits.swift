@@ -20,12 +20,22 @@ enum DeskLimits {
   static let sessionsOfAccount = 4
   /// Without a request for this long a session ends, in minutes (S8.1).
   static let idleMinutes = 30
+  /// So long before, a page warns, in minutes: time to finish a line.
+  static let warningMinutes = 2
   /// Sign-ins at once: each takes a quarter of a second of a core (600,000 rounds of SCRAM).
   static let signInsAtOnce = 4
   /// Items on a page of a list.
   static let itemsOnPage = 50
+  /// Persons whose cards stand beside one another: more than four columns nobody compares.
+  static let comparedPersons = 4
   /// Items whose purpose a session remembers.
   static let purposes = 500
-  /// Faulty rows of a case file shown on a page; all of them are in the file to download.
-  static let faultyRowsOnPage = 200
+  /// Faulty rows of a case file on a page, to be corrected there: a row has up to 40 fields of a form.
+  static let faultyRowsOnPage = 20
+  /// Faulty rows that a session keeps to be corrected; all of them are in the file to download.
+  static let outstandingRows = 2_000
+  /// How often, and how long apart in milliseconds, a page looks for the end of an import before it
+  /// shows how far it is: one second.
+  static let importLooks = 20
+  static let importLookMilliseconds = 50
 }

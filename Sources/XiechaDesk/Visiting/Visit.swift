@@ -31,17 +31,18 @@ struct Visit: Sendable {
   }
 
   /// The item that the address names.
-  var item: [UInt8] {
-    get throws {
-      guard case .whole(let id)? = ItemName.read(parameters.get("item") ?? "") else {
-        throw HTTPError(.notFound)
-      }
-      return id
+  var item: [UInt8] { get throws { try id("item") } }
+
+  /// What a part of the address names by its whole id.
+  func id(_ part: String) throws -> [UInt8] {
+    guard case .whole(let id)? = ItemName.read(parameters.get(part) ?? "") else {
+      throw HTTPError(.notFound)
     }
+    return id
   }
 
   /// What a failure says to a clerk.
-  func reason(of error: any Error) -> String { ProgramFailure(error).text[language] }
+  func reason(of error: any Error) -> String { Told.text(of: error, language) }
 
   /// Does something, says what came of it on the next page, and goes there.
   ///

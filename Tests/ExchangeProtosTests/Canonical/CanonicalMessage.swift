@@ -21,7 +21,7 @@ struct CanonicalMessage: Sendable, CustomTestStringConvertible {
   var testDescription: String { "\(fullName) \(variant)" }
 
   static let all =
-    benchMessages + figuresMessages + flowsMessages + itemMessages + lettersMessages + linkMessages
-    + logMessages + operatorMessages + passwordsMessages + queryMessages + recordsMessages
-    + registersMessages + rotationMessages + townshipMessages
+    auditMessages + benchMessages + figuresMessages + flowsMessages + itemMessages + lettersMessages
+    + linkMessages + logMessages + operatorMessages + passwordsMessages + queryMessages
+    + recordsMessages + registersMessages + rotationMessages + townshipMessages
 }

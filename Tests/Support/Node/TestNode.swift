@@ -1,4 +1,4 @@
-internal import Credentials
+public import Credentials
 public import Exchange
 public import ExchangeRules
 internal import Ledger
@@ -196,6 +196,19 @@ public final class TestNode: Sendable {
     await server.drain(within: .milliseconds(1))
     for task in running { await task.value }
     try node.ledger.close()
+  }
+
+  /// Lets one more person sign in with ``password``, set `age` milliseconds ago.
+  public func add(
+    _ account: String, as role: Role, of division: String? = nil, age: Int64 = 0
+  ) async throws {
+    let now = setup.now()
+    try await node.ledger.commit { [setup] ledger in
+      try ledger.create(
+        StoredAccount(
+          name: account, role: role.rawValue, division: division ?? setup.division,
+          verifier: TestNode.verifier, created: now - age))
+    }
   }
 
   /// A ledger that was left by a node before it has them.

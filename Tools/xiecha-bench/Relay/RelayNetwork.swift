@@ -8,6 +8,8 @@ final class RelayNetwork {
   let place: RelayPlace
   private var processes: [Subprocess] = []
   private var askingPort = 0
+  /// Where the asked county's node answers.
+  private(set) var askedPort = 0
 
   init(_ place: RelayPlace) {
     self.place = place
@@ -19,7 +21,7 @@ final class RelayNetwork {
       "province", RelayPlace.province,
       ["--below", RelayPlace.asking, "--below", RelayPlace.asked])
     let endpoint = "127.0.0.1:\(province)"
-    _ = try start(
+    askedPort = try start(
       "county", RelayPlace.asked, ["--above", RelayPlace.province, "--above-endpoint", endpoint])
     return endpoint
   }

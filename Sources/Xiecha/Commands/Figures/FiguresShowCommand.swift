@@ -38,10 +38,10 @@ struct FiguresShowCommand: Command {
     let node = profile.profile
     if let chosen = try file.chosen() {
       let report = try await NodeSession.with(profile: node) { node in
-        let parts = try await counted(in: cycle, of: division, by: level, asOf: day, at: node)
+        let parts = try await node.figuresView(of: cycle, in: division, by: level, asOf: day)
         var report = parts.report
         if chosen.format == .html, let asOf = parts.rows.first?.figures.asOf {
-          try await chart(&report, of: division, asOf: asOf, at: node)
+          try await node.chart(&report, of: division, asOf: asOf)
         }
         return report
       }
@@ -49,50 +49,13 @@ struct FiguresShowCommand: Command {
         report.report(in: console.language, made: SystemClock.milliseconds), on: console)
     }
     let view = try await NodeSession.with(profile: node) { node in
-      var view = try await counted(in: cycle, of: division, by: level, asOf: day, at: node)
+      var view = try await node.figuresView(of: cycle, in: division, by: level, asOf: day)
       if items { view.count(try await node.countedItems(of: cycle, in: division), at: level) }
       return view
     }
     try console.show(view.page(in: console.language))
     return .done
   }
-
-  /// The figures, and where they are parts, the whole that they are held against (S11.1).
-  private func counted(
-    in cycle: SubmissionCycle, of division: DivisionCode?, by level: DivisionLevel?,
-    asOf day: CivilDate?, at node: NodeSession
-  ) async throws -> FiguresView {
-    let figures = try await node.figures(of: cycle, in: division, by: level, asOf: day)
-    var view = FiguresView(cycle: cycle, rows: figures.map { .init($0.division, $0.figures) })
-    if level != nil {
-      // Of the same day, should midnight come between.
-      let whole = try await node.figures(
-        of: cycle, in: division, asOf: figures.first?.figures.asOf ?? day)
-      view.whole = whole.first.map { .init($0.division, $0.figures) }
-    }
-    return view
-  }
-
-  /// Asks for what the charts show: each day of the cycle, and the cycles before it.
-  private func chart(
-    _ report: inout FiguresReport, of division: DivisionCode?, asOf: CivilDate,
-    at node: NodeSession
-  ) async throws {
-    let cycle = report.cycle
-    var day = cycle.first
-    while day <= min(asOf, cycle.receiptCycle.last) {
-      report.days += try await node.figures(of: cycle, in: division, asOf: day).map(\.figures)
-      day = day.adding(days: 1)
-    }
-    var cycles = [cycle]
-    while cycles.count < FiguresShowCommand.agedCycles { cycles.insert(cycles[0].previous, at: 0) }
-    for cycle in cycles {
-      report.cycles += try await node.figures(of: cycle, in: division, asOf: asOf).map(\.figures)
-    }
-  }
-
-  /// As long as closed items are in ordinary view (G6), so far the ages of open ones go back.
-  private static let agedCycles = 6
 
   private func level() throws -> DivisionLevel? {
     try by.map { word in

@@ -48,73 +48,23 @@ struct RankingCommand: Command {
       try FigureOptions.division("--of", of), try FigureOptions.division("--explain", explain)
     )
     let day = try SubjectOptions.day("--as-of", asOf)
+    let today = CivilDate(chinaDateOf: SystemClock.milliseconds)
     return try await NodeSession.with(profile: profile.profile) { node in
-      let division = try of ?? ranked(node.profile.division)
-      guard let formula = RankingFormula.inForce(in: quarter) else {
-        throw ProgramFailure(
-          .badInput, "quarter", chinese: "\(quarter) 尚无排名公式",
-          english: "there was no formula in \(quarter)")
+      let ranked = try await node.ranking(of: quarter, in: of, asOf: day, today: today)
+      if let county {
+        let explanation = try await node.explanation(of: county, in: ranked)
+        try console.show(explanation.page(in: console.language))
+        return .done
       }
-      let figures = try await figures(of: quarter, in: division, asOf: day, at: node)
-      let ranking = Ranking(quarter, by: formula, of: figures)
-      var criticised: [DivisionCode] = []
-      if let before = RankingFormula.inForce(in: quarter.previous) {
-        let earlier = try await self.figures(
-          of: quarter.previous, in: division, asOf: day, at: node)
-        criticised = ranking.criticised(
-          after: Ranking(quarter.previous, by: before, of: earlier))
+      guard let chosen = try file.chosen() else {
+        try console.show(ranked.view.page(in: console.language))
+        return .done
       }
-      guard let county else {
-        let today = CivilDate(chinaDateOf: SystemClock.milliseconds)
-        let view = RankingView(ranking: ranking, criticised: criticised, asOf: day ?? today)
-        guard let chosen = try file.chosen() else {
-          try console.show(view.page(in: console.language))
-          return .done
-        }
-        let report = view.report.report(
-          in: console.language, of: DivisionText.short("\(division)"),
-          made: SystemClock.milliseconds)
-        return try chosen.write(report, on: console)
-      }
-      guard let cycles = figures[county] else { throw unknown(county, in: division) }
-      var items: [[IdentifiedItem]] = []
-      for cycle in quarter.cycles {
-        items.append(try await node.countedItems(of: cycle, in: county))
-      }
-      let view = RankExplanation(
-        ranking: ranking, county: county, cycles: cycles, items: items,
-        isCriticised: criticised.contains(county))
-      try console.show(view.page(in: console.language))
-      return .done
+      let report = ranked.view.report.report(
+        in: console.language, of: DivisionText.short(of.map { "\($0)" } ?? node.profile.division),
+        made: SystemClock.milliseconds)
+      return try chosen.write(report, on: console)
     }
-  }
-
-  private func figures(
-    of quarter: Quarter, in division: DivisionCode, asOf day: CivilDate?, at node: NodeSession
-  ) async throws -> [DivisionCode: [CycleFigures]] {
-    var figures: [DivisionCode: [CycleFigures]] = [:]
-    for cycle in quarter.cycles {
-      for row in try await node.figures(of: cycle, in: division, by: .county, asOf: day) {
-        figures[row.division, default: []].append(row.figures)
-      }
-    }
-    return figures
-  }
-
-  /// A rank is one among a province's counties, which no county knows of the others.
-  private func ranked(_ division: String) throws -> DivisionCode {
-    guard let code = DivisionCode(division), code.level <= .prefecture, !code.isCounty else {
-      throw ProgramFailure(
-        .refused, "wrong-division", chinese: "排名由省级节点计算：请用在省级节点的登录",
-        english: "counties are ranked at the province's node: use a sign-in there")
-    }
-    return code
-  }
-
-  private func unknown(_ county: DivisionCode, in division: DivisionCode) -> ProgramFailure {
-    ProgramFailure(
-      .refused, "unknown-division", chinese: "\(division) 的排名中没有 \(county)",
-      english: "\(county) is not in the ranking of \(division)")
   }
 
   private func chosenQuarter() throws -> Quarter {

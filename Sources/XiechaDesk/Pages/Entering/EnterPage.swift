@@ -17,12 +17,9 @@ struct EnterPage {
 
   /// Judges what was typed, and enters it unless it was to be judged alone.
   func submit() async throws -> Response {
-    let category = EnterPage.category(visit.form["of"]) ?? .assist
+    let category = asked
     let options = try CaseFileOptions(for: visit.session.who, now: visit.now)
-    var fields = visit.form.with(
-      CaseField.kind.heading, category == .assist ? "协查" : "通报")
-    fields = fields.with(CaseField.category.heading, "\(category.rawValue)")
-    let entry = RowEntry(fields, leavingOut: EnterPage.ownFields)
+    let entry = entry(category)
     if visit.form.has("check") {
       let problems = try entry.check(options)
       if problems.isEmpty {
@@ -41,6 +38,26 @@ struct EnterPage {
         : visit.text("已录入，在“发件”中发送", "entered; send it from the outbox"))
     for line in NoticeText.lines(of: result.noticesDue, language) { visit.session.say(line) }
     return Replies.go(to: "/enter?of=\(category.rawValue)")
+  }
+
+  /// What is wrong with what is typed, by heading, for the script: the same rules, nothing entered.
+  func check() throws -> Response {
+    let category = asked
+    let options = try CaseFileOptions(for: visit.session.who, now: visit.now)
+    let faults = RowEntry.faults(try entry(category).check(options), category, language)
+    return Replies.body(
+      Array(try JSONOutput.text(of: faults).utf8), type: "application/json; charset=utf-8")
+  }
+
+  private var asked: ExchangeRules.Category {
+    EnterPage.category(visit.form["of"]) ?? .assist
+  }
+
+  private func entry(_ category: ExchangeRules.Category) -> RowEntry {
+    let fields = visit.form.with(
+      CaseField.kind.heading, category == .assist ? "协查" : "通报"
+    ).with(CaseField.category.heading, "\(category.rawValue)")
+    return RowEntry(fields, leavingOut: EnterPage.ownFields)
   }
 
   private static func category(_ text: String) -> ExchangeRules.Category? {
@@ -66,7 +83,7 @@ struct EnterPage {
       category: category, language: language, form: visit.form, faults: faults)
     content.append(
       Form.post(
-        "/enter", token: visit.session.token,
+        "/enter", token: visit.session.token, checkedBy: "/enter/check",
         [Form.hidden("of", "\(category.rawValue)")] + form.markup() + [
           .element(
             "div", ["class": "row"],
@@ -109,7 +126,9 @@ struct EnterPage {
   /// What a field is called on the form.
   private func label(of name: String, _ category: ExchangeRules.Category) -> String {
     let prefix = "\(category.word)."
-    guard name.hasPrefix(prefix) else { return name }
+    guard name.hasPrefix(prefix) else {
+      return CaseField.allCases.first { $0.heading == name }?.label[language] ?? name
+    }
     return RecordSchema.of(category).field(String(name.dropFirst(prefix.count)))?.label[language]
       ?? name
   }

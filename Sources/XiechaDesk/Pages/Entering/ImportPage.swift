@@ -1,37 +1,100 @@
 import CaseFile
 import ExchangeProtos
 import ExchangeRules
+import HTTPTypes
 import Hummingbird
 import Operator
 import Presentation
 
-/// Importing a case file: good rows go in, the others are shown with what is wrong and how to mend it.
+/// Importing a case file: good rows go in, the others are shown with what is wrong, and corrected there.
 struct ImportPage {
   let visit: Visit
   private var language: Language { visit.language }
 
-  func page() -> Response { visit.page(title, [upload()]) }
+  func page() -> Response {
+    visit.page(title, CorrectionForm(visit: visit).markup() + [upload()])
+  }
 
-  /// Takes a file in.
+  // MARK: A file
+
+  /// Takes a file in, and goes to where its rows are shown.
   func take(_ file: (name: String, bytes: [UInt8])?, checkOnly: Bool) async throws -> Response {
     guard let file, !file.bytes.isEmpty else {
       visit.session.say(visit.text("请先选择文件", "choose a file first"), isRefusal: true)
       return page()
     }
     let options = try CaseFileOptions(for: visit.session.who, now: visit.now)
-    let memory = try MemoryFile(file.bytes)
-    do {
-      // The path is of this program alone; the reader opens it at once.
-      let reader = try CaseFileReader(path: memory.path, options: options)
-      let result = try await run(reader, checkOnly: checkOnly)
-      keepRejects(result, of: reader)
-      return visit.page(
-        title, summary(result, checkOnly: checkOnly) + faulty(result, checkOnly) + [upload()])
-    } catch let failure as CaseFileFailure {
+    let (session, bytes) = (visit.session, file.bytes)
+    return await begin {
+      ImportWork { progress in
+        let memory = try MemoryFile(bytes)
+        do {
+          // The path is of this program alone; the reader opens it at once.
+          let reader = try CaseFileReader(path: memory.path, options: options)
+          let result = try await Importing(session: session)
+            .run(reader, checkOnly: checkOnly, progress)
+          Importing(session: session).keep(result, of: reader)
+          return ImportWork.Outcome(result: result, wasCheck: checkOnly)
+        } catch let failure as CaseFileFailure {
+          throw failure.explanation.naming(file.name, insteadOf: memory.path)
+        }
+      }
+    }
+  }
+
+  /// Takes rows that were corrected on the page.
+  func correct() async throws -> Response {
+    let rows = CorrectedRows(visit.form)
+    guard !rows.lines.isEmpty else { return Replies.go(to: "/import") }
+    let options = try CaseFileOptions(for: visit.session.who, now: visit.now)
+    let session = visit.session
+    return await begin {
+      ImportWork { progress in
+        let reader = try rows.rows.reader(options)
+        let result = try await Importing(session: session)
+          .run(reader, checkOnly: false, progress)
+        try Importing(session: session).keep(result, of: reader, correcting: rows, options)
+        return ImportWork.Outcome(result: result, wasCheck: false)
+      }
+    }
+  }
+
+  private func begin(_ work: () -> ImportWork) async -> Response {
+    guard visit.session.begin(work) else {
       visit.session.say(
-        failure.explanation.text[language].replacing(memory.path, with: file.name),
+        visit.text(
+          "上一个文件还在导入，请稍候", "the last file is still being imported; wait a moment"),
         isRefusal: true)
+      return Replies.go(to: "/import")
+    }
+    return Replies.go(to: "/import/run")
+  }
+
+  // MARK: How far it is
+
+  /// What became of the last import; while it goes on the page comes again by itself.
+  func run() async throws -> Response {
+    guard let work = visit.session.importing else { return Replies.go(to: "/import") }
+    try await work.settle()
+    switch work.now {
+    case .running(let done):
+      var response = visit.page(
+        title,
+        [
+          .element(
+            "p", ["class": "note", "role": "status"],
+            [.text(visit.text("正在导入，已处理 \(done) 行……", "importing, \(done) rows done ..."))])
+        ])
+      response.headers[.refresh] = "1"
+      return response
+    case .failed(let failure):
+      visit.session.say(failure.text[language], isRefusal: true)
       return page()
+    case .done(let outcome):
+      return visit.page(
+        title,
+        ImportSummary(outcome: outcome, language: language).markup()
+          + CorrectionForm(visit: visit).markup() + [upload()])
     }
   }
 
@@ -63,115 +126,22 @@ struct ImportPage {
         Form.button(visit.text("导入", "import")),
       ])
   }
+}
 
-  private func run(
-    _ reader: CaseFileReader, checkOnly: Bool
-  ) async throws -> ImportRun.Result {
-    let who = visit.session.who
-    guard checkOnly else {
-      return try await ImportRun(node: visit.node, enteredAt: who.actor?.division ?? who.node)
-        .run(reader) { _ in }
-    }
-    var result = ImportRun.Result()
-    while let entry = try reader.next() {
-      result.read += 1
-      switch entry {
-      case .rejected(let row): result.rejected.append(row)
-      case .row(let row, _): result.note(row.changes)
-      }
-    }
-    return result
-  }
+extension HTTPField.Name {
+  fileprivate static let refresh: HTTPField.Name = {
+    guard let name = HTTPField.Name("Refresh") else { preconditionFailure("no header") }
+    return name
+  }()
+}
 
-  private func keepRejects(_ result: ImportRun.Result, of reader: CaseFileReader) {
-    guard !result.rejected.isEmpty else {
-      visit.session.rejects = nil
-      return
-    }
-    let writer = RejectsWriter(header: reader.header, encoding: reader.encoding)
-    visit.session.rejects = writer.opening() + result.rejected.flatMap(writer.row)
-  }
-
-  private func summary(_ result: ImportRun.Result, checkOnly: Bool) -> [Markup] {
-    let refused = result.rejected.count
-    let text =
-      checkOnly
-      ? visit.text(
-        "检查 \(result.read) 行：合格 \(result.read - refused)，有问题 \(refused)；尚未录入",
-        "\(result.read) rows checked: \(result.read - refused) good, \(refused) faulty; nothing entered"
-      )
-      : visit.text(
-        "读取 \(result.read) 行：录入 \(result.entered)，此前已录入 \(result.known)，未导入 \(refused)",
-        "\(result.read) rows read: \(result.entered) entered, \(result.known) entered before, "
-          + "\(refused) not taken")
-    var lines: [Markup] = [
-      .element(
-        "p", ["class": refused == 0 ? "said" : "said refused", "role": "status"],
-        [.text("\(refused == 0 ? "✓" : "▲") \(text)")])
-    ]
-    if let failure = result.failure {
-      lines.append(
-        .leaf(
-          "p", ["class": "said refused"],
-          "▲ \(visit.reason(of: failure)) "
-            + visit.text("请稍后再次导入同一文件，已录入的行不会重复。", "Import the same file again later.")))
-    }
-    for (heading, changed) in result.changed.sorted(by: { $0.key < $1.key }) {
-      lines.append(
-        .leaf(
-          "p", ["class": "soft"],
-          visit.text(
-            "“\(heading)”有 \(changed.rows) 处读入时作了规范：\(changed.made.label.chinese)",
-            "\(heading): read otherwise than written in \(changed.rows) rows: "
-              + changed.made.label.english)))
-    }
-    lines += NoticeText.lines(of: result.noticesDue, language).map {
-      .leaf("p", ["class": "note"], $0)
-    }
-    return lines
-  }
-
-  private func faulty(_ result: ImportRun.Result, _ checkOnly: Bool) -> [Markup] {
-    guard !result.rejected.isEmpty else { return [] }
-    let headings = [
-      language.word(.line), language.word(.column), language.word(.value),
-      language.word(.reason), language.word(.remedy),
-    ]
-    let rows = result.rejected.prefix(DeskLimits.faultyRowsOnPage).flatMap { row in
-      row.problems.map { problem -> Markup in
-        .parent(
-          "tr",
-          [
-            .leaf("td", ["class": "number"], "\(row.line)"), .leaf("td", [:], problem.heading),
-            .leaf("td", ["class": "number"], problem.maskedValue),
-            .leaf("td", ["class": "fault"], problem.text[language]),
-            .leaf("td", [:], problem.remedy[language]),
-          ])
-      }
-    }
-    return [
-      .element(
-        "section", ["class": "wide"],
-        [
-          .parent(
-            "table",
-            [
-              .leaf("caption", ["class": "unseen"], visit.text("未导入的行", "rows not taken")),
-              .parent(
-                "thead",
-                [.parent("tr", headings.map { .leaf("th", ["scope": "col"], $0) })]),
-              .parent("tbody", rows),
-            ])
-        ]),
-      .parent(
-        "p",
-        [
-          .leaf(
-            "a", ["class": "button", "href": "/import/rejects.csv"],
-            visit.text(
-              "下载未导入的行（\(result.rejected.count) 行，更正后可再次导入）",
-              "download the rows not taken, to correct and import them again"))
-        ]),
-    ]
+extension ProgramFailure {
+  /// The failure as of the file that the clerk has chosen.
+  fileprivate func naming(_ name: String, insteadOf path: String) -> ProgramFailure {
+    ProgramFailure(
+      exit, reason, field: field,
+      text: BilingualText(
+        chinese: text.chinese.replacing(path, with: name),
+        english: text.english.replacing(path, with: name)))
   }
 }

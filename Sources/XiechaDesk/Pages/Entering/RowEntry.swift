@@ -24,12 +24,7 @@ struct RowEntry {
 
   /// A reader of the row.
   func reader(_ options: CaseFileOptions) throws(CaseFileFailure) -> CaseFileReader {
-    let lines = [cells.map(\.heading), cells.map(\.value)]
-    var pieces = [
-      Array("\u{FEFF}".utf8)
-        + lines.flatMap { SpreadsheetLine.line(of: $0.map { Array($0.utf8) }) }
-    ]
-    return try CaseFileReader(options: options) { pieces.popLast() ?? [] }
+    try TypedRows(headings: cells.map(\.heading), cells: [cells.map(\.value)]).reader(options)
   }
 
   /// What is wrong with it, without entering it.

@@ -36,13 +36,32 @@ struct RowForm {
       line(
         .noCitizenIDReason,
         hint: language.text("没有号码或号码存疑时填写", "where there is no number, or a doubtful one")),
-      choice(.sex, ["女", "男"]), line(.birthDate, hint: dateHint),
+      choice(
+        .sex, [("女", Sex.female.label[language]), ("男", Sex.male.label[language])]),
+      line(.birthDate, hint: dateHint),
       line(.residenceCode, hint: language.text("至少 6 位", "6 digits or more")),
       line(.residenceText, hint: language.text("到门牌", "down to the house")),
       line(.householdCode, hint: language.text("到村，12 位", "to the village: 12 digits")),
-      line(.householdText), choice(.currentlyPregnant, ["否", "是"]),
-      line(.lastBirth, hint: dateHint), choice(.certificate, ["有证", "没有证", "不规范", "不详"]),
-      choice(.contraception, ["长效", "其他", "未避孕", "不详"]), line(.telephone),
+      line(.householdText),
+      choice(
+        .currentlyPregnant, [("否", language.word(.no)), ("是", language.word(.yes))]),
+      line(.lastBirth, hint: dateHint),
+      choice(
+        .certificate,
+        [
+          ("有证", CertificateStatus.valid.label[language]),
+          ("没有证", CertificateStatus.none.label[language]),
+          ("不规范", CertificateStatus.nonConforming.label[language]),
+          ("不详", CertificateStatus.unknown.label[language]),
+        ]),
+      choice(
+        .contraception,
+        [
+          ("长效", Contraception.longActing.label[language]),
+          ("其他", Contraception.other.label[language]),
+          ("未避孕", Contraception.none.label[language]),
+          ("不详", Contraception.unknown.label[language]),
+        ]), line(.telephone),
     ] + (category == .assist ? [] : [line(.occurred, hint: dateHint)]) + [line(.remark)]
   }
 
@@ -50,14 +69,14 @@ struct RowForm {
     let chosen = Set(form.all(CaseField.checkItems.heading))
     let items = CheckItem.allCases.map { item in
       Form.tick(
-        "checkbox", CaseField.checkItems.heading, item.name, item.name,
+        "checkbox", CaseField.checkItems.heading, item.name, item.label[language],
         isOn: chosen.contains(item.name))
     }
     let fault = faults[CaseField.checkItems.heading] ?? ""
     return [
       .parent(
         "fieldset",
-        [.leaf("legend", [:], CaseField.checkItems.heading)] + items
+        [.leaf("legend", [:], CaseField.checkItems.label[language])] + items
           + (fault.isEmpty ? [] : [.leaf("p", ["class": "fault"], "▲ \(fault)")])),
       line(.question),
     ]
@@ -93,14 +112,16 @@ struct RowForm {
   private func line(_ field: CaseField, hint: String = "") -> Markup {
     let name = field.heading
     return Form.line(
-      name, name + (field.isMandatory ? " *" : ""), value: form[name], hint: hint,
+      name, field.label[language] + (field.isMandatory ? " *" : ""), value: form[name], hint: hint,
       fault: faults[name] ?? "")
   }
 
-  private func choice(_ field: CaseField, _ words: [String]) -> Markup {
+  private func choice(
+    _ field: CaseField, _ words: [(value: String, text: String)]
+  ) -> Markup {
     let name = field.heading
     return Form.choice(
-      name, name, [("", "")] + words.map { ($0, $0) }, chosen: form[name],
+      name, field.label[language], [("", "")] + words, chosen: form[name],
       fault: faults[name] ?? "")
   }
 }

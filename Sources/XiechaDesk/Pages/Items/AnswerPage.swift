@@ -130,7 +130,7 @@ struct AnswerPage {
     CheckItem.allCases.map { item in
       let name = "is.\(item.rawValue)"
       let hint = asked[item].map { visit.text("来文：\($0)", "asked: \($0)") } ?? ""
-      return Form.line(name, item.name, value: visit.form[name], hint: hint)
+      return Form.line(name, item.label[language], value: visit.form[name], hint: hint)
     }
   }
 

@@ -29,15 +29,14 @@ struct BoxPage {
   }
 
   private func filter(_ state: ItemState?) -> Markup {
-    .element(
-      "form", ["method": "get", "action": path, "class": "row"],
+    Form.filter(
+      path, language,
       [
         Form.choice(
           "state", language.word(.state),
           [("", visit.text("全部", "all"))]
             + ItemState.allCases.map { ($0.word, $0.label[language]) },
-          chosen: state?.word ?? ""),
-        .leaf("button", [:], visit.text("筛选", "filter")),
+          chosen: state?.word ?? "")
       ])
   }
 

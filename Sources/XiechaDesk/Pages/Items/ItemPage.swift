@@ -16,45 +16,13 @@ struct ItemPage {
     return show(try await visit.node.follow(id, purpose: purpose))
   }
 
-  /// Takes the purpose and goes on to the page that asked for it.
-  func takePurpose() throws -> Response {
-    let id = try visit.item
-    let purpose = visit.form["purpose"] == "" ? visit.form["choice"] : visit.form["purpose"]
-    if !purpose.isEmpty { visit.session.remember(purpose: purpose, of: id) }
-    return Replies.go(to: LocalPath.read(visit.form["back"], otherwise: "/todo"))
-  }
-
   /// The question that comes before a person's record.
   func askPurpose(_ id: [UInt8]) -> Response {
-    let usual = [
-      visit.text("办理该协查", "work on this request"), visit.text("核对反馈结果", "check the answer"),
-      visit.text("答复来电询问", "answer an enquiry"),
-    ]
-    return visit.page(
-      visit.text("查看目的", "Purpose"),
-      [
-        .element(
-          "div", ["class": "narrow"],
-          [
-            .leaf(
-              "p", [:],
-              visit.text(
-                "查看个人记录会留痕：谁、何时、为何。目的只问一次。",
-                "Reading a person's record leaves a trace: who, when and why. You are asked once.")),
-            Form.post(
-              "/items/\(ItemName.full(id))/purpose", token: visit.session.token, class: "card",
-              [
-                Form.hidden("back", visit.address),
-                .element(
-                  "fieldset", [:],
-                  [.leaf("legend", [:], visit.text("目的", "purpose"))]
-                    + usual.enumerated().map { place, text in
-                      Form.tick("radio", "choice", text, text, isOn: place == 0)
-                    }),
-                Form.line("purpose", visit.text("其他目的", "another purpose")),
-                Form.button(visit.text("查看", "show it")),
-              ]),
-          ])
+    PurposePage(visit: visit).ask(
+      [id],
+      usual: [
+        visit.text("办理该协查", "work on this request"), visit.text("核对反馈结果", "check the answer"),
+        visit.text("答复来电询问", "answer an enquiry"),
       ])
   }
 

@@ -54,7 +54,7 @@ struct SheetPage {
                 .parent(
                   "tr",
                   [
-                    .leaf("td", [:], item.name), .leaf("td", [:], asked[item] ?? ""),
+                    .leaf("td", [:], item.label[language]), .leaf("td", [:], asked[item] ?? ""),
                     .leaf("td", [:], "□"), .leaf("td", [:], ""),
                   ])
               }),

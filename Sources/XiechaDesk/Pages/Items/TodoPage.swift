@@ -3,6 +3,7 @@ import ExchangeRules
 import Hummingbird
 import Operator
 import Presentation
+import Wire
 
 /// What is due, soonest first (S10.1).
 struct TodoPage {
@@ -30,9 +31,7 @@ struct TodoPage {
     async let waiting = visit.node.allLettersWaiting()
     async let who = visit.node.call(Account.whoAmI, WhoAmIRequest())
     let (values, letters, notices) = (await counts, try await waiting, try await who.notices)
-    var content: [Markup] = notices.map { notice in
-      .leaf("p", ["class": "note"], TwoLanguages.part(of: notice.text, in: language))
-    }
+    var content = notices.map(note)
     if !letters.isEmpty {
       content.append(
         .element(
@@ -43,25 +42,17 @@ struct TodoPage {
             .leaf("a", ["href": "/letters"], visit.text("去签收", "open them")),
           ]))
     }
-    if let values { content.append(numbers(values)) }
+    if let values { content.append(WaitingNumbers.markup(values, language)) }
     return content
   }
 
-  /// What waits, by the step that comes next.
-  private func numbers(_ values: CountsReply) -> Markup {
-    let names = [
-      ("in.delivered", visit.text("待接收", "to receive")),
-      ("in.received", visit.text("待分解", "to split")),
-      ("in.assigned", visit.text("待反馈", "to answer")),
-      ("out.entered", visit.text("待发送", "to send")),
-      ("out.answered", visit.text("待办结", "to close")),
-    ]
-    return .element(
-      "ul", ["class": "counts"],
-      names.map { name, label in
-        let count = values.counts.first { $0.name == name }?.value ?? 0
-        return .parent("li", [.leaf("b", [:], "\(count)"), .text(label)])
-      })
+  /// What the office should see to; what is done on a page leads there.
+  private func note(_ notice: Advice) -> Markup {
+    let text = TwoLanguages.part(of: notice.text, in: language)
+    guard notice.reason == FailureReason.passwordExpired.rawValue else {
+      return .leaf("p", ["class": "note"], text)
+    }
+    return .element("p", ["class": "note"], [.leaf("a", ["href": "/account"], text)])
   }
 
   private func form(of list: ListedItems) -> Markup {

@@ -1,4 +1,3 @@
-import Credentials
 import ExchangeProtos
 import ExchangeRules
 import Hummingbird
@@ -41,40 +40,7 @@ struct AccountPage {
         .leaf("h2", [:], visit.text("更改密码", "Change the password")),
         Form.post(
           "/account", token: visit.session.token,
-          [
-            // So that a browser that keeps passwords knows whose this is.
-            .element(
-              "input",
-              [
-                "type": "hidden", "name": "username", "autocomplete": "username",
-                "value": visit.session.account,
-              ], []),
-            Form.line(
-              "present-password", visit.text("现密码", "present password"), type: "password",
-              isRequired: true, autocomplete: "current-password"),
-            Form.line(
-              "new-password", visit.text("新密码", "new password"), type: "password",
-              hint: visit.text("更改后各处的登录都会结束", "all sign-ins of the account end then"),
-              fault: fault,
-              isRequired: true, autocomplete: "new-password"),
-            Form.line(
-              "password-again", visit.text("再输入一次", "once more"), type: "password",
-              isRequired: true, autocomplete: "new-password"),
-            Form.button(visit.text("更改", "change it")),
-          ]),
+          PasswordForm(language: language, account: visit.session.account).fields(fault: fault)),
       ])
-  }
-
-  /// What keeps a new password from being taken; empty where nothing does.
-  func fault(of new: String, present: String, again: String) -> String {
-    guard new == again else {
-      return visit.text("两次输入的密码不同", "the two passwords differ")
-    }
-    let policy = PasswordPolicy.standard
-    var weaknesses = policy.weaknesses(of: new, account: visit.session.account)
-    let earlier = ScramVerifier(password: present, iterations: ScramVerifier.secretIterations)
-    if policy.isRepeated(new, earlier: [earlier]) { weaknesses.append(.repeated) }
-    return weaknesses.map { language == .chinese ? $0.chinese : $0.english }
-      .joined(separator: " ")
   }
 }

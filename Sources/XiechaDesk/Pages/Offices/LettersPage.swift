@@ -39,28 +39,35 @@ struct LettersPage {
     .parent(
       "section",
       [
-        .leaf("h2", [:], "\(letter.kind?.label[language] ?? "") \(Words.date(letter.period))"),
+        .element(
+          "h2", [:],
+          [
+            .leaf(
+              "a", ["href": "/letters/\(ItemName.full(letter.id))"],
+              "\(letter.kind?.label[language] ?? "") \(Words.date(letter.period))")
+          ]),
         .leaf(
           "p", [:],
           visit.text(
             "\(DivisionText.short(letter.issuer)) 发来，共 \(letter.lines) 条",
             "from \(DivisionText.short(letter.issuer)), \(letter.lines) lines")),
-        Form.post(
-          "/letters/acknowledge", token: visit.session.token, class: "row",
-          [
-            Form.hidden("letter", ItemName.full(letter.id)),
-            noteLine(letter),
-            Form.button(visit.text("签收", "acknowledge")),
-          ]),
+        LettersPage.acknowledging(letter, visit),
       ])
   }
 
-  private func noteLine(_ letter: LetterSummary) -> Markup {
-    .parent(
-      "label",
+  /// The form that takes note of a letter.
+  static func acknowledging(_ letter: LetterSummary, _ visit: Visit) -> Markup {
+    Form.post(
+      "/letters/acknowledge", token: visit.session.token, class: "row",
       [
-        .text(visit.text("答复（双方可见）", "what the office says to it")),
-        .element("input", ["type": "text", "name": "note", "autocomplete": "off"], []),
+        Form.hidden("letter", ItemName.full(letter.id)),
+        .parent(
+          "label",
+          [
+            .text(visit.text("答复（双方可见）", "what the office says to it")),
+            .element("input", ["type": "text", "name": "note", "autocomplete": "off"], []),
+          ]),
+        Form.button(visit.text("签收", "acknowledge")),
       ])
   }
 
@@ -68,6 +75,7 @@ struct LettersPage {
     let headings = [
       visit.text("种类", "kind"), visit.text("周五／月份", "Friday or month"), language.word(.from),
       language.word(.to), visit.text("条数", "lines"), language.word(.state),
+      visit.text("函件", "letter"),
     ]
     return .element(
       "section", ["class": "wide"],
@@ -87,7 +95,16 @@ struct LettersPage {
                     letter.kind?.label[language] ?? "", Words.date(letter.period),
                     DivisionText.short(letter.issuer), DivisionText.short(letter.addressee),
                     "\(letter.lines)", state(of: letter),
-                  ].map { .leaf("td", [:], $0) })
+                  ].map { .leaf("td", [:], $0) } + [
+                    .parent(
+                      "td",
+                      [
+                        .leaf(
+                          "a",
+                          ["class": "number", "href": "/letters/\(ItemName.full(letter.id))"],
+                          ItemName.short(letter.id))
+                      ])
+                  ])
               }),
           ]),
       ])
