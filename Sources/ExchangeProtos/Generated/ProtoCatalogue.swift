@@ -124,6 +124,9 @@ public enum ProtoCatalogue {
     SignedTrust.self,
     SpouseRecord.self,
     Subject.self,
+    SubjectPart.self,
+    SubjectReading.self,
+    SubjectReportRequest.self,
     Submission.self,
     SurgeryRecord.self,
     TableCount.self,
@@ -156,6 +159,7 @@ public enum ProtoCatalogue {
     NodeCertificates.methods,
     Passwords.methods,
     Records.methods,
+    Subjects.methods,
     Township.methods,
   ].flatMap { $0 }
 }

@@ -23,5 +23,5 @@ struct CanonicalMessage: Sendable, CustomTestStringConvertible {
   static let all =
     benchMessages + figuresMessages + flowsMessages + itemMessages + lettersMessages + linkMessages
     + logMessages + operatorMessages + passwordsMessages + recordsMessages + registersMessages
-    + rotationMessages + townshipMessages
+    + rotationMessages + subjectsMessages + townshipMessages
 }

@@ -40,6 +40,7 @@ enum Schema {
     ("10 acknowledged passwords", acknowledgedPasswords),
     ("10 rights", rights),
     ("10 used sessions", usedSessions),
+    ("10 removal", removal),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
