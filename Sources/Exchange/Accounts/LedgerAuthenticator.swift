@@ -177,6 +177,11 @@ public struct LedgerAuthenticator: Authenticator {
     }
   }
 
+  /// Leaves a trace of a call that was refused because of who called (G2).
+  public func denied(_ method: String, of caller: Caller, _ failure: CallFailure) {
+    Tracing(node: node).denied(method, of: caller, failure.reason)
+  }
+
   /// Leaves the trace of refusals that count against nobody; of the names nothing is kept, since a
   /// password may have been typed as one.
   private func tell(uncounted count: Int, at now: Int64) async throws {

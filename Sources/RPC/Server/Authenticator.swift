@@ -38,4 +38,8 @@ public protocol Authenticator: Sendable {
   func mayStay(_ caller: Caller, isActive: Bool) async -> Bool
   /// The password was not proven.
   func refused(_ name: String, peer: SignInPeer) async
+  /// A call was refused because of who calls: its role, or its division.
+  ///
+  /// Called on the connection's loop: what waits is done elsewhere.
+  func denied(_ method: String, of caller: Caller, _ failure: CallFailure)
 }

@@ -22,4 +22,5 @@ struct BenchAccounts: Authenticator {
 
   func mayStay(_ caller: Caller, isActive: Bool) async -> Bool { true }
   func refused(_ name: String, peer: SignInPeer) async {}
+  func denied(_ method: String, of caller: Caller, _ failure: CallFailure) {}
 }

@@ -40,6 +40,7 @@ enum Schema {
     ("10 acknowledged passwords", acknowledgedPasswords),
     ("10 rights", rights),
     ("10 used sessions", usedSessions),
+    ("10 removal", removal),
     ("11 queries", queries),
     ("11 sign-in addresses", signInAddresses),
   ]
