@@ -1330,7 +1330,7 @@ const ProtobufCMessageDescriptor xiecha__v1__who_am_irequest__descriptor =
   (ProtobufCMessageInit) xiecha__v1__who_am_irequest__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__who_am_ireply__field_descriptors[6] =
+static const ProtobufCFieldDescriptor xiecha__v1__who_am_ireply__field_descriptors[7] =
 {
   {
     "actor",
@@ -1404,19 +1404,32 @@ static const ProtobufCFieldDescriptor xiecha__v1__who_am_ireply__field_descripto
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "previous_address",
+    7,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__WhoAmIReply, previous_address),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__who_am_ireply__field_indices_by_name[] = {
   0,   /* field[0] = actor */
   1,   /* field[1] = node */
   2,   /* field[2] = node_name */
   4,   /* field[4] = notices */
+  6,   /* field[6] = previous_address */
   5,   /* field[5] = previous_sign_in */
   3,   /* field[3] = profile */
 };
 static const ProtobufCIntRange xiecha__v1__who_am_ireply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 6 }
+  { 0, 7 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__who_am_ireply__descriptor =
 {
@@ -1426,7 +1439,7 @@ const ProtobufCMessageDescriptor xiecha__v1__who_am_ireply__descriptor =
   "Xiecha__V1__WhoAmIReply",
   "xiecha.v1",
   sizeof(Xiecha__V1__WhoAmIReply),
-  6,
+  7,
   xiecha__v1__who_am_ireply__field_descriptors,
   xiecha__v1__who_am_ireply__field_indices_by_name,
   1,  xiecha__v1__who_am_ireply__number_ranges,

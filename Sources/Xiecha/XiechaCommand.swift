@@ -27,7 +27,7 @@ struct XiechaCommand: AsyncParsableCommand {
       AssignCommand.self, SearchCommand.self, AnswerCommand.self, CloseCommand.self,
       TakeBackCommand.self,
       FollowCommand.self, CountsCommand.self, PersonsCommand.self, RecordCommand.self,
-      ConfirmCommand.self, AcceptCommand.self,
+      ConfirmCommand.self, AcceptCommand.self, SubjectReportCommand.self,
       DuplicatesCommand.self, MergeCommand.self, UnmergeCommand.self, QualityCommand.self,
       FiguresCommand.self, RankingCommand.self, TownshipCommand.self, ReportCommand.self,
       FlowsCommand.self,

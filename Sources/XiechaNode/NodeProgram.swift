@@ -100,6 +100,7 @@ struct NodeProgram {
           }, logger: logger),
         ClosingCycles(node: node, logger: logger),
         FridayDunning(node: node, logger: logger),
+        RetentionService(node: node, policy: settings.retention, logger: logger),
         ValidityWatch(node: node, context: server, listening: listening, logger: logger),
         SetAsideService(watch: SetAsideWatch(node)),
         RightsService(watch: RightsWatch(of: node) { listening.recheckAccounts() }),

@@ -57,16 +57,16 @@ struct PolicyTests {
     var failures = SignInFailures()
     var now: Int64 = 1_000_000
     for _ in 1...4 {
-      failures.recordFailure(now: now, policy: .standard)
+      failures.recordFailure(now: now, policy: .fromOneAddress)
       #expect(!failures.isLocked(now: now))
     }
     for seconds in [60, 120, 240, 480, 960, 1_800, 1_800] as [Int64] {
-      failures.recordFailure(now: now, policy: .standard)
+      failures.recordFailure(now: now, policy: .fromOneAddress)
       #expect(failures.isLocked(now: now + seconds - 1))
       #expect(!failures.isLocked(now: now + seconds))
       // What comes during the lock does not prolong it.
       let before = failures
-      failures.recordFailure(now: now + 1, policy: .standard)
+      failures.recordFailure(now: now + 1, policy: .fromOneAddress)
       #expect(failures == before)
       now += seconds
     }
@@ -76,19 +76,19 @@ struct PolicyTests {
   func clockAhead() {
     var failures = SignInFailures()
     let (now, ahead): (Int64, Int64) = (1_000_000, 32_000_000)
-    for _ in 1...5 { failures.recordFailure(now: ahead, policy: .standard) }
+    for _ in 1...5 { failures.recordFailure(now: ahead, policy: .fromOneAddress) }
     #expect(failures.isLocked(now: ahead))
     #expect(!failures.isLocked(now: now))
     // And it is counted on, so that nobody guesses without end.
-    failures.recordFailure(now: now, policy: .standard)
+    failures.recordFailure(now: now, policy: .fromOneAddress)
     #expect(failures.isLocked(now: now + 119) && !failures.isLocked(now: now + 120))
   }
 
   @Test("failures are forgotten after a quiet day")
   func forgetting() {
     var failures = SignInFailures()
-    for _ in 1...4 { failures.recordFailure(now: 0, policy: .standard) }
-    failures.recordFailure(now: 86_401, policy: .standard)
+    for _ in 1...4 { failures.recordFailure(now: 0, policy: .fromOneAddress) }
+    failures.recordFailure(now: 86_401, policy: .fromOneAddress)
     #expect(failures.count == 1)
     #expect(!failures.isLocked(now: 86_401))
   }
@@ -96,7 +96,7 @@ struct PolicyTests {
   @Test("a million failures overflow nothing")
   func manyFailures() {
     var failures = SignInFailures(count: .max, last: 0, lockedUntil: 0)
-    failures.recordFailure(now: 1, policy: .standard)
+    failures.recordFailure(now: 1, policy: .fromOneAddress)
     #expect(failures.lockedUntil == 1_801)
   }
 }

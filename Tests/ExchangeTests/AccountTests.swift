@@ -19,15 +19,48 @@ struct AccountTests {
       try await node.ledger.read { try $0.account("operator")?.failures ?? 0 }
     }
     for count in 1...4 {
-      await authenticator.refused("operator", peer: nil)
+      await authenticator.refused("operator", peer: SignInPeer())
       #expect(try await failures() == count)
     }
     try network.clock.set("2009-06-19")
-    await authenticator.refused("operator", peer: nil)
+    await authenticator.refused("operator", peer: SignInPeer())
     #expect(try await failures() == 1)
-    #expect(await authenticator.credential(of: "operator", peer: nil) != nil)
-    for _ in 2...5 { await authenticator.refused("operator", peer: nil) }
-    #expect(await authenticator.credential(of: "operator", peer: nil) == nil)
+    #expect(await authenticator.credential(of: "operator", peer: SignInPeer()) != nil)
+    for _ in 2...5 { await authenticator.refused("operator", peer: SignInPeer()) }
+    #expect(await authenticator.credential(of: "operator", peer: SignInPeer()) == nil)
+    try await network.stop()
+  }
+
+  @Test("Who guesses locks out himself, and never the address that the owner came from (AUTH-2)")
+  func guesses() async throws {
+    let network = try await TestNetwork.start()
+    let office = network[TestNetwork.residence]
+    let authenticator = LedgerAuthenticator(try office.node)
+    let owner = SignInPeer(address: "10.1.0.7")
+    func isOpen(_ address: String) async -> Bool {
+      await authenticator.credential(of: "operator", peer: SignInPeer(address: address)) != nil
+    }
+    let verifier = try #require(
+      await authenticator.credential(of: "operator", peer: owner)?.current)
+    _ = try await authenticator.signedIn("operator", proven: verifier, peer: owner)
+    for _ in 1...9 {
+      await authenticator.refused("operator", peer: SignInPeer(address: "10.9.9.9"))
+    }
+    #expect(await !isOpen("10.9.9.9"))
+    #expect(await isOpen("10.1.0.7"))
+    #expect(await isOpen("10.1.0.8"))
+    // From many addresses at once: whoever is new there waits, the owner does not.
+    for number in 1...60 {
+      await authenticator.refused("operator", peer: SignInPeer(address: "10.8.0.\(number)"))
+    }
+    #expect(await !isOpen("10.1.0.8"))
+    #expect(await isOpen("10.1.0.7"))
+    let traces = try await office.node.ledger.read { try $0.traces(limit: 500) }.map(\.entry)
+    let told = traces.filter { $0.actor.account == "operator" }.map(\.purpose)
+    #expect(told.contains("10.1.0.7") && told.contains("failure 5 from 10.9.9.9, locked there"))
+    #expect(told.last == "failure 50 from 10.8.0.45, locked")
+    _ = try await authenticator.signedIn("operator", proven: verifier, peer: owner)
+    #expect(await isOpen("10.1.0.8"))
     try await network.stop()
   }
 
@@ -43,22 +76,23 @@ struct AccountTests {
       }
     }
     let before = try await traces().count
-    let verifier = try #require(await authenticator.credential(of: "operator", peer: nil)?.current)
-    _ = try await authenticator.signedIn("operator", proven: verifier, peer: nil)
+    let verifier = try #require(
+      await authenticator.credential(of: "operator", peer: SignInPeer())?.current)
+    _ = try await authenticator.signedIn("operator", proven: verifier, peer: SignInPeer())
     for _ in 1...50 {
-      await authenticator.refused("operator", peer: nil)
-      await authenticator.refused("nobody", peer: nil)
+      await authenticator.refused("operator", peer: SignInPeer())
+      await authenticator.refused("nobody", peer: SignInPeer())
     }
     let found = try await traces().dropFirst(before)
     #expect(
       found.map(\.action) == ["sign-in"] + [String](repeating: "sign-in-refused", count: 5))
     #expect(
       found.map(\.purpose)
-        == [""] + (1...4).map { "failure \($0)" } + ["failure 5, locked"])
+        == [""] + (1...4).map { "failure \($0)" } + ["failure 5, locked there"])
     #expect(Set(found.map(\.actor.division)) == [office.division])
     // What counts against nobody: told at once, then together, without a name.
     try network.clock.set("2009-06-17", hour: 20)
-    await authenticator.refused("nobody", peer: nil)
+    await authenticator.refused("nobody", peer: SignInPeer())
     let all = try await node.ledger.read { try $0.traces(limit: 500) }.map(\.entry)
     #expect(!all.contains { "\($0)".contains("nobody") })
     #expect(
@@ -103,13 +137,13 @@ struct AccountTests {
     let network = try await TestNetwork.start()
     let office = network[TestNetwork.residence]
     let authenticator = LedgerAuthenticator(try office.node)
-    let credential = await authenticator.credential(of: "operator", peer: nil)
+    let credential = await authenticator.credential(of: "operator", peer: SignInPeer())
     let old = try #require(credential?.current)
     let new = try await replacePassword(of: office)
     await #expect(throws: CallFailure.self) {
-      try await authenticator.signedIn("operator", proven: old, peer: nil)
+      try await authenticator.signedIn("operator", proven: old, peer: SignInPeer())
     }
-    let caller = try await authenticator.signedIn("operator", proven: new, peer: nil)
+    let caller = try await authenticator.signedIn("operator", proven: new, peer: SignInPeer())
     #expect(await authenticator.mayStay(caller, isActive: false))
     try await network.stop()
   }
@@ -119,11 +153,12 @@ struct AccountTests {
     let network = try await TestNetwork.start()
     let office = network[TestNetwork.residence]
     let authenticator = LedgerAuthenticator(try office.node)
-    let old = try #require(await authenticator.credential(of: "operator", peer: nil)?.current)
+    let old = try #require(
+      await authenticator.credential(of: "operator", peer: SignInPeer())?.current)
     let end = network.clock.now() + 3_600_000
     let new = try await replacePassword(of: office, previousUntil: end)
-    let late = try await authenticator.signedIn("operator", proven: old, peer: nil)
-    let early = try await authenticator.signedIn("operator", proven: new, peer: nil)
+    let late = try await authenticator.signedIn("operator", proven: old, peer: SignInPeer())
+    let early = try await authenticator.signedIn("operator", proven: new, peer: SignInPeer())
     #expect(await authenticator.mayStay(late, isActive: false))
     try network.clock.set("2009-06-17", hour: 12)
     #expect(await !authenticator.mayStay(late, isActive: false))
@@ -139,8 +174,9 @@ struct AccountTests {
     let connection = try await office.signIn()
     let session = try await connection.call(Account.openSession, OpenSessionRequest())
     await connection.close()
-    let proven = try #require(await authenticator.credential(of: session.name, peer: nil)?.current)
-    let caller = try await authenticator.signedIn(session.name, proven: proven, peer: nil)
+    let proven = try #require(
+      await authenticator.credential(of: session.name, peer: SignInPeer())?.current)
+    let caller = try await authenticator.signedIn(session.name, proven: proven, peer: SignInPeer())
     for _ in 1...3 {
       network.clock.advance(minutes: 29)
       #expect(await authenticator.mayStay(caller, isActive: true))
@@ -150,7 +186,7 @@ struct AccountTests {
     #expect(await authenticator.mayStay(caller, isActive: false))
     network.clock.advance(minutes: 1)
     #expect(await !authenticator.mayStay(caller, isActive: true))
-    #expect(await authenticator.credential(of: session.name, peer: nil) == nil)
+    #expect(await authenticator.credential(of: session.name, peer: SignInPeer()) == nil)
     try await network.stop()
   }
 

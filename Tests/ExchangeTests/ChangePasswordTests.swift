@@ -62,6 +62,7 @@ struct ChangePasswordTests {
     let again = try await connect(to: office, as: "operator", "Neue-Birke-0815")
     let who = try await again.call(Account.whoAmI, WhoAmIRequest())
     #expect(who.previousSignIn == TestClock.start)
+    #expect(who.previousAddress == "127.0.0.1")
     await again.close()
     try await network.until(TestNetwork.province) { ledger in
       try ledger.passwordChanges().map(\.by) == ["operator"]

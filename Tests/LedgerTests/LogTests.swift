@@ -160,13 +160,13 @@ struct LogTests {
       (
         """
         INSERT INTO trace SELECT 3, at, account, role, division, action, purpose, item, subject_key,
-          hash, previous, 3, 0 FROM trace WHERE number = 1
+          hash, previous, 3, 0, salt, person_digest FROM trace WHERE number = 1
         """, 3, 0, .stray
       ),
       (
         """
         INSERT INTO trace SELECT 3, at, account, role, division, action, purpose, item, subject_key,
-          hash, previous, 0, 0 FROM trace WHERE number = 1
+          hash, previous, 0, 0, salt, person_digest FROM trace WHERE number = 1
         """, 0, 0, .stray
       ),
     ] as [(String, Int64, Int?, LogFault)])

@@ -176,7 +176,7 @@ import Testing
     let older = try DatabaseQueue(path: folder.ledger)
     try await older.write {
       try $0.execute(
-        sql: """
+        sql: OlderStore.withoutRemoval + """
           DELETE FROM grdb_migrations
           WHERE identifier LIKE '4 %' OR identifier LIKE '5 %' OR identifier = '10 audit search';
           DROP INDEX item_event_written; DROP INDEX letter_event_written;
@@ -223,7 +223,7 @@ import Testing
     let older = try DatabaseQueue(path: folder.ledger)
     try await older.write {
       try $0.execute(
-        sql: """
+        sql: OlderStore.withoutRemoval + """
           DELETE FROM grdb_migrations WHERE identifier LIKE '5 %';
           DROP TABLE log_page; DROP TABLE log_end; DROP TABLE signatory;
           ALTER TABLE item_event DROP COLUMN page; ALTER TABLE item_event DROP COLUMN entry;

@@ -19,7 +19,7 @@ struct TakenBackTests {
     let queue = try DatabaseQueue(path: folder.ledger)
     try await queue.write {
       try $0.execute(
-        sql: """
+        sql: OlderStore.withoutRemoval + """
           DELETE FROM grdb_migrations WHERE identifier LIKE '% taken back';
           ALTER TABLE item DROP COLUMN time_withdrawn;
           ALTER TABLE item DROP COLUMN taken_from;

@@ -1,8 +1,9 @@
 import Credentials
 import GRDB
-import Ledger
 import TestSupport
 import Testing
+
+@testable import Ledger
 
 @Suite("No reading without a trace (G2)") struct TraceTests {
   let folder: TemporaryFolder
@@ -132,7 +133,7 @@ import Testing
       (
         """
         INSERT INTO trace SELECT 11, at, account, role, division, action, purpose, item,
-          subject_key, hash, hash, page, entry FROM trace WHERE number = 10
+          subject_key, hash, hash, page, entry, salt, person_digest FROM trace WHERE number = 10
         """, 11
       ),
     ])
@@ -162,7 +163,7 @@ import Testing
     #expect(try await other.read { try $0.verifyTrace(holding: head) } == .broken(at: 10))
   }
 
-  @Test("A row's hash is SHA-256 over the one before and each field with its length")
+  @Test("A row's hash is SHA-256 over the one before and each field, what names a person salted")
   func hash() async throws {
     let ledger = try open()
     let item = try #require(LedgerID([UInt8](repeating: 0x11, count: 16)))
@@ -173,12 +174,14 @@ import Testing
     func field(_ bytes: [UInt8]) -> [UInt8] {
       [0, 0, 0, 0, 0, 0, 0, UInt8(bytes.count)] + bytes
     }
-    var bytes = [UInt8](repeating: 0, count: 32)
+    let traces = try await ledger.read { try $0.traces() }
+    let salt = try #require(traces.first).salt
+    #expect(salt.count == 16)
+    var bytes = Array("xiecha trace 2".utf8) + [UInt8](repeating: 0, count: 32)
     bytes += [0, 0, 0, 0, 0, 0, 0, 1]
     bytes += [0, 0, 0, 0, 0, 0, 1, 2]
-    for text in [item.bytes, [97], [98, 99], [], [100], [0xe6, 0x9f, 0xa5], [107]] {
-      bytes += field(text)
-    }
+    for text in [item.bytes, [97], [98, 99], [], [100]] { bytes += field(text) }
+    bytes += SHA256Digest.of(salt + field([0xe6, 0x9f, 0xa5]) + field([107]))
     #expect(head.hash == SHA256Digest.of(bytes))
   }
 

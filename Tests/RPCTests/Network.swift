@@ -120,14 +120,14 @@ final class KnownAccounts: Authenticator {
     "node:440306": .countyNode,
   ]
 
-  func credential(of name: String, peer: PeerIdentity?) async -> SignInCredential? {
+  func credential(of name: String, peer: SignInPeer) async -> SignInCredential? {
     KnownAccounts.roles[name].map { _ in SignInCredential(current: KnownAccounts.verifier) }
   }
 
   func decoyIterations(of name: String) -> Int { 4096 }
 
   func signedIn(
-    _ name: String, proven: ScramVerifier, peer: PeerIdentity?
+    _ name: String, proven: ScramVerifier, peer: SignInPeer
   ) async throws(CallFailure) -> Caller {
     guard let role = KnownAccounts.roles[name] else {
       throw CallFailure(.unauthenticated, word: "gone", "the account is gone")
@@ -137,5 +137,6 @@ final class KnownAccounts: Authenticator {
 
   func mayStay(_ caller: Caller, isActive: Bool) async -> Bool { true }
 
-  func refused(_ name: String, peer: PeerIdentity?) async {}
+  func refused(_ name: String, peer: SignInPeer) async {}
+  func denied(_ method: String, of caller: Caller, _ failure: CallFailure) {}
 }

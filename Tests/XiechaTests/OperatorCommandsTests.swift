@@ -121,6 +121,37 @@ struct OperatorCommandsTests {
     try await node.stop()
   }
 
+  @Test("PIPL 45: all that is held of a person is written as a page to print, and for programs")
+  func subjectReport() async throws {
+    let node = try await CountyNode.start()
+    #expect(try await node.signIn().exit == 0)
+    let file = OperatorCommandsTests.tools + "demo-cases-440306018.csv"
+    #expect(try await node.xiecha("import", file, "--rejects", node.directory + "/r.csv").exit == 5)
+    // The sample's second row.
+    let number = "440726199805191129"
+    let (page, data) = (node.directory + "/her.html", node.directory + "/her.json")
+    let written = try await node.xiecha(
+      "subject-report", number, "--purpose", "本人申请", "--out", page)
+    #expect(written.exit == 0, "\(written.error)")
+    let html = try String(contentsOf: URL(filePath: page), encoding: .utf8)
+    #expect(html.hasPrefix("<!DOCTYPE html>") && html.contains("个人信息查询单"))
+    #expect(html.contains(number) && html.contains("本人申请"))
+    let json = try await node.xiecha(
+      "subject-report", number, "--purpose", "复核", "--format", "json", "--out", data)
+    #expect(json.exit == 0, "\(json.error)")
+    let lines = try #require(
+      try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: data)))
+        as? [[String: Any]])
+    let kinds = lines.compactMap { $0["kind"] as? String }
+    #expect(Set(kinds).isSuperset(of: ["item", "record", "reading"]))
+    let readings = lines.filter { $0["kind"] as? String == "reading" }
+    #expect(readings.compactMap { $0["said"] as? String } == ["本人申请", "复核"])
+    let again = try await node.xiecha(
+      "subject-report", number, "--purpose", "复核", "--out", page)
+    #expect(again.exit == 2)
+    try await node.stop()
+  }
+
   @Test("a rejects file replaces nothing but an earlier one: not the case file, no device, no link")
   func rejectsReplaceNothing() async throws {
     let node = try await CountyNode.start()

@@ -14,7 +14,7 @@ struct XiechaBench: AsyncParsableCommand {
       RPCCommand.self, SubmitCommand.self, BackupCommand.self, RulesCommand.self, RelayCommand.self,
       IdleCommand.self, StormCommand.self, OverloadCommand.self, SoakCommand.self,
       RotateCommand.self, AttackCommand.self, AttackPeerCommand.self, CostCommand.self,
-      FiguresCommand.self, DeskCommand.self,
+      FiguresCommand.self, AuditCommand.self, DeskCommand.self,
       ServeCommand.self, ServeNodeCommand.self, BareServeCommand.self,
     ])
 }

@@ -15,5 +15,6 @@
 #include "records.pb-c.h"
 #include "registers.pb-c.h"
 #include "rotation.pb-c.h"
+#include "subjects.pb-c.h"
 #include "township.pb-c.h"
 #endif

@@ -92,10 +92,11 @@ struct  Xiecha__V1__WhoAmIReply
   size_t n_notices;
   Xiecha__V1__Advice **notices;
   int64_t previous_sign_in;
+  ProtobufCBinaryData previous_address;
 };
 #define XIECHA__V1__WHO_AM_IREPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__who_am_ireply__descriptor) \
-    , NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0 }
+    , NULL, {0,NULL}, {0,NULL}, {0,NULL}, 0,NULL, 0, {0,NULL} }
 
 
 struct  Xiecha__V1__OpenSessionRequest

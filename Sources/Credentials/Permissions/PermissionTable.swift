@@ -111,6 +111,9 @@ public enum PermissionTable {
       [([.townshipOperator, .countyOperator, .provinceSupervisor], .ownDivision)]
     ),
 
+    // PIPL, article 45: the county gives a person what is held of her.
+    ("xiecha.v1.Subjects/Report", [([.countyOperator, .countySupervisor], .ownAndBelow)]),
+
     // S10, S9.2: the work of townships and villages. Who works the exchange checks answers on the spot.
     ("xiecha.v1.Township/Work", [(onlookers, .ownAndBelow)]),
     ("xiecha.v1.Township/Late", [(onlookers, .ownAndBelow)]),

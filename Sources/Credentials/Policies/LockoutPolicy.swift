@@ -1,5 +1,5 @@
 /// How many failed sign-ins an account bears, and how long it then rests (GB/T 22239, AUTH-2: the
-/// numbers are policy, not in the clause).
+/// numbers are policy, not in the clause): from one address, and in all.
 public struct LockoutPolicy: Sendable, Hashable {
   /// Failures in a row until the account is locked.
   ///
@@ -13,9 +13,15 @@ public struct LockoutPolicy: Sendable, Hashable {
   /// After how many quiet seconds the failures are forgotten.
   public var forgetSeconds: Int64
 
-  /// The settings that hold where nobody sets others.
-  public static let standard = LockoutPolicy(
+  /// From one address: five, then a minute, doubled with each further one up to half an hour.
+  public static let fromOneAddress = LockoutPolicy(
     failuresUntilLock: 5, firstLockSeconds: 60, longestLockSeconds: 1_800, forgetSeconds: 86_400)
+
+  /// From all addresses together: fifty are no owner's mistakes any more.
+  ///
+  /// What is then locked is not the address from which the account signed in last.
+  public static let fromAllAddresses = LockoutPolicy(
+    failuresUntilLock: 50, firstLockSeconds: 60, longestLockSeconds: 1_800, forgetSeconds: 86_400)
 
   /// A policy of its parts; what is out of bounds is brought in.
   public init(

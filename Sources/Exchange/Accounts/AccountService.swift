@@ -31,6 +31,7 @@ struct AccountService {
     reply.notices = node.notices.map(\.message)
     let account = try await node.ledger.read { try $0.account(caller.account) }
     reply.previousSignIn = account?.previousLogin ?? 0
+    reply.previousAddress = account?.previousAddress ?? ""
     if let account {
       let left = PasswordPolicy.standard.daysLeft(
         setAt: account.passwordChanged / 1000, now: node.now() / 1000)

@@ -3,7 +3,7 @@ internal import ExchangeRules
 public import Ledger
 internal import Logging
 public import RPC
-public import TLS
+internal import TLS
 public import Wire
 
 /// The accounts of a node, as its server asks for them (S8.1).
@@ -13,18 +13,19 @@ public import Wire
 public struct LedgerAuthenticator: Authenticator {
   private let node: Node
   private let uncounted = UncountedRefusals()
+  private let failures = FailuresByAddress(policy: .fromOneAddress)
 
   /// An authenticator over a node's accounts.
   public init(_ node: Node) {
     self.node = node
   }
 
-  /// Of an account or a session; nil where neither may sign in now.
-  public func credential(of name: String, peer: PeerIdentity?) async -> SignInCredential? {
-    guard let found = await find(name), LedgerAuthenticator.mayUse(found.account, peer) else {
+  /// Of an account or a session; nil where neither may sign in now, or not from there.
+  public func credential(of name: String, peer: SignInPeer) async -> SignInCredential? {
+    guard let found = await find(name, peer), LedgerAuthenticator.mayUse(found.account, peer) else {
       return nil
     }
-    if let registered = found.node, !registered.takes(peer?.fingerprint ?? []) {
+    if let registered = found.node, !registered.takes(peer.certificate?.fingerprint ?? []) {
       node.log(
         .error,
         """
@@ -50,9 +51,10 @@ public struct LedgerAuthenticator: Authenticator {
 
   /// Notes the sign-in (S10.1) and tells who it is.
   public func signedIn(
-    _ name: String, proven: ScramVerifier, peer: PeerIdentity?
+    _ name: String, proven: ScramVerifier, peer: SignInPeer
   ) async throws(CallFailure) -> Caller {
-    guard let (account, session, _) = await find(name), let role = Role(rawValue: account.role)
+    guard let (account, session, _) = await find(name, peer),
+      let role = Role(rawValue: account.role)
     else {
       throw CallFailure(.unauthenticated, .accountGone, "the account was switched off just now")
     }
@@ -61,19 +63,21 @@ public struct LedgerAuthenticator: Authenticator {
     let passwordSet =
       session == nil
       ? try await noteSignIn(of: account, role, proven, peer) : account.passwordChanged
+    if session == nil { failures.forget(account.name, at: peer.address) }
     return Caller(
       account: account.name, role: role, division: account.division,
       session: session == nil ? "" : name, passwordSet: passwordSet,
-      certificate: peer?.fingerprint ?? [])
+      certificate: peer.certificate?.fingerprint ?? [])
   }
 
   /// Notes a sign-in, in the transaction that sees that the proven password is still in force.
   ///
   /// Returns when that password was set, in milliseconds since 1970.
   private func noteSignIn(
-    of account: StoredAccount, _ role: Role, _ proven: ScramVerifier, _ peer: PeerIdentity?
+    of account: StoredAccount, _ role: Role, _ proven: ScramVerifier, _ peer: SignInPeer
   ) async throws(CallFailure) -> Int64 {
-    let (now, verifier, certificate) = (node.now(), proven.text, peer?.fingerprint ?? [])
+    let (now, verifier) = (node.now(), proven.text)
+    let (certificate, address) = (peer.certificate?.fingerprint ?? [], peer.address)
     do {
       return try await node.ledger.commit { ledger in
         guard let account = try ledger.account(account.name), account.disabled == 0,
@@ -83,7 +87,7 @@ public struct LedgerAuthenticator: Authenticator {
             .unauthenticated, .accountGone, "the account or its password was changed just now")
         }
         try ledger.recordLogin(
-          of: account.name, at: now, day: CivilDate(chinaDateOf: now).yyyymmdd)
+          of: account.name, at: now, day: CivilDate(chinaDateOf: now).yyyymmdd, from: address)
         if role.isNode {
           try ledger.recordSeen(account.division, at: now)
           if try ledger.adoptCertificate(certificate, of: account.division) {
@@ -95,7 +99,7 @@ public struct LedgerAuthenticator: Authenticator {
           }
         }
         try ledger.leaveTrace(
-          TraceEntry(at: now, actor: LedgerActor(account), action: "sign-in", purpose: ""))
+          TraceEntry(at: now, actor: LedgerActor(account), action: "sign-in", purpose: address))
         return passwordSet
       }
     } catch let failure as CallFailure {
@@ -132,39 +136,50 @@ public struct LedgerAuthenticator: Authenticator {
     try await node.ledger.commit { try $0.useSession(session.id, at: now) }
   }
 
-  /// Counts the failure, and leaves its trace in the same commit; a node's account is counted only
-  /// against its own certificate, so that nobody else can lock it.
+  /// Counts the failure by address and in all, and leaves its trace in the same commit; a node's
+  /// account is counted only against its own certificate, so that nobody else can lock it.
   ///
   /// An account that is locked, and a name that may not sign in, are told together, once a minute:
   /// what somebody can make without a password fills no disk.
-  public func refused(_ name: String, peer: PeerIdentity?) async {
+  public func refused(_ name: String, peer: SignInPeer) async {
     let now = node.now()
     do {
-      let isCounted = try await node.ledger.commit { ledger in
-        guard let account = try ledger.account(signingInAs: name),
-          LedgerAuthenticator.mayUse(account, peer), account.isOpen(at: now)
-        else { return false }
-        let policy = LockoutPolicy.standard
-        var failures = SignInFailures(
-          count: account.failures, last: account.lastFailure / 1000,
-          lockedUntil: account.lockedUntil / 1000)
-        failures.recordFailure(now: now / 1000, policy: policy)
-        try ledger.recordFailures(
-          of: account.name, count: failures.count, last: now,
-          lockedUntil: failures.lockedUntil * 1000)
-        let lock = failures.lockedUntil * 1000 > now ? ", locked" : ""
-        try ledger.leaveTrace(
-          TraceEntry(
-            at: now, actor: LedgerActor(account), action: "sign-in-refused",
-            purpose: "failure \(failures.count)\(lock)"))
-        return true
-      }
-      if !isCounted, let count = uncounted.add(at: now) {
+      if let (account, session, _) = await find(name, peer), session == nil,
+        LedgerAuthenticator.mayUse(account, peer)
+      {
+        try await count(account, peer, at: now)
+      } else if let count = uncounted.add(at: now) {
         try await tell(uncounted: count, at: now)
       }
     } catch {
       node.logger.error("a failed sign-in could not be noted", metadata: ["error": "\(error)"])
     }
+  }
+
+  private func count(_ account: StoredAccount, _ peer: SignInPeer, at now: Int64) async throws {
+    let own = failures.record(account.name, at: peer.address, now: now / 1000)
+    let place = peer.address.isEmpty ? "" : " from \(peer.address)"
+    try await node.ledger.commit { ledger in
+      guard let account = try ledger.account(account.name) else { return }
+      var all = SignInFailures(
+        count: account.failures, last: account.lastFailure / 1000,
+        lockedUntil: account.lockedUntil / 1000)
+      all.recordFailure(now: now / 1000, policy: .fromAllAddresses)
+      try ledger.recordFailures(
+        of: account.name, count: all.count, last: now, lockedUntil: all.lockedUntil * 1000)
+      let lock =
+        all.isLocked(now: now / 1000)
+        ? ", locked" : own.isLocked(now: now / 1000) ? ", locked there" : ""
+      try ledger.leaveTrace(
+        TraceEntry(
+          at: now, actor: LedgerActor(account), action: "sign-in-refused",
+          purpose: "failure \(all.count)\(place)\(lock)"))
+    }
+  }
+
+  /// Leaves a trace of a call that was refused because of who called (G2).
+  public func denied(_ method: String, of caller: Caller, _ failure: CallFailure) {
+    Tracing(node: node).denied(method, of: caller, failure.reason)
   }
 
   /// Leaves the trace of refusals that count against nobody; of the names nothing is kept, since a
@@ -184,26 +199,27 @@ public struct LedgerAuthenticator: Authenticator {
     }
   }
 
-  private static func mayUse(_ account: StoredAccount, _ peer: PeerIdentity?) -> Bool {
+  private static func mayUse(_ account: StoredAccount, _ peer: SignInPeer) -> Bool {
     guard let role = Role(rawValue: account.role) else { return false }
-    return !role.isNode || peer?.division == account.division
+    return !role.isNode || peer.certificate?.division == account.division
   }
 
   private func find(
-    _ name: String
+    _ name: String, _ peer: SignInPeer
   ) async -> (account: StoredAccount, session: StoredSession?, node: RegisteredNode?)? {
     let now = node.now()
     do {
-      return try await node.ledger.read { ledger in
+      return try await node.ledger.read { [failures] ledger in
         if SessionCredential.isSessionName(name) {
           guard let session = try ledger.session(name), session.isOpen(at: now),
             let account = try ledger.account(session.account), account.disabled == 0
           else { return nil }
           return (account, session, nil)
         }
-        guard let account = try ledger.account(signingInAs: name), account.isOpen(at: now) else {
-          return nil
-        }
+        guard let account = try ledger.account(signingInAs: name),
+          account.isOpen(at: now, from: peer.address),
+          !failures.isLocked(account.name, at: peer.address, now: now / 1000)
+        else { return nil }
         let isNode = Role(rawValue: account.role)?.isNode == true
         return (account, nil, isNode ? try ledger.node(account.division) : nil)
       }

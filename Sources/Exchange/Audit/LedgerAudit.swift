@@ -30,7 +30,7 @@ public struct LedgerAudit: Sendable {
     while true {
       let page = try ledger.items(after: last)
       guard let end = page.last?.place else { break }
-      for (item, _) in page {
+      for (item, _) in page where item.removed == 0 {
         let columns = try items.differences(of: item, in: ledger)
         if !columns.isEmpty { return .item(item.id, columns: columns) }
       }

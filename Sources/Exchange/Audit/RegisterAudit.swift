@@ -12,7 +12,9 @@ struct RegisterAudit {
   /// another item about the person.
   func difference(of version: RecordVersion) throws -> String? {
     guard let source = version.sourceItem else { return nil }
-    guard try ledger.item(source) != nil else { return "source_item" }
+    guard let item = try ledger.item(source) else { return "source_item" }
+    // What it said was removed (G6).
+    guard item.removed == 0 else { return nil }
     let earlier = try ledger.history(of: version.record).filter { $0.version < version.version }
     let told = try [source] + others(than: source, about: version)
     if version.category == PersonCard.category {

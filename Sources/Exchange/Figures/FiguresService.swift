@@ -28,6 +28,8 @@ struct FiguresService {
     let question = try FigureQuestion(
       cycle: request.cycle, of: request.of, asOf: request.asOf, by: context, at: node)
     let level = try question.level(request.by)
+    try await Tracing(node: node).read(
+      figuresOf: question.of, in: question.cycle, by: context.caller)
     let shown = try await node.ledger.read { ledger in
       var shown = try ledger.figures(
         of: question.cycle, at: level, within: question.digits, asOf: question.asOf)

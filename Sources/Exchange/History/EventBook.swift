@@ -56,11 +56,12 @@ final class EventBook {
     _ event: DetailedEvent, from origin: EventOrigin, now: Int64, in ledger: LedgerTransaction
   ) throws -> Outcome {
     do {
-      try checkLength(of: event.stored)
+      try checkLength(of: event.stored, from: origin)
       if event.stored.kind == .entered {
         return try enter(event, from: origin, now: now, in: ledger)
       }
       guard let item = try ledger.item(event.stored.item) else { throw CallFailure.unknownItem }
+      guard item.removed == 0 else { throw CallFailure.removed }
       switch origin {
       case .here: return try write(event, on: item, now: now, in: ledger)
       case .neighbour(let peer): return try take(event, on: item, from: peer, now: now, in: ledger)
@@ -161,12 +162,15 @@ final class EventBook {
 
   /// Every node on the way wraps an event anew, with a sequence of its own: what only just fits into
   /// a frame here would not fit into the next node's, and hold up all that comes after it.
-  private func checkLength(of event: StoredEvent) throws(CallFailure) {
-    guard event.body.count <= LedgerLimits.bodyBytes else {
+  private func checkLength(
+    of event: StoredEvent, from origin: EventOrigin
+  ) throws(CallFailure) {
+    let most = LedgerLimits.bodyBytes - (origin.peer == nil ? EventDetail.saltBytes : 0)
+    guard event.body.count <= most else {
       throw CallFailure(
         .invalidArgument, .eventTooLong, field: "event.detail",
-        "内容为 \(event.body.count) 字节，最多 \(LedgerLimits.bodyBytes) 字节 / "
-          + "a detail of \(event.body.count) bytes; at most \(LedgerLimits.bodyBytes) can travel")
+        "内容为 \(event.body.count) 字节，最多 \(most) 字节 / "
+          + "a detail of \(event.body.count) bytes; at most \(most) can travel")
     }
   }
 
@@ -213,6 +217,7 @@ final class EventBook {
       entering: message, of: event.stored.item, kind, category, at: identity)
     switch origin {
     case .here:
+      if let outcome = try known(event.stored, in: ledger) { return outcome }
       event = event.written(after: [])
       guard identity.covers(event.stored.actor.division) else { throw CallFailure.notYours }
     case .neighbour(let peer):
@@ -231,9 +236,7 @@ final class EventBook {
     switch inserted {
     case .known: return .known
     case .conflict:
-      throw CallFailure(
-        .alreadyExists, .otherContent, field: "item.id",
-        "该编号已有内容不同的信息 / an item of this identity is here with other content")
+      throw CallFailure.otherItem
     case .new:
       dossiers[item.id] = ItemDossier(entered: event.stored, message, in: ledger)
       var folded = Folded(item: item)
@@ -241,6 +244,16 @@ final class EventBook {
       try follow(folded, item, in: ledger)
       return .recorded(told: try distribute(event.stored, item, from: origin, in: ledger))
     }
+  }
+
+  /// What an operator enters that is here already, whatever its salt; nil: it is new.
+  private func known(_ event: StoredEvent, in ledger: LedgerTransaction) throws -> Outcome? {
+    guard let item = try ledger.item(event.item) else { return nil }
+    guard item.removed == 0 else { throw CallFailure.removed }
+    guard let body = try ledger.body(of: item.id, .entered),
+      EventDetail.unsalted(body) == event.body[...]
+    else { throw CallFailure.otherItem }
+    return .known
   }
 
   // MARK: What follows
@@ -316,6 +329,10 @@ final class EventBook {
 }
 
 extension CallFailure {
+  fileprivate static let otherItem = CallFailure(
+    .alreadyExists, .otherContent, field: "item.id",
+    "该编号已有内容不同的信息 / an item of this identity is here with other content")
+
   fileprivate static let notYours = CallFailure(
     .permissionDenied, .wrongDivision, field: "id",
     "这一步由另一方办理 / this step is the other side's")

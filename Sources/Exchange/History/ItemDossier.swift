@@ -24,7 +24,9 @@ final class ItemDossier {
   /// The item as its author wrote it, and the event that brought it; nil where no entry is here.
   func entered() throws -> (event: StoredEvent, item: Item)? {
     if let entry { return entry }
-    guard let event = try ledger.event(of: item, .entered) else { return nil }
+    guard let event = try ledger.event(of: item, .entered), event.bodyDigest.isEmpty else {
+      return nil
+    }
     let found = (event: event, item: try Item(decoding: event.body))
     entry = found
     return found

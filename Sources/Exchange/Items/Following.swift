@@ -1,3 +1,4 @@
+internal import Credentials
 internal import ExchangeProtos
 internal import ExchangeRules
 internal import Ledger
@@ -16,7 +17,22 @@ struct Following {
         .invalidArgument, .missingField, field: "purpose",
         "须说明查阅目的 / say what the record is read for")
     }
+    try checkView(of: item)
     try await Tracing(node: node).read(item, by: context.caller, purpose: request.purpose)
+    let reply = try await whole(item)
+    if item.withoutEffect > 0 {
+      // Whoever looks at the item has seen them.
+      try await node.ledger.commit { ledger in
+        guard var seen = try ledger.item(item.id) else { return }
+        seen.withoutEffect = 0
+        try ledger.rewrite(seen)
+      }
+    }
+    return reply
+  }
+
+  /// An item with its whole history, as it is here; whoever gives it out has left a trace.
+  func whole(_ item: StoredItem) async throws -> FollowReply {
     let (events, moves, remarks) = try await node.ledger.read { [node] ledger in
       let events = try ledger.events(of: item.id)
       let remarks =
@@ -29,14 +45,6 @@ struct Following {
     reply.remarks = remarks
     reply.dueMoves = try moves.map { try $0.message() }
     reply.summary = ItemSummary(item, today: node.today)
-    if item.withoutEffect > 0 {
-      // Whoever looks at the item has seen them.
-      try await node.ledger.commit { ledger in
-        guard var seen = try ledger.item(item.id) else { return }
-        seen.withoutEffect = 0
-        try ledger.rewrite(seen)
-      }
-    }
     for event in events {
       let message = try event.message()
       if case .entered(let whole)? = message.detail { reply.item = whole }
@@ -50,6 +58,18 @@ struct Following {
       reply.advice += WaitingClocks.advice(on: item, whole, under: node.calendar)
     }
     return reply
+  }
+
+  /// G6: six months after its end an item is out of the ordinary view.
+  private func checkView(of item: StoredItem) throws(CallFailure) {
+    if item.removed > 0 { throw CallFailure.removed }
+    let isOld = item.done > 0 && item.done < RetentionPolicy.viewedSince(now: node.now())
+    guard !isOld || context.caller.role == .countySupervisor else {
+      throw CallFailure(
+        .failedPrecondition, .blocked, field: "id",
+        "该信息办结已超过六个月，已移出日常查阅；确有需要，请由县级督导人员查阅 / "
+          + "the item came to its end more than six months ago; a county's supervisor may read it")
+    }
   }
 }
 

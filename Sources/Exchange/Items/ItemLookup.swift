@@ -14,9 +14,14 @@ struct ItemLookup {
   ///
   /// - Throws: `unknown-item` also for one that the caller may not see.
   func item(_ id: [UInt8]) async throws -> StoredItem {
-    guard let id = LedgerID(id), let item = try await node.ledger.read({ try $0.item(id) }),
-      isVisible(item)
+    guard let id = LedgerID(id), let item = try await node.ledger.read({ try $0.item(id) })
     else { throw CallFailure.unknownItem }
+    guard isVisible(item) else {
+      // It does not exist for the caller; that somebody looked for it is known all the same (G2).
+      Tracing(node: node).denied(
+        "item", of: context.caller, FailureReason.wrongDivision.rawValue, item: item.id)
+      throw CallFailure.unknownItem
+    }
     return item
   }
 

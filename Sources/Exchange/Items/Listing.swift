@@ -18,7 +18,9 @@ struct Listing {
     }
     let after = ItemCursor(request.after)
     let reach = context.scope.reach(of: context.caller)
-    let query = ItemQuery(request.box.query, state: request.state, reach: reach)
+    let query = ItemQuery(
+      request.box.query, state: request.state, reach: reach,
+      doneSince: RetentionPolicy.viewedSince(now: node.now()))
     // What has no effect waits for somebody to look at it, before all that is due.
     let isLedByIdle = request.box == .todo && after == nil
     var left = request.limit == 0 ? Int.max : Int(request.limit)

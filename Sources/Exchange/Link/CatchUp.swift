@@ -109,7 +109,8 @@ extension EventBook {
   }
 
   fileprivate func isToBeTold(_ peer: DivisionCode, of item: StoredItem) -> Bool {
-    distribution.concerns(peer, item)
+    guard item.removed == 0 else { return false }
+    return distribution.concerns(peer, item)
       || identity.kind == .province && item.state == .submitted && leads(to: peer, item)
   }
 

@@ -1,3 +1,5 @@
+internal import Credentials
+
 /// The bytes of one field of a message, taken out of it and put into it without reading what is
 /// inside (protobuf's wire format: a varint of number and type, a varint of length, the bytes).
 enum EventDetail {
@@ -21,6 +23,27 @@ enum EventDetail {
       }
     }
     return Array(found)
+  }
+
+  /// How many random bytes a salt has.
+  private static let saltLength = 16
+  /// The field that hides a detail in its digest; no message has a field of this number.
+  private static let saltField: UInt8 = 100
+  /// What a salt adds to a detail, in bytes.
+  static let saltBytes = 3 + saltLength
+
+  /// Appends a salt.
+  static func salt(_ detail: inout [UInt8]) {
+    append(RandomBytes.make(saltLength), as: saltField, to: &detail)
+  }
+
+  /// A detail without the salt at its end.
+  static func unsalted(_ detail: [UInt8]) -> ArraySlice<UInt8> {
+    var mark: [UInt8] = []
+    append([UInt8](repeating: 0, count: saltLength), as: saltField, to: &mark)
+    let end = detail.suffix(saltBytes)
+    let isSalted = end.count == saltBytes && end.prefix(3).elementsEqual(mark.prefix(3))
+    return isSalted ? detail.dropLast(saltBytes) : detail[...]
   }
 
   /// Appends bytes as a field of this number.

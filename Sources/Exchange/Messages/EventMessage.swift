@@ -46,10 +46,12 @@ package struct DetailedEvent: Sendable {
     digest = event.digest
   }
 
-  /// The event as its author writes it, behind what it has seen.
+  /// The event as its author writes it, behind what it has seen; with a salt, so that its digest tells
+  /// nothing of a detail that is removed one day (G6).
   func written(after heads: [EventDigest]) -> DetailedEvent {
     var event = stored
     event.follows = heads
+    if event.kind.detailIsMessage { EventDetail.salt(&event.body) }
     return DetailedEvent(event, detail)
   }
 }
@@ -64,9 +66,12 @@ extension StoredEvent {
 
   /// The event with its detail read, for who looks at it.
   ///
+  /// Without its detail where that was removed.
+  ///
   /// - Throws: `MessageRefusal` if the ledger's bytes are damaged.
   package func message() throws -> ItemEvent {
     var message = messageWithoutDetail
+    if !bodyDigest.isEmpty { return message }
     message.detail = try kind.detailField.flatMap {
       try ItemEvent.Detail(field: $0, content: body)
     }
@@ -103,6 +108,9 @@ extension EventKind {
 
   /// The number of that field.
   fileprivate var detailNumber: UInt8? { EventKind.detailNumbers[rawValue - 1] }
+
+  /// Whether its detail is a message, to which a field can be appended: an assignment's is a text.
+  fileprivate var detailIsMessage: Bool { detailField != nil && self != .assigned }
 
   private static let detailFields = allCases.map { kind in
     ItemEvent.Detail.fields[kind.word].map { _ in kind.word }

@@ -27,6 +27,8 @@ public final class Node: Sendable {
   let signals = OutboxSignals()
   /// Objections that the neighbours are to hear have fallen.
   let settled = SettledObjections()
+  /// Calls that were refused because of who called.
+  let denials = Denials()
   /// What neighbours make the node log again and again.
   let repeats = RepeatedLines()
   /// The verifiers of sessions: some milliseconds each.

@@ -2,6 +2,7 @@ internal import Credentials
 internal import ExchangeProtos
 internal import ExchangeRules
 internal import Ledger
+internal import Logging
 internal import RPC
 internal import Wire
 
@@ -29,12 +30,26 @@ struct Tracing {
     try await leave("record", by: caller, purpose: purpose, item: item) { _ in entry.key }
   }
 
+  /// The same for all that is kept of a person.
+  func read(allOf key: String, by caller: Caller, purpose: String) async throws {
+    try await leave("subject-report", by: caller, purpose: purpose, item: nil) { _ in key }
+  }
+
   /// The same for the items that the figures of a division count: of persons they show nothing, but
   /// they are the way to them.
   func read(itemsOf division: DivisionCode, in cycle: SubmissionCycle, by caller: Caller)
     async throws
   {
     try await leave("figures", by: caller, purpose: "\(division) \(cycle)", item: nil) { _ in "" }
+  }
+
+  /// The same for the figures themselves: they name nobody, and they leave the node.
+  func read(figuresOf division: DivisionCode, in cycle: SubmissionCycle, by caller: Caller)
+    async throws
+  {
+    try await leave("figures-shown", by: caller, purpose: "\(division) \(cycle)", item: nil) {
+      _ in ""
+    }
   }
 
   /// The same for the items that a division is late with.
@@ -66,6 +81,24 @@ struct Tracing {
     try await leave("query", by: caller, purpose: told.joined(separator: " · "), item: nil) { _ in
       key
     }
+  }
+
+  /// The trace of a call that was refused because of who called.
+  ///
+  /// Nothing was done, so nobody waits for it; a trace that cannot be written is in the log.
+  func denied(_ method: String, of caller: Caller, _ reason: String, item: LedgerID? = nil) {
+    let now = node.now()
+    let kind = Denials.Kind(account: caller.account, method: method, reason: reason)
+    guard let count = node.denials.add(kind, at: now) else { return }
+    let trace = TraceEntry(
+      at: now, actor: LedgerActor(caller), action: "denied",
+      purpose: "\(method) \(reason)" + (count > 1 ? " \(count)" : ""), item: item)
+    node.ledger.commit(
+      { try $0.leaveTrace(trace) },
+      completion: { [logger = node.logger] outcome in
+        guard case .failure(let error) = outcome else { return }
+        logger.error("a refused call could not be noted", metadata: ["error": "\(error)"])
+      })
   }
 
   private func leave(

@@ -21,6 +21,9 @@ struct RecordsService {
       try await Accepting(node: node, context: context).accept(request)
     }
     methods.answer(Records.confirm) { request, context in try await confirm(request, context) }
+    methods.stream(Subjects.report) { [node] request, context, replies in
+      try await SubjectReporting(node: node, context: context).report(request, replies)
+    }
     methods.stream(Records.persons) { _, context, replies in
       try await RegisterReview(node: node, context: context).persons(replies)
     }

@@ -26,7 +26,7 @@ struct RegisterHistory {
     return merges.values.sorted { $0.number < $1.number }
   }
 
-  private func message(_ version: RecordVersion) throws -> RegisteredVersion {
+  func message(_ version: RecordVersion) throws -> RegisteredVersion {
     var message = RegisteredVersion()
     message.record = version.record.bytes
     message.category = Category(rawValue: version.category)
@@ -58,7 +58,7 @@ struct RegisterHistory {
     return message
   }
 
-  private func message(_ step: StoredConfirmation) -> ConfirmationStep {
+  func message(_ step: StoredConfirmation) -> ConfirmationStep {
     var message = ConfirmationStep()
     message.state = step.state
     message.at = step.at

@@ -134,6 +134,9 @@ public enum ProtoCatalogue {
     SignedTrust.self,
     SpouseRecord.self,
     Subject.self,
+    SubjectPart.self,
+    SubjectReading.self,
+    SubjectReportRequest.self,
     Submission.self,
     SurgeryRecord.self,
     TableCount.self,
@@ -168,6 +171,7 @@ public enum ProtoCatalogue {
     Passwords.methods,
     Queries.methods,
     Records.methods,
+    Subjects.methods,
     Township.methods,
   ].flatMap { $0 }
 }

@@ -19,6 +19,7 @@ enum AccountTable {
       Column("disabled", \.disabled), Column("failures", \.failures),
       Column("last_failure", \.lastFailure), Column("locked_until", \.lockedUntil),
       Column("last_login", \.lastLogin), Column("previous_login", \.previousLogin),
+      Column("last_address", \.lastAddress), Column("previous_address", \.previousAddress),
     ])
 
   static let selected = "\(made.selected), \(kept.selected)"

@@ -16,7 +16,8 @@ extension Statement {
   static let recordLogin = Statement(
     "note a sign-in",
     """
-    UPDATE account SET previous_login = last_login, last_login = ?, failures = 0, locked_until = 0
+    UPDATE account SET previous_login = last_login, previous_address = last_address,
+      last_login = ?, last_address = ?, failures = 0, locked_until = 0
     WHERE name = ?
     """)
   static let recordLoginDay = Statement(
@@ -68,8 +69,10 @@ extension LedgerTransaction {
   }
 
   /// Notes a good sign-in: the day counts (S10.1), earlier failures no longer do.
-  public func recordLogin(of name: String, at time: Int64, day: Int32) throws {
-    try change(.recordLogin, [.integer(time), .text(name)], account: name)
+  public func recordLogin(
+    of name: String, at time: Int64, day: Int32, from address: String = ""
+  ) throws {
+    try change(.recordLogin, [.integer(time), .text(address), .text(name)], account: name)
     try change(.recordLoginDay, [.integer(day), .integer(time), .text(name)])
   }
 

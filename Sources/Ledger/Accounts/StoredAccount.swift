@@ -33,6 +33,10 @@ public struct StoredAccount: Sendable, Hashable {
   public var lastLogin: Int64 = 0
   /// The good sign-in before that.
   public var previousLogin: Int64 = 0
+  /// From where the last good sign-in came; empty: unknown.
+  public var lastAddress = ""
+  /// From where the one before came; empty: unknown.
+  public var previousAddress = ""
   /// When the password was set.
   public var passwordChanged: Int64
 
@@ -62,9 +66,13 @@ public struct StoredAccount: Sendable, Hashable {
     verifiers(at: time).firstIndex(of: verifier).map { passwordChanged - Int64($0) }
   }
 
-  /// Whether sign-ins are taken at this time: a lock of a time to come was set by a clock that was
-  /// ahead, and holds nobody up.
-  public func isOpen(at time: Int64) -> Bool {
-    disabled == 0 && !(lastFailure..<max(lastFailure, lockedUntil)).contains(time)
+  /// Whether sign-ins from an address are taken at this time: a lock keeps out all but the address of
+  /// the last good one, so that nobody who guesses elsewhere costs the owner a day.
+  ///
+  /// A lock of a time to come was set by a clock that was ahead, and holds nobody up.
+  public func isOpen(at time: Int64, from address: String = "") -> Bool {
+    guard disabled == 0 else { return false }
+    let isLocked = (lastFailure..<max(lastFailure, lockedUntil)).contains(time)
+    return !isLocked || !address.isEmpty && address == lastAddress
   }
 }

@@ -18,6 +18,8 @@ enum Setting: String {
   case backupFailure = "backup failure"
   /// The Friday of the last week for which the lists of dunning were made, yyyymmdd (S10.4).
   case dunned
+  /// The last trace that was looked at for what it says of a person, to be removed (G6).
+  case tracesRemoved = "traces removed"
   /// Another word whenever an administrator has looked after what was set aside.
   case quarantine
 }

@@ -33,11 +33,15 @@ public struct ItemQuery: Sendable, Hashable {
   public var subjectKey: String?
   /// Only items within this reach; nil: of whatever division.
   public var reach: ItemReach?
+  /// Of the items that came to their end only those that did so since (milliseconds since 1970), and
+  /// were not removed (G6); nil: all.
+  public var doneSince: Int64?
 
   /// A query; what is nil is not asked.
   public init(
     _ box: Box, state: ItemState? = nil, assignedTo: String? = nil,
-    dueBefore: Int32? = nil, subjectKey: String? = nil, reach: ItemReach? = nil
+    dueBefore: Int32? = nil, subjectKey: String? = nil, reach: ItemReach? = nil,
+    doneSince: Int64? = nil
   ) {
     self.box = box
     self.state = state
@@ -45,6 +49,7 @@ public struct ItemQuery: Sendable, Hashable {
     self.dueBefore = dueBefore
     self.subjectKey = subjectKey
     self.reach = reach
+    self.doneSince = doneSince
   }
 
   /// What the box and the filters ask of a row.
@@ -78,6 +83,10 @@ public struct ItemQuery: Sendable, Hashable {
     if let reach {
       sql.append(reach.condition.sql)
       values += reach.condition.values
+    }
+    if let doneSince {
+      sql += ["removed = 0", "(done = 0 OR done >= ?)"]
+      values.append(.integer(doneSince))
     }
     return (sql, values)
   }

@@ -34,7 +34,8 @@ extension Statement {
     "the body of the first event of a kind",
     """
     SELECT item_event.body FROM \(EventTable.joined)
-    WHERE item.id = ? AND item_event.kind = ? ORDER BY item_event.number LIMIT 1
+    WHERE item.id = ? AND item_event.kind = ? AND item_event.body_digest = x''
+    ORDER BY item_event.number LIMIT 1
     """)
 }
 
@@ -87,7 +88,7 @@ extension LedgerReader {
   }
 
   /// The body of the item's first event of a kind: the item itself (`entered`), its submission
-  /// (`submitted`).
+  /// (`submitted`); nil also where it was removed.
   public func body(of item: LedgerID, _ kind: EventKind) throws -> [UInt8]? {
     try row(.firstBody, [.id(item), .integer(kind.rawValue)]) { $0.blob(0) }
   }

@@ -43,6 +43,7 @@ enum ItemTable {
       Column("asked_at", \.askedAt),
       Column("time_withdrawn", \.times.withdrawn),
       Column("taken_from", \.takenFrom),
+      Column("removed", \.removed),
     ])
 
   /// What `due` holds for an item without a date: such items come last.
@@ -79,6 +80,7 @@ enum EventTable {
       + Column.actor(\.actor) + [
         Column("note", \.note), Column("body", \.body), Column("follows", digests: \.follows),
         Column("seal", \.seal), Column("page", \.place.page), Column("entry", \.place.entry),
+        Column("body_digest", \.bodyDigest),
       ])
 
   /// The columns of an event, from ``joined``.

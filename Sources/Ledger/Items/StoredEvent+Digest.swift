@@ -30,7 +30,7 @@ extension StoredEvent {
     }
     bytes.append(bigEndian: Int64(follows.count))
     for digest in follows { bytes += digest.bytes }
-    bytes += SHA256Digest.of(body)
+    bytes += contentDigest
     return bytes
   }
 

@@ -1,3 +1,4 @@
+internal import Credentials
 public import ExchangeRules
 
 /// One thing that happened to an item.
@@ -18,6 +19,8 @@ public struct StoredEvent: Hashable, Sendable {
   public var note: String
   /// What goes with this kind of event, as the protocol encodes it: for `entered` the item itself.
   public var body: [UInt8]
+  /// SHA-256 of the body that was here, where it was removed (G6); empty where it is here.
+  public var bodyDigest: [UInt8] = []
   /// The last events of the item that its author had seen; empty for an entry, and for what was
   /// written before events named them.
   public var follows: [EventDigest] = []
@@ -47,8 +50,16 @@ public struct StoredEvent: Hashable, Sendable {
   public static func == (left: Self, right: Self) -> Bool {
     left.id == right.id && left.item == right.item && left.kind == right.kind
       && left.at == right.at && left.actor == right.actor && left.note == right.note
-      && left.follows == right.follows && left.body == right.body
+      && left.follows == right.follows && left.hasBody(of: right)
   }
+
+  private func hasBody(of other: StoredEvent) -> Bool {
+    bodyDigest.isEmpty && other.bodyDigest.isEmpty
+      ? body == other.body : contentDigest == other.contentDigest
+  }
+
+  /// SHA-256 of the body, also of one that was removed.
+  var contentDigest: [UInt8] { bodyDigest.isEmpty ? SHA256Digest.of(body) : bodyDigest }
 
   /// By the identity, which no two events share.
   public func hash(into hasher: inout Hasher) { hasher.combine(id) }

@@ -1,6 +1,16 @@
 public import ExchangeRules
 
 extension StoredItem {
+  /// When the item came to its end: it was closed, refused or withdrawn; 0: it has not.
+  ///
+  /// Milliseconds since 1970.
+  public var done: Int64 {
+    switch state {
+    case .closed, .refused, .withdrawn: times[state]
+    default: 0
+    }
+  }
+
   /// When each state was reached first: milliseconds since 1970, 0 not yet.
   public struct Times: Hashable, Sendable {
     /// The item was written.

@@ -66,6 +66,8 @@ public struct StoredItem: Hashable, Sendable {
   /// How many acts of this node's side have no effect, and how many steps others have taken back,
   /// since somebody last looked.
   public var withoutEffect = 0
+  /// When what it says of a person was removed (G6): milliseconds since 1970; 0: it is all here.
+  public var removed: Int64 = 0
 
   /// An item that has just been entered; what is not named here has its start value.
   public init(

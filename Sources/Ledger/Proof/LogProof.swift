@@ -24,16 +24,16 @@ public enum LoggedRecord: Sendable {
     case .event(let event): event.digested
     case .letter(let step): step.digested
     case .trace(let trace, let previous):
-      TraceChain.digested(trace.entry, number: trace.number, after: previous)
+      TraceChain.digested(trace, after: previous)
     }
   }
 
   /// What is held by its SHA-256 at the end of ``digested``; nil: nothing is, or it was erased.
   public var content: [UInt8]? {
     switch self {
-    case .event(let event): event.body
+    case .event(let event): event.bodyDigest.isEmpty ? event.body : nil
     case .letter(let step): step.body
-    case .trace: nil
+    case .trace(let trace, _): trace.salted
     }
   }
 }

@@ -143,7 +143,7 @@ private struct LoggedTables {
         let trace = try TraceTable.columns.record(row)
         let count = TraceTable.columns.count
         // Made anew from what the row says: the hash beside it would vouch for anything.
-        let hash = TraceChain.hash(of: trace.entry, number: trace.number, after: row.blob(count))
+        let hash = TraceChain.hash(of: trace, after: row.blob(count))
         let place = LogPlace(
           page: row.int64(count + 1), entry: Int32(clamping: row.int64(count + 2)))
         return (trace.number, place, LogEntry.trace(hash).leaf)

@@ -33,6 +33,14 @@ public struct StoredTrace: Sendable, Hashable {
   public var number: Int64
   /// What it says.
   public var entry: TraceEntry
+  /// Random bytes that hide what it says of a person in its digest; empty where that was removed, and
+  /// in traces from before there were any.
+  var salt: [UInt8] = []
+  /// The digest of what it said of a person, where that was removed (G6); empty where it is here.
+  var personDigest: [UInt8] = []
+
+  /// Whether what it said of a person was removed.
+  public var isRemoved: Bool { !personDigest.isEmpty }
 }
 
 /// The end of the chain at some moment.

@@ -1,3 +1,5 @@
+internal import Credentials
+
 /// How a trace lies in its rows.
 enum TraceTable {
   static let columns = Columns(
@@ -7,6 +9,7 @@ enum TraceTable {
     [Column("number", \.number), Column("at", \.entry.at)] + Column.actor(\.entry.actor) + [
       Column("action", \.entry.action), Column("purpose", \.entry.purpose),
       Column("item", \.entry.item), Column("subject_key", \.entry.subjectKey),
+      Column("salt", \.salt), Column("person_digest", \.personDigest),
     ])
 }
 
@@ -56,8 +59,9 @@ extension LedgerTransaction {
   @discardableResult
   public func leaveTrace(_ entry: TraceEntry) throws -> TraceHead {
     let previous = try traceHead()
-    let trace = StoredTrace(number: previous.number + 1, entry: entry)
-    let hash = TraceChain.hash(of: entry, number: trace.number, after: previous.hash)
+    var trace = StoredTrace(number: previous.number + 1, entry: entry)
+    trace.salt = RandomBytes.make(TraceChain.saltBytes)
+    let hash = TraceChain.hash(of: trace, after: previous.hash)
     let place = try nextLogPlace()
     try change(
       .insertTrace,
@@ -129,7 +133,7 @@ extension LedgerReader {
     try forRows(.traceChain) { row in
       let trace = try TraceTable.columns.record(row)
       let number = head.number + 1
-      let expected = TraceChain.hash(of: trace.entry, number: number, after: head.hash)
+      let expected = TraceChain.hash(of: trace, after: head.hash)
       guard trace.number == number, row.holds(head.hash, at: count),
         row.holds(expected, at: count + 1),
         number != known.number || expected == known.hash

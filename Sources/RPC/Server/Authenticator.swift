@@ -1,5 +1,4 @@
 public import Credentials
-public import TLS
 public import Wire
 
 /// What a sign-in is checked against.
@@ -22,7 +21,7 @@ public protocol Authenticator: Sendable {
   ///
   /// Nil for an account that does not exist, is locked, or must not be used with this peer's
   /// certificate: the exchange then goes on with a false one and fails as a wrong password does.
-  func credential(of name: String, peer: PeerIdentity?) async -> SignInCredential?
+  func credential(of name: String, peer: SignInPeer) async -> SignInCredential?
   /// The iterations that an unknown account of this kind of name pretends to have.
   func decoyIterations(of name: String) -> Int
   /// A password was proven: who calls from now on.
@@ -30,7 +29,7 @@ public protocol Authenticator: Sendable {
   /// - `proven`: what it was proven against. The account may have got another password since
   ///   the credential was asked for; then nobody is signed in.
   func signedIn(
-    _ name: String, proven: ScramVerifier, peer: PeerIdentity?
+    _ name: String, proven: ScramVerifier, peer: SignInPeer
   ) async throws(CallFailure) -> Caller
   /// Whether a caller that signed in earlier may still call: asked at every tick of a connection, and
   /// when somebody's rights have become less.
@@ -38,5 +37,9 @@ public protocol Authenticator: Sendable {
   /// - `isActive`: whether it has called since it was asked last.
   func mayStay(_ caller: Caller, isActive: Bool) async -> Bool
   /// The password was not proven.
-  func refused(_ name: String, peer: PeerIdentity?) async
+  func refused(_ name: String, peer: SignInPeer) async
+  /// A call was refused because of who calls: its role, or its division.
+  ///
+  /// Called on the connection's loop: what waits is done elsewhere.
+  func denied(_ method: String, of caller: Caller, _ failure: CallFailure)
 }

@@ -1,6 +1,5 @@
 internal import Credentials
 internal import NIOCore
-internal import TLS
 internal import Wire
 
 /// The server's half of one SCRAM exchange: asks for the account, answers, and opens the connection.
@@ -8,13 +7,13 @@ internal import Wire
 /// A wrong password, an unknown account and a locked one get the same messages in the same order.
 final class ServerAuthentication {
   private let server: ServerShared
-  /// The certificate that the peer has presented.
-  let peer: PeerIdentity?
+  /// Who wants to sign in.
+  let peer: SignInPeer
   private var scram: ScramServer
   private var name = ""
   private var isWaiting = false
 
-  init(server: ServerShared, channelBinding: [UInt8], peer: PeerIdentity?) {
+  init(server: ServerShared, channelBinding: [UInt8], peer: SignInPeer) {
     self.server = server
     self.peer = peer
     scram = ScramServer(channelBinding: channelBinding, decoySecret: server.options.decoySecret)

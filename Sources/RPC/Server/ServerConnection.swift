@@ -62,7 +62,7 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
   /// The certificate that the peer has presented.
   var certificate: PeerIdentity? {
     switch peer {
-    case .signingIn(let authentication): authentication.peer
+    case .signingIn(let authentication): authentication.peer.certificate
     case .signedIn(let peer): peer.certificate
     case .handshaking, .gone: nil
     }
@@ -231,7 +231,9 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
       return
     }
     peer = .signingIn(
-      ServerAuthentication(server: server, channelBinding: binding, peer: handler.peer))
+      ServerAuthentication(
+        server: server, channelBinding: binding,
+        peer: SignInPeer(certificate: handler.peer, at: context.remoteAddress)))
     wire.out.writeHello(Hello(server.options.limits))
     wire.flush()
   }

@@ -17,8 +17,11 @@ extension ServerConnection {
     }
     guard let signedIn, let scope = entry.permission.scope(of: signedIn.caller.role) else {
       entry.tally.count(.permissionDenied)
-      return wire.out.writeResult(
-        .notPermitted(entry.descriptor, self.signedIn?.caller.role), stream: stream)
+      let failure = CallFailure.notPermitted(entry.descriptor, self.signedIn?.caller.role)
+      if let caller = self.signedIn?.caller {
+        server.authenticator.denied(entry.descriptor.fullName, of: caller, failure)
+      }
+      return wire.out.writeResult(failure, stream: stream)
     }
     let deadline =
       head.timeoutMilliseconds == 0
@@ -27,7 +30,7 @@ extension ServerConnection {
     do throws(CallFailure) {
       if case .exchanging(let start) = entry.implementation {
         guard message == nil else { throw .messageNotExpected }
-        try exchange(stream, ended: ended, context, start, entry.tally)
+        try exchange(stream, entry, ended: ended, context, start)
         return
       }
       guard let message, ended else { throw .oneMessageExpected }
@@ -44,7 +47,7 @@ extension ServerConnection {
           throw error
         }
       case .waiting(let decode):
-        try begin(stream, ended: true, context, .unary, entry.tally) { () throws(CallFailure) in
+        try begin(stream, entry, ended: true, context, .unary) { () throws(CallFailure) in
           let work = try decoded(decode, message)
           return { connection in
             let reply = try await work(context)
@@ -53,7 +56,7 @@ extension ServerConnection {
         }
       case .streaming(let decode):
         let handle = streamHandle
-        try begin(stream, ended: true, context, .lasting, entry.tally) { () throws(CallFailure) in
+        try begin(stream, entry, ended: true, context, .lasting) { () throws(CallFailure) in
           let work = try decoded(decode, message)
           return { connection in
             try await work(context, handle, stream)
@@ -69,8 +72,8 @@ extension ServerConnection {
   }
 
   private func exchange(
-    _ stream: UInt32, ended: Bool, _ context: CallContext, _ start: MethodEntry.Exchanging,
-    _ tally: CallTally
+    _ stream: UInt32, _ entry: MethodEntry, ended: Bool, _ context: CallContext,
+    _ start: MethodEntry.Exchanging
   ) throws(CallFailure) {
     let limit = server.options.limits.exchanges
     guard exchanges < limit else {
@@ -81,7 +84,7 @@ extension ServerConnection {
     }
     let (inbox, work) = start(streamHandle, stream)
     if ended { inbox.finish(.success(())) }
-    try begin(stream, ended: ended, context, .lasting, tally, inbox: inbox) {
+    try begin(stream, entry, ended: ended, context, .lasting, inbox: inbox) {
       { connection in
         try await work(context)
         connection.value.finish(stream: stream, .success(()))
@@ -107,7 +110,7 @@ extension ServerConnection {
   ///
   /// - `prepare`: reads the request, once the call has a place.
   private func begin(
-    _ stream: UInt32, ended: Bool, _ context: CallContext, _ kind: CallKind, _ tally: CallTally,
+    _ stream: UInt32, _ entry: MethodEntry, ended: Bool, _ context: CallContext, _ kind: CallKind,
     inbox: (any MessageSink)? = nil, _ prepare: () throws(CallFailure) -> Work
   ) throws(CallFailure) {
     guard let loop, let executor, let share = signedIn?.share else {
@@ -123,7 +126,7 @@ extension ServerConnection {
     }
     let begun = NIODeadline.now()
     let call = ServerCall(
-      deadline: context.deadline, inbox: inbox, tally: tally, kind: kind, begun: begun)
+      deadline: context.deadline, inbox: inbox, tally: entry.tally, kind: kind, begun: begun)
     keep(stream, call, ended: ended)
     if let deadline = context.deadline { wire.cover(deadline) }
     let connection = NIOLoopBound(self, eventLoop: loop)
@@ -134,6 +137,9 @@ extension ServerConnection {
         try await work(connection)
       } catch {
         let failure = CallFailure(other: error)
+        if failure.status == .permissionDenied {
+          server.authenticator.denied(entry.descriptor.fullName, of: context.caller, failure)
+        }
         if failure.status == .internal {
           server.logger.error("a call failed", metadata: ["error": "\(error)"])
         }

@@ -118,6 +118,10 @@ public enum FailureReason: String, Sendable, Hashable, CaseIterable {
   case noDivision = "no-division"
   /// The record is of another category than the item.
   case otherCategory = "other-category"
+  /// The item came to its end more than six months ago, and is out of the ordinary view (G6).
+  case blocked
+  /// What the item said was removed when its time was over (G6).
+  case removed
   /// An item or event of this identity is here with other content.
   case otherContent = "other-content"
   /// A clock leaves the years of the working calendar (S4.5).

@@ -17,7 +17,7 @@ struct WhoAmIView {
         account: actor.account, role: actor.role, division: actor.division, node: reply.node,
         nodeName: reply.nodeName, profile: reply.profile, expires: ChinaTime.text(expires),
         previousSignIn: reply.previousSignIn == 0 ? "" : ChinaTime.text(reply.previousSignIn),
-        notices: reply.notices.map(\.reason)))
+        previousAddress: reply.previousAddress, notices: reply.notices.map(\.reason)))
     var table = TextTable([.init(language.word(.what)), .init(language.word(.value))])
     table.add([language.word(.account), actor.account])
     table.add([language.word(.role), RoleName.text(of: actor.role)[language]])
@@ -27,7 +27,9 @@ struct WhoAmIView {
     table.add([language.word(.expires), ChinaTime.text(expires)])
     if reply.previousSignIn != 0 {
       table.add([
-        language.text("上次登录", "signed in before"), ChinaTime.text(reply.previousSignIn),
+        language.text("上次登录", "signed in before"),
+        [ChinaTime.text(reply.previousSignIn), reply.previousAddress]
+          .filter { !$0.isEmpty }.joined(separator: " "),
       ])
     }
     page.add(table)
@@ -45,6 +47,8 @@ struct WhoAmIView {
     var expires: String
     /// Empty: there was none.
     var previousSignIn: String
+    /// Empty: there was none, or it is unknown.
+    var previousAddress: String
     /// Stable words.
     var notices: [String]
   }

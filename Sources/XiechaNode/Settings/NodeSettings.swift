@@ -32,6 +32,8 @@ struct NodeSettings: Sendable {
   var backup: BackupSchedule?
   /// Where it tells of its health and figures; nil: nowhere.
   var health: Endpoint?
+  /// How long it keeps what it knows of persons (G6).
+  var retention: RetentionPolicy
 
   /// Addresses of one neighbour: two lines of two providers, each by name and by number.
   static let longestAddressList = 8

@@ -39,7 +39,16 @@ struct SettingsFile {
         "limits.drainSeconds", NodeSettings.drainBounds,
         otherwise: NodeSettings.standardDrainSeconds),
       logLevel: try await values.choice("log.level", Logger.Level.allCases) ?? .info,
-      backup: try await backup(values), health: try await health(values))
+      backup: try await backup(values), health: try await health(values),
+      retention: RetentionPolicy(
+        itemDays: try await days("retention.itemDays", values),
+        traceDays: try await days("retention.traceDays", values)))
+  }
+
+  /// How long something is kept; nil: for good.
+  private func days(_ key: String, _ values: SettingsValues) async throws -> Int? {
+    let days = try await values.number(key, RetentionPolicy.dayBounds, otherwise: 0)
+    return days == 0 ? nil : days
   }
 
   /// There is no sign-in to it: beyond this machine only where that is said.

@@ -11,13 +11,16 @@ struct SettingsKeys {
   let uplinks: [String]
 
   private static let known: [String: Set<String>] = [
-    "": ["node", "listen", "store", "tls", "uplinks", "limits", "log", "backup", "health"],
+    "": [
+      "node", "listen", "store", "tls", "uplinks", "limits", "log", "backup", "health", "retention",
+    ],
     "node": ["kind", "division", "name", "profile"],
     "tls": ["certificate", "key", "trust", "revoked", "minimumVersion"],
     "limits": ["connections", "calls", "drainSeconds"],
     "log": ["level"],
     "health": ["listen", "beyondLoopback"],
     "backup": ["folder", "keyFile", "everyHours", "keep"],
+    "retention": ["itemDays", "traceDays"],
   ]
   private static let ofUplink: Set<String> = ["endpoint", "passwordFile"]
 

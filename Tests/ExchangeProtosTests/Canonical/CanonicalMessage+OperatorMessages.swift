@@ -14,7 +14,7 @@ extension CanonicalMessage {
       """
       CisKDuaWh+WtlyBhY2NvdW50EgvmloflrZcgcm9sZRoM5paH5a2XIGRpdmlzEgvmloflrZcgbm9kZRoQ5paH5a2XIG5v\
       ZGVfbmFtZSIO5paH5a2XIHByb2ZpbGUqKQoL5paH5a2XIHJ1bGUSDeaWh+WtlyByZWFzb24aC+aWh+WtlyB0ZXh0KhwK\
-      C+aWh+WtlyBydWxlEg3mloflrZcgcmVhc29uMLX2k/CI3P///wE=
+      C+aWh+WtlyBydWxlEg3mloflrZcgcmVhc29uMLX2k/CI3P///wE6F+aWh+WtlyBwcmV2aW91c19hZGRyZXNz
       """),
     CanonicalMessage("xiecha.v1.OpenSessionRequest", "least", ""),
     CanonicalMessage("xiecha.v1.OpenSessionRequest", "full 0", ""),

@@ -23,5 +23,5 @@ struct CanonicalMessage: Sendable, CustomTestStringConvertible {
   static let all =
     auditMessages + benchMessages + figuresMessages + flowsMessages + itemMessages + lettersMessages
     + linkMessages + logMessages + operatorMessages + passwordsMessages + queryMessages
-    + recordsMessages + registersMessages + rotationMessages + townshipMessages
+    + recordsMessages + registersMessages + rotationMessages + subjectsMessages + townshipMessages
 }

@@ -60,6 +60,11 @@ struct NodeRefusalTests {
     try office.change(Office.county, "limits.connections", to: 0)
     #expect(try await refusal(office, exit: 2).contains("0 is not within 1 to 100000"))
     try office.change(Office.county, "limits.connections", to: 10)
+    for key in ["retention.itemDays", "retention.traceDays"] {
+      try office.change(Office.county, key, to: 183)
+      #expect(try await refusal(office, exit: 2).contains("\(key): 183 is not within 184 to 36500"))
+      try office.change(Office.county, key, to: 184)
+    }
     try office.change(Office.county, "node.division", to: 440_306)
     #expect(try await refusal(office, exit: 2).contains("key node.division: a text in quotes"))
   }

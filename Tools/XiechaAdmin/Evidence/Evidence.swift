@@ -43,7 +43,7 @@ struct Evidence {
     for (place, proven) in events.enumerated() {
       let folder = "evidence/events/\(Evidence.name(place, proven.event))"
       tar.add("\(folder)/event", proven.event.digested)
-      tar.add("\(folder)/detail", proven.event.body)
+      if proven.event.bodyDigest.isEmpty { tar.add("\(folder)/detail", proven.event.body) }
       guard let (seal, signatory) = proven.proof else { continue }
       tar.add("\(folder)/statement", seal.statement(on: proven.event.digest) ?? [])
       tar.add("\(folder)/signature", seal.signature)
@@ -92,7 +92,8 @@ struct Evidence {
       每一步一个目录。event 是被摘要的字节（末 32 字节为 detail 的 SHA-256）；path 从它通向签名页的根；
       statement 是被签名的字节；authority.pem 是全网的根证书，请与另行取得的一份核对。
       A folder for each step. `event` is what its digest is taken over, as PROTOCOL.md says ("The digest
-      of an event"); its last 32 bytes are SHA-256 over `detail`. `path` leads from it to the root of
+      of an event"); its last 32 bytes are SHA-256 over `detail`, which may have been removed when its
+      time was over. `path` leads from it to the root of
       the page ("The seal of an event"), `statement` is what was signed: a mark of 12 bytes, the page's
       number and time of 8 bytes each, the page's root and the log's of 32 each. Compare
       `authority.pem` with the network's authority, got from elsewhere.
@@ -110,9 +111,13 @@ struct Evidence {
     digest() { openssl dgst -sha256 -binary; }
     refuse() { echo "$1: $2"; bad=1; }
     for event in events/*; do
-      digest <"$event/detail" >"$work/detail"
-      tail -c 32 "$event/event" | cmp -s - "$work/detail" ||
-        { refuse "$event" "the detail is not the one of the event"; continue; }
+      if [ -f "$event/detail" ]; then
+        digest <"$event/detail" >"$work/detail"
+        tail -c 32 "$event/event" | cmp -s - "$work/detail" ||
+          { refuse "$event" "the detail is not the one of the event"; continue; }
+      else
+        echo "$event: its detail was removed"
+      fi
       [ -f "$event/signature" ] || { echo "$event: bears no seal"; continue; }
       { printf '\\000W'; digest <"$event/event"; } | digest >"$work/node"
       for step in "$event"/path/*; do

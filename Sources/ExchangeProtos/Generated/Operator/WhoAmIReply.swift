@@ -23,6 +23,10 @@ public struct WhoAmIReply: Sendable, Hashable {
   public var notices: [Advice] = []
   /// The one before the last, milliseconds since 1970; 0: there was none.
   public var previousSignIn: Int64 = 0
+  /// From where that came; empty: unknown.
+  ///
+  /// At most 64 bytes.
+  public var previousAddress: String = ""
 
   /// Every field at its default.
   public init() {}
@@ -36,6 +40,7 @@ extension WhoAmIReply: StoredMessage {
     profile = try Reading.text(message.pointee.profile, "profile", max: 32)
     notices = try Reading.messages(message.pointee.notices, message.pointee.n_notices, "notices")
     previousSignIn = message.pointee.previous_sign_in
+    previousAddress = try Reading.text(message.pointee.previous_address, "previousAddress", max: 64)
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__WhoAmIReply> {
@@ -50,6 +55,7 @@ extension WhoAmIReply: StoredMessage {
     message.pointee.n_notices = notices.count
     message.pointee.notices = arena.copy(notices)
     message.pointee.previous_sign_in = previousSignIn
+    message.pointee.previous_address = arena.copy(previousAddress)
     return message
   }
 }

@@ -40,7 +40,9 @@ enum Schema {
     ("10 acknowledged passwords", acknowledgedPasswords),
     ("10 rights", rights),
     ("10 used sessions", usedSessions),
+    ("10 removal", removal),
     ("11 queries", queries),
+    ("11 sign-in addresses", signInAddresses),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
