@@ -124,7 +124,7 @@ struct AttackTests {
     let office = try await DeskAndNode()
     try await office.node.add("other", as: .countyOperator)
     let browser = try office.browser()
-    for number in 0..<LockoutPolicy.standard.failuresUntilLock {
+    for number in 0..<LockoutPolicy.fromOneAddress.failuresUntilLock {
       let reply = try await browser.post(
         "/sign-in", [("account", "wang"), ("password", "guess number \(number)")])
       #expect(reply.status == 403)
