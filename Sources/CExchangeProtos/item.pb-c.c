@@ -502,6 +502,141 @@ void   xiecha__v1__taking_back__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__taking_back__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__correction__init
+                     (Xiecha__V1__Correction         *message)
+{
+  static const Xiecha__V1__Correction init_value = XIECHA__V1__CORRECTION__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__correction__get_packed_size
+                     (const Xiecha__V1__Correction *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__correction__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__correction__pack
+                     (const Xiecha__V1__Correction *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__correction__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__correction__pack_to_buffer
+                     (const Xiecha__V1__Correction *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__correction__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__Correction *
+       xiecha__v1__correction__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__Correction *)
+     protobuf_c_message_unpack (&xiecha__v1__correction__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__correction__free_unpacked
+                     (Xiecha__V1__Correction *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__correction__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__right_request__init
+                     (Xiecha__V1__RightRequest         *message)
+{
+  static const Xiecha__V1__RightRequest init_value = XIECHA__V1__RIGHT_REQUEST__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__right_request__get_packed_size
+                     (const Xiecha__V1__RightRequest *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__right_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__right_request__pack
+                     (const Xiecha__V1__RightRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__right_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__right_request__pack_to_buffer
+                     (const Xiecha__V1__RightRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__right_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__RightRequest *
+       xiecha__v1__right_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__RightRequest *)
+     protobuf_c_message_unpack (&xiecha__v1__right_request__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__right_request__free_unpacked
+                     (Xiecha__V1__RightRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__right_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__right_decision__init
+                     (Xiecha__V1__RightDecision         *message)
+{
+  static const Xiecha__V1__RightDecision init_value = XIECHA__V1__RIGHT_DECISION__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__right_decision__get_packed_size
+                     (const Xiecha__V1__RightDecision *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__right_decision__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__right_decision__pack
+                     (const Xiecha__V1__RightDecision *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__right_decision__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__right_decision__pack_to_buffer
+                     (const Xiecha__V1__RightDecision *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__right_decision__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__RightDecision *
+       xiecha__v1__right_decision__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__RightDecision *)
+     protobuf_c_message_unpack (&xiecha__v1__right_decision__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__right_decision__free_unpacked
+                     (Xiecha__V1__RightDecision *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__right_decision__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 void   xiecha__v1__refusal__init
                      (Xiecha__V1__Refusal         *message)
 {
@@ -1435,7 +1570,7 @@ const ProtobufCMessageDescriptor xiecha__v1__answer__descriptor =
   (ProtobufCMessageInit) xiecha__v1__answer__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__item_event__field_descriptors[15] =
+static const ProtobufCFieldDescriptor xiecha__v1__item_event__field_descriptors[17] =
 {
   {
     "id",
@@ -1582,6 +1717,30 @@ static const ProtobufCFieldDescriptor xiecha__v1__item_event__field_descriptors[
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
   {
+    "right_asked",
+    17,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__ItemEvent, detail_case),
+    offsetof(Xiecha__V1__ItemEvent, right_asked),
+    &xiecha__v1__right_request__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "right_decided",
+    18,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__ItemEvent, detail_case),
+    offsetof(Xiecha__V1__ItemEvent, right_decided),
+    &xiecha__v1__right_decision__descriptor,
+    NULL,
+    0 | PROTOBUF_C_FIELD_FLAG_ONEOF,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
     "note",
     20,
     PROTOBUF_C_LABEL_NONE,
@@ -1624,13 +1783,15 @@ static const unsigned xiecha__v1__item_event__field_indices_by_name[] = {
   7,   /* field[7] = assigned */
   3,   /* field[3] = at */
   5,   /* field[5] = entered */
-  13,   /* field[13] = follows */
+  15,   /* field[15] = follows */
   0,   /* field[0] = id */
   1,   /* field[1] = item_id */
   2,   /* field[2] = kind */
-  12,   /* field[12] = note */
+  14,   /* field[14] = note */
   10,   /* field[10] = refused */
-  14,   /* field[14] = seal */
+  12,   /* field[12] = right_asked */
+  13,   /* field[13] = right_decided */
+  16,   /* field[16] = seal */
   8,   /* field[8] = searched */
   6,   /* field[6] = submitted */
   11,   /* field[11] = taken_back */
@@ -1639,9 +1800,9 @@ static const ProtobufCIntRange xiecha__v1__item_event__number_ranges[4 + 1] =
 {
   { 1, 0 },
   { 10, 5 },
-  { 20, 12 },
-  { 23, 14 },
-  { 0, 15 }
+  { 20, 14 },
+  { 23, 16 },
+  { 0, 17 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__item_event__descriptor =
 {
@@ -1651,7 +1812,7 @@ const ProtobufCMessageDescriptor xiecha__v1__item_event__descriptor =
   "Xiecha__V1__ItemEvent",
   "xiecha.v1",
   sizeof(Xiecha__V1__ItemEvent),
-  15,
+  17,
   xiecha__v1__item_event__field_descriptors,
   xiecha__v1__item_event__field_indices_by_name,
   4,  xiecha__v1__item_event__number_ranges,
@@ -1707,6 +1868,198 @@ const ProtobufCMessageDescriptor xiecha__v1__taking_back__descriptor =
   xiecha__v1__taking_back__field_indices_by_name,
   1,  xiecha__v1__taking_back__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__taking_back__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__correction__field_descriptors[2] =
+{
+  {
+    "field",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__Correction, field),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "value",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__Correction, value),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__correction__field_indices_by_name[] = {
+  0,   /* field[0] = field */
+  1,   /* field[1] = value */
+};
+static const ProtobufCIntRange xiecha__v1__correction__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__correction__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.Correction",
+  "Correction",
+  "Xiecha__V1__Correction",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__Correction),
+  2,
+  xiecha__v1__correction__field_descriptors,
+  xiecha__v1__correction__field_indices_by_name,
+  1,  xiecha__v1__correction__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__correction__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__right_request__field_descriptors[4] =
+{
+  {
+    "right",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_ENUM,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__RightRequest, right),
+    &xiecha__v1__person_right__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__RightRequest, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "basis",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__RightRequest, basis),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "corrections",
+    4,
+    PROTOBUF_C_LABEL_REPEATED,
+    PROTOBUF_C_TYPE_MESSAGE,
+    offsetof(Xiecha__V1__RightRequest, n_corrections),
+    offsetof(Xiecha__V1__RightRequest, corrections),
+    &xiecha__v1__correction__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__right_request__field_indices_by_name[] = {
+  2,   /* field[2] = basis */
+  3,   /* field[3] = corrections */
+  1,   /* field[1] = reason */
+  0,   /* field[0] = right */
+};
+static const ProtobufCIntRange xiecha__v1__right_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__right_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.RightRequest",
+  "RightRequest",
+  "Xiecha__V1__RightRequest",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__RightRequest),
+  4,
+  xiecha__v1__right_request__field_descriptors,
+  xiecha__v1__right_request__field_indices_by_name,
+  1,  xiecha__v1__right_request__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__right_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__right_decision__field_descriptors[3] =
+{
+  {
+    "request",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__RightDecision, request),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "granted",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__RightDecision, granted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__RightDecision, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__right_decision__field_indices_by_name[] = {
+  1,   /* field[1] = granted */
+  2,   /* field[2] = reason */
+  0,   /* field[0] = request */
+};
+static const ProtobufCIntRange xiecha__v1__right_decision__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 3 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__right_decision__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.RightDecision",
+  "RightDecision",
+  "Xiecha__V1__RightDecision",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__RightDecision),
+  3,
+  xiecha__v1__right_decision__field_descriptors,
+  xiecha__v1__right_decision__field_indices_by_name,
+  1,  xiecha__v1__right_decision__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__right_decision__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
 static const ProtobufCFieldDescriptor xiecha__v1__refusal__field_descriptors[3] =
@@ -1977,7 +2330,7 @@ const ProtobufCEnumDescriptor xiecha__v1__contraception__descriptor =
   xiecha__v1__contraception__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };
-static const ProtobufCEnumValue xiecha__v1__event_kind__enum_values_by_number[12] =
+static const ProtobufCEnumValue xiecha__v1__event_kind__enum_values_by_number[14] =
 {
   { "EVENT_KIND_UNSPECIFIED", "XIECHA__V1__EVENT_KIND__EVENT_KIND_UNSPECIFIED", 0 },
   { "EVENT_KIND_ENTERED", "XIECHA__V1__EVENT_KIND__EVENT_KIND_ENTERED", 1 },
@@ -1991,11 +2344,13 @@ static const ProtobufCEnumValue xiecha__v1__event_kind__enum_values_by_number[12
   { "EVENT_KIND_CLOSED", "XIECHA__V1__EVENT_KIND__EVENT_KIND_CLOSED", 9 },
   { "EVENT_KIND_REFUSED", "XIECHA__V1__EVENT_KIND__EVENT_KIND_REFUSED", 10 },
   { "EVENT_KIND_TAKEN_BACK", "XIECHA__V1__EVENT_KIND__EVENT_KIND_TAKEN_BACK", 11 },
+  { "EVENT_KIND_RIGHT_ASKED", "XIECHA__V1__EVENT_KIND__EVENT_KIND_RIGHT_ASKED", 12 },
+  { "EVENT_KIND_RIGHT_DECIDED", "XIECHA__V1__EVENT_KIND__EVENT_KIND_RIGHT_DECIDED", 13 },
 };
 static const ProtobufCIntRange xiecha__v1__event_kind__value_ranges[] = {
-{0, 0},{0, 12}
+{0, 0},{0, 14}
 };
-static const ProtobufCEnumValueIndex xiecha__v1__event_kind__enum_values_by_name[12] =
+static const ProtobufCEnumValueIndex xiecha__v1__event_kind__enum_values_by_name[14] =
 {
   { "EVENT_KIND_ANSWERED", 8 },
   { "EVENT_KIND_ASSIGNED", 6 },
@@ -2005,6 +2360,8 @@ static const ProtobufCEnumValueIndex xiecha__v1__event_kind__enum_values_by_name
   { "EVENT_KIND_RECEIVED", 5 },
   { "EVENT_KIND_REFUSED", 10 },
   { "EVENT_KIND_RELAYED", 3 },
+  { "EVENT_KIND_RIGHT_ASKED", 12 },
+  { "EVENT_KIND_RIGHT_DECIDED", 13 },
   { "EVENT_KIND_SEARCHED", 7 },
   { "EVENT_KIND_SUBMITTED", 2 },
   { "EVENT_KIND_TAKEN_BACK", 11 },
@@ -2017,9 +2374,9 @@ const ProtobufCEnumDescriptor xiecha__v1__event_kind__descriptor =
   "EventKind",
   "Xiecha__V1__EventKind",
   "xiecha.v1",
-  12,
+  14,
   xiecha__v1__event_kind__enum_values_by_number,
-  12,
+  14,
   xiecha__v1__event_kind__enum_values_by_name,
   1,
   xiecha__v1__event_kind__value_ranges,
@@ -2093,5 +2450,35 @@ const ProtobufCEnumDescriptor xiecha__v1__finding__descriptor =
   xiecha__v1__finding__enum_values_by_name,
   1,
   xiecha__v1__finding__value_ranges,
+  NULL,NULL,NULL,NULL   /* reserved[1234] */
+};
+static const ProtobufCEnumValue xiecha__v1__person_right__enum_values_by_number[3] =
+{
+  { "PERSON_RIGHT_UNSPECIFIED", "XIECHA__V1__PERSON_RIGHT__PERSON_RIGHT_UNSPECIFIED", 0 },
+  { "PERSON_RIGHT_CORRECTION", "XIECHA__V1__PERSON_RIGHT__PERSON_RIGHT_CORRECTION", 1 },
+  { "PERSON_RIGHT_ERASURE", "XIECHA__V1__PERSON_RIGHT__PERSON_RIGHT_ERASURE", 2 },
+};
+static const ProtobufCIntRange xiecha__v1__person_right__value_ranges[] = {
+{0, 0},{0, 3}
+};
+static const ProtobufCEnumValueIndex xiecha__v1__person_right__enum_values_by_name[3] =
+{
+  { "PERSON_RIGHT_CORRECTION", 1 },
+  { "PERSON_RIGHT_ERASURE", 2 },
+  { "PERSON_RIGHT_UNSPECIFIED", 0 },
+};
+const ProtobufCEnumDescriptor xiecha__v1__person_right__descriptor =
+{
+  PROTOBUF_C__ENUM_DESCRIPTOR_MAGIC,
+  "xiecha.v1.PersonRight",
+  "PersonRight",
+  "Xiecha__V1__PersonRight",
+  "xiecha.v1",
+  3,
+  xiecha__v1__person_right__enum_values_by_number,
+  3,
+  xiecha__v1__person_right__enum_values_by_name,
+  1,
+  xiecha__v1__person_right__value_ranges,
   NULL,NULL,NULL,NULL   /* reserved[1234] */
 };

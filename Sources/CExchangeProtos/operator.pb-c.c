@@ -1709,7 +1709,7 @@ const ProtobufCMessageDescriptor xiecha__v1__enter_reply__descriptor =
   (ProtobufCMessageInit) xiecha__v1__enter_reply__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__item_summary__field_descriptors[18] =
+static const ProtobufCFieldDescriptor xiecha__v1__item_summary__field_descriptors[19] =
 {
   {
     "id",
@@ -1927,6 +1927,18 @@ static const ProtobufCFieldDescriptor xiecha__v1__item_summary__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "to_decide",
+    19,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_UINT32,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ItemSummary, to_decide),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__item_summary__field_indices_by_name[] = {
   12,   /* field[12] = assigned_to */
@@ -1945,13 +1957,14 @@ static const unsigned xiecha__v1__item_summary__field_indices_by_name[] = {
   5,   /* field[5] = state */
   9,   /* field[9] = submitted */
   4,   /* field[4] = to */
+  18,   /* field[18] = to_decide */
   6,   /* field[6] = urgency */
   17,   /* field[17] = without_effect */
 };
 static const ProtobufCIntRange xiecha__v1__item_summary__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 18 }
+  { 0, 19 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__item_summary__descriptor =
 {
@@ -1961,14 +1974,14 @@ const ProtobufCMessageDescriptor xiecha__v1__item_summary__descriptor =
   "Xiecha__V1__ItemSummary",
   "xiecha.v1",
   sizeof(Xiecha__V1__ItemSummary),
-  18,
+  19,
   xiecha__v1__item_summary__field_descriptors,
   xiecha__v1__item_summary__field_indices_by_name,
   1,  xiecha__v1__item_summary__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__item_summary__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__list_request__field_descriptors[4] =
+static const ProtobufCFieldDescriptor xiecha__v1__list_request__field_descriptors[5] =
 {
   {
     "box",
@@ -2018,17 +2031,30 @@ static const ProtobufCFieldDescriptor xiecha__v1__list_request__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "old",
+    5,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__ListRequest, old),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__list_request__field_indices_by_name[] = {
   3,   /* field[3] = after */
   0,   /* field[0] = box */
   2,   /* field[2] = limit */
+  4,   /* field[4] = old */
   1,   /* field[1] = state */
 };
 static const ProtobufCIntRange xiecha__v1__list_request__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 4 }
+  { 0, 5 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__list_request__descriptor =
 {
@@ -2038,7 +2064,7 @@ const ProtobufCMessageDescriptor xiecha__v1__list_request__descriptor =
   "Xiecha__V1__ListRequest",
   "xiecha.v1",
   sizeof(Xiecha__V1__ListRequest),
-  4,
+  5,
   xiecha__v1__list_request__field_descriptors,
   xiecha__v1__list_request__field_indices_by_name,
   1,  xiecha__v1__list_request__number_ranges,
@@ -2594,7 +2620,7 @@ const ProtobufCMessageDescriptor xiecha__v1__follow_request__descriptor =
   (ProtobufCMessageInit) xiecha__v1__follow_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__follow_reply__field_descriptors[7] =
+static const ProtobufCFieldDescriptor xiecha__v1__follow_reply__field_descriptors[8] =
 {
   {
     "summary",
@@ -2680,6 +2706,18 @@ static const ProtobufCFieldDescriptor xiecha__v1__follow_reply__field_descriptor
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "removed",
+    8,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_INT64,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__FollowReply, removed),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__follow_reply__field_indices_by_name[] = {
   4,   /* field[4] = advice */
@@ -2687,13 +2725,14 @@ static const unsigned xiecha__v1__follow_reply__field_indices_by_name[] = {
   3,   /* field[3] = events */
   1,   /* field[1] = item */
   6,   /* field[6] = remarks */
+  7,   /* field[7] = removed */
   2,   /* field[2] = submission */
   0,   /* field[0] = summary */
 };
 static const ProtobufCIntRange xiecha__v1__follow_reply__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 7 }
+  { 0, 8 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__follow_reply__descriptor =
 {
@@ -2703,7 +2742,7 @@ const ProtobufCMessageDescriptor xiecha__v1__follow_reply__descriptor =
   "Xiecha__V1__FollowReply",
   "xiecha.v1",
   sizeof(Xiecha__V1__FollowReply),
-  7,
+  8,
   xiecha__v1__follow_reply__field_descriptors,
   xiecha__v1__follow_reply__field_indices_by_name,
   1,  xiecha__v1__follow_reply__number_ranges,

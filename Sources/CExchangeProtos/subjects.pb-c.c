@@ -142,6 +142,141 @@ void   xiecha__v1__subject_part__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__subject_part__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
+void   xiecha__v1__ask_request__init
+                     (Xiecha__V1__AskRequest         *message)
+{
+  static const Xiecha__V1__AskRequest init_value = XIECHA__V1__ASK_REQUEST__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__ask_request__get_packed_size
+                     (const Xiecha__V1__AskRequest *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__ask_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__ask_request__pack
+                     (const Xiecha__V1__AskRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__ask_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__ask_request__pack_to_buffer
+                     (const Xiecha__V1__AskRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__ask_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__AskRequest *
+       xiecha__v1__ask_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__AskRequest *)
+     protobuf_c_message_unpack (&xiecha__v1__ask_request__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__ask_request__free_unpacked
+                     (Xiecha__V1__AskRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__ask_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__ask_reply__init
+                     (Xiecha__V1__AskReply         *message)
+{
+  static const Xiecha__V1__AskReply init_value = XIECHA__V1__ASK_REPLY__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__ask_reply__get_packed_size
+                     (const Xiecha__V1__AskReply *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__ask_reply__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__ask_reply__pack
+                     (const Xiecha__V1__AskReply *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__ask_reply__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__ask_reply__pack_to_buffer
+                     (const Xiecha__V1__AskReply *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__ask_reply__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__AskReply *
+       xiecha__v1__ask_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__AskReply *)
+     protobuf_c_message_unpack (&xiecha__v1__ask_reply__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__ask_reply__free_unpacked
+                     (Xiecha__V1__AskReply *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__ask_reply__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
+void   xiecha__v1__decide_request__init
+                     (Xiecha__V1__DecideRequest         *message)
+{
+  static const Xiecha__V1__DecideRequest init_value = XIECHA__V1__DECIDE_REQUEST__INIT;
+  *message = init_value;
+}
+size_t xiecha__v1__decide_request__get_packed_size
+                     (const Xiecha__V1__DecideRequest *message)
+{
+  assert(message->base.descriptor == &xiecha__v1__decide_request__descriptor);
+  return protobuf_c_message_get_packed_size ((const ProtobufCMessage*)(message));
+}
+size_t xiecha__v1__decide_request__pack
+                     (const Xiecha__V1__DecideRequest *message,
+                      uint8_t       *out)
+{
+  assert(message->base.descriptor == &xiecha__v1__decide_request__descriptor);
+  return protobuf_c_message_pack ((const ProtobufCMessage*)message, out);
+}
+size_t xiecha__v1__decide_request__pack_to_buffer
+                     (const Xiecha__V1__DecideRequest *message,
+                      ProtobufCBuffer *buffer)
+{
+  assert(message->base.descriptor == &xiecha__v1__decide_request__descriptor);
+  return protobuf_c_message_pack_to_buffer ((const ProtobufCMessage*)message, buffer);
+}
+Xiecha__V1__DecideRequest *
+       xiecha__v1__decide_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data)
+{
+  return (Xiecha__V1__DecideRequest *)
+     protobuf_c_message_unpack (&xiecha__v1__decide_request__descriptor,
+                                allocator, len, data);
+}
+void   xiecha__v1__decide_request__free_unpacked
+                     (Xiecha__V1__DecideRequest *message,
+                      ProtobufCAllocator *allocator)
+{
+  if(!message)
+    return;
+  assert(message->base.descriptor == &xiecha__v1__decide_request__descriptor);
+  protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
+}
 static const ProtobufCFieldDescriptor xiecha__v1__subject_report_request__field_descriptors[2] =
 {
   {
@@ -358,5 +493,171 @@ const ProtobufCMessageDescriptor xiecha__v1__subject_part__descriptor =
   xiecha__v1__subject_part__field_indices_by_name,
   1,  xiecha__v1__subject_part__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__subject_part__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__ask_request__field_descriptors[2] =
+{
+  {
+    "item",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__AskRequest, item),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "request",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_MESSAGE,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__AskRequest, request),
+    &xiecha__v1__right_request__descriptor,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__ask_request__field_indices_by_name[] = {
+  0,   /* field[0] = item */
+  1,   /* field[1] = request */
+};
+static const ProtobufCIntRange xiecha__v1__ask_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 2 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__ask_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.AskRequest",
+  "AskRequest",
+  "Xiecha__V1__AskRequest",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__AskRequest),
+  2,
+  xiecha__v1__ask_request__field_descriptors,
+  xiecha__v1__ask_request__field_indices_by_name,
+  1,  xiecha__v1__ask_request__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__ask_request__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__ask_reply__field_descriptors[1] =
+{
+  {
+    "event",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__AskReply, event),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__ask_reply__field_indices_by_name[] = {
+  0,   /* field[0] = event */
+};
+static const ProtobufCIntRange xiecha__v1__ask_reply__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 1 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__ask_reply__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.AskReply",
+  "AskReply",
+  "Xiecha__V1__AskReply",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__AskReply),
+  1,
+  xiecha__v1__ask_reply__field_descriptors,
+  xiecha__v1__ask_reply__field_indices_by_name,
+  1,  xiecha__v1__ask_reply__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__ask_reply__init,
+  NULL,NULL,NULL    /* reserved[123] */
+};
+static const ProtobufCFieldDescriptor xiecha__v1__decide_request__field_descriptors[4] =
+{
+  {
+    "item",
+    1,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__DecideRequest, item),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "event",
+    2,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__DecideRequest, event),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "granted",
+    3,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BOOL,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__DecideRequest, granted),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+  {
+    "reason",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__DecideRequest, reason),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
+};
+static const unsigned xiecha__v1__decide_request__field_indices_by_name[] = {
+  1,   /* field[1] = event */
+  2,   /* field[2] = granted */
+  0,   /* field[0] = item */
+  3,   /* field[3] = reason */
+};
+static const ProtobufCIntRange xiecha__v1__decide_request__number_ranges[1 + 1] =
+{
+  { 1, 0 },
+  { 0, 4 }
+};
+const ProtobufCMessageDescriptor xiecha__v1__decide_request__descriptor =
+{
+  PROTOBUF_C__MESSAGE_DESCRIPTOR_MAGIC,
+  "xiecha.v1.DecideRequest",
+  "DecideRequest",
+  "Xiecha__V1__DecideRequest",
+  "xiecha.v1",
+  sizeof(Xiecha__V1__DecideRequest),
+  4,
+  xiecha__v1__decide_request__field_descriptors,
+  xiecha__v1__decide_request__field_indices_by_name,
+  1,  xiecha__v1__decide_request__number_ranges,
+  (ProtobufCMessageInit) xiecha__v1__decide_request__init,
   NULL,NULL,NULL    /* reserved[123] */
 };

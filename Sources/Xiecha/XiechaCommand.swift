@@ -25,7 +25,7 @@ struct XiechaCommand: AsyncParsableCommand {
       SendCommand.self, ListCommand.self, QueryCommand.self, TodoCommand.self, DunCommand.self,
       ReceiveCommand.self,
       AssignCommand.self, SearchCommand.self, AnswerCommand.self, CloseCommand.self,
-      TakeBackCommand.self,
+      TakeBackCommand.self, RightCommand.self,
       FollowCommand.self, CountsCommand.self, PersonsCommand.self, RecordCommand.self,
       ConfirmCommand.self, AcceptCommand.self, SubjectReportCommand.self,
       DuplicatesCommand.self, MergeCommand.self, UnmergeCommand.self, QualityCommand.self,

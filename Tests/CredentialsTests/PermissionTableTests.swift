@@ -45,6 +45,8 @@ struct PermissionTableTests {
     ("xiecha.v1.Letters/Reports", "-bbbb-----"),
     ("xiecha.v1.Letters/Acknowledge", "-oo-o-----"),
     ("xiecha.v1.Subjects/Report", "--bb------"),
+    ("xiecha.v1.Subjects/Ask", "--bb------"),
+    ("xiecha.v1.Subjects/Decide", "--bb------"),
     ("xiecha.v1.Township/Work", "-bbbb-----"),
     ("xiecha.v1.Township/Late", "-bbbb-----"),
     ("xiecha.v1.Township/Sample", "-bbbb-----"),

@@ -83,7 +83,9 @@ struct RetentionTests {
     let removed = try await node.remove(by: policy)
     #expect(removed.items == 1 && removed.waiting == 0)
     #expect(try await node.remove(by: policy).items == 0)
-    #expect(try await refusal(of: id, at: network[Self.asked]) == "removed")
+    let left = try await network[Self.asked].follow(id)
+    #expect(left.removed > 0 && left.item == nil && left.summary?.maskedName == "")
+    #expect(left.events.count == before.count && left.events.allSatisfy { $0.detail == nil })
     let after = try await node.ledger.read { try $0.events(of: id) }
     #expect(after == before)
     #expect(after.allSatisfy { $0.body.isEmpty })

@@ -11,7 +11,7 @@ extension WrittenHistory {
     [
       try answered(), try inAnyOrder(), try givenToATownship(), try forked(), try waiting(),
       try unsealed(), try ofAnotherKey(), try ofAnotherTime(), try revoked(),
-      try takenBack(), try withdrawn(), try forgotten(), try refused(),
+      try takenBack(), try withdrawn(), try forgotten(), try refused(), try askedFor(),
     ]
   }
 
@@ -108,6 +108,40 @@ extension WrittenHistory {
       expecting: Array(repeating: counts, count: 6)
         + [
           "no effect done-before", counts, "no effect wrong-state", "state answered", "7", "8", "9",
+        ])
+  }
+
+  private static func deciding(_ event: StoredEvent) -> ItemEvent.Detail {
+    var decision = RightDecision()
+    (decision.request, decision.granted, decision.reason) = (event.digest.bytes, true, "closed")
+    return .rightDecided(decision)
+  }
+
+  private static func askedFor() throws -> WrittenHistory {
+    let draft = try Draft()
+    var events = try received(draft)
+    events += try draft.page(of: to, [draft.event(.answered, by: to, answer("found"))])
+    events += try draft.page(of: from, [draft.event(.closed, by: from)])
+    var request = RightRequest()
+    (request.right, request.reason, request.basis) = (.erasure, "no longer needed", "PIPL 47")
+    let asked = draft.event(.rightAsked, by: from, .rightAsked(request))
+    let alone = draft.event(.rightDecided, by: from, deciding(asked))
+    events += try draft.page(of: from, [asked, alone])
+    events += try draft.page(of: to, [draft.event(.rightDecided, by: to, deciding(asked))])
+    let approved = draft.event(.rightDecided, by: from, deciding(asked), as: "chief")
+    events += try draft.page(of: from, [approved])
+    let done = draft.event(.rightDecided, by: to, deciding(asked))
+    let again = draft.event(.rightDecided, by: to, deciding(asked))
+    events += try draft.page(of: to, [done, again])
+    return try draft.history(
+      "asked-for",
+      "PIPL 47: what a person asks for is approved by a second person where it was taken up, then "
+        + "decided by the other county, each once.", events,
+      signers: [from, province, to],
+      expecting: Array(repeating: counts, count: 8)
+        + [
+          "no effect second-person", "no effect not-approved", counts, counts,
+          "no effect not-awaited", "state closed", "13",
         ])
   }
 

@@ -15,7 +15,8 @@ struct WrittenHistory {
   let text: String
 
   static let names = [
-    "answered", "forgotten", "forked", "given-to-a-township", "in-any-order", "of-another-key",
+    "answered", "asked-for", "forgotten", "forked", "given-to-a-township", "in-any-order",
+    "of-another-key",
     "of-another-time", "refused", "revoked", "taken-back", "unsealed", "waiting", "withdrawn",
   ]
 
@@ -46,12 +47,12 @@ struct WrittenHistory {
     /// An event behind others; by default behind all that were written.
     func event(
       _ kind: EventKind, by division: String, _ detail: ItemEvent.Detail? = nil,
-      after follows: [EventDigest]? = nil
+      after follows: [EventDigest]? = nil, as account: String = "operator"
     ) -> StoredEvent {
       var event = StoredEvent(
         id: LedgerID(version7At: TestClock.start + Int64(events.count)), item: item, kind: kind,
         at: TestClock.start + Int64(events.count) * 60_000,
-        actor: LedgerActor(account: "operator", role: "countyOperator", division: division),
+        actor: LedgerActor(account: account, role: "countyOperator", division: division),
         body: detail?.content ?? [])
       event.follows = follows ?? heads
       heads = [event.digest]

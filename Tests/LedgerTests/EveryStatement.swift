@@ -55,7 +55,9 @@ enum EveryStatement {
     ("event", .event), ("eventCount", .eventCount), ("firstEvent", .firstEvent),
     ("doneItems", .doneItems), ("firstWaiting", .firstWaiting), ("removeBody", .removeBody),
     ("removeSetAsideOfItem", .removeSetAsideOfItem), ("removePerson", .removePerson),
-    ("itemsIn", .itemsIn),
+    ("itemsToErase", .itemsToErase), ("removeVersions", .removeVersions),
+    ("currentVersion", .currentVersion), ("removeRecord", .removeRecord),
+    ("removeConfirmations", .removeConfirmations), ("itemsIn", .itemsIn),
     ("versionsBehind", .versionsBehind), ("eventAtPlace", .eventAtPlace),
     ("traceAtPlace", .traceAtPlace), ("letterAtPlace", .letterAtPlace),
     ("lastSignedPage", .lastSignedPage), ("eventsOfPerson", .eventsOfPerson),
@@ -119,7 +121,9 @@ enum EveryStatement {
     _ name: String, _ family: StatementFamily<[String]>, paged: Bool = false
   ) -> [(String, Statement)] {
     var queries: [ItemQuery] = []
-    for box in [ItemQuery.Box.all, .inbound, .outbound, .todo, .waiting, .withoutEffect] {
+    for box in [
+      ItemQuery.Box.all, .inbound, .outbound, .todo, .waiting, .withoutEffect, .toDecide,
+    ] {
       for reach in [nil, ItemReach.nothing, .only("440306"), .digits("4403")] {
         queries += [
           ItemQuery(box, reach: reach), ItemQuery(box, state: .received, reach: reach),

@@ -193,6 +193,7 @@ struct OperatorCommandsTests {
     let entered = try await node.xiecha("list", "--out", "--state", "entered", "--json").objects
     let id = try #require(entered.first?["id"] as? String)
     let short = String(id.suffix(8))
+    let other = try #require(entered.last?["id"] as? String)
     #expect(try await node.xiecha("send", short).output == "已提交 1 条\n")
     let sent = try await node.xiecha("list", "--out", "--state", "已提交", "--json").objects
     #expect(sent.map { $0["id"] as? String } == [id])
@@ -220,6 +221,22 @@ struct OperatorCommandsTests {
     #expect(withdrawn.output.contains("已撤回") && withdrawn.output.contains("录错了人"))
     let listed = try await node.xiecha("list", "--out", "--state", "撤回", "--json").objects
     #expect(listed.map { $0["id"] as? String } == [id])
+    // PIPL 47, 51: what a person asks for is taken up, and approved by somebody else.
+    let (why, basis) = ("本人要求删除", "个保法47条")
+    let both = try await node.xiecha(
+      "right", "ask", short, "--erase", "--correct", "name=王某", "--reason", why, "--basis", basis)
+    #expect(both.exit == 2)
+    let early = try await node.xiecha(
+      "right", "ask", String(other.suffix(8)), "--erase", "--reason", why, "--basis", basis)
+    #expect(early.exit == 1)
+    let asked = try await node.xiecha(
+      "right", "ask", short, "--erase", "--reason", why, "--basis", basis)
+    #expect(asked.exit == 0 && asked.output.contains("已受理"), "\(asked.error)")
+    #expect(try await node.xiecha("todo").output.contains("个人请求待决定"))
+    let alone = try await node.xiecha("right", "decide", short, "--grant", "--reason", "属实")
+    #expect(alone.exit == 1 && alone.error.contains("第二人"))
+    let shown = try await node.xiecha("follow", short, "--purpose", "核对")
+    #expect(shown.output.contains("本人要求删除; (个保法47条)"))
     // The answer is the other side's (S2.1).
     let answer = try await node.xiecha("answer", short, "--found")
     #expect(answer.exit == 1)

@@ -32,7 +32,11 @@ AFTER = {
     "searched": "received assigned", "answered": "received assigned",
     "closed": "received assigned answered", "refused": "submitted relayed",
     "takenBack": "entered submitted relayed delivered received assigned answered closed refused",
+    "rightAsked": "relayed delivered received assigned answered closed refused withdrawn",
+    "rightDecided": "relayed delivered received assigned answered closed refused withdrawn",
 }
+# The kinds that bring about no state.
+STATELESS = ("searched", "takenBack", "rightAsked", "rightDecided")
 # The states in which an event of a kind can be taken back.
 UNTIL = {
     "entered": "entered submitted relayed delivered received assigned refused",
@@ -43,7 +47,7 @@ NAMES = list(AFTER)
 # To read the detail of an event as the bytes that came.
 RAW = ('syntax = "proto3"; message Raw { oneof detail { bytes entered = 10; bytes submitted = 11; '
        "bytes assigned = 12; bytes searched = 13; bytes answered = 14; bytes refused = 15; "
-       "bytes takenBack = 16; } }")
+       "bytes takenBack = 16; bytes rightAsked = 17; bytes rightDecided = 18; } }")
 
 
 def sha256(*parts):
@@ -226,13 +230,12 @@ class History:
         if withdrawals:
             known = withdrawals.union(*(self.behind[digest] for digest in withdrawals))
             losses |= {digest: "withdrawn" for digest in digests - known - losses.keys()
-                       if self.events[digest].name != "entered"}
+                       if self.events[digest].name not in ("entered", "rightAsked", "rightDecided")}
         arrived = self.named(digests - losses.keys(), "delivered")
         losses |= {digest: "done-before" for digest in self.named(digests, "refused")
                    if arrived - self.behind[digest] and digest not in losses}
         kinds = [self.events[digest].kind for digest in digests - losses.keys()]
-        state = NAMES[max((kind for kind in kinds if NAMES[kind] not in ("searched", "takenBack")),
-                          default=0)]
+        state = NAMES[max((kind for kind in kinds if NAMES[kind] not in STATELESS), default=0)]
         return losses, "withdrawn" if withdrawals else state
 
     def rival(self, digest, other):
@@ -268,8 +271,11 @@ class History:
             if digest in losses:
                 self.reasons[digest] = losses[digest]
                 continue
-            rival = counting.setdefault((event.name, event.message.taken_back.event), event)
-            if rival is not event and event.name not in ("relayed", "assigned", "searched"):
+            deed = (event.name, event.message.taken_back.event, event.message.right_decided.request,
+                    event.division if event.name == "rightDecided" else "")
+            rival = counting.setdefault(deed, event)
+            if rival is not event and event.name not in (
+                    "relayed", "assigned", "searched", "rightAsked"):
                 same = rival.division == event.division
                 self.reasons[digest] = "done-twice" if same else "done-before"
         return sorted(heads)
@@ -288,11 +294,29 @@ class History:
             return "not-answered"
         if event.name == "answered" and not self.must_be_answered:
             return "no-feedback-required"
-        failure = event.name == "takenBack" and self.unrevoked(event, past, state)
+        failure = (event.name == "takenBack" and self.unrevoked(event, past, state)
+                   or event.name.startswith("right") and self.unheard(event, past, state))
         if failure:
             return failure
         self.permitted[event.digest] = event
         return None
+
+    def unheard(self, event, past, state):
+        """Why what a person asks for is not taken up, or not decided; None when it is."""
+        if event.name == "rightAsked":
+            early = event.message.right_asked.right == 2 and state not in (
+                "closed", "refused", "withdrawn")
+            return "wrong-state" if early else None
+        named = event.message.right_decided.request
+        decided = {other.division: other.message.right_decided.granted
+                   for other in (self.events[digest] for digest in self.named(past, "rightDecided"))
+                   if other.message.right_decided.request == named}
+        if named not in self.named(past, "rightAsked") or event.division in decided:
+            return "not-awaited"
+        asked = self.events[named]
+        if event.division == asked.division:
+            return "second-person" if event.actor.account == asked.actor.account else None
+        return None if decided.get(asked.division) else "not-approved"
 
     def unrevoked(self, event, past, state):
         """Why an event does not take back what it names; None when it does."""
@@ -314,6 +338,8 @@ class History:
         name, division = event.name, event.division
         if name == "takenBack":
             return division.startswith((self.asking, self.asked))
+        if name.startswith("right"):
+            return division in (self.asking, self.asked)
         if name in ("entered", "submitted", "closed"):
             return division == self.asking or (
                 name == "entered" and division.startswith(self.asking))

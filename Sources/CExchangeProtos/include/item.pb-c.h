@@ -27,6 +27,9 @@ typedef struct Xiecha__V1__Difference Xiecha__V1__Difference;
 typedef struct Xiecha__V1__Answer Xiecha__V1__Answer;
 typedef struct Xiecha__V1__ItemEvent Xiecha__V1__ItemEvent;
 typedef struct Xiecha__V1__TakingBack Xiecha__V1__TakingBack;
+typedef struct Xiecha__V1__Correction Xiecha__V1__Correction;
+typedef struct Xiecha__V1__RightRequest Xiecha__V1__RightRequest;
+typedef struct Xiecha__V1__RightDecision Xiecha__V1__RightDecision;
 typedef struct Xiecha__V1__Refusal Xiecha__V1__Refusal;
 
 
@@ -92,7 +95,9 @@ typedef enum _Xiecha__V1__EventKind {
   XIECHA__V1__EVENT_KIND__EVENT_KIND_ANSWERED = 8,
   XIECHA__V1__EVENT_KIND__EVENT_KIND_CLOSED = 9,
   XIECHA__V1__EVENT_KIND__EVENT_KIND_REFUSED = 10,
-  XIECHA__V1__EVENT_KIND__EVENT_KIND_TAKEN_BACK = 11
+  XIECHA__V1__EVENT_KIND__EVENT_KIND_TAKEN_BACK = 11,
+  XIECHA__V1__EVENT_KIND__EVENT_KIND_RIGHT_ASKED = 12,
+  XIECHA__V1__EVENT_KIND__EVENT_KIND_RIGHT_DECIDED = 13
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__EVENT_KIND)
 } Xiecha__V1__EventKind;
 typedef enum _Xiecha__V1__SearchSource {
@@ -112,6 +117,12 @@ typedef enum _Xiecha__V1__Finding {
   XIECHA__V1__FINDING__FINDING_MISMATCH = 3
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__FINDING)
 } Xiecha__V1__Finding;
+typedef enum _Xiecha__V1__PersonRight {
+  XIECHA__V1__PERSON_RIGHT__PERSON_RIGHT_UNSPECIFIED = 0,
+  XIECHA__V1__PERSON_RIGHT__PERSON_RIGHT_CORRECTION = 1,
+  XIECHA__V1__PERSON_RIGHT__PERSON_RIGHT_ERASURE = 2
+    PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__PERSON_RIGHT)
+} Xiecha__V1__PersonRight;
 
 /* --- messages --- */
 
@@ -258,7 +269,9 @@ typedef enum {
   XIECHA__V1__ITEM_EVENT__DETAIL_SEARCHED = 13,
   XIECHA__V1__ITEM_EVENT__DETAIL_ANSWERED = 14,
   XIECHA__V1__ITEM_EVENT__DETAIL_REFUSED = 15,
-  XIECHA__V1__ITEM_EVENT__DETAIL_TAKEN_BACK = 16
+  XIECHA__V1__ITEM_EVENT__DETAIL_TAKEN_BACK = 16,
+  XIECHA__V1__ITEM_EVENT__DETAIL_RIGHT_ASKED = 17,
+  XIECHA__V1__ITEM_EVENT__DETAIL_RIGHT_DECIDED = 18
     PROTOBUF_C__FORCE_ENUM_TO_BE_INT_SIZE(XIECHA__V1__ITEM_EVENT__DETAIL__CASE)
 } Xiecha__V1__ItemEvent__DetailCase;
 
@@ -283,6 +296,8 @@ struct  Xiecha__V1__ItemEvent
     Xiecha__V1__Answer *answered;
     Xiecha__V1__Refusal *refused;
     Xiecha__V1__TakingBack *taken_back;
+    Xiecha__V1__RightRequest *right_asked;
+    Xiecha__V1__RightDecision *right_decided;
   };
 };
 #define XIECHA__V1__ITEM_EVENT__INIT \
@@ -299,6 +314,43 @@ struct  Xiecha__V1__TakingBack
 #define XIECHA__V1__TAKING_BACK__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__taking_back__descriptor) \
     , {0,NULL}, {0,NULL} }
+
+
+struct  Xiecha__V1__Correction
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData field;
+  ProtobufCBinaryData value;
+};
+#define XIECHA__V1__CORRECTION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__correction__descriptor) \
+    , {0,NULL}, {0,NULL} }
+
+
+struct  Xiecha__V1__RightRequest
+{
+  ProtobufCMessage base;
+  Xiecha__V1__PersonRight right;
+  ProtobufCBinaryData reason;
+  ProtobufCBinaryData basis;
+  size_t n_corrections;
+  Xiecha__V1__Correction **corrections;
+};
+#define XIECHA__V1__RIGHT_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__right_request__descriptor) \
+    , XIECHA__V1__PERSON_RIGHT__PERSON_RIGHT_UNSPECIFIED, {0,NULL}, {0,NULL}, 0,NULL }
+
+
+struct  Xiecha__V1__RightDecision
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData request;
+  protobuf_c_boolean granted;
+  ProtobufCBinaryData reason;
+};
+#define XIECHA__V1__RIGHT_DECISION__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__right_decision__descriptor) \
+    , {0,NULL}, 0, {0,NULL} }
 
 
 struct  Xiecha__V1__Refusal
@@ -522,6 +574,63 @@ Xiecha__V1__TakingBack *
 void   xiecha__v1__taking_back__free_unpacked
                      (Xiecha__V1__TakingBack *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__Correction methods */
+void   xiecha__v1__correction__init
+                     (Xiecha__V1__Correction         *message);
+size_t xiecha__v1__correction__get_packed_size
+                     (const Xiecha__V1__Correction   *message);
+size_t xiecha__v1__correction__pack
+                     (const Xiecha__V1__Correction   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__correction__pack_to_buffer
+                     (const Xiecha__V1__Correction   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__Correction *
+       xiecha__v1__correction__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__correction__free_unpacked
+                     (Xiecha__V1__Correction *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__RightRequest methods */
+void   xiecha__v1__right_request__init
+                     (Xiecha__V1__RightRequest         *message);
+size_t xiecha__v1__right_request__get_packed_size
+                     (const Xiecha__V1__RightRequest   *message);
+size_t xiecha__v1__right_request__pack
+                     (const Xiecha__V1__RightRequest   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__right_request__pack_to_buffer
+                     (const Xiecha__V1__RightRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__RightRequest *
+       xiecha__v1__right_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__right_request__free_unpacked
+                     (Xiecha__V1__RightRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__RightDecision methods */
+void   xiecha__v1__right_decision__init
+                     (Xiecha__V1__RightDecision         *message);
+size_t xiecha__v1__right_decision__get_packed_size
+                     (const Xiecha__V1__RightDecision   *message);
+size_t xiecha__v1__right_decision__pack
+                     (const Xiecha__V1__RightDecision   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__right_decision__pack_to_buffer
+                     (const Xiecha__V1__RightDecision   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__RightDecision *
+       xiecha__v1__right_decision__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__right_decision__free_unpacked
+                     (Xiecha__V1__RightDecision *message,
+                      ProtobufCAllocator *allocator);
 /* Xiecha__V1__Refusal methods */
 void   xiecha__v1__refusal__init
                      (Xiecha__V1__Refusal         *message);
@@ -576,6 +685,15 @@ typedef void (*Xiecha__V1__ItemEvent_Closure)
 typedef void (*Xiecha__V1__TakingBack_Closure)
                  (const Xiecha__V1__TakingBack *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__Correction_Closure)
+                 (const Xiecha__V1__Correction *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__RightRequest_Closure)
+                 (const Xiecha__V1__RightRequest *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__RightDecision_Closure)
+                 (const Xiecha__V1__RightDecision *message,
+                  void *closure_data);
 typedef void (*Xiecha__V1__Refusal_Closure)
                  (const Xiecha__V1__Refusal *message,
                   void *closure_data);
@@ -594,6 +712,7 @@ extern const ProtobufCEnumDescriptor    xiecha__v1__contraception__descriptor;
 extern const ProtobufCEnumDescriptor    xiecha__v1__event_kind__descriptor;
 extern const ProtobufCEnumDescriptor    xiecha__v1__search_source__descriptor;
 extern const ProtobufCEnumDescriptor    xiecha__v1__finding__descriptor;
+extern const ProtobufCEnumDescriptor    xiecha__v1__person_right__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__address__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__subject__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__item__descriptor;
@@ -605,6 +724,9 @@ extern const ProtobufCMessageDescriptor xiecha__v1__difference__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__answer__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__item_event__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__taking_back__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__correction__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__right_request__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__right_decision__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__refusal__descriptor;
 
 PROTOBUF_C__END_DECLS

@@ -199,10 +199,11 @@ struct  Xiecha__V1__ItemSummary
   protobuf_c_boolean late;
   protobuf_c_boolean can_answer;
   uint32_t without_effect;
+  uint32_t to_decide;
 };
 #define XIECHA__V1__ITEM_SUMMARY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__item_summary__descriptor) \
-    , {0,NULL}, XIECHA__V1__ITEM_KIND__ITEM_KIND_UNSPECIFIED, XIECHA__V1__CATEGORY__CATEGORY_UNSPECIFIED, {0,NULL}, {0,NULL}, XIECHA__V1__ITEM_STATE__ITEM_STATE_UNSPECIFIED, XIECHA__V1__URGENCY__URGENCY_UNSPECIFIED, {0,NULL}, {0,NULL}, 0, 0, 0, {0,NULL}, XIECHA__V1__FINDING__FINDING_UNSPECIFIED, {0,NULL}, 0, 0, 0 }
+    , {0,NULL}, XIECHA__V1__ITEM_KIND__ITEM_KIND_UNSPECIFIED, XIECHA__V1__CATEGORY__CATEGORY_UNSPECIFIED, {0,NULL}, {0,NULL}, XIECHA__V1__ITEM_STATE__ITEM_STATE_UNSPECIFIED, XIECHA__V1__URGENCY__URGENCY_UNSPECIFIED, {0,NULL}, {0,NULL}, 0, 0, 0, {0,NULL}, XIECHA__V1__FINDING__FINDING_UNSPECIFIED, {0,NULL}, 0, 0, 0, 0 }
 
 
 struct  Xiecha__V1__ListRequest
@@ -212,10 +213,11 @@ struct  Xiecha__V1__ListRequest
   Xiecha__V1__ItemState state;
   uint32_t limit;
   ProtobufCBinaryData after;
+  protobuf_c_boolean old;
 };
 #define XIECHA__V1__LIST_REQUEST__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__list_request__descriptor) \
-    , XIECHA__V1__BOX__BOX_UNSPECIFIED, XIECHA__V1__ITEM_STATE__ITEM_STATE_UNSPECIFIED, 0, {0,NULL} }
+    , XIECHA__V1__BOX__BOX_UNSPECIFIED, XIECHA__V1__ITEM_STATE__ITEM_STATE_UNSPECIFIED, 0, {0,NULL}, 0 }
 
 
 struct  Xiecha__V1__ListReply
@@ -347,10 +349,11 @@ struct  Xiecha__V1__FollowReply
   Xiecha__V1__DueMove **due_moves;
   size_t n_remarks;
   Xiecha__V1__EventRemark **remarks;
+  int64_t removed;
 };
 #define XIECHA__V1__FOLLOW_REPLY__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__follow_reply__descriptor) \
-    , NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL }
+    , NULL, NULL, NULL, 0,NULL, 0,NULL, 0,NULL, 0,NULL, 0 }
 
 
 struct  Xiecha__V1__EventRemark

@@ -21,6 +21,9 @@ PROTOBUF_C__BEGIN_DECLS
 typedef struct Xiecha__V1__SubjectReportRequest Xiecha__V1__SubjectReportRequest;
 typedef struct Xiecha__V1__SubjectReading Xiecha__V1__SubjectReading;
 typedef struct Xiecha__V1__SubjectPart Xiecha__V1__SubjectPart;
+typedef struct Xiecha__V1__AskRequest Xiecha__V1__AskRequest;
+typedef struct Xiecha__V1__AskReply Xiecha__V1__AskReply;
+typedef struct Xiecha__V1__DecideRequest Xiecha__V1__DecideRequest;
 
 
 /* --- enums --- */
@@ -76,6 +79,40 @@ struct  Xiecha__V1__SubjectPart
 #define XIECHA__V1__SUBJECT_PART__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__subject_part__descriptor) \
     , XIECHA__V1__SUBJECT_PART__PART__NOT_SET, {0} }
+
+
+struct  Xiecha__V1__AskRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData item;
+  Xiecha__V1__RightRequest *request;
+};
+#define XIECHA__V1__ASK_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__ask_request__descriptor) \
+    , {0,NULL}, NULL }
+
+
+struct  Xiecha__V1__AskReply
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData event;
+};
+#define XIECHA__V1__ASK_REPLY__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__ask_reply__descriptor) \
+    , {0,NULL} }
+
+
+struct  Xiecha__V1__DecideRequest
+{
+  ProtobufCMessage base;
+  ProtobufCBinaryData item;
+  ProtobufCBinaryData event;
+  protobuf_c_boolean granted;
+  ProtobufCBinaryData reason;
+};
+#define XIECHA__V1__DECIDE_REQUEST__INIT \
+ { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__decide_request__descriptor) \
+    , {0,NULL}, {0,NULL}, 0, {0,NULL} }
 
 
 /* Xiecha__V1__SubjectReportRequest methods */
@@ -135,6 +172,63 @@ Xiecha__V1__SubjectPart *
 void   xiecha__v1__subject_part__free_unpacked
                      (Xiecha__V1__SubjectPart *message,
                       ProtobufCAllocator *allocator);
+/* Xiecha__V1__AskRequest methods */
+void   xiecha__v1__ask_request__init
+                     (Xiecha__V1__AskRequest         *message);
+size_t xiecha__v1__ask_request__get_packed_size
+                     (const Xiecha__V1__AskRequest   *message);
+size_t xiecha__v1__ask_request__pack
+                     (const Xiecha__V1__AskRequest   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__ask_request__pack_to_buffer
+                     (const Xiecha__V1__AskRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__AskRequest *
+       xiecha__v1__ask_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__ask_request__free_unpacked
+                     (Xiecha__V1__AskRequest *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__AskReply methods */
+void   xiecha__v1__ask_reply__init
+                     (Xiecha__V1__AskReply         *message);
+size_t xiecha__v1__ask_reply__get_packed_size
+                     (const Xiecha__V1__AskReply   *message);
+size_t xiecha__v1__ask_reply__pack
+                     (const Xiecha__V1__AskReply   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__ask_reply__pack_to_buffer
+                     (const Xiecha__V1__AskReply   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__AskReply *
+       xiecha__v1__ask_reply__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__ask_reply__free_unpacked
+                     (Xiecha__V1__AskReply *message,
+                      ProtobufCAllocator *allocator);
+/* Xiecha__V1__DecideRequest methods */
+void   xiecha__v1__decide_request__init
+                     (Xiecha__V1__DecideRequest         *message);
+size_t xiecha__v1__decide_request__get_packed_size
+                     (const Xiecha__V1__DecideRequest   *message);
+size_t xiecha__v1__decide_request__pack
+                     (const Xiecha__V1__DecideRequest   *message,
+                      uint8_t             *out);
+size_t xiecha__v1__decide_request__pack_to_buffer
+                     (const Xiecha__V1__DecideRequest   *message,
+                      ProtobufCBuffer     *buffer);
+Xiecha__V1__DecideRequest *
+       xiecha__v1__decide_request__unpack
+                     (ProtobufCAllocator  *allocator,
+                      size_t               len,
+                      const uint8_t       *data);
+void   xiecha__v1__decide_request__free_unpacked
+                     (Xiecha__V1__DecideRequest *message,
+                      ProtobufCAllocator *allocator);
 /* --- per-message closures --- */
 
 typedef void (*Xiecha__V1__SubjectReportRequest_Closure)
@@ -146,6 +240,15 @@ typedef void (*Xiecha__V1__SubjectReading_Closure)
 typedef void (*Xiecha__V1__SubjectPart_Closure)
                  (const Xiecha__V1__SubjectPart *message,
                   void *closure_data);
+typedef void (*Xiecha__V1__AskRequest_Closure)
+                 (const Xiecha__V1__AskRequest *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__AskReply_Closure)
+                 (const Xiecha__V1__AskReply *message,
+                  void *closure_data);
+typedef void (*Xiecha__V1__DecideRequest_Closure)
+                 (const Xiecha__V1__DecideRequest *message,
+                  void *closure_data);
 
 /* --- services --- */
 
@@ -155,6 +258,9 @@ typedef void (*Xiecha__V1__SubjectPart_Closure)
 extern const ProtobufCMessageDescriptor xiecha__v1__subject_report_request__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__subject_reading__descriptor;
 extern const ProtobufCMessageDescriptor xiecha__v1__subject_part__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__ask_request__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__ask_reply__descriptor;
+extern const ProtobufCMessageDescriptor xiecha__v1__decide_request__descriptor;
 
 PROTOBUF_C__END_DECLS
 

@@ -113,6 +113,9 @@ public enum PermissionTable {
 
     // PIPL, article 45: the county gives a person what is held of her.
     ("xiecha.v1.Subjects/Report", [([.countyOperator, .countySupervisor], .ownAndBelow)]),
+    // PIPL, articles 46, 47: the county takes up what she asks for; two of its people decide.
+    ("xiecha.v1.Subjects/Ask", [([.countyOperator, .countySupervisor], .ownAndBelow)]),
+    ("xiecha.v1.Subjects/Decide", [([.countyOperator, .countySupervisor], .ownAndBelow)]),
 
     // S10, S9.2: the work of townships and villages. Who works the exchange checks answers on the spot.
     ("xiecha.v1.Township/Work", [(onlookers, .ownAndBelow)]),

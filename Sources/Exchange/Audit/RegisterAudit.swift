@@ -34,11 +34,26 @@ struct RegisterAudit {
     let said =
       try items.compactMap { try ledger.body(of: $0, .entered) }
       .compactMap { try Item(decoding: $0).subject }
-      + earlier.map { try Subject(decoding: $0.body) }
+      + corrections(by: version) + earlier.map { try Subject(decoding: $0.body) }
     return SubjectField.allCases.first { field in
       let text = facts.text(of: field)
       return !said.contains { $0.text(of: field) == text }
     }?.rawValue
+  }
+
+  /// What was asked to be put right, where that has brought the version.
+  private func corrections(by version: RecordVersion) throws -> [Subject] {
+    guard version.note == VersionNote.corrected.rawValue, let item = version.sourceItem else {
+      return []
+    }
+    return try ledger.events(of: item).compactMap { try $0.request() }.map { request in
+      var said = Subject()
+      for correction in request.corrections {
+        guard let field = SubjectField(rawValue: correction.field) else { continue }
+        _ = said.write(correction.value, to: field)
+      }
+      return said
+    }
   }
 
   private func others(than item: LedgerID, about version: RecordVersion) throws -> [LedgerID] {

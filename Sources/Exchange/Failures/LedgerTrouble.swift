@@ -36,8 +36,8 @@ extension CallFailure {
   static let unknownItem = CallFailure(
     .notFound, .unknownItem, field: "id", "没有这条信息 / no such item is known here")
 
-  /// What an item said was removed (G6): nothing happens to it any more.
+  /// What an item said was removed (G6, PIPL 47): nothing happens to it any more.
   static let removed = CallFailure(
     .failedPrecondition, .removed, field: "id",
-    "该信息已按保存期限删除，仅存证明 / the item was removed when its time was over; its proof is left")
+    "该信息的内容已删除，仅存证明 / what the item said was removed; its proof is left")
 }

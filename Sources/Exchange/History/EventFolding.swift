@@ -39,9 +39,10 @@ struct EventFolding {
   func fold(
     _ event: DetailedEvent, into item: StoredItem, _ dossier: ItemDossier
   ) throws -> Folded {
-    // An answer is judged by the searches that count, and what is taken back undoes another event:
-    // only the history tells.
-    let needsHistory = event.stored.kind == .answered || event.stored.kind == .takenBack
+    // An answer is judged by the searches that count, what is taken back undoes another event, and a
+    // decision is one on what was asked: only the history tells.
+    let kind = event.stored.kind
+    let needsHistory = kind == .answered || kind == .takenBack || kind.isOfRight
     if !needsHistory, !item.heads.isEmpty, event.stored.follows == item.heads {
       return try append(event, to: item, dossier)
     }
@@ -109,6 +110,7 @@ struct EventFolding {
       if let clock = folded.clock { folded.item.due = clock.due.yyyymmdd }
     }
     folded.item.takenFrom = takenFrom(in: history)
+    folded.item.take(history.rights(between: item.parties), at: identity)
     // The clock of an earlier receipt runs already.
     if event.stored.kind != .received { folded.clock = nil }
     folded.failure = history.verdicts[event.digest]?.failure
@@ -265,13 +267,20 @@ struct EventFolding {
     kind.rule.side != .relay && kind != .delivered && identity.covers(division)
   }
 
-  /// How many acts of this node's side have no effect, and how many steps others have taken back.
+  /// How many acts of this node's side have no effect, how many steps others have taken back, and how
+  /// many of its requests others have decided on.
   ///
   /// Of searches only who took them back need know: an answer that rested on one tells of itself.
   private func actsToBeLookedAt(in history: ItemHistory) -> Int {
     let searches = Set(history.events.filter { $0.kind == .searched }.map(\.digest))
+    let asked = Set(
+      history.events.filter { $0.kind == .rightAsked && identity.covers($0.division) }
+        .map(\.digest))
     return history.events.count { event in
       guard let failure = history.verdicts[event.digest]?.failure else {
+        if case .decides(let request, _, _)? = event.right {
+          return asked.contains(request) && !identity.covers(event.division)
+        }
         guard let target = event.takesBack, identity.kind != .province else { return false }
         return !searches.contains(target) && !identity.covers(event.division)
       }
@@ -335,7 +344,9 @@ extension HistoryEvent {
     }
     self.init(
       digest: event.digest, follows: stored.follows, kind: stored.kind,
-      division: stored.actor.division, assignedTo: place, takesBack: target, at: stored.at)
+      division: stored.actor.division, assignedTo: place, takesBack: target,
+      right: HistoryEvent.right(event),
+      at: stored.at)
   }
 }
 

@@ -40,6 +40,11 @@ public struct NodeIdentity: Sendable {
     DivisionCode(division).map(self.division.contains) ?? false
   }
 
+  /// Whether a division is this node's, or lies above it.
+  func isServed(by division: String) -> Bool {
+    DivisionCode(division)?.contains(self.division) ?? false
+  }
+
   /// The role that the node signs in with at the node above it, and acts in by itself.
   public var role: String { kind.role }
 

@@ -35,14 +35,12 @@ struct Following {
   func whole(_ item: StoredItem) async throws -> FollowReply {
     let (events, moves, remarks) = try await node.ledger.read { [node] ledger in
       let events = try ledger.events(of: item.id)
-      let remarks =
-        try node.book(ledger).remarks(on: item, events, in: ledger)
-        + ledger.objections(to: item.id).compactMap(EventRemark.init)
-        + events.filter { try ledger.seal(of: $0).isEmpty }.map { EventRemark(unsealed: $0.id) }
+      let remarks = try Following.remarks(on: item, events, at: node, in: ledger)
       return (events, try ledger.dueChanges(of: item.id), remarks)
     }
     var reply = FollowReply()
     reply.remarks = remarks
+    reply.removed = item.removed
     reply.dueMoves = try moves.map { try $0.message() }
     reply.summary = ItemSummary(item, today: node.today)
     for event in events {
@@ -60,10 +58,22 @@ struct Following {
     return reply
   }
 
+  /// What is to be said of its events; of one whose details were removed nothing can be judged.
+  private static func remarks(
+    on item: StoredItem, _ events: [StoredEvent], at node: Node, in ledger: LedgerReader
+  ) throws -> [EventRemark] {
+    guard item.removed == 0 else { return [] }
+    return try node.book(ledger).remarks(on: item, events, in: ledger)
+      + ledger.objections(to: item.id).compactMap(EventRemark.init)
+      + events.filter { try ledger.seal(of: $0).isEmpty }.map { EventRemark(unsealed: $0.id) }
+  }
+
   /// G6: six months after its end an item is out of the ordinary view.
   private func checkView(of item: StoredItem) throws(CallFailure) {
-    if item.removed > 0 { throw CallFailure.removed }
-    let isOld = item.done > 0 && item.done < RetentionPolicy.viewedSince(now: node.now())
+    // What is left of an item that was removed names nobody.
+    let isOld =
+      item.removed == 0 && item.done > 0
+      && item.done < RetentionPolicy.viewedSince(now: node.now())
     guard !isOld || context.caller.role == .countySupervisor else {
       throw CallFailure(
         .failedPrecondition, .blocked, field: "id",

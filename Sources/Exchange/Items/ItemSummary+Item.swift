@@ -27,6 +27,7 @@ extension ItemSummary {
     cycle = item.cycle
     late = item.isLate(on: today)
     withoutEffect = UInt32(clamping: item.withoutEffect)
+    toDecide = UInt32(clamping: item.toDecide)
     canAnswer = item.inbound && item.need == .feedback
   }
 }

@@ -20,16 +20,21 @@ struct Listing {
     let reach = context.scope.reach(of: context.caller)
     let query = ItemQuery(
       request.box.query, state: request.state, reach: reach,
-      doneSince: RetentionPolicy.viewedSince(now: node.now()))
-    // What has no effect waits for somebody to look at it, before all that is due.
-    let isLedByIdle = request.box == .todo && after == nil
+      doneSince: request.old ? 0 : RetentionPolicy.viewedSince(now: node.now()))
+    // What has no effect waits for somebody to look at it, what a person asks for to be decided on,
+    // before all that is due.
+    let isLed = request.box == .todo && after == nil
     var left = request.limit == 0 ? Int.max : Int(request.limit)
-    if isLedByIdle {
+    if isLed {
       let idle = ItemQuery(.withoutEffect, state: request.state, reach: reach)
       try await write(idle, after: nil, &left, to: replies) { _ in .start }
+      let open = ItemQuery(.toDecide, state: request.state, reach: reach)
+      try await write(open, after: nil, &left, to: replies) { listed in
+        listed.item.withoutEffect > 0 ? nil : .start
+      }
     }
     try await write(query, after: after, &left, to: replies) { listed in
-      isLedByIdle && listed.item.withoutEffect > 0 ? nil : listed.cursor
+      isLed && listed.item.withoutEffect + listed.item.toDecide > 0 ? nil : listed.cursor
     }
   }
 

@@ -24,6 +24,12 @@ struct RecordsService {
     methods.stream(Subjects.report) { [node] request, context, replies in
       try await SubjectReporting(node: node, context: context).report(request, replies)
     }
+    methods.answer(Subjects.ask) { [node] request, context in
+      try await RightsDesk(node: node, context: context).ask(request)
+    }
+    methods.answer(Subjects.decide) { [node] request, context in
+      try await RightsDesk(node: node, context: context).decide(request)
+    }
     methods.stream(Records.persons) { _, context, replies in
       try await RegisterReview(node: node, context: context).persons(replies)
     }

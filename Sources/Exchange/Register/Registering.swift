@@ -42,6 +42,9 @@ struct Registering {
     case .takenBack(let taking) where item.state == .withdrawn:
       guard let entered = try entered() else { return }
       try withdraw(entered, item, because: stored, taking.reason)
+    case .rightDecided(let decision) where identity.isServed(by: stored.actor.division):
+      guard let entered = try entered() else { return }
+      try Correcting(ledger: ledger).correct(by: decision, stored, entered.item)
     case nil where stored.kind == .received && item.to == here:
       guard let entered = try entered() else { return }
       let isRegistered = try register(entered, at: stored.at, .told)

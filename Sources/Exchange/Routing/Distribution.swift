@@ -72,7 +72,7 @@ struct Distribution {
       switch side {
       case .author, .asking: return asking
       case .asked, .answering: return asked
-      case .relay, .doer: return asking || asked
+      case .relay, .doer, .party: return asking || asked
       }
     }
     switch side {
@@ -80,7 +80,7 @@ struct Distribution {
     // Given to another meanwhile, what the first has done still comes from it.
     case .answering:
       return isAbove || item.to == "\(identity.division)" && identity.division.contains(peer)
-    case .doer:
+    case .doer, .party:
       return isOnTheWay(peer, of: item, .author) || isOnTheWay(peer, of: item, .answering)
     case .asking, .asked, .relay: return isAbove
     }

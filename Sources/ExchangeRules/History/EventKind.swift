@@ -24,6 +24,10 @@ public enum EventKind: Int, CaseIterable, Hashable, Sendable {
   case refused = 10
   /// An earlier event was wrong: the office that brought it about takes it back.
   case takenBack = 11
+  /// A county has taken up that the person wants something put right or erased (PIPL 46, 47).
+  case rightAsked = 12
+  /// A county has decided on that.
+  case rightDecided = 13
 
   /// The word that programs use.
   public var word: String { EventKind.words[rawValue - 1] }
@@ -74,6 +78,18 @@ public enum EventKind: Int, CaseIterable, Hashable, Sendable {
       EventRule(
         "撤回", "S2.2", by: .doer, after: Set(ItemState.allCases).subtracting([.withdrawn]),
         leadsTo: nil)
+    case .rightAsked:
+      EventRule(
+        "受理个人请求", "PIPL 50", by: .party, after: EventKind.statesPassedOn, leadsTo: nil)
+    case .rightDecided:
+      EventRule(
+        "决定个人请求", "PIPL 50", by: .party, after: EventKind.statesPassedOn, leadsTo: nil)
     }
   }
+
+  /// Whether it is about a right of the person, and not about the item's life.
+  public var isOfRight: Bool { self == .rightAsked || self == .rightDecided }
+
+  /// The states of an item that a county may have passed on; before, its author takes it back.
+  private static let statesPassedOn = Set(ItemState.allCases).subtracting([.entered, .submitted])
 }

@@ -12,6 +12,8 @@ public enum EventSide: CaseIterable, Hashable, Sendable {
   case answering
   /// Whoever brought about what is taken back.
   case doer
+  /// Either county: each answers to the person for what it holds.
+  case party
 
   /// What an operator reads.
   public var label: BilingualText {
@@ -23,6 +25,7 @@ public enum EventSide: CaseIterable, Hashable, Sendable {
     case .answering:
       BilingualText(chinese: "接收方或其分解到的单位", english: "the side that answers")
     case .doer: BilingualText(chinese: "原办理单位", english: "the office that did it")
+    case .party: BilingualText(chinese: "任一方的县（市、区）", english: "either county")
     }
   }
 }

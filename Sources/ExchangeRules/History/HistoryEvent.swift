@@ -13,6 +13,8 @@ public struct HistoryEvent: Hashable, Sendable {
   public var assignedTo: String
   /// The event that this one takes back; nil for other kinds.
   public var takesBack: EventDigest?
+  /// What it says of a right of the person; nil for kinds of the item's life.
+  public var right: RightStep?
   /// When, by its author's clock, in milliseconds since 1970: asked only of events that were written
   /// before events named what they follow.
   public var at: Int64
@@ -20,7 +22,8 @@ public struct HistoryEvent: Hashable, Sendable {
   /// An event.
   public init(
     digest: EventDigest, follows: [EventDigest], kind: EventKind, division: String,
-    assignedTo: String = "", takesBack: EventDigest? = nil, at: Int64 = 0
+    assignedTo: String = "", takesBack: EventDigest? = nil, right: RightStep? = nil,
+    at: Int64 = 0
   ) {
     self.digest = digest
     self.follows = follows
@@ -28,6 +31,7 @@ public struct HistoryEvent: Hashable, Sendable {
     self.division = division
     self.assignedTo = assignedTo
     self.takesBack = takesBack
+    self.right = right
     self.at = at
   }
 }

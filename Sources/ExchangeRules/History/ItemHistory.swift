@@ -47,7 +47,8 @@ public struct ItemHistory: Sendable {
       let failure =
         try order.isComplete(at: place)
         ? ItemLife.check(event, as: seen.standing, between: parties)
-          ?? seen.checkTakingBack(event, between: parties) ?? law(event, seen.events)
+          ?? seen.checkTakingBack(event, between: parties)
+          ?? seen.checkRight(event, between: parties) ?? law(event, seen.events)
         : ItemHistory.waiting(event.kind)
       if let failure {
         verdicts[event.digest] = .hasNoEffect(failure)
@@ -63,7 +64,7 @@ public struct ItemHistory: Sendable {
         verdicts[event.digest] = .hasNoEffect(ItemHistory.failure(of: event, loss))
         continue
       }
-      let deed = Deed(kind: event.kind, takesBack: event.takesBack)
+      let deed = Deed(event)
       if let rival = counting[deed], !ItemLife.isRepeatable(event.kind) {
         verdicts[event.digest] = .hasNoEffect(ItemHistory.doneBefore(event, by: rival))
         continue
@@ -82,6 +83,21 @@ public struct ItemHistory: Sendable {
   private struct Deed: Hashable {
     var kind: EventKind
     var takesBack: EventDigest?
+    var decides: EventDigest?
+    var division = ""
+
+    init(_ event: HistoryEvent) {
+      kind = event.kind
+      takesBack = event.takesBack
+      guard case .decides(let asked, _, _)? = event.right else { return }
+      decides = asked
+      division = event.division
+    }
+  }
+
+  /// What was asked for about the item that has effect.
+  public func rights(between parties: ItemParties) -> AskedRights {
+    AskedRights(of: events.filter { verdicts[$0.digest] == .counts }, between: parties)
   }
 
   private static func failure(of event: HistoryEvent, _ loss: ItemSight.Loss) -> RuleFailure {

@@ -83,6 +83,7 @@ public enum ItemLife {
     case .relay: return division.level == .province
     case .doer: return isWithin(parties.from) || isWithin(parties.to)
     case .asked: return text == parties.to
+    case .party: return text == parties.from || text == parties.to
     case .answering:
       guard isWithin(parties.to) else { return false }
       if text == parties.to { return true }
@@ -96,9 +97,9 @@ public enum ItemLife {
   /// something back, one for each event that is taken back.
   public static func isRepeatable(_ kind: EventKind) -> Bool {
     switch kind {
-    case .relayed, .assigned, .searched: true
+    case .relayed, .assigned, .searched, .rightAsked: true
     case .entered, .submitted, .delivered, .received, .answered, .closed, .refused,
-      .takenBack:
+      .takenBack, .rightDecided:
       false
     }
   }
@@ -111,15 +112,19 @@ public enum ItemLife {
       case .asking: parties.from
       case .asked: parties.to
       case .author, .relay, .answering, .doer: ""
+      case .party: [parties.from, parties.to].first { isAbove($0, actor) } ?? ""
       }
-    let isBelow = DivisionCode(county).flatMap { county in
-      DivisionCode(actor).map(county.contains)
-    }
+    let isBelow = isAbove(county, actor)
     return RuleFailure(
       rule: kind.rule.requirement, field: "event.actor.division", reason: .wrongDivision,
-      chinese: isBelow == true ? "\(kind.label.chinese)由县（市、区）办理" : "这一步由另一方办理",
-      english: isBelow == true
+      chinese: isBelow ? "\(kind.label.chinese)由县（市、区）办理" : "这一步由另一方办理",
+      english: isBelow
         ? "\(kind.word) is the county's own step" : "this step is the other side's")
+  }
+
+  private static func isAbove(_ county: String, _ actor: String) -> Bool {
+    guard let county = DivisionCode(county), let actor = DivisionCode(actor) else { return false }
+    return county.contains(actor)
   }
 
   /// Whether an event of a kind has a place in the life of an item.

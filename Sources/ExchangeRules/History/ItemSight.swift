@@ -50,7 +50,11 @@ struct ItemSight {
       }
     }
     if !withdrawals.isEmpty {
-      for place in places where losses[place] == nil && order.events[place].kind != .entered {
+      // What a person asks for goes on.
+      for place in places
+      where losses[place] == nil && order.events[place].kind != .entered
+        && !order.events[place].kind.isOfRight
+      {
         if !withdrawals.contains(where: { $0 == place || order.past[$0].contains(place) }) {
           losses[place] = .withdrawn
         }
@@ -100,5 +104,11 @@ struct ItemSight {
     let target = event.takesBack.flatMap { digest in events.first { $0.digest == digest } }
     return ItemLife.checkTakingBack(
       of: target, by: event.division, as: standing, between: parties)
+  }
+
+  /// Whether a step about a right of the person has its place; nil also for events of other kinds.
+  func checkRight(_ event: HistoryEvent, between parties: ItemParties) -> RuleFailure? {
+    guard event.kind.isOfRight else { return nil }
+    return AskedRights(of: events, between: parties).check(event, in: standing.state)
   }
 }

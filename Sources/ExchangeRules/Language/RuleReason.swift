@@ -113,6 +113,13 @@ public enum RuleReason: String, Sendable, Hashable, CaseIterable {
   /// The other side has not answered yet (S4.1).
   case notAnswered = "not-answered"
 
+  // MARK: Rights of the person
+
+  /// Who took up what a person asks for does not approve it too (PIPL 51).
+  case secondPerson = "second-person"
+  /// The county that took it up has not approved it (PIPL 51).
+  case notApproved = "not-approved"
+
   // MARK: Answers
 
   /// "Not found" without its reason in the remark (S6.3).
@@ -139,7 +146,7 @@ public enum RuleReason: String, Sendable, Hashable, CaseIterable {
 
   /// Only the household place confirms a case (S7.1).
   case notHousehold = "not-household"
-  /// The case awaits no confirmation (S7.1).
+  /// The case awaits no confirmation (S7.1), the office no decision (PIPL 50).
   case notAwaited = "not-awaited"
   /// A person is not merged with herself (S12.3).
   case samePerson = "same-person"

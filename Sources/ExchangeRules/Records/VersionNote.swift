@@ -8,6 +8,8 @@ public enum VersionNote: String, CaseIterable, Hashable, Sendable {
   case reordered = "newer than the version before"
   /// An answer has decided it.
   case answered
+  /// The person has asked for it (PIPL 46).
+  case corrected
 
   /// What an operator reads.
   public var label: BilingualText {
@@ -17,6 +19,7 @@ public enum VersionNote: String, CaseIterable, Hashable, Sendable {
     case .reordered:
       BilingualText(chinese: "比前一版更新", english: "newer than the version before")
     case .answered: BilingualText(chinese: "由反馈确定", english: "answered")
+    case .corrected: BilingualText(chinese: "应本人请求更正", english: "corrected on request")
     }
   }
 

@@ -19,6 +19,8 @@ public struct ItemQuery: Sendable, Hashable {
     /// What somebody should look at: acts of this node's side have no effect, or others have taken
     /// something back.
     case withoutEffect
+    /// What a person asks for waits for a decision of this node's office.
+    case toDecide
   }
 
   /// The box.
@@ -62,6 +64,7 @@ public struct ItemQuery: Sendable, Hashable {
     case .todo: sql = ["awaits <> 0", "inbound"]
     case .waiting: sql = ["awaits <> 0"]
     case .withoutEffect: sql = ["without_effect > 0"]
+    case .toDecide: sql = ["to_decide > 0"]
     }
     var values: [StoredValue] = []
     if let state {

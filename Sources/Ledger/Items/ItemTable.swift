@@ -44,6 +44,8 @@ enum ItemTable {
       Column("time_withdrawn", \.times.withdrawn),
       Column("taken_from", \.takenFrom),
       Column("removed", \.removed),
+      Column("to_decide", \.toDecide),
+      Column("to_erase", \.toErase),
     ])
 
   /// What `due` holds for an item without a date: such items come last.

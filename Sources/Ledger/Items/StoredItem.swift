@@ -68,6 +68,10 @@ public struct StoredItem: Hashable, Sendable {
   public var withoutEffect = 0
   /// When what it says of a person was removed (G6): milliseconds since 1970; 0: it is all here.
   public var removed: Int64 = 0
+  /// How many decisions this node's office owes on what the person asks for (PIPL 46, 47).
+  public var toDecide = 0
+  /// It is to be erased here: that was granted, and everybody has decided.
+  public var toErase = false
 
   /// An item that has just been entered; what is not named here has its start value.
   public init(

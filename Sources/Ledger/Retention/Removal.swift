@@ -13,7 +13,7 @@ public struct Removal: Sendable, Hashable {
 public struct DoneItem: Sendable, Hashable {
   /// The item.
   public var item: LedgerID
-  /// When it came to its end: milliseconds since 1970.
+  /// When it came to its end: milliseconds since 1970; 0: nobody has asked.
   public var done: Int64
   /// The place behind it, among those of its time.
   public var place: LedgerPlace
@@ -31,6 +31,23 @@ extension Statement {
     WHERE done > 0 AND removed = 0 AND done < ?1 AND (done, number) > (?2, ?3)
     ORDER BY done, number LIMIT ?4
     """)
+  static let itemsToErase = Statement(
+    "the items that are to be erased, behind one",
+    """
+    SELECT id, 0, number, (
+      SELECT max(item_event.number) FROM item_event WHERE item_event.item = item.number
+    ) FROM item
+    WHERE to_erase AND removed = 0 AND number > ? ORDER BY number LIMIT ?
+    """)
+  static let removeVersions = Statement(
+    "remove the versions that an item has brought",
+    "DELETE FROM record_version WHERE record = ? AND source_item = ?")
+  static let currentVersion = Statement(
+    "the last version that is left", "SELECT max(version) FROM record_version WHERE record = ?")
+  static let removeRecord = Statement("remove a record", "DELETE FROM record WHERE number = ?")
+  static let removeConfirmations = Statement(
+    "remove the steps of a case that came with an item",
+    "DELETE FROM confirmation WHERE subject_key = ? AND item = ?")
   static let firstWaiting = Statement(
     "the first event that waits for a neighbour", "SELECT min(event) FROM outbox")
   static let removeBody = Statement(
@@ -57,16 +74,25 @@ extension LedgerReader {
       [
         .integer(time), .integer(last?.done ?? 0), .integer(last?.place.number ?? 0),
         .integer(Self.page(limit)),
-      ]
-    ) { row in
-      guard let item = row.id(0) else {
-        throw LedgerFailure(
-          .corrupt, "a row of the table item is damaged; restore the last backup")
-      }
-      return DoneItem(
-        item: item, done: row.int64(1), place: LedgerPlace(behind: row.int64(2)),
-        lastEvent: row.int64(3))
+      ], Self.done)
+  }
+
+  /// The items that a person has had erased and that are all here, at most `limit` behind `last`.
+  public func itemsToErase(
+    after last: DoneItem? = nil, limit: Int = LedgerLimits.pageRows
+  ) throws -> [DoneItem] {
+    try rows(
+      .itemsToErase, [.integer(last?.place.number ?? 0), .integer(Self.page(limit))], Self.done)
+  }
+
+  private static func done(_ row: any EngineRow) throws -> DoneItem {
+    guard let item = row.id(0) else {
+      throw LedgerFailure(
+        .corrupt, "a row of the table item is damaged; restore the last backup")
     }
+    return DoneItem(
+      item: item, done: row.int64(1), place: LedgerPlace(behind: row.int64(2)),
+      lastEvent: row.int64(3))
   }
 
   /// Those of some items none of whose events waits for a neighbour: what a neighbour has not taken
@@ -83,14 +109,20 @@ extension LedgerTransaction {
   ///
   /// What removes it and the trace of that belong in one commit.
   ///
+  /// - Parameters:
+  ///   - item: The item.
+  ///   - now: The time, in milliseconds since 1970.
+  ///   - isKept: Which events keep what they say: those that tell of no person.
   /// - Returns: What was removed; nil where the item is not here, or was removed before.
   /// - Throws: What is wrong with the ledger.
-  public func remove(_ item: LedgerID, at now: Int64) throws -> Removal? {
+  public func remove(
+    _ item: LedgerID, at now: Int64, keeping isKept: (StoredEvent) throws -> Bool = { _ in false }
+  ) throws -> Removal? {
     guard let place = try place(of: item), place.item.removed == 0 else { return nil }
     let events = try events(of: item)
     guard let entered = events.first(where: { $0.kind == .entered }) else { return nil }
     var removed = 0
-    for event in events where !event.body.isEmpty {
+    for event in events where try !event.body.isEmpty && !isKept(event) {
       removed += try change(.removeBody, [.blob(event.contentDigest), .id(event.id)])
     }
     try change(.removeSetAsideOfItem, [.id(item)])
@@ -102,6 +134,24 @@ extension LedgerTransaction {
     left.removed = now
     try rewrite(left)
     return Removal(entered: entered.digest, events: removed)
+  }
+
+  /// Removes what an item has brought into a person's records: its versions, a record that has no
+  /// other, and the steps of her case that came with it.
+  public func removeRecords(of key: String, from item: LedgerID) throws {
+    for record in try records(of: key, includingWithdrawn: true) {
+      guard let number = try row(.recordNumber, [.id(record.record)], { $0.int64(0) }) else {
+        continue
+      }
+      try change(.removeVersions, [.integer(number), .id(item)])
+      let last = try integer(.currentVersion, [.integer(number)])
+      if last == 0 {
+        try change(.removeRecord, [.integer(number)])
+      } else {
+        try change(.setVersion, [.integer(last), .integer(number)])
+      }
+    }
+    try change(.removeConfirmations, [.text(key), .id(item)])
   }
 
   /// Removes what traces from before a time say of persons, at most `limit` behind those that were

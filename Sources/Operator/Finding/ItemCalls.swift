@@ -6,13 +6,18 @@ extension NodeSession {
   private static let idsPerCall = 500
 
   /// The items of a box, page by page to the end or to the limit.
-  public func items(in box: Box, state: ItemState?, limit: Int?) async throws -> [ItemSummary] {
+  ///
+  /// `old`: also those that came to their end more than six months ago (G6).
+  public func items(
+    in box: Box, state: ItemState?, limit: Int?, old: Bool = false
+  ) async throws -> [ItemSummary] {
     var items: [ItemSummary] = []
     var cursor: [UInt8] = []
     while true {
       var request = ListRequest()
       request.box = box
       request.state = state
+      request.old = old
       request.after = cursor
       if let limit { request.limit = UInt32(clamping: limit - items.count) }
       let replies = try await all(Items.list, request)

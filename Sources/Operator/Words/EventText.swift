@@ -15,6 +15,8 @@ public enum EventText {
       case .refused(let refusal):
         "\(TwoLanguages.part(of: refusal.text, in: language)) [\(refusal.reason)]"
       case .takenBack(let taking): taking.reason
+      case .rightAsked(let request): right(request, language)
+      case .rightDecided(let decision): self.decision(decision, language)
       case .submitted(let submission): Words.date(submission.due)
       case .entered, nil: ""
       }
@@ -28,6 +30,25 @@ public enum EventText {
       : BilingualText(chinese: "未查到", english: "not there")
     return [Words.source(step.source, language), outcome[language], step.note]
       .filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private static func right(_ request: RightRequest, _ language: Language) -> String {
+    let corrections = request.corrections.map { correction in
+      let name = SubjectField(rawValue: correction.field)?.label[language] ?? correction.field
+      return "\(name) → \(correction.value)"
+    }
+    return
+      ([request.right?.label[language] ?? ""] + corrections
+      + [request.reason, "(\(request.basis))"])
+      .filter { !$0.isEmpty }.joined(separator: "; ")
+  }
+
+  private static func decision(_ decision: RightDecision, _ language: Language) -> String {
+    let outcome =
+      decision.granted
+      ? BilingualText(chinese: "同意，已办理", english: "granted")
+      : BilingualText(chinese: "不予办理", english: "refused")
+    return "\(outcome[language]); \(decision.reason)"
   }
 
   private static func answer(_ answer: Answer, _ language: Language) -> String {

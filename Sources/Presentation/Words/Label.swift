@@ -5,7 +5,8 @@ public enum Label: Sendable, Hashable, CaseIterable {
   case account, actor, assignedTo, birthDate, category, certificate, citizenID, column
   case contraception, deadlines, division, due, expires, finding, from, history, household, item
   case keySubject, late, line, name, no, node, note, pregnant, profile, reason, remark, remedy
-  case residence, role, rule, sex, state, step, subject, submitted, telephone, time, to, urgency
+  case residence, role, rule, sex, state, step, subject, submitted, telephone, time, to, toDecide,
+    urgency
   case value, what, withoutEffect, yes
 
   /// The word.
@@ -57,10 +58,11 @@ public enum Label: Sendable, Hashable, CaseIterable {
     case .telephone: ("联系电话", "telephone")
     case .time: ("时间", "time")
     case .to: ("接收方", "to")
+    case .toDecide: ("个人请求待决定", "a person's request waits for a decision")
     case .urgency: ("紧急程度", "urgency")
     case .value: ("值", "value")
     case .what: ("内容", "what")
-    case .withoutEffect: ("有步骤未生效或已撤回", "a step has no effect or was taken back")
+    case .withoutEffect: ("有步骤未生效、已撤回或有新决定", "a step has no effect, was taken back or decided")
     case .yes: ("是", "yes")
     }
   }

@@ -19,6 +19,9 @@ struct ListCommand: Command {
   @Option(help: "状态 · entered, submitted, relayed, delivered, received, assigned, answered, …")
   var state: String?
 
+  @Flag(help: "含办结六个月以上的 · Also what came to its end more than six months ago.")
+  var old = false
+
   @Option(help: "最多几条 · At most this many.")
   var limit: Int?
 
@@ -38,7 +41,7 @@ struct ListCommand: Command {
     let wanted = state.flatMap { ItemState(word: $0) }
     let box: Box = outgoing ? .out : .in
     let items = try await NodeSession.with(profile: profile.profile) { node in
-      try await node.items(in: box, state: wanted, limit: limit)
+      try await node.items(in: box, state: wanted, limit: limit, old: old)
     }
     try console.show(
       ItemView(items: items, shows: outgoing ? .to : .from).page(

@@ -6,6 +6,8 @@ import Presentation
 /// One item with its history, for programs.
 struct HistoryLine: Encodable {
   var item: ItemLine?
+  /// When what the item says was removed; only its proof is left.
+  var removed: String?
   var subject: SubjectLine?
   var record: [String: String]
   var remark: String?
@@ -20,6 +22,7 @@ struct HistoryLine: Encodable {
 
   init(_ reply: FollowReply, here: String) {
     item = reply.summary.map(ItemLine.init)
+    removed = reply.removed > 0 ? ChinaTime.text(reply.removed) : nil
     subject = reply.item?.subject.map(SubjectLine.init)
     record = reply.item?.record?.message.map(RecordText.fields) ?? [:]
     remark = reply.item?.remark

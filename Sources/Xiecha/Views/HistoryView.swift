@@ -34,6 +34,11 @@ struct HistoryView {
         Words.urgency(summary.urgency, language), state, summary.late ? language.word(.late) : "",
       ].filter { !$0.isEmpty }.joined(separator: " · "))
     page.add(line: "\(DivisionText.text(summary.from)) → \(DivisionText.text(summary.to))")
+    if reply.removed > 0 {
+      let time = ChinaTime.text(reply.removed)
+      page.add(
+        line: language.text("内容已于 \(time) 删除，仅存证明", "removed \(time); its proof is left"))
+    }
   }
 
   private func person(_ item: Item, _ language: Language) -> TextTable {

@@ -23,6 +23,8 @@ struct ItemLine: Encodable {
   var canAnswer: Bool
   /// Acts of this side that have no effect, since somebody last looked at the item.
   var withoutEffect: UInt32
+  /// Requests of the person that wait for a decision of this office.
+  var toDecide: UInt32
 
   init(_ item: ItemSummary) {
     id = ItemName.full(item.id)
@@ -43,5 +45,6 @@ struct ItemLine: Encodable {
     late = item.late
     canAnswer = item.canAnswer
     withoutEffect = item.withoutEffect
+    toDecide = item.toDecide
   }
 }

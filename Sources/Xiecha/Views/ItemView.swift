@@ -36,6 +36,7 @@ struct ItemView {
     let state =
       Words.state(item.state, language)
       + (item.withoutEffect > 0 ? " · " + language.word(.withoutEffect) : "")
+      + (item.toDecide > 0 ? " · " + language.word(.toDecide) : "")
     let other = shows == .from ? item.from : shows == .to ? item.to : to
     return [
       ItemName.short(item.id), due, Words.urgency(item.urgency, language),

@@ -112,13 +112,13 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.ItemEvent", "least",
       """
-      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAsqKwoO5paH5a2XIGFjY291bnQSC+aWh+WtlyByb2xl\
+      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGA0qKwoO5paH5a2XIGFjY291bnQSC+aWh+WtlyByb2xl\
       GgzmloflrZcgZGl2aXM=
       """),
     CanonicalMessage(
       "xiecha.v1.ItemEvent", "full 0",
       """
-      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAsgtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
+      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGA0gtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
       5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc1KJBAoQ//79/Pv6+fj39vX08/Lx8BACGAsiC+aWh+WtlyBmcm9tKgnmlofl\
       rZcgdG8yDOaWh+WtlyBlbnRlcjqZAQoL5paH5a2XIG5hbWUSEeaWh+WtlyBjaXRpemVuX2lkGhvmloflrZcgbm9fY2l0\
       aXplbl9pZF9yZWFzb24g5czJCSgCMhoKC+aWh+WtlyBjb2RlEgvmloflrZcgdGV4dDoaCgvmloflrZcgY29kZRIL5paH\
@@ -133,7 +133,7 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.ItemEvent", "full 1",
       """
-      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAsgtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
+      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGA0gtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
       5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc1q8AQjlzMkJEg7mloflrZcgcHJvZmlsZRgDIAEqB+aWh+WtlyAyPwoL5paH\
       5a2XIHJ1bGUSDuaWh+WtlyBwdXJwb3NlGOXMyQkg+f//////////ASoL5paH5a2XIHVuaXQw5czJCTIqCgvmloflrZcg\
       cnVsZRIO5paH5a2XIHB1cnBvc2UqC+aWh+WtlyB1bml0OOXMyQlCEuaWh+WtlyBrZXlfcmVhc29uc0IS5paH5a2XIGtl\
@@ -143,21 +143,21 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.ItemEvent", "full 2",
       """
-      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAsgtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
+      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGA0gtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
       5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc2IM5paH5a2XIGFzc2lnogEL5paH5a2XIG5vdGWqASD//v38+/r5+Pf29fTz\
       8vHw7+7t7Ovq6ejn5uXk4+Lh4KoBIP/+/fz7+vn49/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgugEF//79/Ps=
       """),
     CanonicalMessage(
       "xiecha.v1.ItemEvent", "full 3",
       """
-      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAsgtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
+      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGA0gtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
       5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc2oRCAYQARoL5paH5a2XIG5vdGWiAQvmloflrZcgbm90ZaoBIP/+/fz7+vn4\
       9/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgqgEg//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eC6AQX//v38+w==
       """),
     CanonicalMessage(
       "xiecha.v1.ItemEvent", "full 4",
       """
-      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAsgtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
+      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGA0gtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
       5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc3LvAggDEi8KDOaWh+WtlyBmaWVsZBIM5paH5a2XIGFza2VkGhHmloflrZcg\
       cmVnaXN0ZXJlZBIOCgzmloflrZcgZmllbGQaDeaWh+WtlyByZW1hcmsimgIKlwIKCOaWh+WtlyBtEOXMyQkY5czJCSII\
       5paH5a2XIGUqCOaWh+WtlyBlMgjmloflrZcgaDoI5paH5a2XIG9CCOaWh+WtlyBkSgjmloflrZcgcFII5paH5a2XIHJa\
@@ -170,7 +170,7 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.ItemEvent", "full 5",
       """
-      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAsgtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
+      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGA0gtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
       5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc3oqCg3mloflrZcgcmVhc29uEgzmloflrZcgZmllbGQaC+aWh+WtlyB0ZXh0\
       ogEL5paH5a2XIG5vdGWqASD//v38+/r5+Pf29fTz8vHw7+7t7Ovq6ejn5uXk4+Lh4KoBIP/+/fz7+vn49/b19PPy8fDv\
       7u3s6+rp6Ofm5eTj4uHgugEF//79/Ps=
@@ -178,10 +178,27 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.ItemEvent", "full 6",
       """
-      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAsgtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
+      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGA0gtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
       5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc4IBMQog//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eASDeaWh+Wt\
       lyByZWFzb26iAQvmloflrZcgbm90ZaoBIP/+/fz7+vn49/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgqgEg//79/Pv6+fj3\
       9vX08/Lx8O/u7ezr6uno5+bl5OPi4eC6AQX//v38+w==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.ItemEvent", "full 7",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGA0gtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
+      5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc4oBWwgCEg3mloflrZcgcmVhc29uGgzmloflrZcgYmFzaXMiHAoM5paH5a2X\
+      IGZpZWxkEgzmloflrZcgdmFsdWUiHAoM5paH5a2XIGZpZWxkEgzmloflrZcgdmFsdWWiAQvmloflrZcgbm90ZaoBIP/+\
+      /fz7+vn49/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgqgEg//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eC6AQX/\
+      /v38+w==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.ItemEvent", "full 8",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGA0gtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
+      5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc5IBMwog//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eAQARoN5paH\
+      5a2XIHJlYXNvbqIBC+aWh+WtlyBub3RlqgEg//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl5OPi4eCqASD//v38+/r5\
+      +Pf29fTz8vHw7+7t7Ovq6ejn5uXk4+Lh4LoBBf/+/fz7
       """),
     CanonicalMessage(
       "xiecha.v1.TakingBack", "least",
@@ -192,6 +209,37 @@ extension CanonicalMessage {
       "xiecha.v1.TakingBack", "full 0",
       """
       CiD//v38+/r5+Pf29fTz8vHw7+7t7Ovq6ejn5uXk4+Lh4BIN5paH5a2XIHJlYXNvbg==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.Correction", "least",
+      """
+      CgzmloflrZcgZmllbGQSDOaWh+WtlyB2YWx1ZQ==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.Correction", "full 0",
+      """
+      CgzmloflrZcgZmllbGQSDOaWh+WtlyB2YWx1ZQ==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.RightRequest", "least",
+      """
+      CAISDeaWh+WtlyByZWFzb24aDOaWh+WtlyBiYXNpcw==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.RightRequest", "full 0",
+      """
+      CAISDeaWh+WtlyByZWFzb24aDOaWh+WtlyBiYXNpcyIcCgzmloflrZcgZmllbGQSDOaWh+WtlyB2YWx1ZSIcCgzmlofl\
+      rZcgZmllbGQSDOaWh+WtlyB2YWx1ZQ==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.RightDecision", "least",
+      """
+      CiD//v38+/r5+Pf29fTz8vHw7+7t7Ovq6ejn5uXk4+Lh4BoN5paH5a2XIHJlYXNvbg==
+      """),
+    CanonicalMessage(
+      "xiecha.v1.RightDecision", "full 0",
+      """
+      CiD//v38+/r5+Pf29fTz8vHw7+7t7Ovq6ejn5uXk4+Lh4BABGg3mloflrZcgcmVhc29u
       """),
     CanonicalMessage(
       "xiecha.v1.Refusal", "least",

@@ -82,7 +82,7 @@ extension CanonicalMessage {
       """
       ChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAKOANCEuaWh+WtlyBtYXNrZWRfbmFt\
       ZUoY5paH5a2XIG1hc2tlZF9jaXRpemVuX2lkUPn//////////wFY+f//////////AWABahLmloflrZcgYXNzaWduZWRf\
-      dG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBkAH/////Dw==
+      dG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBkAH/////D5gB/////w8=
       """),
     CanonicalMessage(
       "xiecha.v1.ListRequest", "least",
@@ -92,7 +92,7 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.ListRequest", "full 0",
       """
-      CAMQChj/////DyIF//79/Ps=
+      CAMQChj/////DyIF//79/PsoAQ==
       """),
     CanonicalMessage(
       "xiecha.v1.ListReply", "least",
@@ -102,9 +102,9 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.ListReply", "full 0",
       """
-      CqkBChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAKOANCEuaWh+WtlyBtYXNrZWRf\
+      CrABChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAKOANCEuaWh+WtlyBtYXNrZWRf\
       bmFtZUoY5paH5a2XIG1hc2tlZF9jaXRpemVuX2lkUPn//////////wFY+f//////////AWABahLmloflrZcgYXNzaWdu\
-      ZWRfdG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBkAH/////DxIF//79/Ps=
+      ZWRfdG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBkAH/////D5gB/////w8SBf/+/fz7
       """),
     CanonicalMessage("xiecha.v1.ItemsRequest", "least", ""),
     CanonicalMessage(
@@ -167,12 +167,12 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.TakeBackRequest", "least",
       """
-      ChD//v38+/r5+Pf29fTz8vHwEAsiDeaWh+WtlyByZWFzb24=
+      ChD//v38+/r5+Pf29fTz8vHwEA0iDeaWh+WtlyByZWFzb24=
       """),
     CanonicalMessage(
       "xiecha.v1.TakeBackRequest", "full 0",
       """
-      ChD//v38+/r5+Pf29fTz8vHwEAsaBf/+/fz7Ig3mloflrZcgcmVhc29u
+      ChD//v38+/r5+Pf29fTz8vHwEA0aBf/+/fz7Ig3mloflrZcgcmVhc29u
       """),
     CanonicalMessage("xiecha.v1.Done", "least", ""),
     CanonicalMessage(
@@ -198,36 +198,36 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.FollowReply", "full 0",
       """
-      CqkBChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAKOANCEuaWh+WtlyBtYXNrZWRf\
+      CrABChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAKOANCEuaWh+WtlyBtYXNrZWRf\
       bmFtZUoY5paH5a2XIG1hc2tlZF9jaXRpemVuX2lkUPn//////////wFY+f//////////AWABahLmloflrZcgYXNzaWdu\
-      ZWRfdG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBkAH/////DxKJBAoQ//79/Pv6+fj39vX08/Lx8BACGAsiC+aWh+WtlyBm\
-      cm9tKgnmloflrZcgdG8yDOaWh+WtlyBlbnRlcjqZAQoL5paH5a2XIG5hbWUSEeaWh+WtlyBjaXRpemVuX2lkGhvmlofl\
-      rZcgbm9fY2l0aXplbl9pZF9yZWFzb24g5czJCSgCMhoKC+aWh+WtlyBjb2RlEgvmloflrZcgdGV4dDoaCgvmloflrZcg\
-      Y29kZRIL5paH5a2XIHRleHRAAUjlzMkJUANYA2IQ5paH5a2XIHRlbGVwaG9uZUKaAgqXAgoI5paH5a2XIG0Q5czJCRjl\
-      zMkJIgjmloflrZcgZSoI5paH5a2XIGUyCOaWh+WtlyBoOgjmloflrZcgb0II5paH5a2XIGRKCOaWh+WtlyBwUgjmlofl\
-      rZcgcloY5paH5a2XIGhlYWRfb2ZfaG91c2Vob2xkYhfmloflrZcgaG91c2Vob2xkX251bWJlcmoI5paH5a2XIGNyGeaW\
-      h+WtlyBjZXJ0aWZpY2F0ZV9udW1iZXJ45czJCYAB5czJCYoBHOaWh+WtlyBjZXJ0aWZpY2F0ZV9hdXRob3JpdHmQARSY\
-      ARSgAQGoAeXMyQmyAQjmloflrZcgY7oBCOaWh+WtlyBywAHlzMkJygEN5paH5a2XIHJlbWFya0jlzMkJUg3mloflrZcg\
-      cmVtYXJrGrwBCOXMyQkSDuaWh+WtlyBwcm9maWxlGAMgASoH5paH5a2XIDI/CgvmloflrZcgcnVsZRIO5paH5a2XIHB1\
-      cnBvc2UY5czJCSD5//////////8BKgvmloflrZcgdW5pdDDlzMkJMioKC+aWh+WtlyBydWxlEg7mloflrZcgcHVycG9z\
-      ZSoL5paH5a2XIHVuaXQ45czJCUIS5paH5a2XIGtleV9yZWFzb25zQhLmloflrZcga2V5X3JlYXNvbnMixgUKEP/+/fz7\
-      +vn49/b19PPy8fASEP/+/fz7+vn49/b19PPy8fAYCyC19pPwiNz///8BKisKDuaWh+WtlyBhY2NvdW50EgvmloflrZcg\
-      cm9sZRoM5paH5a2XIGRpdmlzUokEChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzIM\
-      5paH5a2XIGVudGVyOpkBCgvmloflrZcgbmFtZRIR5paH5a2XIGNpdGl6ZW5faWQaG+aWh+WtlyBub19jaXRpemVuX2lk\
-      X3JlYXNvbiDlzMkJKAIyGgoL5paH5a2XIGNvZGUSC+aWh+WtlyB0ZXh0OhoKC+aWh+WtlyBjb2RlEgvmloflrZcgdGV4\
-      dEABSOXMyQlQA1gDYhDmloflrZcgdGVsZXBob25lQpoCCpcCCgjmloflrZcgbRDlzMkJGOXMyQkiCOaWh+WtlyBlKgjm\
-      loflrZcgZTII5paH5a2XIGg6COaWh+WtlyBvQgjmloflrZcgZEoI5paH5a2XIHBSCOaWh+WtlyByWhjmloflrZcgaGVh\
-      ZF9vZl9ob3VzZWhvbGRiF+aWh+WtlyBob3VzZWhvbGRfbnVtYmVyagjmloflrZcgY3IZ5paH5a2XIGNlcnRpZmljYXRl\
-      X251bWJlcnjlzMkJgAHlzMkJigEc5paH5a2XIGNlcnRpZmljYXRlX2F1dGhvcml0eZABFJgBFKABAagB5czJCbIBCOaW\
-      h+WtlyBjugEI5paH5a2XIHLAAeXMyQnKAQ3mloflrZcgcmVtYXJrSOXMyQlSDeaWh+WtlyByZW1hcmuiAQvmloflrZcg\
-      bm90ZaoBIP/+/fz7+vn49/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgqgEg//79/Pv6+fj39vX08/Lx8O/u7ezr6uno5+bl\
-      5OPi4eC6AQX//v38+yJTChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAsqKwoO5paH5a2XIGFjY291\
-      bnQSC+aWh+WtlyByb2xlGgzmloflrZcgZGl2aXMqKQoL5paH5a2XIHJ1bGUSDeaWh+WtlyByZWFzb24aC+aWh+WtlyB0\
-      ZXh0KhwKC+aWh+WtlyBydWxlEg3mloflrZcgcmVhc29uMpEBCLX2k/CI3P///wEQ5czJCRjlzMkJIg3mloflrZcgcmVh\
-      c29uKj8KC+aWh+WtlyBydWxlEg7mloflrZcgcHVycG9zZRjlzMkJIPn//////////wEqC+aWh+WtlyB1bml0MOXMyQkq\
-      KgoL5paH5a2XIHJ1bGUSDuaWh+WtlyBwdXJwb3NlKgvmloflrZcgdW5pdDIPIg3mloflrZcgcmVhc29uOjAKEP/+/fz7\
-      +vn49/b19PPy8fAQARoN5paH5a2XIHJlYXNvbiIL5paH5a2XIHRleHQ6IQoQ//79/Pv6+fj39vX08/Lx8BoN5paH5a2X\
-      IHJlYXNvbg==
+      ZWRfdG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBkAH/////D5gB/////w8SiQQKEP/+/fz7+vn49/b19PPy8fAQAhgLIgvm\
+      loflrZcgZnJvbSoJ5paH5a2XIHRvMgzmloflrZcgZW50ZXI6mQEKC+aWh+WtlyBuYW1lEhHmloflrZcgY2l0aXplbl9p\
+      ZBob5paH5a2XIG5vX2NpdGl6ZW5faWRfcmVhc29uIOXMyQkoAjIaCgvmloflrZcgY29kZRIL5paH5a2XIHRleHQ6GgoL\
+      5paH5a2XIGNvZGUSC+aWh+WtlyB0ZXh0QAFI5czJCVADWANiEOaWh+WtlyB0ZWxlcGhvbmVCmgIKlwIKCOaWh+WtlyBt\
+      EOXMyQkY5czJCSII5paH5a2XIGUqCOaWh+WtlyBlMgjmloflrZcgaDoI5paH5a2XIG9CCOaWh+WtlyBkSgjmloflrZcg\
+      cFII5paH5a2XIHJaGOaWh+WtlyBoZWFkX29mX2hvdXNlaG9sZGIX5paH5a2XIGhvdXNlaG9sZF9udW1iZXJqCOaWh+Wt\
+      lyBjchnmloflrZcgY2VydGlmaWNhdGVfbnVtYmVyeOXMyQmAAeXMyQmKARzmloflrZcgY2VydGlmaWNhdGVfYXV0aG9y\
+      aXR5kAEUmAEUoAEBqAHlzMkJsgEI5paH5a2XIGO6AQjmloflrZcgcsAB5czJCcoBDeaWh+WtlyByZW1hcmtI5czJCVIN\
+      5paH5a2XIHJlbWFyaxq8AQjlzMkJEg7mloflrZcgcHJvZmlsZRgDIAEqB+aWh+WtlyAyPwoL5paH5a2XIHJ1bGUSDuaW\
+      h+WtlyBwdXJwb3NlGOXMyQkg+f//////////ASoL5paH5a2XIHVuaXQw5czJCTIqCgvmloflrZcgcnVsZRIO5paH5a2X\
+      IHB1cnBvc2UqC+aWh+WtlyB1bml0OOXMyQlCEuaWh+WtlyBrZXlfcmVhc29uc0IS5paH5a2XIGtleV9yZWFzb25zIsYF\
+      ChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGA0gtfaT8Ijc////ASorCg7mloflrZcgYWNjb3VudBIL\
+      5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc1KJBAoQ//79/Pv6+fj39vX08/Lx8BACGAsiC+aWh+WtlyBmcm9tKgnmlofl\
+      rZcgdG8yDOaWh+WtlyBlbnRlcjqZAQoL5paH5a2XIG5hbWUSEeaWh+WtlyBjaXRpemVuX2lkGhvmloflrZcgbm9fY2l0\
+      aXplbl9pZF9yZWFzb24g5czJCSgCMhoKC+aWh+WtlyBjb2RlEgvmloflrZcgdGV4dDoaCgvmloflrZcgY29kZRIL5paH\
+      5a2XIHRleHRAAUjlzMkJUANYA2IQ5paH5a2XIHRlbGVwaG9uZUKaAgqXAgoI5paH5a2XIG0Q5czJCRjlzMkJIgjmlofl\
+      rZcgZSoI5paH5a2XIGUyCOaWh+WtlyBoOgjmloflrZcgb0II5paH5a2XIGRKCOaWh+WtlyBwUgjmloflrZcgcloY5paH\
+      5a2XIGhlYWRfb2ZfaG91c2Vob2xkYhfmloflrZcgaG91c2Vob2xkX251bWJlcmoI5paH5a2XIGNyGeaWh+WtlyBjZXJ0\
+      aWZpY2F0ZV9udW1iZXJ45czJCYAB5czJCYoBHOaWh+WtlyBjZXJ0aWZpY2F0ZV9hdXRob3JpdHmQARSYARSgAQGoAeXM\
+      yQmyAQjmloflrZcgY7oBCOaWh+WtlyBywAHlzMkJygEN5paH5a2XIHJlbWFya0jlzMkJUg3mloflrZcgcmVtYXJrogEL\
+      5paH5a2XIG5vdGWqASD//v38+/r5+Pf29fTz8vHw7+7t7Ovq6ejn5uXk4+Lh4KoBIP/+/fz7+vn49/b19PPy8fDv7u3s\
+      6+rp6Ofm5eTj4uHgugEF//79/PsiUwoQ//79/Pv6+fj39vX08/Lx8BIQ//79/Pv6+fj39vX08/Lx8BgNKisKDuaWh+Wt\
+      lyBhY2NvdW50EgvmloflrZcgcm9sZRoM5paH5a2XIGRpdmlzKikKC+aWh+WtlyBydWxlEg3mloflrZcgcmVhc29uGgvm\
+      loflrZcgdGV4dCocCgvmloflrZcgcnVsZRIN5paH5a2XIHJlYXNvbjKRAQi19pPwiNz///8BEOXMyQkY5czJCSIN5paH\
+      5a2XIHJlYXNvbio/CgvmloflrZcgcnVsZRIO5paH5a2XIHB1cnBvc2UY5czJCSD5//////////8BKgvmloflrZcgdW5p\
+      dDDlzMkJKioKC+aWh+WtlyBydWxlEg7mloflrZcgcHVycG9zZSoL5paH5a2XIHVuaXQyDyIN5paH5a2XIHJlYXNvbjow\
+      ChD//v38+/r5+Pf29fTz8vHwEAEaDeaWh+WtlyByZWFzb24iC+aWh+WtlyB0ZXh0OiEKEP/+/fz7+vn49/b19PPy8fAa\
+      DeaWh+WtlyByZWFzb25AtfaT8Ijc////AQ==
       """),
     CanonicalMessage(
       "xiecha.v1.EventRemark", "least",

@@ -23,36 +23,36 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.SubjectPart", "full 0",
       """
-      CtgPCqkBChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAKOANCEuaWh+WtlyBtYXNr\
+      CuoPCrABChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0bzAKOANCEuaWh+WtlyBtYXNr\
       ZWRfbmFtZUoY5paH5a2XIG1hc2tlZF9jaXRpemVuX2lkUPn//////////wFY+f//////////AWABahLmloflrZcgYXNz\
-      aWduZWRfdG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBkAH/////DxKJBAoQ//79/Pv6+fj39vX08/Lx8BACGAsiC+aWh+Wt\
-      lyBmcm9tKgnmloflrZcgdG8yDOaWh+WtlyBlbnRlcjqZAQoL5paH5a2XIG5hbWUSEeaWh+WtlyBjaXRpemVuX2lkGhvm\
-      loflrZcgbm9fY2l0aXplbl9pZF9yZWFzb24g5czJCSgCMhoKC+aWh+WtlyBjb2RlEgvmloflrZcgdGV4dDoaCgvmlofl\
-      rZcgY29kZRIL5paH5a2XIHRleHRAAUjlzMkJUANYA2IQ5paH5a2XIHRlbGVwaG9uZUKaAgqXAgoI5paH5a2XIG0Q5czJ\
-      CRjlzMkJIgjmloflrZcgZSoI5paH5a2XIGUyCOaWh+WtlyBoOgjmloflrZcgb0II5paH5a2XIGRKCOaWh+WtlyBwUgjm\
-      loflrZcgcloY5paH5a2XIGhlYWRfb2ZfaG91c2Vob2xkYhfmloflrZcgaG91c2Vob2xkX251bWJlcmoI5paH5a2XIGNy\
-      GeaWh+WtlyBjZXJ0aWZpY2F0ZV9udW1iZXJ45czJCYAB5czJCYoBHOaWh+WtlyBjZXJ0aWZpY2F0ZV9hdXRob3JpdHmQ\
-      ARSYARSgAQGoAeXMyQmyAQjmloflrZcgY7oBCOaWh+WtlyBywAHlzMkJygEN5paH5a2XIHJlbWFya0jlzMkJUg3mlofl\
-      rZcgcmVtYXJrGrwBCOXMyQkSDuaWh+WtlyBwcm9maWxlGAMgASoH5paH5a2XIDI/CgvmloflrZcgcnVsZRIO5paH5a2X\
-      IHB1cnBvc2UY5czJCSD5//////////8BKgvmloflrZcgdW5pdDDlzMkJMioKC+aWh+WtlyBydWxlEg7mloflrZcgcHVy\
-      cG9zZSoL5paH5a2XIHVuaXQ45czJCUIS5paH5a2XIGtleV9yZWFzb25zQhLmloflrZcga2V5X3JlYXNvbnMixgUKEP/+\
-      /fz7+vn49/b19PPy8fASEP/+/fz7+vn49/b19PPy8fAYCyC19pPwiNz///8BKisKDuaWh+WtlyBhY2NvdW50Egvmlofl\
-      rZcgcm9sZRoM5paH5a2XIGRpdmlzUokEChD//v38+/r5+Pf29fTz8vHwEAIYCyIL5paH5a2XIGZyb20qCeaWh+WtlyB0\
-      bzIM5paH5a2XIGVudGVyOpkBCgvmloflrZcgbmFtZRIR5paH5a2XIGNpdGl6ZW5faWQaG+aWh+WtlyBub19jaXRpemVu\
-      X2lkX3JlYXNvbiDlzMkJKAIyGgoL5paH5a2XIGNvZGUSC+aWh+WtlyB0ZXh0OhoKC+aWh+WtlyBjb2RlEgvmloflrZcg\
-      dGV4dEABSOXMyQlQA1gDYhDmloflrZcgdGVsZXBob25lQpoCCpcCCgjmloflrZcgbRDlzMkJGOXMyQkiCOaWh+WtlyBl\
-      KgjmloflrZcgZTII5paH5a2XIGg6COaWh+WtlyBvQgjmloflrZcgZEoI5paH5a2XIHBSCOaWh+WtlyByWhjmloflrZcg\
-      aGVhZF9vZl9ob3VzZWhvbGRiF+aWh+WtlyBob3VzZWhvbGRfbnVtYmVyagjmloflrZcgY3IZ5paH5a2XIGNlcnRpZmlj\
-      YXRlX251bWJlcnjlzMkJgAHlzMkJigEc5paH5a2XIGNlcnRpZmljYXRlX2F1dGhvcml0eZABFJgBFKABAagB5czJCbIB\
-      COaWh+WtlyBjugEI5paH5a2XIHLAAeXMyQnKAQ3mloflrZcgcmVtYXJrSOXMyQlSDeaWh+WtlyByZW1hcmuiAQvmlofl\
-      rZcgbm90ZaoBIP/+/fz7+vn49/b19PPy8fDv7u3s6+rp6Ofm5eTj4uHgqgEg//79/Pv6+fj39vX08/Lx8O/u7ezr6uno\
-      5+bl5OPi4eC6AQX//v38+yJTChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGAsqKwoO5paH5a2XIGFj\
-      Y291bnQSC+aWh+WtlyByb2xlGgzmloflrZcgZGl2aXMqKQoL5paH5a2XIHJ1bGUSDeaWh+WtlyByZWFzb24aC+aWh+Wt\
-      lyB0ZXh0KhwKC+aWh+WtlyBydWxlEg3mloflrZcgcmVhc29uMpEBCLX2k/CI3P///wEQ5czJCRjlzMkJIg3mloflrZcg\
-      cmVhc29uKj8KC+aWh+WtlyBydWxlEg7mloflrZcgcHVycG9zZRjlzMkJIPn//////////wEqC+aWh+WtlyB1bml0MOXM\
-      yQkqKgoL5paH5a2XIHJ1bGUSDuaWh+WtlyBwdXJwb3NlKgvmloflrZcgdW5pdDIPIg3mloflrZcgcmVhc29uOjAKEP/+\
-      /fz7+vn49/b19PPy8fAQARoN5paH5a2XIHJlYXNvbiIL5paH5a2XIHRleHQ6IQoQ//79/Pv6+fj39vX08/Lx8BoN5paH\
-      5a2XIHJlYXNvbg==
+      aWduZWRfdG9wA3oM5paH5a2XIGN5Y2xlgAEBiAEBkAH/////D5gB/////w8SiQQKEP/+/fz7+vn49/b19PPy8fAQAhgL\
+      IgvmloflrZcgZnJvbSoJ5paH5a2XIHRvMgzmloflrZcgZW50ZXI6mQEKC+aWh+WtlyBuYW1lEhHmloflrZcgY2l0aXpl\
+      bl9pZBob5paH5a2XIG5vX2NpdGl6ZW5faWRfcmVhc29uIOXMyQkoAjIaCgvmloflrZcgY29kZRIL5paH5a2XIHRleHQ6\
+      GgoL5paH5a2XIGNvZGUSC+aWh+WtlyB0ZXh0QAFI5czJCVADWANiEOaWh+WtlyB0ZWxlcGhvbmVCmgIKlwIKCOaWh+Wt\
+      lyBtEOXMyQkY5czJCSII5paH5a2XIGUqCOaWh+WtlyBlMgjmloflrZcgaDoI5paH5a2XIG9CCOaWh+WtlyBkSgjmlofl\
+      rZcgcFII5paH5a2XIHJaGOaWh+WtlyBoZWFkX29mX2hvdXNlaG9sZGIX5paH5a2XIGhvdXNlaG9sZF9udW1iZXJqCOaW\
+      h+WtlyBjchnmloflrZcgY2VydGlmaWNhdGVfbnVtYmVyeOXMyQmAAeXMyQmKARzmloflrZcgY2VydGlmaWNhdGVfYXV0\
+      aG9yaXR5kAEUmAEUoAEBqAHlzMkJsgEI5paH5a2XIGO6AQjmloflrZcgcsAB5czJCcoBDeaWh+WtlyByZW1hcmtI5czJ\
+      CVIN5paH5a2XIHJlbWFyaxq8AQjlzMkJEg7mloflrZcgcHJvZmlsZRgDIAEqB+aWh+WtlyAyPwoL5paH5a2XIHJ1bGUS\
+      DuaWh+WtlyBwdXJwb3NlGOXMyQkg+f//////////ASoL5paH5a2XIHVuaXQw5czJCTIqCgvmloflrZcgcnVsZRIO5paH\
+      5a2XIHB1cnBvc2UqC+aWh+WtlyB1bml0OOXMyQlCEuaWh+WtlyBrZXlfcmVhc29uc0IS5paH5a2XIGtleV9yZWFzb25z\
+      IsYFChD//v38+/r5+Pf29fTz8vHwEhD//v38+/r5+Pf29fTz8vHwGA0gtfaT8Ijc////ASorCg7mloflrZcgYWNjb3Vu\
+      dBIL5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpc1KJBAoQ//79/Pv6+fj39vX08/Lx8BACGAsiC+aWh+WtlyBmcm9tKgnm\
+      loflrZcgdG8yDOaWh+WtlyBlbnRlcjqZAQoL5paH5a2XIG5hbWUSEeaWh+WtlyBjaXRpemVuX2lkGhvmloflrZcgbm9f\
+      Y2l0aXplbl9pZF9yZWFzb24g5czJCSgCMhoKC+aWh+WtlyBjb2RlEgvmloflrZcgdGV4dDoaCgvmloflrZcgY29kZRIL\
+      5paH5a2XIHRleHRAAUjlzMkJUANYA2IQ5paH5a2XIHRlbGVwaG9uZUKaAgqXAgoI5paH5a2XIG0Q5czJCRjlzMkJIgjm\
+      loflrZcgZSoI5paH5a2XIGUyCOaWh+WtlyBoOgjmloflrZcgb0II5paH5a2XIGRKCOaWh+WtlyBwUgjmloflrZcgcloY\
+      5paH5a2XIGhlYWRfb2ZfaG91c2Vob2xkYhfmloflrZcgaG91c2Vob2xkX251bWJlcmoI5paH5a2XIGNyGeaWh+WtlyBj\
+      ZXJ0aWZpY2F0ZV9udW1iZXJ45czJCYAB5czJCYoBHOaWh+WtlyBjZXJ0aWZpY2F0ZV9hdXRob3JpdHmQARSYARSgAQGo\
+      AeXMyQmyAQjmloflrZcgY7oBCOaWh+WtlyBywAHlzMkJygEN5paH5a2XIHJlbWFya0jlzMkJUg3mloflrZcgcmVtYXJr\
+      ogEL5paH5a2XIG5vdGWqASD//v38+/r5+Pf29fTz8vHw7+7t7Ovq6ejn5uXk4+Lh4KoBIP/+/fz7+vn49/b19PPy8fDv\
+      7u3s6+rp6Ofm5eTj4uHgugEF//79/PsiUwoQ//79/Pv6+fj39vX08/Lx8BIQ//79/Pv6+fj39vX08/Lx8BgNKisKDuaW\
+      h+WtlyBhY2NvdW50EgvmloflrZcgcm9sZRoM5paH5a2XIGRpdmlzKikKC+aWh+WtlyBydWxlEg3mloflrZcgcmVhc29u\
+      GgvmloflrZcgdGV4dCocCgvmloflrZcgcnVsZRIN5paH5a2XIHJlYXNvbjKRAQi19pPwiNz///8BEOXMyQkY5czJCSIN\
+      5paH5a2XIHJlYXNvbio/CgvmloflrZcgcnVsZRIO5paH5a2XIHB1cnBvc2UY5czJCSD5//////////8BKgvmloflrZcg\
+      dW5pdDDlzMkJKioKC+aWh+WtlyBydWxlEg7mloflrZcgcHVycG9zZSoL5paH5a2XIHVuaXQyDyIN5paH5a2XIHJlYXNv\
+      bjowChD//v38+/r5+Pf29fTz8vHwEAEaDeaWh+WtlyByZWFzb24iC+aWh+WtlyB0ZXh0OiEKEP/+/fz7+vn49/b19PPy\
+      8fAaDeaWh+WtlyByZWFzb25AtfaT8Ijc////AQ==
       """),
     CanonicalMessage(
       "xiecha.v1.SubjectPart", "full 1",
@@ -77,6 +77,37 @@ extension CanonicalMessage {
       """
       Il4ItfaT8Ijc////ARIrCg7mloflrZcgYWNjb3VudBIL5paH5a2XIHJvbGUaDOaWh+WtlyBkaXZpcxoN5paH5a2XIGFj\
       dGlvbiIO5paH5a2XIHB1cnBvc2UqBf/+/fz7
+      """),
+    CanonicalMessage(
+      "xiecha.v1.AskRequest", "least",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwEh8IAhIN5paH5a2XIHJlYXNvbhoM5paH5a2XIGJhc2lz
+      """),
+    CanonicalMessage(
+      "xiecha.v1.AskRequest", "full 0",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwElsIAhIN5paH5a2XIHJlYXNvbhoM5paH5a2XIGJhc2lzIhwKDOaWh+WtlyBmaWVsZBIM\
+      5paH5a2XIHZhbHVlIhwKDOaWh+WtlyBmaWVsZBIM5paH5a2XIHZhbHVl
+      """),
+    CanonicalMessage(
+      "xiecha.v1.AskReply", "least",
+      """
+      ChD//v38+/r5+Pf29fTz8vHw
+      """),
+    CanonicalMessage(
+      "xiecha.v1.AskReply", "full 0",
+      """
+      ChD//v38+/r5+Pf29fTz8vHw
+      """),
+    CanonicalMessage(
+      "xiecha.v1.DecideRequest", "least",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwIg3mloflrZcgcmVhc29u
+      """),
+    CanonicalMessage(
+      "xiecha.v1.DecideRequest", "full 0",
+      """
+      ChD//v38+/r5+Pf29fTz8vHwEgX//v38+xgBIg3mloflrZcgcmVhc29u
       """),
   ]
 }

@@ -39,7 +39,8 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
       "EventKind",
       [
         1: "entered", 2: "submitted", 3: "relayed", 4: "delivered", 5: "received", 6: "assigned",
-        7: "searched", 8: "answered", 9: "closed", 10: "refused", 11: "takenBack",
+        7: "searched", 8: "answered", 9: "closed", 10: "refused", 11: "takenBack", 12: "rightAsked",
+        13: "rightDecided",
       ],
       EventKind.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
@@ -70,6 +71,9 @@ struct RulesWord: Sendable, CustomTestStringConvertible {
     RulesWord(
       "MonthlyTable", [1: "national", 2: "outMigrants", 3: "inMigrants"],
       MonthlyTable.allCases.map { ($0.rawValue, "\($0)") }),
+    RulesWord(
+      "PersonRight", [1: "correction", 2: "erasure"],
+      PersonRight.allCases.map { ($0.rawValue, "\($0)") }),
     RulesWord(
       "SearchSource",
       [

@@ -15,13 +15,13 @@ import Testing
     @discardableResult
     mutating func add(
       _ kind: EventKind, _ division: String, to place: String = "", of target: Int? = nil,
-      after: [Int]? = nil
+      right: RightStep? = nil, after: [Int]? = nil
     ) -> Int {
       let follows = after ?? (events.isEmpty ? [] : [events.count - 1])
       events.append(
         HistoryEvent(
           digest: Self.digest(events.count), follows: follows.map(Self.digest), kind: kind,
-          division: division, assignedTo: place, takesBack: target.map(Self.digest)))
+          division: division, assignedTo: place, takesBack: target.map(Self.digest), right: right))
       return events.count - 1
     }
 
@@ -137,6 +137,7 @@ import Testing
         case .asked: division == Self.asked
         case .answering: division == Self.asked || division == Self.township
         case .doer: division != Self.province
+        case .party: division == Self.asking || division == Self.asked
         }
       #expect((reason != "wrongDivision") == isTheirs, "\(kind) by \(division)")
     }
@@ -149,7 +150,7 @@ import Testing
     guard kind != .entered, kind != .takenBack else { return }
     let division: String =
       switch kind.rule.side {
-      case .author, .asking, .doer: Self.asking
+      case .author, .asking, .doer, .party: Self.asking
       case .relay: Self.province
       case .asked, .answering: Self.asked
       }
@@ -234,6 +235,7 @@ import Testing
         case .asked: asked
         case .answering: [asked, township].randomElement(using: &numbers) ?? asked
         case .doer: target.map { story.events[$0].division } ?? asked
+        case .party: [asking, asked].randomElement(using: &numbers) ?? asked
         }
       let division =
         Int.random(in: 0..<5, using: &numbers) == 0
@@ -272,8 +274,8 @@ import Testing
     var numbers = SeededNumbers(seed: seed)
     let events = Self.random(&numbers)
     let before = try ItemHistory(of: events, between: Self.parties)
-    // What takes back another is judged by the history alone.
-    for kind in EventKind.allCases where kind != .takenBack {
+    // What takes back another, and what decides on it, is judged by the history alone.
+    for kind in EventKind.allCases where kind != .takenBack && kind != .rightDecided {
       let event = HistoryEvent(
         digest: Story.digest(999), follows: before.heads, kind: kind,
         division: kind.rule.side == .asking ? Self.asking : Self.asked,

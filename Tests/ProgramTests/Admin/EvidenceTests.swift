@@ -125,6 +125,30 @@ struct EvidenceTests {
     #expect(traces.output.contains("evidence") && traces.output.contains("court"))
   }
 
+  @Test("What was removed proves all the same who wrote it and when, and the log verifies (G6)")
+  func removed() async throws {
+    let (office, item) = try await county()
+    let ledger = try Ledger(path: office.folder.file("store.sqlite"))
+    let removal = try await ledger.commit { try $0.remove(item, at: EvidenceTests.time) }
+    #expect(removal?.events == 3)
+    try ledger.close()
+    try await office.done([
+      "evidence", "\(item)", "--store", "store.sqlite", "--trust", "Certificates/authority.pem",
+      "--out", "e.tar", "--purpose", "court",
+    ])
+    try unpack(office)
+    let whole = try check(office)
+    #expect(whole.exit == 0, "\(whole.text)")
+    for event in ["001-entered", "002-submitted", "003-closed"] {
+      #expect(whole.text.contains("events/\(event): its detail was removed"))
+      #expect(whole.text.contains("events/\(event): sealed by 440306"))
+    }
+    try await office.done([
+      "audit", "verify", "--log-only", "--trust", "Certificates/authority.pem", "--store",
+      "store.sqlite",
+    ])
+  }
+
   @Test("An entry of the log is proven by openssl, with the log's growth; a changed byte is named")
   func proof() async throws {
     let (office, item) = try await county()

@@ -87,7 +87,8 @@ struct TraceCommand: ParsableCommand {
       ) { trace in
         [
           "\(trace.number)", trace.at, trace.account, trace.role, trace.division, trace.action,
-          trace.purpose, trace.item, trace.person,
+          trace.removed ? console.text("（已删除）", "(removed)") : trace.purpose, trace.item,
+          trace.person,
         ]
       }
       if traces.isEmpty, !console.isJSON {
@@ -199,6 +200,8 @@ struct TraceValue: Encodable {
   var item: String
   /// Masked (G3); empty for a person without a number.
   var person: String
+  /// What it said of a person, and why, was removed when its time was over (G6).
+  var removed: Bool
 
   init(_ trace: StoredTrace) {
     number = trace.number
@@ -209,6 +212,7 @@ struct TraceValue: Encodable {
     action = trace.entry.action
     purpose = trace.entry.purpose
     item = trace.entry.item.map { "\($0)" } ?? ""
+    removed = trace.isRemoved
     let number = trace.entry.subjectKey.prefix { $0 != "~" && $0 != ":" }
     person = number == "item" ? "" : Masking.citizenID(String(number))
   }

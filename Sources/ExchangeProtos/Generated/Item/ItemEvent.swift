@@ -24,6 +24,10 @@ public struct ItemEvent: Sendable, Hashable {
     case refused(Refusal)
     /// Taken back.
     case takenBack(TakingBack)
+    /// Right asked.
+    case rightAsked(RightRequest)
+    /// Right decided.
+    case rightDecided(RightDecision)
   }
 
   /// UUIDv7, chosen where it happened.
@@ -69,7 +73,7 @@ extension ItemEvent.Detail {
   /// The numbers of the fields, by name.
   public static let fields: [String: UInt8] = [
     "entered": 10, "submitted": 11, "assigned": 12, "searched": 13, "answered": 14, "refused": 15,
-    "takenBack": 16,
+    "takenBack": 16, "rightAsked": 17, "rightDecided": 18,
   ]
 
   /// The name of the field that is set.
@@ -82,6 +86,8 @@ extension ItemEvent.Detail {
     case .answered: "answered"
     case .refused: "refused"
     case .takenBack: "takenBack"
+    case .rightAsked: "rightAsked"
+    case .rightDecided: "rightDecided"
     }
   }
 
@@ -95,6 +101,8 @@ extension ItemEvent.Detail {
     case .answered(let value): value.encoded()
     case .refused(let value): value.encoded()
     case .takenBack(let value): value.encoded()
+    case .rightAsked(let value): value.encoded()
+    case .rightDecided(let value): value.encoded()
     }
   }
 
@@ -108,6 +116,8 @@ extension ItemEvent.Detail {
     case "answered": self = .answered(try Answer(decoding: content))
     case "refused": self = .refused(try Refusal(decoding: content))
     case "takenBack": self = .takenBack(try TakingBack(decoding: content))
+    case "rightAsked": self = .rightAsked(try RightRequest(decoding: content))
+    case "rightDecided": self = .rightDecided(try RightDecision(decoding: content))
     default: return nil
     }
   }
@@ -134,6 +144,11 @@ extension ItemEvent: StoredMessage {
     case 15: detail = .refused(try Reading.requiredMessage(message.pointee.refused, "refused"))
     case 16:
       detail = .takenBack(try Reading.requiredMessage(message.pointee.taken_back, "takenBack"))
+    case 17:
+      detail = .rightAsked(try Reading.requiredMessage(message.pointee.right_asked, "rightAsked"))
+    case 18:
+      detail = .rightDecided(
+        try Reading.requiredMessage(message.pointee.right_decided, "rightDecided"))
     default: detail = nil
     }
   }
@@ -174,6 +189,12 @@ extension ItemEvent: StoredMessage {
     case .takenBack(let value):
       message.pointee.detail_case = .init(rawValue: 16)
       message.pointee.taken_back = value.build(in: arena)
+    case .rightAsked(let value):
+      message.pointee.detail_case = .init(rawValue: 17)
+      message.pointee.right_asked = value.build(in: arena)
+    case .rightDecided(let value):
+      message.pointee.detail_case = .init(rawValue: 18)
+      message.pointee.right_decided = value.build(in: arena)
     case nil: break
     }
     return message

@@ -19,6 +19,8 @@ public struct FollowReply: Sendable, Hashable {
   public var dueMoves: [DueMove] = []
   /// On events that have not simply taken effect.
   public var remarks: [EventRemark] = []
+  /// When what the item says was removed: milliseconds since 1970; 0: it is here.
+  public var removed: Int64 = 0
 
   /// Every field at its default.
   public init() {}
@@ -34,6 +36,7 @@ extension FollowReply: StoredMessage {
     dueMoves = try Reading.messages(
       message.pointee.due_moves, message.pointee.n_due_moves, "dueMoves")
     remarks = try Reading.messages(message.pointee.remarks, message.pointee.n_remarks, "remarks")
+    removed = message.pointee.removed
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__FollowReply> {
@@ -56,6 +59,7 @@ extension FollowReply: StoredMessage {
     message.pointee.due_moves = arena.copy(dueMoves)
     message.pointee.n_remarks = remarks.count
     message.pointee.remarks = arena.copy(remarks)
+    message.pointee.removed = removed
     return message
   }
 }

@@ -43,6 +43,8 @@ public struct ItemSummary: Sendable, Hashable {
   /// Look at the item: acts of this node's side that have no effect, and what others have taken
   /// back.
   public var withoutEffect: UInt32 = 0
+  /// Requests of the person that wait for a decision of this office.
+  public var toDecide: UInt32 = 0
 
   /// Every field at its default.
   public init() {}
@@ -68,6 +70,7 @@ extension ItemSummary: StoredMessage {
     late = message.pointee.late != 0
     canAnswer = message.pointee.can_answer != 0
     withoutEffect = message.pointee.without_effect
+    toDecide = message.pointee.to_decide
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__ItemSummary> {
@@ -91,6 +94,7 @@ extension ItemSummary: StoredMessage {
     message.pointee.late = late ? 1 : 0
     message.pointee.can_answer = canAnswer ? 1 : 0
     message.pointee.without_effect = withoutEffect
+    message.pointee.to_decide = toDecide
     return message
   }
 }

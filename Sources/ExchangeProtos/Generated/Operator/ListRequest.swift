@@ -16,6 +16,8 @@ public struct ListRequest: Sendable, Hashable {
   ///
   /// At most 64 bytes.
   public var after: [UInt8] = []
+  /// Also those that came to their end more than six months ago (G6).
+  public var old: Bool = false
 
   /// Every field at its default.
   public init() {}
@@ -27,6 +29,7 @@ extension ListRequest: StoredMessage {
     state = try Reading.optionalWord(message.pointee.state.rawValue, "state")
     limit = message.pointee.limit
     after = try Reading.bytes(message.pointee.after, "after", max: 64)
+    old = message.pointee.old != 0
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__ListRequest> {
@@ -36,6 +39,7 @@ extension ListRequest: StoredMessage {
     message.pointee.state = .init(rawValue: UInt32(state?.rawValue ?? 0))
     message.pointee.limit = limit
     message.pointee.after = arena.copy(after)
+    message.pointee.old = old ? 1 : 0
     return message
   }
 }

@@ -6,6 +6,16 @@ public enum Subjects {
   public static let report =
     ServerStreamingMethod<SubjectReportRequest, SubjectPart>(
       "xiecha.v1.Subjects/Report", number: 0x7BDC_C0AE)
+  /// `xiecha.v1.Subjects/Ask`.
+  public static let ask =
+    UnaryMethod<AskRequest, AskReply>(
+      "xiecha.v1.Subjects/Ask", number: 0x79E2_CB95)
+  /// `xiecha.v1.Subjects/Decide`.
+  public static let decide =
+    UnaryMethod<DecideRequest, Done>(
+      "xiecha.v1.Subjects/Decide", number: 0x0D48_CEFC)
   /// All of them, in the order of the .proto file.
-  public static let methods: [MethodDescriptor] = [report.descriptor]
+  public static let methods: [MethodDescriptor] = [
+    report.descriptor, ask.descriptor, decide.descriptor,
+  ]
 }

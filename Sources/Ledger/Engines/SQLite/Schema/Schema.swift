@@ -43,11 +43,13 @@ enum Schema {
     ("10 removal", removal),
     ("11 queries", queries),
     ("11 sign-in addresses", signInAddresses),
+    ("11 person rights", personRights),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
   private static let fillings: [String: @Sendable (Database) throws -> Void] = [
     "6 figures": countItems, "8 taken back": takeMoreNumbers,
+    "11 person rights": takeNumbersOfRights,
   ]
 
   static var migrator: DatabaseMigrator {
