@@ -40,6 +40,7 @@ enum Schema {
     ("10 acknowledged passwords", acknowledgedPasswords),
     ("10 rights", rights),
     ("10 used sessions", usedSessions),
+    ("11 requests", requests),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
@@ -47,9 +48,12 @@ enum Schema {
     "6 figures": countItems, "8 taken back": takeMoreNumbers,
   ]
 
-  static var migrator: DatabaseMigrator {
+  static var migrator: DatabaseMigrator { updating { _ in true } }
+
+  /// What brings a file to those of the versions that are wanted.
+  static func updating(to isWanted: (String) -> Bool) -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    for version in versions {
+    for version in versions where isWanted(version.name) {
       migrator.registerMigration(version.name, foreignKeyChecks: .immediate) { database in
         try database.execute(sql: version.sql)
         try fillings[version.name]?(database)
