@@ -310,8 +310,7 @@ let package = Package(
       name: "ProgramTests",
       dependencies: [
         "XiechaNode", "Xiecha", "XiechaAdmin", "xiecha-simulate", "Credentials", "ExchangeRules",
-        "Ledger",
-        "TLS", grdb, logging, "TestSupport",
+        "Ledger", "Program", "TLS", grdb, logging, "TestSupport",
       ],
       swiftSettings: strict),
   ]

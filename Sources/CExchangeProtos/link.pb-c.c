@@ -322,7 +322,7 @@ void   xiecha__v1__link_frame__free_unpacked
   assert(message->base.descriptor == &xiecha__v1__link_frame__descriptor);
   protobuf_c_message_free_unpacked ((ProtobufCMessage*)message, allocator);
 }
-static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[14] =
+static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[15] =
 {
   {
     "division",
@@ -492,6 +492,18 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_hello__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "program",
+    15,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkHello, program),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__link_hello__field_indices_by_name[] = {
   0,   /* field[0] = division */
@@ -506,13 +518,14 @@ static const unsigned xiecha__v1__link_hello__field_indices_by_name[] = {
   5,   /* field[5] = now */
   12,   /* field[12] = oldest_version */
   2,   /* field[2] = outbox */
+  14,   /* field[14] = program */
   1,   /* field[1] = resume_after */
   11,   /* field[11] = version */
 };
 static const ProtobufCIntRange xiecha__v1__link_hello__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 14 }
+  { 0, 15 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__link_hello__descriptor =
 {
@@ -522,14 +535,14 @@ const ProtobufCMessageDescriptor xiecha__v1__link_hello__descriptor =
   "Xiecha__V1__LinkHello",
   "xiecha.v1",
   sizeof(Xiecha__V1__LinkHello),
-  14,
+  15,
   xiecha__v1__link_hello__field_descriptors,
   xiecha__v1__link_hello__field_indices_by_name,
   1,  xiecha__v1__link_hello__number_ranges,
   (ProtobufCMessageInit) xiecha__v1__link_hello__init,
   NULL,NULL,NULL    /* reserved[123] */
 };
-static const ProtobufCFieldDescriptor xiecha__v1__link_event__field_descriptors[3] =
+static const ProtobufCFieldDescriptor xiecha__v1__link_event__field_descriptors[4] =
 {
   {
     "sequence",
@@ -567,16 +580,29 @@ static const ProtobufCFieldDescriptor xiecha__v1__link_event__field_descriptors[
     0,             /* flags */
     0,NULL,NULL    /* reserved1,reserved2, etc */
   },
+  {
+    "trace",
+    4,
+    PROTOBUF_C_LABEL_NONE,
+    PROTOBUF_C_TYPE_BYTES,
+    0,   /* quantifier_offset */
+    offsetof(Xiecha__V1__LinkEvent, trace),
+    NULL,
+    NULL,
+    0,             /* flags */
+    0,NULL,NULL    /* reserved1,reserved2, etc */
+  },
 };
 static const unsigned xiecha__v1__link_event__field_indices_by_name[] = {
   1,   /* field[1] = event */
   2,   /* field[2] = head */
   0,   /* field[0] = sequence */
+  3,   /* field[3] = trace */
 };
 static const ProtobufCIntRange xiecha__v1__link_event__number_ranges[1 + 1] =
 {
   { 1, 0 },
-  { 0, 3 }
+  { 0, 4 }
 };
 const ProtobufCMessageDescriptor xiecha__v1__link_event__descriptor =
 {
@@ -586,7 +612,7 @@ const ProtobufCMessageDescriptor xiecha__v1__link_event__descriptor =
   "Xiecha__V1__LinkEvent",
   "xiecha.v1",
   sizeof(Xiecha__V1__LinkEvent),
-  3,
+  4,
   xiecha__v1__link_event__field_descriptors,
   xiecha__v1__link_event__field_indices_by_name,
   1,  xiecha__v1__link_event__number_ranges,

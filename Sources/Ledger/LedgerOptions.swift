@@ -29,6 +29,8 @@ public struct LedgerOptions: Sendable {
   public var maximumBytes: Int?
   /// How long to wait for another process that writes, in seconds.
   public var lockWaitSeconds: Double
+  /// Told how far a ledger of an older program has been brought up to date; on any thread.
+  public var updating: @Sendable (LedgerUpdate) -> Void
 
   /// The options, at their defaults from ``LedgerLimits``.
   public init(
@@ -37,7 +39,8 @@ public struct LedgerOptions: Sendable {
     batchRequests: Int = LedgerLimits.batchRequests,
     queuedRequests: Int = LedgerLimits.queuedRequests,
     maximumBytes: Int? = nil,
-    lockWaitSeconds: Double = LedgerLimits.lockWaitSeconds
+    lockWaitSeconds: Double = LedgerLimits.lockWaitSeconds,
+    updating: @escaping @Sendable (LedgerUpdate) -> Void = { _ in }
   ) {
     self.owner = owner
     self.stepping = stepping
@@ -45,5 +48,6 @@ public struct LedgerOptions: Sendable {
     self.queuedRequests = max(1, queuedRequests)
     self.maximumBytes = maximumBytes
     self.lockWaitSeconds = lockWaitSeconds
+    self.updating = updating
   }
 }

@@ -17,12 +17,13 @@ struct DeskCommand: ConsoleCommand {
       the certificate. It keeps nothing on disk. The log goes to standard error.
 
       \(ProgramExit.help)
-      """)
+      """,
+    version: "xiecha-desk \(ProgramVersion.current)")
 
   @Option(help: "监听地址 · Where browsers come, HOST:PORT.")
   var listen: String = "127.0.0.1:8443"
 
-  @Option(help: "节点地址 · The node, HOST:PORT.")
+  @Option(help: "节点地址，多个用逗号分隔 · The node, HOST:PORT; several with commas between.")
   var node: String
 
   @Option(help: "节点的行政区划代码 · The node's division.")
@@ -46,7 +47,9 @@ struct DeskCommand: ConsoleCommand {
     LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
     let desk = try Desk(
       settings, now: { SystemClock.milliseconds }, logger: Logger(label: "xiecha-desk"))
+    let manager = ServiceManager()
     try await desk.run { port in
+      manager.tell("READY=1", "STATUS=serving")
       let scheme = settings.identity == nil ? "http" : "https"
       try StandardStream.output.write("ready: \(scheme)://\(settings.listen.host):\(port)\n")
     }
@@ -72,6 +75,7 @@ struct DeskCommand: ConsoleCommand {
     guard let division = try? WrittenDivision.read(division).value else {
       throw DeskCommand.wrong("division", "应为区划代码", "the code of a division is needed")
     }
+    _ = try NodeSession.addresses(in: node)
     return DeskSettings(
       listen: listen, identity: identity, node: node, division: "\(division)", trust: trust)
   }

@@ -8,6 +8,7 @@ import Logging
 import NIOCore
 import NIOPosix
 import Presentation
+import Program
 import RPC
 import ReferenceData
 import ServiceLifecycle
@@ -51,7 +52,16 @@ struct NodeProgram {
         "the system allows fewer open files than connections are configured",
         metadata: ["files": "\(files)", "connections": "\(settings.connections)"])
     }
-    try await Ledger.use(settings.store) { ledger in
+    let options = LedgerOptions { [logger, manager] update in
+      logger.notice(
+        "the ledger is brought up to date",
+        metadata: [
+          "step": "\(update.step)", "number": "\(update.number)", "of": "\(update.of)",
+          "seconds": "\(update.seconds)",
+        ])
+      manager.tell("STATUS=updating the ledger: step \(update.number) of \(update.of)")
+    }
+    try await Ledger.use(settings.store, options: options) { ledger in
       let group = MultiThreadedEventLoopGroup(numberOfThreads: System.coreCount)
       do {
         try await serve(ledger, group)
@@ -67,8 +77,9 @@ struct NodeProgram {
   private func serve(_ ledger: Ledger, _ group: MultiThreadedEventLoopGroup) async throws {
     try await claim(ledger)
     let node = Node(
-      identity: settings.identity, ledger: ledger, calendar: try await calendar(ledger),
-      register: .national, uplinks: settings.uplinks.map(\.division),
+      identity: settings.identity, program: ProgramVersion.current, ledger: ledger,
+      calendar: try await calendar(ledger), register: .national,
+      uplinks: settings.uplinks.map(\.division),
       trust: try SignatoryTrust(settings.tls), now: { SystemClock.milliseconds }, logger: logger)
     try await node.sign(by: try SigningKey(settings.tls))
     var options = RPCServer.Options(

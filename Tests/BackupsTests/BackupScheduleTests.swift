@@ -62,4 +62,27 @@ import Testing
     #expect(BackupFolder(folder.file("backups"), of: "440306").backups().map(\.path) == kept)
     try ledger.close()
   }
+
+  @Test("One of a time to come displaces none that is dated rightly, also where one alone is kept")
+  func ofATimeToCome() async throws {
+    let folder = try TemporaryFolder()
+    let clock = TestClock()
+    let ledger = try Ledger(path: folder.file("store.sqlite"))
+    try BackupKeyFile(madeOn: "2026-11-27").write(to: folder.file("keys"), overwrite: false)
+    try FileManager.default.createDirectory(
+      atPath: folder.file("backups"), withIntermediateDirectories: false)
+    var schedule = BackupSchedule(
+      folder: folder.file("backups"), keyFile: folder.file("keys"), everyHours: 24)
+    schedule.keep = 1
+    let keeper = BackupKeeper(of: ledger, node: "440306", by: schedule, now: clock.now)
+    try clock.set("2031-01-01")
+    let ahead = try await keeper.run().report.file
+    try clock.set("2009-06-20")
+    let right = try await keeper.run()
+    #expect(right.removed == [ahead])
+    #expect(
+      BackupFolder(folder.file("backups"), of: "440306").backups().map(\.path)
+        == [right.report.file])
+    try ledger.close()
+  }
 }

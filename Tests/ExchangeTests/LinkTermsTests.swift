@@ -2,6 +2,7 @@ import ExchangeProtos
 import ExchangeRules
 import Ledger
 import RPC
+import TestSupport
 import Testing
 import Wire
 
@@ -83,7 +84,7 @@ struct LinkTermsTests {
       return
     }
     #expect(hello.version == 1)
-    #expect(hello.features == ["letters", "log"])
+    #expect(hello.features == ["letters", "log", "trace"])
     #expect(frames.count > 1)
     try await network.stop()
   }
@@ -100,6 +101,32 @@ struct LinkTermsTests {
     let logs = frames.filter { if case .log = $0 { true } else { false } }
     #expect(frames.count > 1)
     #expect(logs.isEmpty)
+    try await network.stop()
+  }
+
+  @Test(
+    "a neighbour's clock, and its program's version, are remembered; no time that it says harms")
+  func clocks() async throws {
+    let network = try await TestNetwork.start()
+    try await network[Self.county].kill()
+    for (now, ahead) in [
+      (Int64.min, 0), (-1, 0), (network.clock.now() + 7_200_000, 7_200_000),
+      (Int64.max, Int64.max - network.clock.now()),
+    ] {
+      _ = try await sends(network) { hello in
+        hello.version = 1
+        hello.now = now
+        hello.program = "0.8.\(ahead % 10)"
+      } until: {
+        if case .told = $0 { true } else { false }
+      }
+      let met = try await network[Self.province].node.ledger.read { ledger in
+        try ledger.linkStandings().first { $0.peer == Self.county }?.met
+      }
+      #expect(met?.ahead == ahead)
+      #expect(met?.program == "0.8.\(ahead % 10)")
+      #expect(met?.isClockWrong == (ahead != 0))
+    }
     try await network.stop()
   }
 

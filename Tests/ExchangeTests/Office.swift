@@ -52,7 +52,7 @@ final class Office: Sendable {
     setup.secret = secret
     setup.below = network.divisions(under: division)
     setup.profile = profile
-    setup.logger = network.logger
+    setup.logger = network.logger(of: division)
     let node = try await TestNode(setup)
     running.withLockedValue { $0 = node }
     guard let above else { return }

@@ -24,8 +24,10 @@ final class TestNetwork: Sendable {
   /// Where stores and certificates are.
   var directory: String { folder.path }
 
-  /// Keeps what is logged at `info` and above.
-  var logger: Logger { Logger(label: "test") { [lines] _ in LogLines.Handler(lines: lines) } }
+  /// Keeps what a node logs.
+  func logger(of division: String) -> Logger {
+    Logger(label: division) { [lines] in LogLines.Handler(lines: lines, label: $0) }
+  }
 
   static let province = "440000"
   static let residence = "440306"

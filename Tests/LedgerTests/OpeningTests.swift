@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Glibc
 import Ledger
+import Synchronization
 import TestSupport
 import Testing
 
@@ -158,6 +159,31 @@ import Testing
     #expect(try await updated.read { try $0.calendarDays() } == [])
   }
 
+  @Test(
+    "A ledger of an older program tells how far it is brought up to date; one that is new does not")
+  func updating() throws {
+    let told = Told()
+    let options = LedgerOptions { told.add($0) }
+    try Ledger(path: folder.ledger, options: options).close()
+    #expect(told.updates.isEmpty)
+    let older = try DatabaseQueue(path: folder.ledger)
+    try older.write {
+      try $0.execute(
+        sql: """
+          DELETE FROM grdb_migrations WHERE identifier IN ('1 calendar', '10 used sessions');
+          DROP TABLE calendar_day; DROP TABLE due_change;
+          ALTER TABLE session DROP COLUMN used;
+          """)
+    }
+    try older.close()
+    try Ledger(path: folder.ledger, options: options).close()
+    #expect(told.updates.map(\.step) == ["1 calendar", "10 used sessions"])
+    #expect(told.updates.map(\.number) == [1, 2])
+    #expect(told.updates.allSatisfy { $0.of == 2 && $0.seconds == 0 })
+    try Ledger(path: folder.ledger, options: options).close()
+    #expect(told.updates.count == 2)
+  }
+
   @Test("A ledger of before histories keeps all that it holds, and goes on")
   func beforeHistories() async throws {
     let made = Made(seed: 7)
@@ -302,6 +328,13 @@ import Testing
     #expect(failure?.text.contains("\n") == false)
     return failure?.reason
   }
+}
+
+/// What a ledger has told while it was opened.
+private final class Told: Sendable {
+  private let box = Mutex<[LedgerUpdate]>([])
+  var updates: [LedgerUpdate] { box.withLock(\.self) }
+  func add(_ update: LedgerUpdate) { box.withLock { $0.append(update) } }
 }
 
 extension UnsafeMutableRawPointer {

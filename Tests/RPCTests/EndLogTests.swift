@@ -13,10 +13,10 @@ struct EndLogTests {
     for second in 0..<50 {
       ends.note("too-many-pings", from: nil, now: start + .seconds(Int64(second)))
     }
-    #expect(log.lines.value == EndLog.linesPerMinute)
+    #expect(log.lines.value == LineLimit.linesPerMinute)
     ends.note("silent", from: nil, now: start)
-    #expect(log.lines.value == EndLog.linesPerMinute + 1)
+    #expect(log.lines.value == LineLimit.linesPerMinute + 1)
     ends.note("too-many-pings", from: nil, now: start + .seconds(60))
-    #expect(log.lines.value == EndLog.linesPerMinute + 2)
+    #expect(log.lines.value == LineLimit.linesPerMinute + 2)
   }
 }

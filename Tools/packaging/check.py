@@ -12,6 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 PROVINCE, COUNTY, TOWNSHIP = "440000", "440306", "440306018"
 CASES = ROOT / "Tools" / f"demo-cases-{TOWNSHIP}.csv"
 IMPORTED = 120
+DESK = f"xiecha-desk@{COUNTY}.service"
 PASSWORD = "Vx9#lantern-Qw"
 
 
@@ -109,6 +110,37 @@ class Check:
         printed = self.machine.run("xiecha", "list", "--out", "--profile", "li.wei", "--json")
         return sorted(json.loads(line)["id"] for line in printed.splitlines())
 
+    def desk(self):
+        """The clerks' desk beside the node, as the sample has it."""
+        machine, folder = self.machine, self.machine.root / f"etc/xiecha/{COUNTY}.desk"
+        folder.mkdir(mode=0o755)
+        sample = "usr/share/doc/xiecha-desk/examples/440306.desk/options"
+        shutil.copy(machine.root / sample, folder / "options")
+        shutil.copy(
+            machine.root / f"var/lib/xiecha/{COUNTY}/authority.pem", folder / "authority.pem")
+        subprocess.run(
+            ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256",
+             "-nodes", "-days", "30", "-subj", "/CN=desk.example", "-addext",
+             "subjectAltName=DNS:desk.example", "-keyout", folder / "desk.key", "-out",
+             folder / "desk.pem"], check=True, capture_output=True)
+        (folder / "desk.key").chmod(0o600)
+        machine.run("systemctl", "enable", "--now", DESK)
+        self.see_desk()
+
+    def see_desk(self):
+        """It serves, as another user than the node, and leaves nothing behind."""
+        shown = self.machine.run("systemctl", "show", DESK)
+        for line in ["ActiveState=active", "StatusText=serving", "DynamicUser=yes", "NRestarts=0"]:
+            if line not in shown.splitlines():
+                sys.exit(f"check: {DESK} has not {line}\n{shown}")
+        page = self.machine.outside(
+            "openssl", "s_client", "-quiet", "-connect", "[::1]:8443", "-servername", "desk.example",
+            given="GET /sign-in HTTP/1.1\r\nHost: desk.example:8443\r\nConnection: close\r\n\r\n")
+        if "200 OK" not in page or "name=\"password\"" not in page:
+            sys.exit(f"check: the desk shows no sign-in\n{page}")
+        level = self.machine.run("systemd-analyze", "security", "--no-pager", DESK)
+        print(DESK, "serves its sign-in;", level.splitlines()[-1].lstrip("→ "))
+
     def doctor(self):
         say(f"xiecha-admin doctor /etc/xiecha/{COUNTY}.json")
         # It ends with 5 where something is to be done: this machine's clock follows none.
@@ -127,6 +159,7 @@ class Check:
         if any(old == new for old, new in zip(before, after)):
             sys.exit(f"check: a node was not started again: {before} {after}")
         self.see_units()
+        self.see_desk()
         if self.items() != items:
             sys.exit("check: the upgraded node has other items")
         say(f"upgraded over the live store to {machine.run('dpkg-query', '-W', 'xiecha-node')}: "
@@ -134,13 +167,16 @@ class Check:
 
     def go(self, debs):
         """Removed, purged, and purged with the stores."""
-        machine, names = self.machine, ["xiecha", "xiecha-admin", "xiecha-node"]
+        machine, names = self.machine, [
+            "xiecha", "xiecha-admin", "xiecha-desk", "xiecha-node"]
         machine.run("dpkg", "--remove", *names)
-        if machine.run("systemctl", "is-active", unit(COUNTY), check=False) == "active":
-            sys.exit("check: a removed node runs on")
+        for each in [unit(COUNTY), DESK]:
+            if machine.run("systemctl", "is-active", each, check=False) == "active":
+                sys.exit(f"check: {each} is removed and runs on")
         self.expect(["/usr/sbin/xiecha-node", "/usr/bin/xiecha"], False)
         machine.run("dpkg", "--purge", *names)
-        kept = [store(COUNTY), f"/etc/xiecha/{COUNTY}.json", f"/etc/xiecha/{COUNTY}.backup.key"]
+        kept = [store(COUNTY), f"/etc/xiecha/{COUNTY}.json", f"/etc/xiecha/{COUNTY}.backup.key",
+                f"/etc/xiecha/{COUNTY}.desk/desk.key"]
         self.expect(kept, True)
         machine.run("dpkg", "-i", *(f"/var/tmp/{deb.name}" for deb in debs))
         machine.run("systemctl", "start", unit(COUNTY))
@@ -180,6 +216,7 @@ def run(debs, folder):
         check.install()
         check.set_up()
         items = check.work()
+        check.desk()
         check.doctor()
         check.upgrade(newer(debs, folder), items)
         check.go(debs)

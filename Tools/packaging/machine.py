@@ -61,6 +61,12 @@ class Machine:
              "--cgroup", "--root", "--wd", "env", "-i", "PATH=/usr/sbin:/usr/bin:/sbin:/bin",
              "HOME=/root", "LANG=C.UTF-8", "XIECHA_LANG=en", *variables, *command], check)
 
+    def outside(self, *command, given):
+        """Runs a command of this machine in its network; gives what it printed."""
+        return subprocess.run(
+            ["nsenter", "--target", str(self._leader), "--net", *command], input=given, text=True,
+            capture_output=True, timeout=WAIT_SECONDS).stdout
+
     def wait(self, what, is_so):
         end = time.monotonic() + WAIT_SECONDS
         while not is_so():

@@ -32,8 +32,15 @@ public struct BackupFolder: Sendable {
   }
 
   /// Removes all but the newest of its backups; the files removed.
-  public func prune(to count: Int) throws -> [String] {
-    try backups().dropFirst(max(1, count)).map { old in
+  ///
+  /// One of a time to come is of a clock that was ahead: how old it is nobody knows, and it goes
+  /// before those that are dated rightly.
+  ///
+  /// - `now`: milliseconds since 1970.
+  public func prune(to count: Int, at now: Int64) throws -> [String] {
+    let all = backups()
+    let dated = all.filter { $0.header.at <= now }
+    return try (dated + all.filter { $0.header.at > now }).dropFirst(max(1, count)).map { old in
       try FileManager.default.removeItem(atPath: old.path)
       return old.path
     }

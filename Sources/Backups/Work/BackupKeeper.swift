@@ -70,7 +70,8 @@ public struct BackupKeeper: Sendable {
             let keys = try BackupKeyFile(reading: schedule.keyFile)
             let run = BackupRun(of: ledger, node: node, key: keys.inUse, now: now)
             let report = try run.make(folder.file(at: now()))
-            return Outcome(report: report, removed: try folder.prune(to: schedule.keep))
+            return Outcome(
+              report: report, removed: try folder.prune(to: schedule.keep, at: now()))
           })
       }
     }

@@ -50,10 +50,11 @@ struct  Xiecha__V1__LinkHello
   uint32_t oldest_version;
   size_t n_features;
   ProtobufCBinaryData *features;
+  ProtobufCBinaryData program;
 };
 #define XIECHA__V1__LINK_HELLO__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__link_hello__descriptor) \
-    , {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0, 0, 0,NULL }
+    , {0,NULL}, 0, {0,NULL}, {0,NULL}, {0,NULL}, 0, 0, {0,NULL}, {0,NULL}, 0, {0,NULL}, 0, 0, 0,NULL, {0,NULL} }
 
 
 struct  Xiecha__V1__LinkEvent
@@ -62,10 +63,11 @@ struct  Xiecha__V1__LinkEvent
   uint64_t sequence;
   ProtobufCBinaryData event;
   ProtobufCBinaryData head;
+  ProtobufCBinaryData trace;
 };
 #define XIECHA__V1__LINK_EVENT__INIT \
  { PROTOBUF_C_MESSAGE_INIT (&xiecha__v1__link_event__descriptor) \
-    , 0, {0,NULL}, {0,NULL} }
+    , 0, {0,NULL}, {0,NULL}, {0,NULL} }
 
 
 struct  Xiecha__V1__LinkAck

@@ -19,6 +19,8 @@ final class EventBook {
   private var dossiers: [LedgerID: ItemDossier] = [:]
   /// Whose seals this node believes.
   private let seals: SealChecks
+  /// Of which request the events are that are written next, and what follows from them.
+  var trace: TraceContext?
 
   init(
     identity: NodeIdentity, calendar: WorkingCalendar, register: DivisionRegister,
@@ -302,14 +304,15 @@ final class EventBook {
     in ledger: LedgerTransaction
   ) throws -> Set<String> {
     var told: Set<String> = []
+    let trace = trace?.child.bytes ?? []
     let parcels = distribution.parcels(
       for: event.kind, of: item, origin: origin.peer, former: former)
     for parcel in parcels {
       if try isLeftToCatchUp(parcel.peer, item, in: ledger) { continue }
       if parcel.wholeHistory {
-        try ledger.append(historyOf: item.id, toOutboxOf: parcel.peer)
+        try ledger.append(historyOf: item.id, toOutboxOf: parcel.peer, trace: trace)
       } else {
-        try ledger.append(event.id, toOutboxOf: parcel.peer)
+        try ledger.append(event.id, toOutboxOf: parcel.peer, trace: trace)
       }
       told.insert(parcel.peer)
     }

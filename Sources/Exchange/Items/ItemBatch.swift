@@ -37,7 +37,7 @@ struct ItemBatch {
     let actOnNamed: @Sendable ([UInt8]) async throws -> Void = { id in
       try await act(lookup.item(id))
     }
-    reply.outcomes = await outcomes(request.ids, name: { $0 }, actOnNamed)
+    reply.outcomes = await outcomes(kind, request.ids, name: { $0 }, actOnNamed)
     return reply
   }
 
@@ -62,7 +62,7 @@ struct ItemBatch {
             && ItemLife.mayAct(
               kind, division: context.caller.division, as: $0.standing, between: $0.parties)
         }
-        reply.outcomes += await outcomes(items, name: { $0.id.bytes }, act)
+        reply.outcomes += await outcomes(kind, items, name: { $0.id.bytes }, act)
         guard reply.outcomes.count >= ItemBatch.itemsPerReply, let last = page.last else {
           continue
         }
@@ -99,7 +99,7 @@ struct ItemBatch {
 
   /// At once, so that they share commits; in the order of the items.
   private func outcomes<Named: Sendable>(
-    _ items: [Named], name: @escaping @Sendable (Named) -> [UInt8],
+    _ kind: EventKind, _ items: [Named], name: @escaping @Sendable (Named) -> [UInt8],
     _ act: @escaping @Sendable (Named) async throws -> Void
   ) async -> [ItemOutcome] {
     await withTaskGroup(of: (Int, ItemOutcome).self) { group in
@@ -109,7 +109,9 @@ struct ItemBatch {
             try await act(item)
             return (index, ItemOutcome(done: name(item)))
           } catch {
-            return (index, ItemOutcome(name(item), refusedFor: error))
+            let (id, failure) = (name(item), CallFailure(ledger: error))
+            context.note(failure, act: "\(kind)", item: LedgerID(id).map { "\($0)" } ?? "-")
+            return (index, ItemOutcome(id, refusedFor: failure))
           }
         }
       }
@@ -127,10 +129,9 @@ extension ItemOutcome {
     done = true
   }
 
-  fileprivate init(_ id: [UInt8], refusedFor error: any Error) {
+  fileprivate init(_ id: [UInt8], refusedFor failure: CallFailure) {
     self.init()
     self.id = id
-    let failure = CallFailure(ledger: error)
     var refusal = Refusal()
     refusal.reason = failure.reason
     refusal.field = failure.field

@@ -37,8 +37,12 @@ struct LinkSession {
     }
     let agreement = try agree(with: LinkTerms(theirs))
     node.log(.info, "link open", of: peer)
-    compareClocks(theirs)
-    try await meet(theirs)
+    // Told, and above 0, it is no farther from any clock than a number can say.
+    let said = NeighbourHello(
+      at: node.now(), ahead: theirs.now > 0 ? theirs.now - node.now() : 0,
+      program: theirs.program)
+    compareClocks(said)
+    try await meet(theirs, said)
     let toldPages = try await comparePast(theirs)
     let catchUp = LinkCatchUp(node, division)
     let pending = PendingAck()
@@ -70,6 +74,7 @@ struct LinkSession {
     hello.resumeAfter = cursor?.sequence ?? 0
     hello.inboxHead = cursor?.head ?? []
     hello.now = now
+    hello.program = node.program
     hello.lettersOf = letters?.store ?? ""
     hello.lettersAfter = letters?.sequence ?? 0
     hello.lettersHead = letters?.head ?? []
@@ -93,7 +98,7 @@ struct LinkSession {
 
   /// Notes which store the other side has, and what is on its disk: an acknowledgement may have been
   /// lost by a cut.
-  private func meet(_ theirs: LinkHello) async throws {
+  private func meet(_ theirs: LinkHello, _ said: NeighbourHello) async throws {
     let (peer, now) = (peer, node.now())
     let isNew: Bool?
     do {
@@ -108,7 +113,9 @@ struct LinkSession {
           try ledger.acknowledge(theirs.resumeAfter, by: peer)
         }
         try ledger.removeObjections(of: peer)
-        return try ledger.meet(peer, store: theirs.outbox, inboxOf: theirs.inboxOf)
+        let isNew = try ledger.meet(peer, store: theirs.outbox, inboxOf: theirs.inboxOf)
+        try ledger.note(said, of: peer)
+        return isNew
       }
     } catch {
       if (error as? LedgerFailure)?.reason == .sequence {
@@ -141,16 +148,12 @@ struct LinkSession {
     LedgerFailure(.sequence, "\(peer) has more than was sent to it, or something else")
   }
 
-  /// How far two clocks may differ, in milliseconds, before it shows in the log.
-  private static let clockDifferenceMilliseconds: Int64 = 2000
-
   /// Two clocks that differ give one event two days: whoever looks after the nodes is told.
-  private func compareClocks(_ theirs: LinkHello) {
-    let ahead = theirs.now - node.now()
-    guard theirs.now > 0, abs(ahead) > LinkSession.clockDifferenceMilliseconds else { return }
+  private func compareClocks(_ said: NeighbourHello) {
+    guard said.isClockWrong else { return }
     node.log(
       .warning, "a neighbour's clock differs from this node's; set the one that is wrong", of: peer,
-      ["aheadMilliseconds": "\(ahead)"])
+      ["aheadMilliseconds": "\(said.ahead)"])
   }
 
   // MARK: Sending
@@ -165,6 +168,7 @@ struct LinkSession {
         agreement.features.contains(.letters) ? try LetterLane(after: theirs, in: ledger) : nil
       )
     }
+    let takesTraces = agreement.features.contains(.trace)
     var lane = opened
     var last = theirs.inboxOf == own ? theirs.resumeAfter : 0
     var introduced: Set<[UInt8]> = []
@@ -200,6 +204,10 @@ struct LinkSession {
         event.sequence = entry.sequence
         event.event = entry.event.bytes
         event.head = entry.head
+        if takesTraces, let trace = TraceContext(bytes: entry.trace) {
+          event.trace = entry.trace
+          node.log("an event is sent", of: peer, (trace, entry.event.item, entry.event.kind))
+        }
         frames.append(LinkFrame.of(.event(event)))
         last = entry.sequence
       }
@@ -324,14 +332,21 @@ struct LinkSession {
         guard cursor.isPast(reached) else { continue }
         reached = cursor
         do throws(CallFailure) {
+          book.trace = TraceContext(bytes: event.trace)
           let one = try book.take(event.event, from: division, now: now, in: ledger)
           taken.told.formUnion(one.told)
           taken.settled += one.settled
+          if let trace = book.trace, let recorded = one.recorded {
+            taken.traced.append((trace, recorded.item, recorded.kind))
+          }
         } catch {
           let objection = try LinkSession.setAside(
             event, cursor, from: peer, error, now: now, in: ledger)
           // An event that comes before its item waits for it, and is taken by itself.
-          if error.reason != CallFailure.unknownItem.reason { taken.objections.append(objection) }
+          if error.reason != CallFailure.unknownItem.reason {
+            taken.objections.append(objection)
+            if taken.trace == nil { taken.trace = book.trace }
+          }
           taken.setAside += 1
         }
       }
@@ -340,12 +355,15 @@ struct LinkSession {
       return taken
     }
     node.settled.put(taken.settled)
+    for traced in taken.traced { node.log("an event has come", of: peer, traced) }
     if !taken.objections.isEmpty {
+      var metadata: Logger.Metadata = [
+        "events": "\(taken.objections.count)", "reason": "\(taken.objections[0].reason)",
+      ]
+      if let trace = taken.trace { metadata["trace"] = "\(trace.identity)" }
       node.log(
         .error, "events of a neighbour are set aside: see xiecha-admin quarantine list", of: peer,
-        [
-          "events": "\(taken.objections.count)", "reason": "\(taken.objections[0].reason)",
-        ])
+        metadata)
     }
     if taken.dropped > 0 {
       node.log(
@@ -360,6 +378,10 @@ struct LinkSession {
     var settled: [QuarantinedEvent] = []
     var setAside = 0
     var dropped = 0
+    /// What came of a request that its neighbour has named.
+    var traced: [Node.Traced] = []
+    /// Of which request the first of those is that were set aside.
+    var trace: TraceContext?
   }
 
   private static func setAside(

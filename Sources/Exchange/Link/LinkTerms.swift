@@ -12,6 +12,8 @@ struct LinkTerms: Sendable, Hashable {
     case letters
     /// Pages of the other side's log.
     case log
+    /// Which request an event comes of.
+    case trace
   }
 
   /// The newest and the oldest version that it speaks.

@@ -13,6 +13,8 @@ extension EventBook {
     var settled: [QuarantinedEvent] = []
     /// How many stay set aside.
     var left = 0
+    /// The event, if it was new here.
+    var recorded: (item: LedgerID, kind: EventKind)?
 
     mutating func add(_ other: Taking) {
       told.formUnion(other.told)
@@ -39,6 +41,7 @@ extension EventBook {
         case .recorded(let told) = try record(event, from: .neighbour(peer), now: now, in: ledger)
       else { return taking }
       taking.told = told
+      taking.recorded = (event.stored.item, event.stored.kind)
       if event.stored.kind == .entered {
         // What came of the item before the item did, by another neighbour perhaps.
         taking.add(

@@ -16,6 +16,8 @@ internal import Wire
 public final class Node: Sendable {
   /// What the node is.
   public let identity: NodeIdentity
+  /// The version of its program, which its neighbours are told; empty: none.
+  let program: String
   /// Everything on its disk.
   public let ledger: Ledger
   /// Milliseconds since 1970, UTC.
@@ -29,7 +31,8 @@ public final class Node: Sendable {
   let settled = SettledObjections()
   /// Calls that were refused because of who called.
   let denials = Denials()
-  /// What neighbours make the node log again and again.
+  /// Lines that neighbours make the node log again and again, of which it remembers so many.
+  public static let longestRepeatedLines = RepeatedLines.longestPast
   let repeats = RepeatedLines()
   /// The verifiers of sessions: some milliseconds each.
   let secrets = BackgroundWork()
@@ -44,15 +47,18 @@ public final class Node: Sendable {
   /// A node over its ledger.
   ///
   /// - `tables`: the values that coded fields of records may have.
+  /// - `program`: the version of the node's program.
   /// - `uplinks`: the node above; for a province, the peer provinces that it dials.
   /// - `trust`: whose seals it believes.
   /// - `now`: milliseconds since 1970; a test gives its own time.
   public init(
-    identity: NodeIdentity, ledger: Ledger, calendar: WorkingCalendar, register: DivisionRegister,
+    identity: NodeIdentity, program: String = "", ledger: Ledger, calendar: WorkingCalendar,
+    register: DivisionRegister,
     tables: CodeTables = .national, uplinks: [DivisionCode], trust: SignatoryTrust,
     now: @escaping @Sendable () -> Int64, logger: Logger
   ) {
     self.identity = identity
+    self.program = program
     self.ledger = ledger
     currentCalendar = Mutex(calendar)
     self.register = register
@@ -137,8 +143,23 @@ public final class Node: Sendable {
     let (level, repeated) = repeats.level(level, of: line, peer, now: now())
     var metadata = metadata
     metadata["peer"] = "\(peer)"
+    if let trace = TraceContext.current { metadata["trace"] = "\(trace.identity)" }
     if repeated > 0 { metadata["repeated"] = "\(repeated)" }
     logger.log(level: level, "\(line)", metadata: metadata)
+  }
+
+  /// What happened to an item, and of which request it is.
+  typealias Traced = (trace: TraceContext, item: LedgerID, kind: EventKind)
+
+  /// Logs a step on the way of a request; such lines are many, and looked for when something is looked
+  /// into.
+  func log(_ line: String, of peer: String, _ traced: Traced) {
+    logger.debug(
+      "\(line)",
+      metadata: [
+        "trace": "\(traced.trace.identity)", "item": "\(traced.item)", "kind": "\(traced.kind)",
+        "peer": "\(peer)",
+      ])
   }
 
   /// Logs how often lines came that were kept quiet, once they come no more: to be called now and
@@ -156,11 +177,12 @@ public final class Node: Sendable {
 
   /// Does one thing to the items of this node, on disk when it returns, and wakes the links.
   func record(_ event: DetailedEvent) async throws -> EventBook.Outcome {
-    let now = now()
+    let (now, trace) = (now(), TraceContext.current)
     let outcome: EventBook.Outcome
     do {
       outcome = try await ledger.commit { ledger in
         let book = try self.book(ledger)
+        book.trace = trace
         try book.checkHeard(of: event.stored, in: ledger)
         return try book.record(event, from: .here, now: now, in: ledger)
       }
@@ -168,7 +190,12 @@ public final class Node: Sendable {
       log(.error, "an event could not be kept", of: "ledger", ["error": "\(failure)"])
       throw CallFailure(ledger: failure)
     }
-    if case .recorded(let told) = outcome { signals.raise(told) }
+    if case .recorded(let told) = outcome {
+      signals.raise(told)
+      if let trace {
+        log("an event is kept", of: "-", (trace, event.stored.item, event.stored.kind))
+      }
+    }
     return outcome
   }
 

@@ -9,6 +9,10 @@ final class RepeatedLines: Sendable {
   static let quietMilliseconds: Int64 = 60_000
   /// How long at most.
   static let longestQuietMilliseconds: Int64 = 3_600_000
+  /// Lines that are remembered, at most: some ten of each of the neighbours that a province has.
+  ///
+  /// Past it a new one is told each time.
+  static let longestPast = 4096
 
   /// A line that came no more, and how often it had come since it was last shown.
   struct Ended: Hashable {
@@ -31,7 +35,6 @@ final class RepeatedLines: Sendable {
     var repeated = 0
   }
 
-  /// The peers are registered nodes, so that there are not many.
   private let past = Mutex<[Key: Past]>([:])
 
   /// The level of a line about a peer, and how many like it were kept quiet since the last that was
@@ -44,7 +47,7 @@ final class RepeatedLines: Sendable {
     past.withLock { past in
       let key = Key(line: line, peer: peer)
       guard var before = past[key] else {
-        past[key] = Past(shown: now, last: now)
+        if past.count < RepeatedLines.longestPast { past[key] = Past(shown: now, last: now) }
         return (level, 0)
       }
       before.last = now

@@ -16,8 +16,13 @@ public struct LinkStanding: Sendable, Hashable {
   public var objections = 0
   /// Whether this ledger was put back and waits for what it tells.
   public var isAwaited = false
+  /// Whether an administrator has switched it off: what is for it waits, and its due dates are named as
+  /// held up (S10.4).
+  public var isStopped = false
   /// When it was connected last, of a node that is registered here: milliseconds since 1970; 0: never.
   public var lastSeen: Int64 = 0
+  /// What it told when the link opened last; nil: it never did.
+  public var met: NeighbourHello?
   /// How many pages of its log are remembered here.
   public var logPages = 0
   /// The root of its log with them, 32 bytes.
@@ -30,10 +35,39 @@ public struct LinkStanding: Sendable, Hashable {
   init(peer: String) { self.peer = peer }
 }
 
+/// What a neighbour tells of itself when a link opens.
+public struct NeighbourHello: Sendable, Hashable {
+  /// When, by this node's clock: milliseconds since 1970.
+  public var at: Int64
+  /// How far its clock was ahead of this node's, in milliseconds; behind below 0.
+  public var ahead: Int64
+  /// The version of its program; empty: it did not say.
+  public var program: String
+
+  /// How far two clocks may differ, in milliseconds, before somebody is to set one.
+  private static let clockDifferenceMilliseconds: Int64 = 2000
+
+  /// Whether one of the two clocks is to be set.
+  public var isClockWrong: Bool {
+    abs(ahead) > NeighbourHello.clockDifferenceMilliseconds
+  }
+
+  /// A hello of its parts.
+  public init(at: Int64, ahead: Int64, program: String) {
+    (self.at, self.ahead, self.program) = (at, ahead, program)
+  }
+}
+
 extension Statement {
   static let outboxStandings = Statement(
     "how all outboxes stand",
-    "SELECT division, last - acknowledged, catch_up FROM outbox_peer ORDER BY division")
+    """
+    SELECT division, last - acknowledged, catch_up, met, ahead, program FROM outbox_peer
+    ORDER BY division
+    """)
+  static let noteHello = Statement(
+    "note what a neighbour tells of itself",
+    "UPDATE outbox_peer SET met = ?, ahead = ?, program = ? WHERE division = ?")
   static let quarantineCounts = Statement(
     "how much is set aside of each peer",
     """
@@ -54,6 +88,8 @@ extension LedgerReader {
       change(row.text(0)) {
         $0.waiting = UInt64(clamping: row.int64(1))
         $0.isCaughtUp = row.isNull(2)
+        guard row.int64(3) > 0 else { return }
+        $0.met = NeighbourHello(at: row.int64(3), ahead: row.int64(4), program: row.text(5))
       }
     }
     try forEachRow(.quarantineCounts) { row in
@@ -74,9 +110,23 @@ extension LedgerReader {
     for peer in try awaited() { change(peer) { $0.isAwaited = true } }
     var nodes = try self.nodes()
     while let last = nodes.last {
-      for node in nodes { change(node.division) { $0.lastSeen = node.lastSeen } }
+      for node in nodes {
+        change(node.division) {
+          $0.lastSeen = node.lastSeen
+          $0.isStopped = !node.isEnabled
+        }
+      }
       nodes = try self.nodes(after: last.division)
     }
     return standings.values.sorted { $0.peer < $1.peer }
+  }
+}
+
+extension LedgerTransaction {
+  /// Notes what a neighbour tells of itself; it is known by then (``meet(_:store:inboxOf:)``).
+  public func note(_ hello: NeighbourHello, of peer: String) throws {
+    try change(
+      .noteHello,
+      [.integer(hello.at), .integer(hello.ahead), .text(hello.program), .text(peer)])
   }
 }

@@ -7,6 +7,8 @@ public struct OutboxEntry: Sendable, Hashable {
   /// Stands for all events of the outbox up to this one; empty for what was put there before heads
   /// were kept.
   public var head: [UInt8]
+  /// Of which request the event comes, as it travels; empty: not known.
+  public var trace: [UInt8]
   /// The event, with its seal.
   public var event: StoredEvent
 }
@@ -25,7 +27,7 @@ extension Statement {
   static let outbox = Statement(
     "the events for a peer",
     """
-    SELECT outbox.sequence, outbox.head, \(EventTable.selected) FROM outbox
+    SELECT outbox.sequence, outbox.head, outbox.trace, \(EventTable.selected) FROM outbox
     JOIN outbox_peer ON outbox_peer.number = outbox.peer
     JOIN item_event ON item_event.number = outbox.event
     JOIN item ON item.number = item_event.item
@@ -42,7 +44,7 @@ extension Statement {
     "open an outbox", "INSERT INTO outbox_peer (division) VALUES (?)")
   static let insertOutboxEntry = Statement(
     "put an event into an outbox",
-    "INSERT INTO outbox (peer, sequence, event, head) VALUES (?, ?, ?, ?)")
+    "INSERT INTO outbox (peer, sequence, event, head, trace) VALUES (?, ?, ?, ?, ?)")
   static let eventNumber = Statement(
     "the row of an event", "SELECT number FROM item_event WHERE id = ?")
   static let eventNumbers = Statement(
@@ -79,12 +81,13 @@ extension LedgerReader {
     try forRows(
       .outbox, [.text(peer), .integer(Int64(clamping: sequence)), .integer(Self.page(limit))]
     ) { row in
-      let event = try EventTable.event(row, at: 2)
+      let event = try EventTable.event(row, at: 3)
       room -= event.body.count
       if room < 0, !entries.isEmpty { return false }
       entries.append(
         OutboxEntry(
-          sequence: UInt64(clamping: row.int64(0)), head: row.blob(1), event: event))
+          sequence: UInt64(clamping: row.int64(0)), head: row.blob(1), trace: row.blob(2),
+          event: event))
       return true
     }
     for place in entries.indices {
@@ -127,34 +130,45 @@ extension LedgerTransaction {
   private var tails: OutboxTails { gathered(OutboxTails.self) }
 
   /// Puts a stored event into a peer's outbox; its sequence there.
+  ///
+  /// - `trace`: of which request it comes.
   @discardableResult
-  public func append(_ event: LedgerID, toOutboxOf peer: String) throws -> UInt64 {
+  public func append(
+    _ event: LedgerID, toOutboxOf peer: String, trace: [UInt8] = []
+  ) throws -> UInt64 {
     let stored = try desk.events[event] ?? row(.eventNumber, [.id(event)]) { $0.int64(0) }
     guard let number = stored else {
       throw LedgerFailure(.unknownItem, "event \(event) is not here; store it before sending it")
     }
-    return try append(event, in: number, to: peer)
+    return try append(event, in: number, to: peer, trace)
   }
 
   /// Puts everything that happened to an item into a peer's outbox, in the order in which it was
   /// taken here: times are those of several clocks, and would put an answer before its question.
-  public func append(historyOf item: LedgerID, toOutboxOf peer: String) throws {
+  public func append(
+    historyOf item: LedgerID, toOutboxOf peer: String, trace: [UInt8] = []
+  ) throws {
     guard let place = try place(of: item) else {
       throw LedgerFailure(.unknownItem, "item \(item) is not here; store it before sending it")
     }
     let events = try rows(.eventNumbers, [.integer(place.number)]) { ($0.int64(0), $0.id(1)) }
-    for case (let number, let id?) in events { _ = try append(id, in: number, to: peer) }
+    for case (let number, let id?) in events {
+      _ = try append(id, in: number, to: peer, trace)
+    }
   }
 
   private func append(
-    _ event: LedgerID, in number: Int64, to peer: String
+    _ event: LedgerID, in number: Int64, to peer: String, _ trace: [UInt8]
   ) throws -> UInt64 {
     var tail = try tail(of: peer)
     tail.last += 1
     tail.head = SHA256Digest.of(tail.head, event.bytes)
     try change(
       .insertOutboxEntry,
-      [.integer(tail.peer), .integer(tail.last), .integer(number), .blob(tail.head)])
+      [
+        .integer(tail.peer), .integer(tail.last), .integer(number), .blob(tail.head),
+        .blob(trace),
+      ])
     keep(tail, of: peer)
     return UInt64(clamping: tail.last)
   }

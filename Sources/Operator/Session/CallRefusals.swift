@@ -18,7 +18,8 @@ extension CallFailure: ExplainedError {
   }
 
   private var told: FailureText {
-    FailureText(status: Int(status.rawValue), reason: reason, field: field, text: text)
+    FailureText(
+      status: Int(status.rawValue), reason: reason, field: field, text: text, trace: trace)
   }
 }
 

@@ -33,18 +33,22 @@ public struct NodeSession: Sendable {
   }
 
   /// Does the work with a name and a password or secret, and closes.
+  ///
+  /// All its calls are of one trace, unless they are of one already.
   public static func with<Result: Sendable>(
     _ profile: Profile, signIn: SignIn, _ work: (NodeSession) async throws -> Result
   ) async throws -> Result {
     let tls = try TLSContext(client: TLSConfiguration(trustRootsFile: profile.trust))
     let session = try NodeSession(profile, signIn: signIn, tls: tls)
-    do {
-      let result = try await work(session)
-      await session.close()
-      return result
-    } catch {
-      await session.close()
-      throw error
+    return try await TraceContext.$current.withValue(TraceContext.current ?? .begin()) {
+      do {
+        let result = try await work(session)
+        await session.close()
+        return result
+      } catch {
+        await session.close()
+        throw error
+      }
     }
   }
 
@@ -54,20 +58,31 @@ public struct NodeSession: Sendable {
   public init(
     _ profile: Profile, signIn: SignIn, tls: TLSContext
   ) throws(ProgramFailure) {
-    guard let endpoint = Endpoint(profile.node) else {
-      throw ProgramFailure(
-        .badInput, "node", chinese: "节点地址应为 主机:端口，而不是 \(profile.node)",
-        english: "the node is HOST:PORT, not \(profile.node)")
-    }
+    let addresses = AddressRound(try NodeSession.addresses(in: profile.node))
     let options = RPCConnection.Options(tls: tls, expectedDivision: profile.division)
     // As many retries as calls that one lost connection can take with it.
     let budget = RetryBudget(largestRetries: NodeSession.callsInFlight)
     client = RPCClient(budget: budget) { () async throws(CallFailure) in
-      try await RPCConnection.connect(
-        to: endpoint, signIn: signIn, options: options,
-        group: MultiThreadedEventLoopGroup.singleton)
+      try await addresses.first { endpoint async throws(CallFailure) in
+        try await RPCConnection.connect(
+          to: endpoint, signIn: signIn, options: options,
+          group: MultiThreadedEventLoopGroup.singleton)
+      }
     }
     self.profile = profile
+  }
+
+  /// By what this task's calls are found in the nodes' logs; empty: they are of no trace.
+  public var trace: String { TraceContext.current?.identity ?? "" }
+
+  /// The addresses of a node: one, or several with commas between.
+  public static func addresses(in text: String) throws(ProgramFailure) -> [Endpoint] {
+    guard let endpoints = Endpoint.list(text) else {
+      throw ProgramFailure(
+        .badInput, "node", chinese: "节点地址应为 主机:端口，多个用逗号分隔，而不是 \(text)",
+        english: "the node is HOST:PORT, several with commas between, not \(text)")
+    }
+    return endpoints
   }
 
   /// Ends its connection; no call can be made any more.
@@ -77,13 +92,30 @@ public struct NodeSession: Sendable {
   public func call<Request, Reply>(
     _ method: UnaryMethod<Request, Reply>, _ request: Request, seconds: Int64 = 30
   ) async throws(CallFailure) -> Reply {
-    try await client.call(method, request, timeout: .seconds(seconds))
+    do throws(CallFailure) {
+      return try await client.call(method, request, timeout: .seconds(seconds))
+    } catch {
+      throw error.traced
+    }
   }
 
   /// All replies of a stream, attempts and waiting included.
   public func all<Request, Reply>(
     _ method: ServerStreamingMethod<Request, Reply>, _ request: Request, seconds: Int64 = 120
   ) async throws(CallFailure) -> [Reply] {
-    try await client.all(method, request, timeout: .seconds(seconds))
+    do throws(CallFailure) {
+      return try await client.all(method, request, timeout: .seconds(seconds))
+    } catch {
+      throw error.traced
+    }
+  }
+}
+
+extension CallFailure {
+  /// The failure with the trace of its call, by which the node's log is searched.
+  fileprivate var traced: CallFailure {
+    var failure = self
+    failure.trace = TraceContext.current?.identity ?? ""
+    return failure
   }
 }

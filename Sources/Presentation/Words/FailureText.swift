@@ -11,13 +11,16 @@ public struct FailureText: Sendable, Hashable {
   public var field: String
   /// The node's sentence.
   public var text: String
+  /// By what an administrator finds it in the nodes' logs; may be empty.
+  public var trace: String
 
   /// A failure of its parts.
-  public init(status: Int, reason: String, field: String, text: String) {
+  public init(status: Int, reason: String, field: String, text: String, trace: String = "") {
     self.status = status
     self.reason = reason
     self.field = field
     self.text = text
+    self.trace = trace
   }
 
   /// Where people read it: a remedy has another name at a command line than on a page.
@@ -38,7 +41,8 @@ public struct FailureText: Sendable, Hashable {
     let isSaid = onPage != nil || known != nil && !TwoLanguages.hasTwo(text)
     let detail = text.isEmpty ? reason : sentence(in: language)
     let end = isSaid ? "" : (language == .chinese ? "：" : ": ") + detail + command(on: surface)
-    return "\(meaning)\(place)\(end) [\(reason)]"
+    let found = trace.isEmpty ? "" : language == .chinese ? " 追踪号 \(trace)" : " trace \(trace)"
+    return "\(meaning)\(place)\(end) [\(reason)]\(found)"
   }
 
   /// The command that the node's sentence calls for, which only a command line has.

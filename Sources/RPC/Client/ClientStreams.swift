@@ -6,6 +6,7 @@ internal import Wire
 extension ClientConnection {
   /// Sends a request with the time that is left until the deadline.
   ///
+  /// - `trace`: What the call belongs to; not sent to a node that does not take it.
   /// - `pack`: Lays the request out, if the call starts with one.
   /// - `call`: Makes the call of this stream; it is told the outcome.
   ///
@@ -14,7 +15,7 @@ extension ClientConnection {
   /// Throws: Why nothing was sent; there is no call then, and no stream.
   @discardableResult
   func start(
-    _ method: UInt32, ended: Bool, deadline: NIODeadline?,
+    _ method: UInt32, ended: Bool, deadline: NIODeadline?, trace: TraceContext?,
     pack: ((MessageArena) -> PackedMessage)?, call: (UInt32) -> ClientCall
   ) throws(CallFailure) -> UInt32 {
     let left = deadline.map { $0 - .now() }
@@ -22,13 +23,14 @@ extension ClientConnection {
     let packed = pack?(wire.arena)
     defer { wire.arena.reset() }
     let bytes = packed?.byteCount ?? 0
-    let stream = try wire.machine.open(payloadBytes: RequestHead.byteCount + bytes)
+    let milliseconds = left.map { UInt32(clamping: max(1, $0.nanoseconds / 1_000_000)) }
+    let head = RequestHead(
+      method: method, timeoutMilliseconds: milliseconds ?? 0,
+      trace: wire.machine.peerTakesTraces ? trace : nil)
+    let stream = try wire.machine.open(payloadBytes: head.byteCount + bytes)
     var flags: FrameFlags = ended ? .end : []
     if packed != nil { flags.insert(.message) }
-    let milliseconds = left.map { UInt32(clamping: max(1, $0.nanoseconds / 1_000_000)) }
-    wire.out.writeRequestHead(
-      RequestHead(method: method, timeoutMilliseconds: milliseconds ?? 0), stream: stream,
-      flags: flags, messageBytes: bytes)
+    wire.out.writeRequestHead(head, stream: stream, flags: flags, messageBytes: bytes)
     if let packed { wire.out.writePacked(packed) }
     calls[stream] = call(stream)
     if let deadline { wire.cover(deadline) }

@@ -46,7 +46,8 @@ public final class RPCConnection: Sendable {
     let outcome: Result<Reply, CallFailure> = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
         start(
-          method.descriptor.number, timeout: timeout, token: token,
+          method.descriptor.number, timeout: timeout, trace: TraceContext.current?.child,
+          token: token,
           pack: { request.pack(in: $0) }
         ) { payload, failure, arena in
           continuation.resume(returning: Reply.decode(payload, failure, arena))
@@ -62,13 +63,16 @@ public final class RPCConnection: Sendable {
   }
 
   /// Calls a unary method; `completion` gets the outcome on the connection's event loop.
+  ///
+  /// Such a call is of no trace.
   @inlinable
   public func call<Request, Reply>(
     _ method: UnaryMethod<Request, Reply>, _ request: Request, timeout: TimeAmount? = .seconds(30),
     completion: @escaping @Sendable (Result<Reply, CallFailure>) -> Void
   ) {
     start(
-      method.descriptor.number, timeout: timeout, token: nil, pack: { request.pack(in: $0) },
+      method.descriptor.number, timeout: timeout, trace: nil, token: nil,
+      pack: { request.pack(in: $0) },
       completion: { payload, failure, arena in
         completion(Reply.decode(payload, failure, arena))
       })
@@ -109,7 +113,7 @@ public final class RPCConnection: Sendable {
   /// Starts a unary call: `pack` lays the request out and `completion` reads the reply in place.
   @usableFromInline
   func start(
-    _ method: UInt32, timeout: TimeAmount?, token: CallToken?,
+    _ method: UInt32, timeout: TimeAmount?, trace: TraceContext?, token: CallToken?,
     pack: @escaping @Sendable (MessageArena) -> PackedMessage,
     completion:
       @escaping @Sendable (UnsafeRawBufferPointer?, CallFailure?, MessageArena) -> Void
@@ -118,9 +122,9 @@ public final class RPCConnection: Sendable {
     run { connection in
       if token?.isCancelled == true { return completion(nil, .givenUp, connection.wire.arena) }
       do throws(CallFailure) {
-        let stream = try connection.start(method, ended: true, deadline: deadline, pack: pack) {
-          _ in ClientCall(deadline: deadline, completion: completion)
-        }
+        let stream = try connection.start(
+          method, ended: true, deadline: deadline, trace: trace, pack: pack
+        ) { _ in ClientCall(deadline: deadline, completion: completion) }
         token?.stream = stream
       } catch {
         completion(nil, error, connection.wire.arena)
@@ -132,6 +136,7 @@ public final class RPCConnection: Sendable {
     _ method: MethodDescriptor, _ request: (any ProtoMessage)?, timeout: TimeAmount?
   ) async -> (stream: UInt32, handle: StreamHandle, replies: MessageStream<Reply>) {
     let deadline = timeout.map { NIODeadline.now() + $0 }
+    let trace = TraceContext.current?.child
     return await withCheckedContinuation { continuation in
       run { connection in
         let handle = StreamHandle(connection, loop: self.channel.eventLoop)
@@ -141,7 +146,7 @@ public final class RPCConnection: Sendable {
         )
         do throws(CallFailure) {
           try connection.start(
-            method.number, ended: request != nil, deadline: deadline,
+            method.number, ended: request != nil, deadline: deadline, trace: trace,
             pack: request.map { request in { request.pack(in: $0) } }
           ) { stream in
             let replies = MessageStream<Reply>(handle, stream: stream)

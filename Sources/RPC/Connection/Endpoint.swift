@@ -22,6 +22,17 @@ public struct Endpoint: Sendable, Hashable, CustomStringConvertible {
     self.init(host: String(host), port: port)
   }
 
+  /// Reads one, or several with commas between; nil where one of them is none.
+  public static func list(_ text: String) -> [Endpoint]? {
+    var endpoints: [Endpoint] = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let word = part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+      guard let endpoint = Endpoint(String(word)) else { return nil }
+      endpoints.append(endpoint)
+    }
+    return endpoints
+  }
+
   /// `host:port`.
   public var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

@@ -1,6 +1,7 @@
 public import Credentials
 internal import NIOCore
 public import TLS
+public import Wire
 
 /// Who calls: proven by password, and for a node by its certificate too.
 public struct Caller: Sendable, Hashable {
@@ -37,11 +38,16 @@ final class SignedInPeer: Sendable {
   let certificate: PeerIdentity?
   /// What the account has of the node.
   let share: AccountShare
+  /// Where it is logged what the caller is refused.
+  let refusals: RefusalLog
 
-  init(_ caller: Caller, certificate: PeerIdentity?, share: AccountShare) {
+  init(
+    _ caller: Caller, certificate: PeerIdentity?, share: AccountShare, refusals: RefusalLog
+  ) {
     self.caller = caller
     self.certificate = certificate
     self.share = share
+    self.refusals = refusals
   }
 }
 
@@ -51,15 +57,30 @@ public struct CallContext: Sendable {
   /// On whose divisions the caller may use this method.
   public let scope: Scope
   let deadline: NIODeadline?
+  /// What the call belongs to; nil: the caller did not say.
+  public let trace: TraceContext?
 
-  init(_ signedIn: SignedInPeer, scope: Scope, deadline: NIODeadline?) {
+  init(
+    _ signedIn: SignedInPeer, scope: Scope, deadline: NIODeadline?, trace: TraceContext? = nil
+  ) {
     self.signedIn = signedIn
     self.scope = scope
     self.deadline = deadline
+    self.trace = trace
   }
 
   /// Who calls.
   public var caller: Caller { signedIn.caller }
   /// The peer's certificate, if it presented one.
   public var peer: PeerIdentity? { signedIn.certificate }
+
+  /// Logs what is refused within a call that itself is answered: one item of several.
+  ///
+  /// - Parameters:
+  ///   - failure: Why.
+  ///   - act: What was to happen to it.
+  ///   - item: Its identity.
+  public func note(_ failure: CallFailure, act: String, item: String) {
+    signedIn.refusals.note(failure, act: act, item: item, account: caller.account, trace: trace)
+  }
 }

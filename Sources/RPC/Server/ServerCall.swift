@@ -7,24 +7,27 @@ final class ServerCall: OpenCall {
   let inbox: (any MessageSink)?
   var waiters = SendWaiters()
   var task: Task<Void, Never>?
-  private let tally: CallTally
+  /// What it asks for.
+  let method: MethodEntry
+  let trace: TraceContext?
   private let kind: CallKind
   private let begun: NIODeadline
 
   init(
-    deadline: NIODeadline?, inbox: (any MessageSink)?, tally: CallTally, kind: CallKind,
-    begun: NIODeadline
+    deadline: NIODeadline?, inbox: (any MessageSink)?, method: MethodEntry, trace: TraceContext?,
+    kind: CallKind, begun: NIODeadline
   ) {
     self.deadline = deadline
     self.inbox = inbox
-    self.tally = tally
+    self.method = method
+    self.trace = trace
     self.kind = kind
     self.begun = begun
   }
 
   /// Counts what it was answered with; to be called once, by whoever takes it out of its connection.
   func count(_ status: StatusCode) {
-    tally.count(status, took: kind == .unary ? .now() - begun : nil)
+    method.tally.count(status, took: kind == .unary ? .now() - begun : nil)
   }
 
   /// Nobody waits for the answer: the work is told to stop.

@@ -166,7 +166,7 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
     case .nothing: break
     case .greeted: wire.startPings()
     case .open(let stream, let head, let hasMessage, let ended):
-      let message = UnsafeRawBufferPointer(rebasing: payload.dropFirst(RequestHead.byteCount))
+      let message = UnsafeRawBufferPointer(rebasing: payload.dropFirst(head.byteCount))
       open(stream: stream, head, hasMessage ? message : nil, ended: ended)
     case .refuse(let stream, let failure): wire.out.writeResult(failure, stream: stream)
     case .deliver(let stream, let hasMessage, let ended):
@@ -251,7 +251,9 @@ final class ServerConnection: ChannelInboundHandler, ServedConnection, SigningIn
       let share = server.shares.enter(
         caller.account, limit: server.options.connectionsPerAccount)
     else { return false }
-    peer = .signedIn(SignedInPeer(caller, certificate: certificate, share: share))
+    peer = .signedIn(
+      SignedInPeer(
+        caller, certificate: certificate, share: share, refusals: server.refusals))
     wire.signedIn()
     gate.leave()
     return true

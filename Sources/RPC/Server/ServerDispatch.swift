@@ -13,7 +13,7 @@ extension ServerConnection {
     noteCall()
     guard let entry = server.methods.entry(head.method) else {
       server.unknownCalls.count(.unimplemented)
-      return wire.out.writeResult(.unknownMethod(head.method), stream: stream)
+      return refuse(stream, .unknownMethod(head.method), "-", head.trace)
     }
     guard let signedIn, let scope = entry.permission.scope(of: signedIn.caller.role) else {
       entry.tally.count(.permissionDenied)
@@ -21,16 +21,16 @@ extension ServerConnection {
       if let caller = self.signedIn?.caller {
         server.authenticator.denied(entry.descriptor.fullName, of: caller, failure)
       }
-      return wire.out.writeResult(failure, stream: stream)
+      return refuse(stream, failure, entry.descriptor.fullName, head.trace)
     }
     let deadline =
       head.timeoutMilliseconds == 0
       ? nil : NIODeadline.now() + .milliseconds(Int64(head.timeoutMilliseconds))
-    let context = CallContext(signedIn, scope: scope, deadline: deadline)
+    let context = CallContext(signedIn, scope: scope, deadline: deadline, trace: head.trace)
     do throws(CallFailure) {
       if case .exchanging(let start) = entry.implementation {
         guard message == nil else { throw .messageNotExpected }
-        try exchange(stream, entry, ended: ended, context, start)
+        try exchange(stream, ended: ended, context, start, entry)
         return
       }
       guard let message, ended else { throw .oneMessageExpected }
@@ -47,7 +47,7 @@ extension ServerConnection {
           throw error
         }
       case .waiting(let decode):
-        try begin(stream, entry, ended: true, context, .unary) { () throws(CallFailure) in
+        try begin(stream, ended: true, context, .unary, entry) { () throws(CallFailure) in
           let work = try decoded(decode, message)
           return { connection in
             let reply = try await work(context)
@@ -56,7 +56,7 @@ extension ServerConnection {
         }
       case .streaming(let decode):
         let handle = streamHandle
-        try begin(stream, entry, ended: true, context, .lasting) { () throws(CallFailure) in
+        try begin(stream, ended: true, context, .lasting, entry) { () throws(CallFailure) in
           let work = try decoded(decode, message)
           return { connection in
             try await work(context, handle, stream)
@@ -67,13 +67,21 @@ extension ServerConnection {
       }
     } catch {
       entry.tally.count(error.status)
-      wire.out.writeResult(error, stream: stream)
+      refuse(stream, error, entry.descriptor.fullName, head.trace)
     }
   }
 
+  private func refuse(
+    _ stream: UInt32, _ failure: CallFailure, _ method: String, _ trace: TraceContext?
+  ) {
+    server.refusals.note(
+      failure, act: method, account: signedIn?.caller.account, trace: trace)
+    wire.out.writeResult(failure, stream: stream)
+  }
+
   private func exchange(
-    _ stream: UInt32, _ entry: MethodEntry, ended: Bool, _ context: CallContext,
-    _ start: MethodEntry.Exchanging
+    _ stream: UInt32, ended: Bool, _ context: CallContext, _ start: MethodEntry.Exchanging,
+    _ entry: MethodEntry
   ) throws(CallFailure) {
     let limit = server.options.limits.exchanges
     guard exchanges < limit else {
@@ -84,7 +92,7 @@ extension ServerConnection {
     }
     let (inbox, work) = start(streamHandle, stream)
     if ended { inbox.finish(.success(())) }
-    try begin(stream, entry, ended: ended, context, .lasting, inbox: inbox) {
+    try begin(stream, ended: ended, context, .lasting, entry, inbox: inbox) {
       { connection in
         try await work(context)
         connection.value.finish(stream: stream, .success(()))
@@ -110,7 +118,7 @@ extension ServerConnection {
   ///
   /// - `prepare`: reads the request, once the call has a place.
   private func begin(
-    _ stream: UInt32, _ entry: MethodEntry, ended: Bool, _ context: CallContext, _ kind: CallKind,
+    _ stream: UInt32, ended: Bool, _ context: CallContext, _ kind: CallKind, _ entry: MethodEntry,
     inbox: (any MessageSink)? = nil, _ prepare: () throws(CallFailure) -> Work
   ) throws(CallFailure) {
     guard let loop, let executor, let share = signedIn?.share else {
@@ -126,31 +134,40 @@ extension ServerConnection {
     }
     let begun = NIODeadline.now()
     let call = ServerCall(
-      deadline: context.deadline, inbox: inbox, tally: entry.tally, kind: kind, begun: begun)
+      deadline: context.deadline, inbox: inbox, method: entry, trace: context.trace, kind: kind,
+      begun: begun)
     keep(stream, call, ended: ended)
     if let deadline = context.deadline { wire.cover(deadline) }
     let connection = NIOLoopBound(self, eventLoop: loop)
     let server = server
     let time = context.deadline.map { $0 - begun }
-    call.task = Task(executorPreference: executor) {
-      do {
-        try await work(connection)
-      } catch {
-        let failure = CallFailure(other: error)
-        if failure.status == .permissionDenied {
-          server.authenticator.denied(entry.descriptor.fullName, of: context.caller, failure)
+    let start = {
+      Task(executorPreference: executor) {
+        do {
+          try await work(connection)
+        } catch {
+          let failure = CallFailure(other: error)
+          if failure.status == .permissionDenied {
+            server.authenticator.denied(entry.descriptor.fullName, of: context.caller, failure)
+          }
+          if failure.status == .internal {
+            server.logger.error(
+              "a call failed",
+              metadata: ["error": "\(error)", "trace": "\(context.trace?.identity ?? "-")"])
+          }
+          connection.value.finish(stream: stream, .failure(failure))
         }
-        if failure.status == .internal {
-          server.logger.error("a call failed", metadata: ["error": "\(error)"])
+        if kind == .unary {
+          let now = NIODeadline.now()
+          server.calls.learn(took: now - begun, of: time, now: now)
         }
-        connection.value.finish(stream: stream, .failure(failure))
+        server.calls.giveBack(kind, of: share)
       }
-      if kind == .unary {
-        let now = NIODeadline.now()
-        server.calls.learn(took: now - begun, of: time, now: now)
-      }
-      server.calls.giveBack(kind, of: share)
     }
+    // What the work brings about belongs to the caller's trace.
+    call.task =
+      context.trace == nil
+      ? start() : TraceContext.$current.withValue(context.trace, operation: start)
   }
 
   /// Finishes a unary call with its reply.
@@ -164,7 +181,7 @@ extension ServerConnection {
       call.count(.ok)
     } catch {
       call.count(error.status)
-      wire.out.writeResult(error, stream: stream)
+      refuse(stream, error, call.method.descriptor.fullName, call.trace)
     }
     wire.arena.reset()
     finished()
@@ -179,7 +196,7 @@ extension ServerConnection {
       wire.out.writeResultHead(stream: stream, messageBytes: nil)
     case .failure(let failure):
       call.count(failure.status)
-      wire.out.writeResult(failure, stream: stream)
+      refuse(stream, failure, call.method.descriptor.fullName, call.trace)
     }
     finished()
   }

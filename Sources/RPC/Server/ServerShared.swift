@@ -12,6 +12,7 @@ final class ServerShared: Sendable {
   let gate = SignInGate()
   let shares = AccountShares()
   let ends: EndLog
+  let refusals: RefusalLog
   let calls: CallLimit
   let signIns = SignInTally()
   let unknownCalls = CallTally()
@@ -28,6 +29,7 @@ final class ServerShared: Sendable {
     self.logger = logger
     self.group = group
     ends = EndLog(logger)
+    refusals = RefusalLog(logger)
     calls = CallLimit(largest: options.calls)
   }
 

@@ -22,6 +22,11 @@ public struct CallFailure: Error, Sendable, Hashable, CustomStringConvertible {
   /// It never travels: what a node writes into a `RESULT` cannot claim it.
   public private(set) var wasNotBegun = false
 
+  /// The trace of the call, by which the nodes' logs are searched; empty: it had none.
+  ///
+  /// It never travels: the caller knows it.
+  public var trace = ""
+
   /// A failure with its status, reason and sentence.
   public init(
     _ status: StatusCode, _ reason: FailureReason, field: String = "", _ text: String,

@@ -34,6 +34,8 @@ public struct FrameFlags: OptionSet, Sendable, Hashable {
   public static let end = FrameFlags(rawValue: 0x01)
   /// `REQUEST`, `MESSAGE`, `RESULT`: the payload holds a message, perhaps of zero bytes.
   public static let message = FrameFlags(rawValue: 0x02)
+  /// `REQUEST`: the head says which trace the call belongs to.
+  public static let trace = FrameFlags(rawValue: 0x04)
 }
 
 /// The ten bytes in front of every payload, big-endian: length (4), type (1), flags (1), stream (4).

@@ -28,10 +28,13 @@ extension ByteBuffer {
   public mutating func writeRequestHead(
     _ head: RequestHead, stream: UInt32, flags: FrameFlags, messageBytes: Int
   ) {
+    var flags = flags
+    if head.trace != nil { flags.insert(.trace) }
     writeHeader(
-      FrameHeader(
-        .request, flags, stream: stream, payloadBytes: RequestHead.byteCount + messageBytes))
+      FrameHeader(.request, flags, stream: stream, payloadBytes: head.byteCount + messageBytes))
     writeMultipleIntegers(head.method, head.timeoutMilliseconds)
+    guard let (version, high, low, parent, bits) = head.trace?.fields else { return }
+    writeMultipleIntegers(version, high, low, parent, bits)
   }
 
   /// Writes the head of a message; `messageBytes` of message follow, written by the caller.

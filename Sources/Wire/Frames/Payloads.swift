@@ -23,9 +23,9 @@ public struct Hello: Sendable, Hashable {
   /// The longest silence the sender accepts, in milliseconds; the peer pings before it ends.
   public var silenceMilliseconds: UInt32
   /// What the sender can do beyond its version, a bit each; bits that are not known are ignored.
-  ///
-  /// None has a meaning yet.
   public var features: UInt32
+  /// The bit of a side that takes a ``TraceContext`` in `REQUEST`.
+  public static let takesTraces: UInt32 = 0x0000_0001
 
   /// What a side with these limits announces.
   public init(_ limits: WireLimits, version: UInt16 = Hello.currentVersion) {
@@ -34,7 +34,7 @@ public struct Hello: Sendable, Hashable {
     streams = UInt32(clamping: limits.streams)
     streamCreditBytes = UInt32(clamping: limits.streamCreditBytes)
     silenceMilliseconds = UInt32(clamping: limits.silenceMilliseconds)
-    features = 0
+    features = Hello.takesTraces
   }
 
   /// Reads a payload.
@@ -73,27 +73,44 @@ public enum AuthenticationStep: UInt8, Sendable, CaseIterable {
   case serverFinal = 4
 }
 
-/// The head of a request: which method, and how long the caller waits.
+/// The head of a request: which method, how long the caller waits, and of which trace it is.
 public struct RequestHead: Sendable, Hashable {
-  /// The head's size, in bytes.
-  public static let byteCount = 8
+  /// The size of a head without a trace, in bytes.
+  public static let leastByteCount = 8
   /// FNV-1a (32 bit) of the method's full name, as in `xiecha.v1.Items/Enter`.
   public var method: UInt32
   /// The time that is left for the call, in milliseconds; 0 sets none.
   public var timeoutMilliseconds: UInt32
+  /// The trace; sent only where the peer's `HELLO` has ``Hello/takesTraces``.
+  public var trace: TraceContext?
+  /// The head's size, in bytes.
+  public let byteCount: Int
 
   /// A head of its parts.
-  public init(method: UInt32, timeoutMilliseconds: UInt32) {
+  public init(method: UInt32, timeoutMilliseconds: UInt32, trace: TraceContext? = nil) {
     self.method = method
     self.timeoutMilliseconds = timeoutMilliseconds
+    self.trace = trace
+    byteCount = RequestHead.byteCount(hasTrace: trace != nil)
   }
 
-  init(reading payload: UnsafeRawBufferPointer) throws(WireViolation) {
-    guard payload.count >= RequestHead.byteCount else {
-      throw WireViolation(.malformedFrame, "REQUEST of \(payload.count) bytes, at least 8 needed")
+  init(
+    reading payload: UnsafeRawBufferPointer, _ flags: FrameFlags
+  ) throws(WireViolation) {
+    byteCount = RequestHead.byteCount(hasTrace: flags.contains(.trace))
+    guard payload.count >= byteCount else {
+      throw WireViolation(
+        .malformedFrame, "REQUEST of \(payload.count) bytes, at least \(byteCount) needed")
     }
     method = payload.integer(at: 0)
     timeoutMilliseconds = payload.integer(at: 4)
+    guard flags.contains(.trace) else { return }
+    trace = TraceContext(
+      reading: UnsafeRawBufferPointer(rebasing: payload[RequestHead.leastByteCount..<byteCount]))
+  }
+
+  private static func byteCount(hasTrace: Bool) -> Int {
+    leastByteCount + (hasTrace ? TraceContext.byteCount : 0)
   }
 }
 

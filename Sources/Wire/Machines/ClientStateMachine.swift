@@ -48,6 +48,11 @@ public struct ClientStateMachine: ConnectionMachine, ~Copyable {
   /// The longest payload that the node takes, in bytes; 0 before its `HELLO`.
   public var peerFrameBytes: Int { Int(connection.peer?.frameBytes ?? 0) }
 
+  /// Whether the node takes a ``TraceContext`` in `REQUEST`.
+  public var peerTakesTraces: Bool {
+    (connection.peer?.features ?? 0) & Hello.takesTraces != 0
+  }
+
   /// Opens a call of this message size; returns its stream.
   ///
   /// - Parameter payloadBytes: The size of the request's payload.

@@ -12,7 +12,7 @@ public struct ServerStateMachine: ConnectionMachine, ~Copyable {
     case greeted
     /// Hands the SCRAM message, the payload after its first byte, to the authentication.
     case authenticate(AuthenticationStep)
-    /// Starts a call. Its first message is the payload after ``RequestHead/byteCount`` bytes.
+    /// Starts a call. Its first message is the payload after ``RequestHead/byteCount`` bytes of it.
     case open(stream: UInt32, head: RequestHead, hasMessage: Bool, ended: Bool)
     /// Answers a call with a failure without looking at it.
     case refuse(stream: UInt32, CallFailure)
@@ -159,10 +159,10 @@ extension ServerStateMachine {
       throw WireViolation(
         .badStream, "call \(header.stream) is not above the last, \(connection.lastStream)")
     }
-    let head = try RequestHead(reading: payload)
+    let head = try RequestHead(reading: payload, header.flags)
     connection.lastStream = header.stream
     let hasMessage = header.flags.contains(.message)
-    guard hasMessage || payload.count == RequestHead.byteCount else {
+    guard hasMessage || payload.count == head.byteCount else {
       throw WireViolation(.malformedFrame, "REQUEST holds bytes that its flags do not announce")
     }
     let most = connection.limits.streams

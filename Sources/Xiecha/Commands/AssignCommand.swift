@@ -27,7 +27,7 @@ struct AssignCommand: Command {
   }
 
   func perform(on console: Console) async throws -> ProgramExit {
-    let outcomes = try await NodeSession.with(profile: profile.profile) { node in
+    let view = try await NodeSession.with(profile: profile.profile) { node in
       let ids =
         if let named = choice.named {
           try await ItemFinder(node: node).ids(of: named)
@@ -37,14 +37,14 @@ struct AssignCommand: Command {
       var progress = console.progress()
       defer { progress.clear() }
       let to = try to.map { try WrittenDivision.read($0).value.description } ?? ""
-      return try await node.atOnce(ids) { done in
+      let outcomes = try await node.atOnce(ids) { done in
         progress.show(
           console.text("分解", "assign"), done: done, of: ids.count, now: SystemClock.milliseconds)
       } _: { id in
         try await AssignCommand.assign(id, to: to, at: node)
       }
+      return OutcomeView(outcomes: outcomes, trace: node.trace)
     }
-    let view = OutcomeView(outcomes: outcomes)
     let step = BilingualText(chinese: "分解", english: "assigned")
     try console.show(view.page(in: console.language, step: step))
     return view.exit

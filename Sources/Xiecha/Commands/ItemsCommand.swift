@@ -18,10 +18,11 @@ protocol ItemsCommand: Command {
 
 extension ItemsCommand {
   func perform(on console: Console) async throws -> ProgramExit {
-    let outcomes = try await NodeSession.with(profile: profile.profile) { node in
-      try await node.forEach(named ?? [], all: named == nil, calling: Self.method)
+    let view = try await NodeSession.with(profile: profile.profile) { node in
+      OutcomeView(
+        outcomes: try await node.forEach(named ?? [], all: named == nil, calling: Self.method),
+        trace: node.trace)
     }
-    let view = OutcomeView(outcomes: outcomes)
     try console.show(view.page(in: console.language, step: Self.step))
     return view.exit
   }

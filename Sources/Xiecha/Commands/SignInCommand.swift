@@ -20,7 +20,7 @@ struct SignInCommand: Command {
   @Argument(help: "登录的名称，由您自定 · A name of your choice for this sign-in.")
   var profile: String
 
-  @Option(help: "节点地址 · The node, HOST:PORT.")
+  @Option(help: "节点地址，多个用逗号分隔 · The node, HOST:PORT; several with commas between.")
   var node: String?
 
   @Option(help: "节点的行政区划代码 · The node's division.")

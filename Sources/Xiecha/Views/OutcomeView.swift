@@ -5,6 +5,8 @@ import Presentation
 /// Shows what became of many items: how many are done, and each refusal.
 struct OutcomeView {
   let outcomes: [ItemOutcome]
+  /// By what the refusals are found in the node's log.
+  let trace: String
 
   /// How the program ends on them.
   var exit: ProgramExit {
@@ -16,7 +18,7 @@ struct OutcomeView {
   /// The page; `step` is the word for what was done to them.
   func page(in language: Language, step: BilingualText) -> Page {
     var page = Page()
-    for outcome in outcomes { page.add(value: Line(outcome)) }
+    for outcome in outcomes { page.add(value: Line(outcome, trace)) }
     let refused = outcomes.filter { !$0.done }
     if !refused.isEmpty {
       var table = TextTable([
@@ -30,6 +32,7 @@ struct OutcomeView {
         ])
       }
       page.add(table)
+      page.add(line: language.text("追踪号 \(trace)", "trace \(trace)"))
     }
     let done = outcomes.count - refused.count
     page.add(
@@ -45,13 +48,15 @@ struct OutcomeView {
     var reason: String?
     var field: String?
     var text: String?
+    var trace: String?
 
-    init(_ outcome: ItemOutcome) {
+    init(_ outcome: ItemOutcome, _ trace: String) {
       id = ItemName.full(outcome.id)
       done = outcome.done
       reason = outcome.refusal?.reason
       field = outcome.refusal?.field
       text = outcome.refusal?.text
+      self.trace = outcome.done ? nil : trace
     }
   }
 }

@@ -4,6 +4,7 @@ import Hummingbird
 import Logging
 import Operator
 import Presentation
+import Wire
 
 /// The first and the last that a request meets: where it comes from, what the browser may do with the
 /// reply, and how a failure looks.
@@ -16,14 +17,16 @@ struct Guarding: RouterMiddleware {
   ) async throws -> Response {
     context.channel.triggerUserOutboundEvent(HeadWatch.Event.headCame, promise: nil)
     defer { context.channel.triggerUserOutboundEvent(HeadWatch.Event.replied, promise: nil) }
-    var response: Response
-    do {
-      if request.method != .get, request.method != .head, !Guarding.isOwn(request) {
-        throw HTTPError(.forbidden)
+    // Each request is a trace of its own, by which an administrator finds what it brought about.
+    var response = await TraceContext.$current.withValue(.begin()) {
+      do {
+        if request.method != .get, request.method != .head, !Guarding.isOwn(request) {
+          throw HTTPError(.forbidden)
+        }
+        return try await next(request, context)
+      } catch {
+        return Guarding.failure(error, context)
       }
-      response = try await next(request, context)
-    } catch {
-      response = Guarding.failure(error, context)
     }
     for (name, value) in Guarding.headers where response.headers[name] == nil {
       response.headers[name] = value
@@ -56,8 +59,12 @@ struct Guarding: RouterMiddleware {
         chinese: "文件或内容过大；请分成几个文件", english: "it is too large; send it in parts")
     case .internalServerError:
       // What went wrong may hold what a person typed: its kind alone is logged.
-      context.logger.error("a page failed", metadata: ["kind": "\(type(of: error))"])
-      text = ProgramFailure(.failure, "internal", chinese: "程序出错", english: "internal").text
+      let trace = TraceContext.current?.identity ?? ""
+      context.logger.error(
+        "a page failed", metadata: ["kind": "\(type(of: error))", "trace": "\(trace)"])
+      text = BilingualText(
+        chinese: "程序出错，请告知管理员；追踪号 \(trace)",
+        english: "internal; tell the administrator: trace \(trace)")
     default:
       text = BilingualText(
         chinese: "请求有误，未予办理", english: "the request is wrong and was not carried out")

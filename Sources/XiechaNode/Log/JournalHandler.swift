@@ -1,4 +1,5 @@
 import Logging
+import Program
 
 /// Writes lines to systemd's journal with their fields, in its own protocol: `KEY=value` lines, one
 /// datagram for each (systemd.io/JOURNAL_NATIVE_PROTOCOL).

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import Logging
+import Program
 
 /// Where the node's log goes: to the journal with its fields where the service manager has connected
 /// standard error to it, to standard error as text elsewhere.

@@ -2,6 +2,7 @@ import Exchange
 import Logging
 import NIOCore
 import Presentation
+import Program
 import RPC
 import ServiceLifecycle
 

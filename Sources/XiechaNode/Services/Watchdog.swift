@@ -1,4 +1,5 @@
 import Logging
+import Program
 import ServiceLifecycle
 
 /// Tells the service manager that the node works, as often as it asks for: that means that the writer

@@ -12,7 +12,7 @@ extension CanonicalMessage {
       """
       CgzmloflrZcgZGl2aXMQ////////////ARoN5paH5a2XIG91dGJveCIP5paH5a2XIGluYm94X29mKgX//v38+zC19pPw\
       iNz///8BOP///////////wFCEeaWh+WtlyBsZXR0ZXJzX29mSgX//v38+1D///////////8BWgX//v38+2D/////D2j/\
-      ////D3IP5paH5a2XIGZlYXR1cmVzcg/mloflrZcgZmVhdHVyZXM=
+      ////D3IP5paH5a2XIGZlYXR1cmVzcg/mloflrZcgZmVhdHVyZXN6DuaWh+WtlyBwcm9ncmFt
       """),
     CanonicalMessage(
       "xiecha.v1.LinkEvent", "least",
@@ -22,7 +22,7 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LinkEvent", "full 0",
       """
-      CP///////////wESBf/+/fz7GgX//v38+w==
+      CP///////////wESBf/+/fz7GgX//v38+yIF//79/Ps=
       """),
     CanonicalMessage("xiecha.v1.LinkAck", "least", ""),
     CanonicalMessage(
@@ -65,14 +65,14 @@ extension CanonicalMessage {
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 0",
       """
-      CrABCgzmloflrZcgZGl2aXMQ////////////ARoN5paH5a2XIG91dGJveCIP5paH5a2XIGluYm94X29mKgX//v38+zC1\
+      CsABCgzmloflrZcgZGl2aXMQ////////////ARoN5paH5a2XIG91dGJveCIP5paH5a2XIGluYm94X29mKgX//v38+zC1\
       9pPwiNz///8BOP///////////wFCEeaWh+WtlyBsZXR0ZXJzX29mSgX//v38+1D///////////8BWgX//v38+2D/////\
-      D2j/////D3IP5paH5a2XIGZlYXR1cmVzcg/mloflrZcgZmVhdHVyZXM=
+      D2j/////D3IP5paH5a2XIGZlYXR1cmVzcg/mloflrZcgZmVhdHVyZXN6DuaWh+WtlyBwcm9ncmFt
       """),
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 1",
       """
-      EhkI////////////ARIF//79/PsaBf/+/fz7
+      EiAI////////////ARIF//79/PsaBf/+/fz7IgX//v38+w==
       """),
     CanonicalMessage(
       "xiecha.v1.LinkFrame", "full 2",

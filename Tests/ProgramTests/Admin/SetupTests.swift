@@ -47,15 +47,29 @@ struct SetupTests {
     #expect(province.output.contains("$ xiecha-admin authority create"))
     #expect(province.output.contains("invite each county"))
     let (top, topAddress) = try await start("440000")
-    let invited = try await office.done([
-      "invite", "440306", "--authority", "at-440000/authority", "--store", store("440000"),
-      "--endpoint", "127.0.0.1:1,\(topAddress)", "--out", "440306.invitation",
+    // The county makes its key itself: what travels holds none.
+    try await office.done([
+      "setup", "request", "440306", "--in", "at-440306", "--out", "440306.request",
     ])
+    let key = try office.folder.text(of: "at-440306/440306/440306.key.next")
+    let others = try await office.admin([
+      "certificate", "issue", "--authority", "at-440000/authority", "--division", "440305",
+      "--request", "440306.request", "--out", "others",
+    ])
+    #expect(others.exit == 2)
+    #expect(others.error.contains("it is of 440306, not of 440305"))
+    let invited = try await office.done([
+      "invite", "440306", "--authority", "at-440000/authority", "--request", "440306.request",
+      "--store", store("440000"), "--endpoint", "127.0.0.1:1,\(topAddress)", "--out",
+      "440306.invitation",
+    ])
+    #expect(try !office.folder.text(of: "440306.invitation").contains("PRIVATE KEY"))
     #expect(invited.output.contains("by hand"))
     #expect(office.folder.mode(of: "440306.invitation") == 0o600)
     let county = try await setup("county", "440306", "--invitation", "440306.invitation")
     #expect(county.exit == 0, "\(county.error)")
     #expect(county.output.contains("shred -u 440306.invitation"))
+    #expect(try office.folder.text(of: "at-440306/440306/440306.key") == key)
     let file = "at-440306/440306/440306.password"
     let travelled = try office.folder.text(of: file)
     let (middle, middleAddress) = try await start("440306")

@@ -222,6 +222,21 @@ struct StoreTests {
     #expect(retried.output.contains("tries 1 again"))
     let before = try await office.done(["status"] + store)
     #expect(before.output.contains("440000"))
+    let held = try await office.done(["status", "--json"] + store).output
+    let status = try JSONSerialization.jsonObject(with: Data(held.utf8)) as? [String: Any]
+    let lines = try #require(status?["held"] as? [[String: Any]])
+    func line(_ what: String) -> [String: Any] {
+      lines.first { $0["what"] as? String == what } ?? [:]
+    }
+    #expect(line("setAside")["held"] as? Int == 1)
+    #expect(line("setAside")["bound"] as? Int == LedgerLimits.quarantinedOfPeer)
+    #expect(line("setAsideBytes")["held"] as? Int == 9)
+    #expect(line("setAsideBytes")["bound"] as? Int == LedgerLimits.quarantinedBytesOfPeer)
+    // What has no bound says why it is kept.
+    #expect(
+      lines.filter { $0["bound"] == nil }.allSatisfy {
+        ($0["until"] as? String)?.contains("kept") == true
+      })
     let dismiss = ["quarantine", "dismiss", "440000:7"] + store
     let silent = try await office.admin(dismiss + ["--reason", "  ."])
     #expect(silent.exit == 2)

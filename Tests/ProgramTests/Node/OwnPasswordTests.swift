@@ -30,8 +30,14 @@ struct OwnPasswordTests {
         "password", "--password-file", "\(old).password", "--new-password-file",
         "\(new).password")
     }
+    let nowhere = try await xiecha(
+      "sign-in", "work", "--node", "\(address),nowhere", "--division", Office.county, "--account",
+      "li.wei", "--trust", "Certificates/authority.pem", "--password-file", "old.password")
+    #expect(nowhere.exit == 2)
+    #expect(nowhere.error.contains("several with commas between"))
+    // The first address answers nobody; the second is the node.
     let signIn = try await xiecha(
-      "sign-in", "work", "--node", address, "--division", Office.county, "--account", "li.wei",
+      "sign-in", "work", "--node", "[::1]:1,\(address)", "--division", Office.county, "--account", "li.wei",
       "--trust", "Certificates/authority.pem", "--password-file", "old.password")
     #expect(signIn.exit == 0, "\(signIn.error)")
     #expect(!signIn.output.contains("signed in before"))
@@ -42,6 +48,10 @@ struct OwnPasswordTests {
     }
     let changed = try await change(from: "old", to: "new")
     #expect(changed.exit == 0, "\(changed.error)")
+    let unknown = try await xiecha("follow", "018bcfe5-687b-7fff-bfff-ffffffffffff", "--purpose", "x")
+    #expect(unknown.exit == 1)
+    let trace = try #require(unknown.error.firstMatch(of: /trace ([0-9a-f]{32})/), "\(unknown.error)")
+    #expect(await node.line(with: "trace=\(trace.1)", on: .error)?.contains("refused") == true)
     let who = try await xiecha("whoami")
     #expect(who.exit == 0)
     #expect(who.output.contains("signed in before"))

@@ -14,18 +14,23 @@ struct PackagingTests {
       in: PackagingTests.root)
   }
 
-  @Test("The node's unit leaves little to attack: systemd's exposure is under 2.0")
-  func exposure() async throws {
+  @Test(
+    "A unit leaves little to attack: systemd's exposure is under 2.0",
+    arguments: [
+      (
+        "xiecha-node",
+        ["Type=notify", "WatchdogSec=", "User=xiecha", "LoadCredential=backup.key:"]
+      ),
+      ("xiecha-desk", ["Type=notify", "DynamicUser=yes", "LoadCredential=desk.key:"]),
+    ])
+  func exposure(name: String, lines: [String]) async throws {
+    let file = "\(PackagingTests.packaging)/\(name)@.service"
     let analysis = try await run(
-      "/usr/bin/systemd-analyze", "security", "--offline=true", "--no-pager",
-      "\(PackagingTests.packaging)/xiecha-node@.service")
+      "/usr/bin/systemd-analyze", "security", "--offline=true", "--no-pager", file)
     let level = try #require(analysis.output.firstMatch(of: #/exposure level for .*: ([0-9.]+) /#))
     #expect(try #require(Double(level.1)) < 2.0, "\(analysis.output)")
-    let unit = try String(
-      contentsOfFile: "\(PackagingTests.packaging)/xiecha-node@.service", encoding: .utf8)
-    for line in ["Type=notify", "WatchdogSec=", "User=xiecha", "LoadCredential=backup.key:"] {
-      #expect(unit.contains("\n\(line)"), "\(line)")
-    }
+    let unit = try String(contentsOfFile: file, encoding: .utf8)
+    for line in lines { #expect(unit.contains("\n\(line)"), "\(line)") }
   }
 
   @Test("The sample configuration has no wrong key: only its files are missing")
@@ -39,7 +44,10 @@ struct PackagingTests {
 
   @Test(
     "A program's manual page has all its commands and options, and no fault",
-    arguments: [("xiecha-node", "8", 3), ("xiecha-admin", "8", 100), ("xiecha", "1", 100)])
+    arguments: [
+      ("xiecha-node", "8", 3), ("xiecha-admin", "8", 100), ("xiecha", "1", 100),
+      ("xiecha-desk", "8", 6),
+    ])
   func manual(name: String, section: String, options: Int) async throws {
     let page = try await run(
       "/usr/bin/python3", "\(PackagingTests.packaging)/manual.py", Program(name: name).path,
@@ -59,7 +67,7 @@ struct PackagingTests {
 
   @Test(
     "Completions of each shell are taken by it",
-    arguments: ["xiecha-node", "xiecha-admin", "xiecha"], ["bash", "zsh", "fish"])
+    arguments: ["xiecha-node", "xiecha-admin", "xiecha", "xiecha-desk"], ["bash", "zsh", "fish"])
   func completions(name: String, shell: String) async throws {
     let folder = try TemporaryFolder()
     let script = try await Program(name: name).run(
@@ -76,16 +84,18 @@ struct PackagingTests {
     let changelog = try String(
       contentsOfFile: "\(PackagingTests.packaging)/changelog", encoding: .utf8)
     let version = try #require(changelog.firstMatch(of: /^xiecha \(([0-9.]+)\)/)).1
-    for name in ["xiecha-node", "xiecha-admin", "xiecha"] {
+    for name in ["xiecha-node", "xiecha-admin", "xiecha", "xiecha-desk"] {
       let told = try await Program(name: name).run(["--version"], in: try TemporaryFolder())
       #expect(told.output == "\(name) \(version)\n")
     }
   }
 
-  @Test("The packages' scripts are taken by the shell", arguments: ["postinst", "prerm", "postrm"])
-  func scripts(name: String) async throws {
+  @Test(
+    "The packages' scripts are taken by the shell", arguments: ["xiecha-node", "xiecha-desk"],
+    ["postinst", "prerm", "postrm"])
+  func scripts(package: String, name: String) async throws {
     let checked = try await run(
-      "/bin/sh", "-n", "\(PackagingTests.packaging)/xiecha-node.\(name)")
+      "/bin/sh", "-n", "\(PackagingTests.packaging)/\(package).\(name)")
     #expect(checked.exit == 0, "\(checked.error)")
   }
 }

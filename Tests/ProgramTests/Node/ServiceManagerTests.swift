@@ -1,5 +1,6 @@
 import Foundation
 import Logging
+import Program
 import TestSupport
 import Testing
 

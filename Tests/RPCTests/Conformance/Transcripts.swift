@@ -90,6 +90,13 @@ enum Transcripts {
       }
       $0.node { $0.writeReply(1, ProtocolExamples.reply) }
     },
+    Transcript("traced", "A call of a trace, which the node's HELLO has said it takes.") {
+      $0.caller("\(whoAmI.fullName), of a trace") {
+        $0.writeCall(
+          1, whoAmI, WhoAmIRequest(), milliseconds: 30_000, trace: ProtocolExamples.trace)
+      }
+      $0.node { $0.writeReply(1, ProtocolExamples.reply) }
+    },
     Transcript("refused-message", "A message that breaks a directive: the field is named.") {
       var request = FollowRequest()
       request.id = [1, 2, 3]

@@ -20,6 +20,12 @@ enum ProtocolExamples {
   static let draining = CallFailure(
     .unavailable, .draining, "the node is being stopped; connect again")
 
+  /// The example of W3C Trace Context.
+  static let trace = TraceContext(bytes: [
+    0x00, 0x0a, 0xf7, 0x65, 0x19, 0x16, 0xcd, 0x43, 0xdd, 0x84, 0x48, 0xeb, 0x21, 0x1c, 0x80,
+    0x31, 0x9c, 0xb7, 0xad, 0x6b, 0x71, 0x69, 0x20, 0x33, 0x31, 0x01,
+  ])
+
   static var reply: WhoAmIReply {
     var actor = Actor()
     actor.account = "zhang.li"
@@ -55,6 +61,13 @@ enum ProtocolExamples {
     (
       "request-unary",
       { $0.writeCall(1, Account.whoAmI.descriptor, WhoAmIRequest(), milliseconds: 30_000) }
+    ),
+    (
+      "request-traced",
+      {
+        $0.writeCall(
+          9, Account.whoAmI.descriptor, WhoAmIRequest(), milliseconds: 30_000, trace: trace)
+      }
     ),
     ("request-stream", { $0.writeCall(3, Items.list.descriptor, list) }),
     ("request-exchange", { $0.writeOpening(7, Link.exchange.descriptor) }),
@@ -105,12 +118,12 @@ extension ByteBuffer {
   /// A call with its one message.
   mutating func writeCall(
     _ stream: UInt32, _ method: MethodDescriptor, _ request: some ProtoMessage,
-    milliseconds: UInt32 = 0
+    milliseconds: UInt32 = 0, trace: TraceContext? = nil
   ) {
     let message = request.encoded()
     writeRequestHead(
-      RequestHead(method: method.number, timeoutMilliseconds: milliseconds), stream: stream,
-      flags: [.end, .message], messageBytes: message.count)
+      RequestHead(method: method.number, timeoutMilliseconds: milliseconds, trace: trace),
+      stream: stream, flags: [.end, .message], messageBytes: message.count)
     writeBytes(message)
   }
 

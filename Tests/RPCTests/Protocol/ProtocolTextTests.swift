@@ -46,6 +46,12 @@ struct ProtocolTextTests {
       try node.take(text, "request-exchange")
         == .open(stream: 7, head: link, hasMessage: false, ended: false))
     node.keep(stream: 7, ended: false)
+    let traced = RequestHead(
+      method: Account.whoAmI.descriptor.number, timeoutMilliseconds: 30_000,
+      trace: ProtocolExamples.trace)
+    #expect(
+      try node.take(text, "request-traced")
+        == .open(stream: 9, head: traced, hasMessage: true, ended: true))
     #expect(
       try node.take(text, "message") == .deliver(stream: 7, hasMessage: true, ended: false))
     #expect(

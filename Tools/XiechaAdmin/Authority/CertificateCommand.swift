@@ -39,24 +39,64 @@ struct CertificateCommand: ParsableCommand {
     @Flag(name: .long, help: "替换已有文件（换发）· Replace the files that are there: a renewal.")
     var renew = false
 
+    @Option(
+      name: .long,
+      help: "节点的申请文件，不写则在此生成私钥 · What setup request has made; without it the key is made here.")
+    var request: String?
+
     @OptionGroup var output: OutputOptions
 
     func perform(on console: Console) async throws -> ProgramExit {
       _ = try division.nodeKind()
       let authority = try CertificateAuthority(directory: authority)
       try Folder.make(out, mode: 0o700)
+      let names = name.isEmpty ? ["localhost", "127.0.0.1"] : name
+      let wanted = try request.map { try readRequest($0) }
       let issued = try authority.issueNode(
-        division: "\(division)", names: name.isEmpty ? ["localhost", "127.0.0.1"] : name, in: out,
-        now: SystemClock.seconds, days: days, overwrite: renew)
+        division: "\(division)", names: names, in: out, now: SystemClock.seconds, days: days,
+        overwrite: renew)
       // The list that goes with it is to live as long.
       try authority.revoke(serials: [], now: SystemClock.seconds)
       try bring(authority)
+      if let wanted { return try answer(wanted, from: authority, on: console) }
       try console.done(
         CertificateValue(issued.identity, file: issued.certificateFile),
         "已颁发 \(issued.certificateFile)，私钥 \(issued.keyFile)，有效至 "
           + "\(TimeText.text(issued.identity.expires * 1000))",
         "issued \(issued.certificateFile), key \(issued.keyFile), valid until "
           + "\(TimeText.text(issued.identity.expires * 1000))")
+      return .done
+    }
+
+    private func readRequest(_ file: String) throws -> CertificateRequest {
+      let asked = try RequestFile(reading: file)
+      guard asked.division == "\(division)" else {
+        throw ProgramFailure(
+          .badInput, "request", chinese: "申请是 \(asked.division) 的，不是 \(division)",
+          english: "--request: it is of \(asked.division), not of \(division)")
+      }
+      return try CertificateRequest(asked.request)
+    }
+
+    /// Puts a certificate for the office's own key in the place of the one that was just made, whose key
+    /// goes.
+    private func answer(
+      _ request: CertificateRequest, from authority: CertificateAuthority, on console: Console
+    ) throws -> ProgramExit {
+      let (file, key) = ("\(out)/\(division).pem", "\(out)/\(division).key")
+      let like = try KeyFiles(
+        TLSConfiguration(certificateChainFile: file, privateKeyFile: key, trustRootsFile: "")
+      ).certificate()
+      let certificate = try authority.renew(
+        request, like: like, now: SystemClock.seconds, days: days)
+      try Data(PEMText.certificate(certificate).utf8).write(
+        to: URL(fileURLWithPath: file), options: .atomic)
+      try FileManager.default.removeItem(atPath: key)
+      let identity = try PeerIdentity(certificateFile: file)
+      let until = TimeText.text(identity.expires * 1000)
+      try console.done(
+        CertificateValue(identity, file: file), "已按申请颁发 \(file)，有效至 \(until)",
+        "issued \(file) as requested, valid until \(until)")
       return .done
     }
 

@@ -2,6 +2,7 @@ import Exchange
 import ExchangeRules
 import Ledger
 import LedgerPrograms
+import Program
 import ReferenceData
 
 /// What the node's ledger says of it.
@@ -45,7 +46,7 @@ struct LedgerChecks {
     }
     let ledgerFinding = Finding.good("ledger", "可用", "it opens, and is this node's")
     return [ledgerFinding, backup(try ledger.lastBackup()), calendar(try ledger.calendarDays())]
-      + (try ledger.linkStandings().map(link))
+      + (try ledger.linkStandings().flatMap { [link($0)] + met($0) })
   }
 
   private func backup(_ last: BackupNote?) -> Finding {
@@ -79,6 +80,47 @@ struct LedgerChecks {
           english: "import the arrangement of \(wanted): xiecha-admin calendar import"))
     }
     return .good("calendar", "工作日历到 \(last) 年", "the working calendar reaches to \(last)")
+  }
+
+  /// What a neighbour told of itself when the link opened last.
+  private func met(_ link: LinkStanding) -> [Finding] {
+    guard let met = link.met else { return [] }
+    let at = TimeText.text(met.at)
+    let clock: Finding
+    if met.isClockWrong {
+      let seconds = "\(met.ahead / 1000)"
+      clock = .soon(
+        "clock \(link.peer)",
+        BilingualText(
+          chinese: "\(at) 其时钟比本机快 \(seconds) 秒",
+          english: "its clock was \(seconds) s ahead of this one at \(at)"),
+        remedy: BilingualText(
+          chinese: "校正不准的一方：timedatectl；随后重新连接即更新",
+          english: "set the one that is wrong (timedatectl); it is looked at when the link opens"))
+    } else {
+      clock = .good(
+        "clock \(link.peer)", "\(at) 与本机相差不到 2 秒", "within 2 s of this one at \(at)")
+    }
+    if met.program.isEmpty { return [clock] }
+    return [clock, version(of: link.peer, met.program)]
+  }
+
+  /// Versions live beside each other; they are not meant to for years.
+  private func version(of peer: String, _ program: String) -> Finding {
+    let (area, own) = ("version \(peer)", ProgramVersion.current)
+    if program == own { return .good(area, "同为 \(own)", "it runs \(own) too") }
+    let isOlder = LedgerChecks.numbers(own).lexicographicallyPrecedes(LedgerChecks.numbers(program))
+    let older = isOlder ? "\(node.division)" : peer
+    return .soon(
+      area,
+      BilingualText(
+        chinese: "其程序为 \(program)，本机为 \(own)", english: "it runs \(program), this one \(own)"),
+      remedy: BilingualText(
+        chinese: "不影响交换；请升级 \(older)", english: "they work together; update \(older)"))
+  }
+
+  private static func numbers(_ version: String) -> [Int] {
+    version.split(separator: ".").map { Int($0) ?? 0 }
   }
 
   private func link(_ link: LinkStanding) -> Finding {

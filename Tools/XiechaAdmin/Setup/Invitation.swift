@@ -2,10 +2,11 @@ import ExchangeRules
 import Foundation
 import Presentation
 import PrivateFiles
+import TLS
 
 /// What the node above gives an office so that its node can join: a file that travels once.
 ///
-/// It holds a key and a password, and so is read by its owner alone. What travelled is worth nothing
+/// It holds a password, and a key where the office has made none, and so is read by its owner alone. What travelled is worth nothing
 /// soon: `setup` has the password replaced over the link that it opens (S8.1).
 struct Invitation: Codable {
   /// Of the file's form.
@@ -15,7 +16,7 @@ struct Invitation: Codable {
   /// The node above, and where it listens; several addresses with commas between.
   var above: String
   var endpoint: String
-  /// PEM.
+  /// PEM; the key is empty where the office has made it itself.
   var certificate: String
   var key: String
   var trust: String
@@ -64,12 +65,23 @@ struct Invitation: Codable {
   /// Lays the files out where a node finds them.
   func unpack(into places: NodePlaces, for division: DivisionCode) throws {
     let home = places.home(of: division)
+    let hasKey = !key.isEmpty
+    guard hasKey || FileManager.default.fileExists(atPath: "\(home)/\(division).key.next")
+      || FileManager.default.fileExists(atPath: "\(home)/\(division).key")
+    else {
+      throw ProgramFailure(
+        .badInput, "invitation", chinese: "邀请依据申请而作，但 \(home) 中没有该申请的私钥",
+        english: "--invitation: it answers a request, and its key is not in \(home): run this where "
+          + "setup request was run")
+    }
+    let own = hasKey ? "" : ".next"
     for (name, text) in [
-      ("\(division).key", key), ("\(division).pem", certificate), ("authority.pem", trust),
+      ("\(division).key", key), ("\(division).pem\(own)", certificate), ("authority.pem", trust),
       ("revoked.pem", revoked),
-    ] {
+    ] where !text.isEmpty {
       try Invitation.write(Array(text.utf8), to: "\(home)/\(name)", overwrite: true)
     }
+    try KeyFiles(places.identity(of: division)).adopt()
     try Invitation.write(
       Array("\(password)\n".utf8), to: places.password(of: division), overwrite: true)
   }

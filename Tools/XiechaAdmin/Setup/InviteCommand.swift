@@ -12,7 +12,8 @@ struct InviteCommand: Command {
     abstract: "邀请下级节点 · Register a node below, and write what it needs to join into one file.",
     discussion: """
       Give the file to the office by hand, and to nobody else; `setup` there takes it. A province \
-      issues the certificate with --authority. A county has it issued by its province (`certificate \
+      issues the certificate with --authority, with --request for the key that the office has made \
+      itself (`setup request`), which is the better way: no key travels. A county has it issued by its province (`certificate \
       issue --out FOLDER`) and names the folder with --certificates.
       """)
 
@@ -23,6 +24,11 @@ struct InviteCommand: Command {
 
   @Option(name: .long, help: "颁发机构的目录 · The authority's folder, at the province.")
   var authority: String?
+
+  @Option(
+    name: .long,
+    help: "受邀节点的申请文件，私钥由其自留 · What setup request has made there: its key stays with it.")
+  var request: String?
 
   @Option(name: .long, help: "已颁发证书的目录 · The folder of a certificate that is issued already.")
   var certificates: String?
@@ -41,6 +47,12 @@ struct InviteCommand: Command {
       throw ProgramFailure(
         .badInput, chinese: "--authority 与 --certificates 须给且只给一个",
         english: "one of --authority and --certificates is needed, and not both")
+    }
+    guard request == nil || authority != nil else {
+      throw ProgramFailure(
+        .badInput, chinese: "--request 与 --authority 一起使用；县级先由省级 certificate issue --request",
+        english: "--request goes with --authority; a county has its province run certificate issue "
+          + "--request")
     }
     guard !FileManager.default.fileExists(atPath: out) else {
       throw ProgramFailure(
@@ -61,7 +73,8 @@ struct InviteCommand: Command {
     if let authority {
       try await steps.run(
         CertificateCommand.Issue.self, "certificate issue",
-        ["--authority", authority, "--division", "\(division)", "--out", scratch])
+        ["--authority", authority, "--division", "\(division)", "--out", scratch]
+          + (request.map { ["--request", $0] } ?? []))
     }
     let folder = certificates ?? scratch
     let password = "\(scratch)/password"
@@ -69,7 +82,8 @@ struct InviteCommand: Command {
     let invitation = Invitation(
       division: "\(division)", above: above, endpoint: endpoint,
       certificate: try read("\(folder)/\(division).pem"),
-      key: try read("\(folder)/\(division).key"), trust: try read("\(folder)/authority.pem"),
+      key: (try? String(contentsOfFile: "\(folder)/\(division).key", encoding: .utf8)) ?? "",
+      trust: try read("\(folder)/authority.pem"),
       revoked: try read("\(folder)/revoked.pem"),
       password: try read(password).trimmingBlanks)
     try await steps.run(

@@ -3,6 +3,7 @@ import ExchangeRules
 import Foundation
 import Glibc
 import Presentation
+import TLS
 
 /// Where the files of a node are: where its package looks for them, or all in one folder.
 struct NodePlaces: ParsableArguments {
@@ -30,6 +31,14 @@ struct NodePlaces: ParsableArguments {
   func password(of node: DivisionCode) -> String { "\(home(of: node))/\(node).password" }
   func configuration(of node: DivisionCode) -> String { "\(settings)/\(node).json" }
   func backupKey(of node: DivisionCode) -> String { "\(settings)/\(node).backup.key" }
+
+  /// Where its key, its certificate and its trust are.
+  func identity(of node: DivisionCode) -> TLSConfiguration {
+    let home = home(of: node)
+    return TLSConfiguration(
+      certificateChainFile: "\(home)/\(node).pem", privateKeyFile: "\(home)/\(node).key",
+      trustRootsFile: "\(home)/authority.pem")
+  }
 
   /// Whether the package's unit runs the node.
   var isPackaged: Bool { folder == nil }

@@ -6,6 +6,7 @@ import Glibc
 import LedgerPrograms
 import Presentation
 import Program
+import TLS
 
 /// `setup …`: all that a new node needs, by one command.
 struct SetupCommand: ParsableCommand {
@@ -16,7 +17,7 @@ struct SetupCommand: ParsableCommand {
       Runs the commands that it shows. The configuration is written last: a setup that was cut off \
       is begun again by the same command.
       """,
-    subcommands: [Province.self, County.self, Township.self])
+    subcommands: [Province.self, Request.self, County.self, Township.self])
 
   struct Province: Command {
     static let configuration = CommandConfiguration(
@@ -51,6 +52,32 @@ struct SetupCommand: ParsableCommand {
           + "--store \(places.store(of: division)) --endpoint HOST:PORT --out CODE.invitation",
         "invite each county: xiecha-admin invite CODE --authority \(places.authority) "
           + "--store \(places.store(of: division)) --endpoint HOST:PORT --out CODE.invitation")
+      return .done
+    }
+  }
+
+  struct Request: Command {
+    static let configuration = CommandConfiguration(
+      abstract: "申请证书 · A new node's key, which stays here, and the request for the node above.")
+
+    @Argument(help: "节点的区划代码 · The node's division code.")
+    var division: DivisionCode
+
+    @Option(name: .long, help: "写到哪个文件 · The file to write.")
+    var out: String
+
+    @OptionGroup var places: NodePlaces
+    @OptionGroup var output: OutputOptions
+
+    func perform(on console: Console) async throws -> ProgramExit {
+      _ = try division.nodeKind()
+      try places.make(for: division)
+      let request = try KeyFiles(places.identity(of: division)).request()
+      try RequestFile(division: "\(division)", request.bytes, []).write(to: out)
+      try console.done(
+        ["file": out], "已写入申请 \(out)：交给上级，上级用 invite --request 答复；其中没有机密",
+        "the request is in \(out): the node above answers it with invite --request; nothing in it is "
+          + "secret")
       return .done
     }
   }

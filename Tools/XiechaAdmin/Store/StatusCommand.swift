@@ -30,6 +30,8 @@ struct StatusCommand: Command {
     }
     if let putBack = status.putBack { page.add(line: restored(putBack, on: console)) }
     page.add(table(status.links, on: console))
+    page.add(heading: console.text("占用与上限", "what is held, and its bound"))
+    page.add(HeldTable(status.holdings, neighbours: status.links.count).table(on: console))
     try console.show(page)
     return .done
   }
@@ -66,6 +68,15 @@ struct StatusCommand: Command {
     ])
     for link in links {
       var notes: [String] = []
+      if link.isStopped { notes.append(console.text("已停用", "is stopped")) }
+      if let met = link.met {
+        if !met.program.isEmpty { notes.append(met.program) }
+        if met.isClockWrong {
+          let seconds = met.ahead / 1000
+          notes.append(
+            console.text("其时钟快 \(seconds) 秒", "its clock is \(seconds) s ahead"))
+        }
+      }
       if !link.isCaughtUp { notes.append(console.text("正在补送全部", "is being told everything")) }
       if link.isAwaited { notes.append(console.text("等待其补送", "is awaited")) }
       if let other = link.other {
@@ -98,6 +109,7 @@ private struct Status: Sendable {
   let backupFailure: BackupNote?
   let putBack: PutBack?
   let links: [LinkStanding]
+  let holdings: Holdings
 
   init(_ ledger: LedgerReader) throws {
     owner = try ledger.owner()
@@ -105,6 +117,7 @@ private struct Status: Sendable {
     backupFailure = try ledger.backupFailure()
     putBack = try ledger.putBack()
     links = try ledger.linkStandings()
+    holdings = try ledger.holdings()
   }
 }
 
@@ -128,6 +141,10 @@ private struct StatusValue: Encodable, Sendable {
     var connectedLast: String
     var isToldEverything: Bool
     var isAwaited: Bool
+    var isStopped: Bool
+    /// The version of its program, and how far its clock was ahead, when the link opened last.
+    var program: String
+    var clockAheadMilliseconds: Int64
     /// The head of its log that is remembered here, as `audit verify --head` takes it at that node;
     /// empty: none.
     var logHead: String
@@ -140,6 +157,7 @@ private struct StatusValue: Encodable, Sendable {
   var backupFailure: Note?
   var restored: Restored?
   var links: [Link]
+  var held: [HeldTable.Line]
 
   init(_ status: Status) {
     func note(_ note: BackupNote?) -> Note? {
@@ -151,11 +169,13 @@ private struct StatusValue: Encodable, Sendable {
     restored = status.putBack.map {
       Restored(at: TimeText.text($0.at), of: TimeText.text($0.copied), awaited: $0.awaited)
     }
+    held = HeldTable(status.holdings, neighbours: status.links.count).lines
     links = status.links.map {
       Link(
         neighbour: $0.peer, toSend: $0.waiting, setAsideHere: $0.setAside, putAway: $0.dismissed,
         setAsideThere: $0.objections, connectedLast: TimeText.text($0.lastSeen),
-        isToldEverything: !$0.isCaughtUp, isAwaited: $0.isAwaited,
+        isToldEverything: !$0.isCaughtUp, isAwaited: $0.isAwaited, isStopped: $0.isStopped,
+        program: $0.met?.program ?? "", clockAheadMilliseconds: $0.met?.ahead ?? 0,
         logHead: $0.logPages == 0 ? "" : "\($0.logPages):\(Hexadecimal.text($0.logRoot))",
         otherLogSince: TimeText.text($0.other?.since ?? 0),
         remembersOtherLogSince: TimeText.text($0.mine?.since ?? 0))

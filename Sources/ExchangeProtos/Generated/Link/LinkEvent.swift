@@ -13,6 +13,10 @@ public struct LinkEvent: Sendable, Hashable {
   ///
   /// At most 32 bytes.
   public var head: [UInt8] = []
+  /// Of which request it is (PROTOCOL.md, section 3); empty: not known.
+  ///
+  /// At most 64 bytes.
+  public var trace: [UInt8] = []
 
   /// Every field at its default.
   public init() {}
@@ -23,6 +27,7 @@ extension LinkEvent: StoredMessage {
     sequence = message.pointee.sequence
     event = try Reading.bytes(message.pointee.event, "event", required: true, max: 1_048_576)
     head = try Reading.bytes(message.pointee.head, "head", max: 32)
+    trace = try Reading.bytes(message.pointee.trace, "trace", max: 64)
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__LinkEvent> {
@@ -31,6 +36,7 @@ extension LinkEvent: StoredMessage {
     message.pointee.sequence = sequence
     message.pointee.event = arena.copy(event)
     message.pointee.head = arena.copy(head)
+    message.pointee.trace = arena.copy(trace)
     return message
   }
 }

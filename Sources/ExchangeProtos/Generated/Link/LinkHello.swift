@@ -47,6 +47,10 @@ public struct LinkHello: Sendable, Hashable {
   ///
   /// At most 64 elements, each at most 32 bytes.
   public var features: [String] = []
+  /// The version of the speaker's program, for people; empty: not told.
+  ///
+  /// At most 32 bytes.
+  public var program: String = ""
 
   /// Every field at its default.
   public init() {}
@@ -69,6 +73,7 @@ extension LinkHello: StoredMessage {
     oldestVersion = message.pointee.oldest_version
     features = try Reading.texts(
       message.pointee.features, message.pointee.n_features, "features", max: 64, each: 32)
+    program = try Reading.text(message.pointee.program, "program", max: 32)
   }
 
   func build(in arena: MessageArena) -> UnsafeMutablePointer<Xiecha__V1__LinkHello> {
@@ -89,6 +94,7 @@ extension LinkHello: StoredMessage {
     message.pointee.oldest_version = oldestVersion
     message.pointee.n_features = features.count
     message.pointee.features = arena.copy(features)
+    message.pointee.program = arena.copy(program)
     return message
   }
 }

@@ -23,7 +23,7 @@ struct SQLiteFile {
         throw options.owner == .node ? failures.inUse : failures.needsUpdate
       }
       let pool = try DatabasePool(path: path, configuration: configuration)
-      if !isCurrent { try Schema.migrator.migrate(pool) }
+      if !isCurrent { try SchemaUpdate(pool: pool, told: options.updating).run() }
       // GRDB lowers it to NORMAL when it turns on the write-ahead log; then an acknowledged commit
       // could be lost with the power.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }

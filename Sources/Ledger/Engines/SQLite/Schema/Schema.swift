@@ -44,6 +44,7 @@ enum Schema {
     ("11 queries", queries),
     ("11 sign-in addresses", signInAddresses),
     ("11 person rights", personRights),
+    ("11 requests", requests),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
@@ -52,9 +53,12 @@ enum Schema {
     "11 person rights": takeNumbersOfRights,
   ]
 
-  static var migrator: DatabaseMigrator {
+  static var migrator: DatabaseMigrator { updating { _ in true } }
+
+  /// What brings a file to those of the versions that are wanted.
+  static func updating(to isWanted: (String) -> Bool) -> DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    for version in versions {
+    for version in versions where isWanted(version.name) {
       migrator.registerMigration(version.name, foreignKeyChecks: .immediate) { database in
         try database.execute(sql: version.sql)
         try fillings[version.name]?(database)

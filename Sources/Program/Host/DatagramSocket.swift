@@ -1,7 +1,7 @@
-import Glibc
+internal import Glibc
 
 /// Sends datagrams to a socket of this machine: that of the service manager, or of the journal.
-final class DatagramSocket: Sendable {
+public final class DatagramSocket: Sendable {
   private let descriptor: Int32
   private let path: [UInt8]
 
@@ -9,7 +9,7 @@ final class DatagramSocket: Sendable {
   /// descriptor.
   ///
   /// - `path`: An absolute path, or `@` and a name in the abstract namespace (unix(7)).
-  init?(_ path: String) {
+  public init?(_ path: String) {
     let bytes = Array(path.utf8)
     guard bytes.first == UInt8(ascii: "/") || bytes.first == UInt8(ascii: "@"),
       bytes.count < MemoryLayout.size(ofValue: sockaddr_un().sun_path)
@@ -26,7 +26,7 @@ final class DatagramSocket: Sendable {
   ///
   /// The address is given anew each time: who listens there may have been started again.
   @discardableResult
-  func send(_ bytes: [UInt8]) -> Bool {
+  public func send(_ bytes: [UInt8]) -> Bool {
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path) }

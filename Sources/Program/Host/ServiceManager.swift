@@ -1,15 +1,15 @@
-import Foundation
-import Glibc
+public import Foundation
+internal import Glibc
 
-/// The service manager that has started the node, told how it stands (sd_notify(3)); one that was
+/// The service manager that has started the program, told how it stands (sd_notify(3)); one that was
 /// started otherwise tells nobody.
-struct ServiceManager: Sendable {
+public struct ServiceManager: Sendable {
   private let socket: DatagramSocket?
-  /// Within which time the manager wants to hear each time that the node works; nil: never.
-  let watchdog: Duration?
+  /// Within which time the manager wants to hear each time that the program works; nil: never.
+  public let watchdog: Duration?
 
   /// The manager that the environment names.
-  init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+  public init(environment: [String: String] = ProcessInfo.processInfo.environment) {
     socket = environment["NOTIFY_SOCKET"].flatMap(DatagramSocket.init)
     let isOurs = environment["WATCHDOG_PID"].map { Int32($0) == getpid() } ?? true
     watchdog =
@@ -20,7 +20,7 @@ struct ServiceManager: Sendable {
   }
 
   /// Tells something, such as `READY=1`.
-  func tell(_ states: String...) {
+  public func tell(_ states: String...) {
     socket?.send(Array(states.joined(separator: "\n").utf8))
   }
 }
