@@ -170,10 +170,18 @@ struct InjectionTests {
   @Test("Persons: versions, merges, confirmations, and cards side by side")
   func persons() {
     for language in Language.allCases {
-      #expect(Self.isText(VersionSections(versions: Self.history.versions, language).markup()), "the versions")
-      #expect(Self.isText(PageMarkup.sections(of: RecordView(reply: Self.history).decisions(in: language))), "the decisions")
+      #expect(
+        Self.isText(VersionSections(versions: Self.history.versions, language).markup()),
+        "the versions")
+      #expect(
+        Self.isText(
+          PageMarkup.sections(of: RecordView(reply: Self.history).decisions(in: language))),
+        "the decisions")
       #expect(Self.isText([SideBySide(masked: [Self.person], language).markup("x")]), "masked")
-      #expect(Self.isText([SideBySide(whole: [(Self.person, Self.subject)], language).markup(Self.hostile)]), "whole")
+      #expect(
+        Self.isText([
+          SideBySide(whole: [(Self.person, Self.subject)], language).markup(Self.hostile)
+        ]), "whole")
     }
   }
 

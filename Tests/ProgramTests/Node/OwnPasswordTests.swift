@@ -37,7 +37,8 @@ struct OwnPasswordTests {
     #expect(nowhere.error.contains("several with commas between"))
     // The first address answers nobody; the second is the node.
     let signIn = try await xiecha(
-      "sign-in", "work", "--node", "[::1]:1,\(address)", "--division", Office.county, "--account", "li.wei",
+      "sign-in", "work", "--node", "[::1]:1,\(address)", "--division", Office.county, "--account",
+      "li.wei",
       "--trust", "Certificates/authority.pem", "--password-file", "old.password")
     #expect(signIn.exit == 0, "\(signIn.error)")
     #expect(!signIn.output.contains("signed in before"))
@@ -48,9 +49,11 @@ struct OwnPasswordTests {
     }
     let changed = try await change(from: "old", to: "new")
     #expect(changed.exit == 0, "\(changed.error)")
-    let unknown = try await xiecha("follow", "018bcfe5-687b-7fff-bfff-ffffffffffff", "--purpose", "x")
+    let unknown = try await xiecha(
+      "follow", "018bcfe5-687b-7fff-bfff-ffffffffffff", "--purpose", "x")
     #expect(unknown.exit == 1)
-    let trace = try #require(unknown.error.firstMatch(of: /trace ([0-9a-f]{32})/), "\(unknown.error)")
+    let trace = try #require(
+      unknown.error.firstMatch(of: /trace ([0-9a-f]{32})/), "\(unknown.error)")
     #expect(await node.line(with: "trace=\(trace.1)", on: .error)?.contains("refused") == true)
     let who = try await xiecha("whoami")
     #expect(who.exit == 0)

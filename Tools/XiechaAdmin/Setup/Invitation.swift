@@ -66,12 +66,14 @@ struct Invitation: Codable {
   func unpack(into places: NodePlaces, for division: DivisionCode) throws {
     let home = places.home(of: division)
     let hasKey = !key.isEmpty
-    guard hasKey || FileManager.default.fileExists(atPath: "\(home)/\(division).key.next")
-      || FileManager.default.fileExists(atPath: "\(home)/\(division).key")
+    guard
+      hasKey || FileManager.default.fileExists(atPath: "\(home)/\(division).key.next")
+        || FileManager.default.fileExists(atPath: "\(home)/\(division).key")
     else {
       throw ProgramFailure(
         .badInput, "invitation", chinese: "邀请依据申请而作，但 \(home) 中没有该申请的私钥",
-        english: "--invitation: it answers a request, and its key is not in \(home): run this where "
+        english:
+          "--invitation: it answers a request, and its key is not in \(home): run this where "
           + "setup request was run")
     }
     let own = hasKey ? "" : ".next"
