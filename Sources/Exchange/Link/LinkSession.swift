@@ -187,11 +187,7 @@ struct LinkSession {
       for objection in try await standing(pending.takeObjections()) + settled {
         frames.append(LinkFrame.of(.objection(objection)))
       }
-      if let sequence = pending.take() {
-        var ack = LinkAck()
-        ack.sequence = sequence
-        frames.append(LinkFrame.of(.ack(ack)))
-      }
+      if let sequence = pending.take() { frames.append(LinkFrame.acknowledging(sequence)) }
       for signatory in load.signatories {
         introduced.insert(signatory.fingerprint)
         var certificate = LinkCertificate()
@@ -401,6 +397,12 @@ struct LinkSession {
 }
 
 extension LinkFrame {
+  fileprivate static func acknowledging(_ sequence: UInt64) -> LinkFrame {
+    var ack = LinkAck()
+    ack.sequence = sequence
+    return of(.ack(ack))
+  }
+
   fileprivate static func of(_ frame: LinkFrame.Frame) -> LinkFrame {
     var message = LinkFrame()
     message.frame = frame
