@@ -106,7 +106,8 @@ struct ConnectionModel {
       mustEnd = [.badStream]
       return
     }
-    if payload.count < 8 || (flags & 2 == 0 && payload.count > 8) {
+    let head = flags & 4 == 0 ? 8 : 34
+    if payload.count < head || (flags & 2 == 0 && payload.count > head) {
       mustEnd = [.malformedFrame]
       return
     }

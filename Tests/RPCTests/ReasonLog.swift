@@ -66,6 +66,8 @@ final class ReasonLog: Sendable {
 
     func log(event: LogEvent) {
       lines.wrappingAdd(1)
+      // Calls that are refused are logged with their reasons too.
+      guard "\(event.message)".hasPrefix("connection ended") else { return }
       if let reason = event.metadata?["reason"] { continuation.yield("\(reason)") }
     }
   }
