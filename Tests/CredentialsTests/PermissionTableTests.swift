@@ -56,6 +56,7 @@ struct PermissionTableTests {
     ("xiecha.v1.Flows/List", "-bbbb-----"),
     ("xiecha.v1.Flows/SetCapacity", "-bb-------"),
     ("xiecha.v1.Flows/Capacities", "-bb-------"),
+    ("xiecha.v1.Audit/Search", "------o---"),
     ("xiecha.v1.Link/Exchange", "-------nnn"),
     ("xiecha.v1.Link/TellPasswordChanges", "--------nn"),
     ("xiecha.v1.Passwords/Offer", "-------nnn"),
