@@ -8,7 +8,7 @@ import TestTLS
 import Testing
 import Wire
 
-@Suite("Accounts of a running node", .timeLimit(.minutes(5)))
+@Suite("Accounts of a running node", .timeLimit(.minutes(30)))
 struct AccountTests {
   @Test("Failed sign-ins of the day before yesterday no longer count")
   func oldFailures() async throws {

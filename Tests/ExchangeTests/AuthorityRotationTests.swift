@@ -80,7 +80,7 @@ private final class ApartNetwork: Sendable {
   }
 }
 
-@Suite("S8.1: another authority takes the place of the network's", .timeLimit(.minutes(5)))
+@Suite("S8.1: another authority takes the place of the network's", .timeLimit(.minutes(30)))
 struct AuthorityRotationTests {
   private typealias Network = ApartNetwork
 

@@ -8,7 +8,7 @@ import Wire
 
 @testable import Exchange
 
-@Suite("What keeps a processor busy", .timeLimit(.minutes(5)))
+@Suite("What keeps a processor busy", .timeLimit(.minutes(30)))
 struct BackgroundWorkTests {
   /// Runs tasks on a loop, as the server runs its calls.
   private final class Loop: TaskExecutor {

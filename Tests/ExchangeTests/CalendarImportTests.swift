@@ -8,7 +8,7 @@ import Testing
 
 @Suite(
   "S4.5: a change of calendar recomputes the open items and says which moved",
-  .timeLimit(.minutes(5)))
+  .timeLimit(.minutes(30)))
 struct CalendarImportTests {
   /// 2009 as it was, but for one more day off: the Friday after the notice was received.
   private func changed() throws -> String {

@@ -7,7 +7,7 @@ import RPC
 import Testing
 import Wire
 
-@Suite("A neighbour's new store is told everything, once", .timeLimit(.minutes(5)))
+@Suite("A neighbour's new store is told everything, once", .timeLimit(.minutes(30)))
 struct CatchUpTests {
   private let town = TestNetwork.residenceTowns[0]
   private let county = TestNetwork.residence

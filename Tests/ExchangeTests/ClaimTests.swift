@@ -8,7 +8,7 @@ import Wire
 
 @Suite(
   "A claim stays a claim until the side that manages the facts acts (S7.1, S7.2)",
-  .timeLimit(.minutes(5)))
+  .timeLimit(.minutes(30)))
 struct ClaimTests {
   private static let (asking, asked) = (TestNetwork.residence, TestNetwork.household)
 

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Who is refused, and what leaves the node, leaves a trace (G2)", .timeLimit(.minutes(2)))
+@Suite("Who is refused, and what leaves the node, leaves a trace (G2)", .timeLimit(.minutes(30)))
 struct DenialTests {
   private static let (asking, asked) = (TestNetwork.residence, TestNetwork.household)
 

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Dunning through the exchange (S10.4)", .timeLimit(.minutes(5)))
+@Suite("Dunning through the exchange (S10.4)", .timeLimit(.minutes(30)))
 struct DunningTests {
   private static let (asked, province) = (TestNetwork.household, TestNetwork.province)
   private static let town = TestNetwork.householdTowns[0]

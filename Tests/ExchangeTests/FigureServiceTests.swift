@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Figures at the nodes of a network (S5, S6, S9)", .timeLimit(.minutes(5)))
+@Suite("Figures at the nodes of a network (S5, S6, S9)", .timeLimit(.minutes(30)))
 struct FigureServiceTests {
   private static let (asking, asked) = (TestNetwork.residence, TestNetwork.household)
   private static let town = TestNetwork.householdTowns[0]

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Flows over the register (S13.1)", .timeLimit(.minutes(5)))
+@Suite("Flows over the register (S13.1)", .timeLimit(.minutes(30)))
 struct FlowServiceTests {
   private static let county = TestNetwork.residence
 

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("What a registered node may not tell of others' items", .timeLimit(.minutes(5)))
+@Suite("What a registered node may not tell of others' items", .timeLimit(.minutes(30)))
 struct ForgedEventTests {
   static func event(
     _ kind: EventKind, of item: [UInt8], by division: String, at time: Int64,

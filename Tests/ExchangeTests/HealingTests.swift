@@ -8,7 +8,7 @@ import Testing
 import Wire
 
 @Suite(
-  "Whatever happens to a node, the network comes to agree again", .timeLimit(.minutes(5)))
+  "Whatever happens to a node, the network comes to agree again", .timeLimit(.minutes(30)))
 struct HealingTests {
   private static let (asking, asked) = (TestNetwork.residence, TestNetwork.household)
   private static let province = TestNetwork.province

@@ -8,7 +8,7 @@ import Testing
 
 @Suite(
   "What a neighbour has on its disk is booked, also when nothing else comes",
-  .timeLimit(.minutes(1)))
+  .timeLimit(.minutes(30)))
 struct HeldAckTests {
   private static let peer = "440000"
   private static let now = TestClock.start

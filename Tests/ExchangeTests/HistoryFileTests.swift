@@ -18,7 +18,7 @@ import Wire
 ///
 /// Keys and signatures are new whenever the files are written (`XIECHA_WRITE_TRANSCRIPTS=1`), so they
 /// are read, not compared.
-@Suite("Histories that anybody can check from the text alone", .timeLimit(.minutes(5)))
+@Suite("Histories that anybody can check from the text alone", .timeLimit(.minutes(30)))
 struct HistoryFileTests {
   private static let folder =
     URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -15,7 +15,7 @@ import Wire
 
 @Suite(
   "S8.1: a node's key and certificate are replaced over its own link, and nobody is shut out",
-  .timeLimit(.minutes(5)))
+  .timeLimit(.minutes(30)))
 struct KeyRotationTests {
   private let county = TestNetwork.residence
   private let province = TestNetwork.province

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 
 @Suite(
-  "What a ledger shows follows from the events that it holds", .timeLimit(.minutes(5)))
+  "What a ledger shows follows from the events that it holds", .timeLimit(.minutes(30)))
 struct LedgerAuditTests {
   private static let (asking, asked) = (TestNetwork.residence, TestNetwork.household)
   private static let town = TestNetwork.householdTowns[0]

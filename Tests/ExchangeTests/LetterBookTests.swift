@@ -7,7 +7,7 @@ import Wire
 
 @testable import Exchange
 
-@Suite("A letter is taken from whom it may come, and as it was sealed", .timeLimit(.minutes(5)))
+@Suite("A letter is taken from whom it may come, and as it was sealed", .timeLimit(.minutes(30)))
 struct LetterBookTests {
   private static let (county, town) = (TestNetwork.household, TestNetwork.householdTowns[0])
 

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("An item's way from township to township and back", .timeLimit(.minutes(5)))
+@Suite("An item's way from township to township and back", .timeLimit(.minutes(30)))
 struct LifeOfAnItemTests {
   @Test("S2.1, S4.1, S6.4, S10.2: an assist request, answered, each step with time and actor")
   func assistRequest() async throws {

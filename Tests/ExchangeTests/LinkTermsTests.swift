@@ -9,7 +9,7 @@ import Wire
 @testable import Exchange
 
 @Suite(
-  "Two sides of a link speak what both can (fault 60)", .timeLimit(.minutes(2)))
+  "Two sides of a link speak what both can (fault 60)", .timeLimit(.minutes(30)))
 struct LinkTermsTests {
   private static let county = TestNetwork.residence
   private static let province = TestNetwork.province

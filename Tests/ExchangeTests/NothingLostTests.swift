@@ -6,7 +6,7 @@ import RPC
 import Testing
 import Wire
 
-@Suite("Cuts, restarts and repetitions lose nothing and repeat nothing", .timeLimit(.minutes(5)))
+@Suite("Cuts, restarts and repetitions lose nothing and repeat nothing", .timeLimit(.minutes(30)))
 struct NothingLostTests {
   @Test("A township that is cut off goes on taking entries and catches up")
   func cutOff() async throws {

@@ -7,7 +7,7 @@ import ReferenceData
 import TestSupport
 import Testing
 
-@Suite("Networks that are not as neat as the plan", .timeLimit(.minutes(5)))
+@Suite("Networks that are not as neat as the plan", .timeLimit(.minutes(30)))
 struct OddNetworksTests {
   /// From entry to answer, over all nodes; nothing may be set aside anywhere.
   private func takeThrough(_ network: TestNetwork) async throws -> LedgerID {

@@ -9,7 +9,7 @@ import TestTLS
 import Testing
 import Wire
 
-@Suite("S8.2: the province's office hears of each changed password", .timeLimit(.minutes(5)))
+@Suite("S8.2: the province's office hears of each changed password", .timeLimit(.minutes(30)))
 struct PasswordNoticeTests {
   private let town = TestNetwork.residenceTowns[0]
 

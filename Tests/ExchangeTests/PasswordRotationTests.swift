@@ -14,7 +14,7 @@ import Wire
 
 @Suite(
   "S8.1: a node's password is replaced over its own link, and nobody is shut out",
-  .timeLimit(.minutes(5)))
+  .timeLimit(.minutes(30)))
 struct PasswordRotationTests {
   private static let week = RotatingCredential.longestOverlapSeconds
   private let county = TestNetwork.residence

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("The combined query at the nodes (S10.3)", .timeLimit(.minutes(5)))
+@Suite("The combined query at the nodes (S10.3)", .timeLimit(.minutes(30)))
 struct QueryTests {
   private static let (asking, asked) = (TestNetwork.residence, TestNetwork.household)
   private static let town = TestNetwork.householdTowns[0]

@@ -6,7 +6,7 @@ import RPC
 import Testing
 import Wire
 
-@Suite("The typed record at the border of entry (S3, S12.2)", .timeLimit(.minutes(5)))
+@Suite("The typed record at the border of entry (S3, S12.2)", .timeLimit(.minutes(30)))
 struct RecordEntryTests {
   /// A change to a good notice of a category, the field that is named, and the reason.
   static let refusals: [(Category, String, String, @Sendable (inout Item) -> Void)] =

@@ -7,7 +7,7 @@ import TestTLS
 import Testing
 import Wire
 
-@Suite("What is refused, with its field and reason", .timeLimit(.minutes(5)))
+@Suite("What is refused, with its field and reason", .timeLimit(.minutes(30)))
 struct RefusalTests {
   /// A change to a good item, the field that is named, and the reason.
   static let entries: [(String, String, @Sendable (inout Item) -> Void)] = [

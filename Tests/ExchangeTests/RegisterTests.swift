@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("The register of both sides, with every version (S7, S12)", .timeLimit(.minutes(5)))
+@Suite("The register of both sides, with every version (S7, S12)", .timeLimit(.minutes(30)))
 struct RegisterTests {
   @Test("S3, S7: all eleven records go from entry to the other side's register, once")
   func elevenCategories() async throws {

@@ -7,7 +7,7 @@ import Testing
 
 @Suite(
   "Neighbours remember each other's logs, and see a past that is shorter or another",
-  .timeLimit(.minutes(5)))
+  .timeLimit(.minutes(30)))
 struct RememberingTests {
   private static let county = TestNetwork.residence
   private static let province = TestNetwork.province

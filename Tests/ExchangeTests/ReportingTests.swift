@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("Rosters and monthly tables go to the office above (S10.6, S12.5)", .timeLimit(.minutes(5)))
+@Suite("Rosters and monthly tables go to the office above (S10.6, S12.5)", .timeLimit(.minutes(30)))
 struct ReportingTests {
   private static let (asking, asked) = (TestNetwork.residence, TestNetwork.household)
   private static let (author, town) = (TestNetwork.residenceTowns[0], TestNetwork.householdTowns[0])

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("A request can be followed through the logs of all nodes", .timeLimit(.minutes(3)))
+@Suite("A request can be followed through the logs of all nodes", .timeLimit(.minutes(30)))
 struct RequestTraceTests {
   @Test("from the operator who sends, over the province that relays, to the county that is asked")
   func ofAnItem() async throws {

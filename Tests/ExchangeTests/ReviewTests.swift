@@ -6,7 +6,7 @@ import RPC
 import Testing
 import Wire
 
-@Suite("The review of the register's quality (S12.2, S12.3)", .timeLimit(.minutes(5)))
+@Suite("The review of the register's quality (S12.2, S12.3)", .timeLimit(.minutes(30)))
 struct ReviewTests {
   @Test("S12.3: same number, 15 and 18 digits, same name with birth date and village")
   func duplicates() async throws {

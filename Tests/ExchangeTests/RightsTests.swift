@@ -10,7 +10,7 @@ import Wire
 
 @Suite(
   "What a person asks for is decided by two people and by both counties, and done (PIPL 46, 47)",
-  .timeLimit(.minutes(5)))
+  .timeLimit(.minutes(30)))
 struct RightsTests {
   private static let (asking, asked) = (TestNetwork.residence, TestNetwork.household)
   private static let province = TestNetwork.province

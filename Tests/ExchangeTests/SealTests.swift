@@ -9,7 +9,7 @@ import Wire
 
 @testable import Exchange
 
-@Suite("An event is its author's by its seal, whoever passes it on", .timeLimit(.minutes(5)))
+@Suite("An event is its author's by its seal, whoever passes it on", .timeLimit(.minutes(30)))
 struct SealTests {
   private static let asked = TestNetwork.household
   private static let town = TestNetwork.householdTowns[0]

@@ -6,7 +6,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Nothing is set aside in silence", .timeLimit(.minutes(5)))
+@Suite("Nothing is set aside in silence", .timeLimit(.minutes(30)))
 struct SetAsideTests {
   private static let (asking, asked) = (TestNetwork.residence, TestNetwork.household)
   private static let province = TestNetwork.province

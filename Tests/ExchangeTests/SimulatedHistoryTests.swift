@@ -7,7 +7,7 @@ import Testing
 
 @testable import Exchange
 
-@Suite("What is simulated is what the exchange would have made", .timeLimit(.minutes(5)))
+@Suite("What is simulated is what the exchange would have made", .timeLimit(.minutes(30)))
 struct SimulatedHistoryTests {
   @Test("Each event counts by the rules, and folding them gives the columns that were written")
   func folded() async throws {

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("What was wrong is taken back, seen by everybody who had it", .timeLimit(.minutes(5)))
+@Suite("What was wrong is taken back, seen by everybody who had it", .timeLimit(.minutes(30)))
 struct TakingBackTests {
   private static let (asking, asked) = (TestNetwork.residence, TestNetwork.household)
   private static let author = TestNetwork.residenceTowns[0]

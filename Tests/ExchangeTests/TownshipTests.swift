@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("The work of townships and villages (S10, S9.2)", .timeLimit(.minutes(5)))
+@Suite("The work of townships and villages (S10, S9.2)", .timeLimit(.minutes(30)))
 struct TownshipTests {
   private static let (asking, asked) = (TestNetwork.residence, TestNetwork.household)
   private static let town = TestNetwork.householdTowns[0]

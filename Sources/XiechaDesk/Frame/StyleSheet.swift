@@ -103,6 +103,8 @@ enum StyleSheet {
     .report .wide { padding: 0; }
     .report .note, .report th { font-size: .875rem; }
     .report td.number { text-align: right; }
+    .report th, .report td { padding: .35rem .45rem; }
+    .report td:not(.number) { min-width: 5em; }
     tr.sum td, tr.whole td, tr.difference td { font-weight: 600; border-top: 2px solid var(--line); }
     tr.differs td, tr.differs th { background: var(--soon-ground); }
     .manual img { max-width: 100%; height: auto; border: 1px solid var(--line); }
