@@ -12,7 +12,9 @@ public import Wire
 /// must also present the certificate of their division, the one that they are registered with.
 public struct LedgerAuthenticator: Authenticator {
   private let node: Node
-  private let uncounted = UncountedRefusals()
+  /// Refused sign-ins of a locked account, or of a name that may not sign in: told without a name.
+  private static let signIn = Denials.Kind(account: "", method: "sign-in", reason: "")
+  private let uncounted = Denials()
   private let failures = FailuresByAddress(policy: .fromOneAddress)
 
   /// An authenticator over a node's accounts.
@@ -148,7 +150,7 @@ public struct LedgerAuthenticator: Authenticator {
         LedgerAuthenticator.mayUse(account, peer)
       {
         try await count(account, peer, at: now)
-      } else if let count = uncounted.add(at: now) {
+      } else if let count = uncounted.add(Self.signIn, at: now) {
         try await tell(uncounted: count, at: now)
       }
     } catch {
@@ -194,7 +196,7 @@ public struct LedgerAuthenticator: Authenticator {
             action: "sign-in-refused", purpose: "locked or unknown: \(count)"))
       }
     } catch {
-      uncounted.takeBack(count)
+      uncounted.takeBack(count, of: Self.signIn)
       throw error
     }
   }

@@ -90,7 +90,6 @@ extension LogEntryLine {
     action = line.action
     words = line.words
     item = line.item?.bytes ?? []
-    let number = line.subjectKey.prefix { $0 != "~" && $0 != ":" }
-    maskedPerson = number == "item" ? "" : Masking.citizenID(String(number))
+    maskedPerson = Masking.citizenID(PersonLookup.number(ofKey: line.subjectKey))
   }
 }

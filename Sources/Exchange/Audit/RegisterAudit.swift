@@ -58,8 +58,8 @@ struct RegisterAudit {
 
   private func others(than item: LedgerID, about version: RecordVersion) throws -> [LedgerID] {
     guard version.note == VersionNote.takenBack.rawValue else { return [] }
-    let number = String(version.subjectKey.prefix { $0 != "~" && $0 != ":" })
-    if number.isEmpty || number == "item" { return [] }
+    let number = PersonLookup.number(ofKey: version.subjectKey)
+    if number.isEmpty { return [] }
     return try ledger.items(ItemQuery(.all, subjectKey: number)).map(\.item.id)
       .filter { $0 != item }
   }

@@ -36,6 +36,18 @@ extension CallFailure {
   static let unknownItem = CallFailure(
     .notFound, .unknownItem, field: "id", "没有这条信息 / no such item is known here")
 
+  /// Nobody reads a record without saying what for (G2).
+  static let noPurpose = CallFailure(
+    .invalidArgument, .missingField, field: "purpose",
+    "须说明查阅目的 / say what the record is read for")
+
+  /// A code that no division ever had.
+  static func noDivision(_ code: String, field: String) -> CallFailure {
+    CallFailure(
+      .invalidArgument, .unknownDivision, field: field,
+      "没有代码为\(code)的行政区划 / no division ever had the code \(code)")
+  }
+
   /// What an item said was removed (G6, PIPL 47): nothing happens to it any more.
   static let removed = CallFailure(
     .failedPrecondition, .removed, field: "id",

@@ -23,9 +23,7 @@ struct FigureQuestion {
     }
     let division = division.isEmpty ? context.caller.division : division
     guard let of = DivisionCode(division), node.register.everExisted(of) else {
-      throw CallFailure(
-        .invalidArgument, .unknownDivision, field: "of",
-        "没有代码为\(division)的行政区划 / no division ever had the code \(division)")
+      throw CallFailure.noDivision(division, field: "of")
     }
     guard context.scope.covers(caller: context.caller.division, target: "\(of)") else {
       throw CallFailure(

@@ -16,9 +16,7 @@ struct Capacities {
   /// Sets a place's capacity, or takes it away.
   func set(_ request: CapacityRequest) async throws -> PlaceCapacity {
     guard let place = DivisionCode(request.division), node.register.everExisted(place) else {
-      throw CallFailure(
-        .invalidArgument, .unknownDivision, field: "division",
-        "没有代码为\(request.division)的行政区划 / no division ever had the code \(request.division)")
+      throw CallFailure.noDivision(request.division, field: "division")
     }
     guard context.scope.covers(caller: context.caller.division, target: "\(place)") else {
       throw CallFailure(

@@ -13,9 +13,7 @@ struct Following {
   func follow(_ request: FollowRequest) async throws -> FollowReply {
     let item = try await ItemLookup(node: node, context: context).item(request.id)
     guard !request.purpose.saysNothing else {
-      throw CallFailure(
-        .invalidArgument, .missingField, field: "purpose",
-        "须说明查阅目的 / say what the record is read for")
+      throw CallFailure.noPurpose
     }
     try checkView(of: item)
     try await Tracing(node: node).read(item, by: context.caller, purpose: request.purpose)

@@ -1,8 +1,9 @@
 internal import Synchronization
 
-/// Calls that were refused because of who called: by the role, or by the division (G2).
+/// What was refused because of who asked: calls, by the role or by the division (G2), and sign-ins that
+/// count against nobody.
 ///
-/// Whoever is signed in can make as many as he likes, so each account's are told together, once a
+/// Whoever reaches the node can make as many as he likes, so each account's are told together, once a
 /// minute at most for each method and reason; what gathers when nothing more comes is told with the
 /// next.
 final class Denials: Sendable {
@@ -39,5 +40,10 @@ final class Denials: Sendable {
       defer { gathered = Gathered(count: 0, lastTold: now) }
       return gathered.count
     }
+  }
+
+  /// Takes back what could not be told.
+  func takeBack(_ count: Int, of kind: Kind) {
+    state.withLock { $0[kind, default: Gathered()].count += count }
   }
 }

@@ -51,9 +51,7 @@ struct RecordsService {
     _ request: HistoryRequest, _ context: CallContext
   ) async throws -> HistoryReply {
     guard !request.purpose.saysNothing else {
-      throw CallFailure(
-        .invalidArgument, .missingField, field: "purpose",
-        "须说明查阅目的 / say what the record is read for")
+      throw CallFailure.noPurpose
     }
     let (entry, item) = try await entry(request.id, context)
     try await Tracing(node: node).read(

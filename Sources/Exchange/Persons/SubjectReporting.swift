@@ -18,9 +18,7 @@ struct SubjectReporting {
     _ request: SubjectReportRequest, _ replies: MessageWriter<SubjectPart>
   ) async throws {
     guard !request.purpose.saysNothing else {
-      throw CallFailure(
-        .invalidArgument, .missingField, field: "purpose",
-        "须说明查阅目的 / say what the record is read for")
+      throw CallFailure.noPurpose
     }
     let number = request.citizenId
     // A doubtful number may be kept, so only what can be none at all is refused.

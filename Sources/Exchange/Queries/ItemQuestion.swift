@@ -39,9 +39,7 @@ struct ItemQuestion {
       return
     }
     tracedKey = CitizenIDReport.spelling(number)
-    var spellings = CitizenIDReport.spellings(number)
-    if !spellings.contains(number) { spellings.append(number) }
-    searches = spellings.map { spelling in
+    searches = PersonLookup.spellings(ofNumber: number).map { spelling in
       var search = conditions
       search.subjectKey = spelling
       return search
@@ -78,9 +76,7 @@ struct ItemQuestion {
     }
     if !asked.place.isEmpty {
       guard let place = DivisionCode(asked.place), node.register.everExisted(place) else {
-        throw CallFailure(
-          .invalidArgument, .unknownDivision, field: "conditions.place",
-          "没有代码为\(asked.place)的行政区划 / no division ever had the code \(asked.place)")
+        throw CallFailure.noDivision(asked.place, field: "conditions.place")
       }
       conditions.place = .digits(place.prefix)
     }

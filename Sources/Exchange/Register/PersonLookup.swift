@@ -8,7 +8,7 @@ internal import Ledger
 /// width is no other person, while a card of 15 digits is one until a review says otherwise. A second person under the same number, by name or birth date,
 /// gets a key of her own (`…~2`) until a review says that the two are one: a misprinted number must
 /// not mix two women's records. Who has no number is a person of her own for each item.
-enum PersonLookup {
+package enum PersonLookup {
   /// More persons than that under one number are a placeholder's, and no review would read them.
   static let personsPerNumber = 20
 
@@ -33,10 +33,21 @@ enum PersonLookup {
   /// All keys under which readings of somebody's records can stand: of each spelling of her number,
   /// and of each person that shares it.
   static func keys(ofNumber number: String) -> [String] {
+    spellings(ofNumber: number).flatMap(keysSharing)
+  }
+
+  /// Every way in which a number may have been kept, each once.
+  static func spellings(ofNumber number: String) -> [String] {
     let written = number.trimmingBlanks
     let spellings = CitizenIDReport.spellings(number) + [written, written.lowercased()]
     var seen: Set<String> = []
-    return spellings.filter { !$0.isEmpty && seen.insert($0).inserted }.flatMap(keysSharing)
+    return spellings.filter { !$0.isEmpty && seen.insert($0).inserted }
+  }
+
+  /// The number that a key is of; empty: of a person without one.
+  package static func number(ofKey key: String) -> String {
+    let number = key.prefix { $0 != "~" && $0 != ":" }
+    return number == "item" ? "" : String(number)
   }
 
   /// The keys of those that share a number, in the order in which they were given.

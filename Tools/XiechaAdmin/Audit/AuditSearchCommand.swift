@@ -129,8 +129,7 @@ private struct LogLineValue: Encodable {
     division = line.actor.division
     action = line.action
     item = line.item.map { "\($0)" } ?? ""
-    let number = line.subjectKey.prefix { $0 != "~" && $0 != ":" }
-    person = number == "item" ? "" : Masking.citizenID(String(number))
+    person = Masking.citizenID(PersonLookup.number(ofKey: line.subjectKey))
     purpose = line.words
   }
 }

@@ -213,7 +213,6 @@ struct TraceValue: Encodable {
     purpose = trace.entry.purpose
     item = trace.entry.item.map { "\($0)" } ?? ""
     removed = trace.isRemoved
-    let number = trace.entry.subjectKey.prefix { $0 != "~" && $0 != ":" }
-    person = number == "item" ? "" : Masking.citizenID(String(number))
+    person = Masking.citizenID(PersonLookup.number(ofKey: trace.entry.subjectKey))
   }
 }
