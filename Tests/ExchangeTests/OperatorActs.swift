@@ -163,6 +163,20 @@ extension TestNetwork {
     return id
   }
 
+  /// Takes an item through the whole exchange, until it is closed at both counties and their province.
+  func deliverAndClose(_ item: Item) async throws -> LedgerID {
+    let id = try await deliver(item)
+    try await self[item.to].receiveAll()
+    try await self[item.to].search(id, .womenRegister, found: true)
+    try await self[item.to].answer(id, .found)
+    try await until(id, is: .answered, at: item.from)
+    try await self[item.from].closeAll()
+    for office in [item.from, Self.province, item.to] {
+      try await until(id, is: .closed, at: office)
+    }
+    return id
+  }
+
   /// The provinces that have relayed an item, in order, as an office knows it.
   func relays(of id: LedgerID, at division: String) async throws -> [String] {
     try await self[division].node.ledger.read {

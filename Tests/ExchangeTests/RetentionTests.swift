@@ -11,17 +11,10 @@ import Wire
 @Suite("What came to its end leaves the view, and is removed when its time is over (G6)")
 struct RetentionTests {
   private static let (asking, asked) = (TestNetwork.residence, TestNetwork.household)
-  private static let offices = [asking, TestNetwork.province, asked]
 
   /// An item that is closed everywhere.
   private func closed(in network: TestNetwork) async throws -> LedgerID {
-    let id = try await network.deliver(Cases.assistRequest())
-    try await network[Self.asked].receiveAll()
-    try await network[Self.asked].search(id, .womenRegister, found: true)
-    try await network[Self.asked].answer(id, .found)
-    try await network.until(id, is: .answered, at: Self.asking)
-    try await network[Self.asking].closeAll()
-    for office in Self.offices { try await network.until(id, is: .closed, at: office) }
+    let id = try await network.deliverAndClose(Cases.assistRequest())
     // What a neighbour has not acknowledged is not removed.
     try await network.until(Self.asked) {
       try $0.outboxStanding(of: TestNetwork.province).waiting == 0

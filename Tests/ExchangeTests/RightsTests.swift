@@ -18,13 +18,7 @@ struct RightsTests {
 
   /// An item that is closed everywhere, and a supervisor beside each county's operator.
   private func closed(in network: TestNetwork) async throws -> LedgerID {
-    let id = try await network.deliver(Cases.assistRequest())
-    try await network[Self.asked].receiveAll()
-    try await network[Self.asked].search(id, .womenRegister, found: true)
-    try await network[Self.asked].answer(id, .found)
-    try await network.until(id, is: .answered, at: Self.asking)
-    try await network[Self.asking].closeAll()
-    for office in Self.offices { try await network.until(id, is: .closed, at: office) }
+    let id = try await network.deliverAndClose(Cases.assistRequest())
     for division in [Self.asking, Self.asked] { try await supervise(division, in: network) }
     return id
   }

@@ -151,7 +151,7 @@ enum EveryStatement {
       reaches.flatMap { place in
         reaches.map { reach in
           var conditions = ItemConditions()
-          conditions.subjectKey = key
+          conditions.subjectKeys = key.map { [$0] }
           (conditions.place, conditions.reach) = (place, reach)
           return ("search", Statement.search[conditions.shape])
         }

@@ -61,10 +61,16 @@ import Testing
       }
     }
     var person = ItemConditions()
-    person.subjectKey = "person 6"
+    person.subjectKeys = ["person 6"]
     let hers = try await search(person)
     #expect(Set(hers.map(\.id)) == Set(all.filter { $0.subjectKey == "person 6" }.map(\.id)))
     #expect(hers.contains { $0.submitted == 0 })
+    // Two spellings of one number are one list.
+    person.subjectKeys = ["person 6", "person 0"]
+    let both = Set(all.filter { ["person 6", "person 0"].contains($0.subjectKey) }.map(\.id))
+    let paged = try await search(person, limit: 3)
+    #expect(paged.count == both.count && Set(paged.map(\.id)) == both)
+    #expect(paged.map(\.submitted) == paged.map(\.submitted).sorted(by: >))
   }
 
   @Test("Pages of any length, and reads that find nothing, go on to the end")
@@ -86,7 +92,7 @@ import Testing
   func plans() async throws {
     for (key, index) in [(nil, "item_submitted"), ("key", "item_subject")] {
       var conditions = ItemConditions()
-      conditions.subjectKey = key
+      conditions.subjectKeys = key.map { [$0] }
       conditions.reach = .digits("44")
       let (statement, values) = (Statement.search[conditions.shape], conditions.values)
       let plan = try await ledger.read { reader in

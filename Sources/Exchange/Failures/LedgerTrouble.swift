@@ -1,3 +1,4 @@
+internal import ExchangeRules
 internal import Ledger
 internal import Wire
 
@@ -46,6 +47,13 @@ extension CallFailure {
     CallFailure(
       .invalidArgument, .unknownDivision, field: field,
       "没有代码为\(code)的行政区划 / no division ever had the code \(code)")
+  }
+
+  /// A name that no fact of a person has.
+  static func noSubjectField(field: String) -> CallFailure {
+    CallFailure(
+      .invalidArgument, word: RuleReason.unknown.rawValue, field: field,
+      "须为以下各项 / one of: \(SubjectField.allCases.map(\.rawValue).joined(separator: ", "))")
   }
 
   /// What an item said was removed (G6, PIPL 47): nothing happens to it any more.

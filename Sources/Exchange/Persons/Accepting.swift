@@ -16,9 +16,7 @@ struct Accepting {
     }
     let fields = request.fields.compactMap(SubjectField.init)
     guard !fields.isEmpty, fields.count == request.fields.count else {
-      throw CallFailure(
-        .invalidArgument, word: RuleReason.unknown.rawValue, field: "fields",
-        "须为以下各项 / one of: \(SubjectField.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw CallFailure.noSubjectField(field: "fields")
     }
     let review = RegisterReview(node: node, context: context)
     let (now, caller) = (node.now(), context.caller)

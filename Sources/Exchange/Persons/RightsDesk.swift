@@ -70,9 +70,7 @@ struct RightsDesk {
     for (place, correction) in asked.corrections.enumerated() {
       let field = "request.corrections[\(place)]"
       guard let known = SubjectField(rawValue: correction.field) else {
-        throw CallFailure(
-          .invalidArgument, word: RuleReason.unknown.rawValue, field: "\(field).field",
-          "须为以下各项 / one of: \(SubjectField.allCases.map(\.rawValue).joined(separator: ", "))")
+        throw CallFailure.noSubjectField(field: "\(field).field")
       }
       guard facts.write(correction.value, to: known) else {
         throw CallFailure(

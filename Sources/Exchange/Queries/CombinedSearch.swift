@@ -19,29 +19,24 @@ struct CombinedSearch {
     try await Tracing(node: node).queried(
       CombinedSearch.told(request), by: context.caller, purpose: request.purpose,
       personOfKey: question.tracedKey)
-    let start = ItemCursor(request.after) ?? .newest
+    var place: ItemCursor? = ItemCursor(request.after) ?? .newest
     var left = request.limit == 0 ? Int.max : Int(request.limit)
-    for search in question.searches {
-      var place: ItemCursor? = start
-      while left > 0, let after = place {
-        let (listed, next) = try await page(of: search, after: after)
-        place = next
-        for listed in listed.prefix(left) {
-          left -= 1
-          var reply = ListReply()
-          reply.item = ItemSummary(listed.item, today: node.today)
-          reply.cursor = listed.cursor.bytes
-          try await replies.write(reply)
-        }
+    while left > 0, let after = place {
+      let (listed, next) = try await page(after: after)
+      place = next
+      for listed in listed.prefix(left) {
+        left -= 1
+        var reply = ListReply()
+        reply.item = ItemSummary(listed.item, today: node.today)
+        reply.cursor = listed.cursor.bytes
+        try await replies.write(reply)
       }
     }
   }
 
-  private func page(
-    of search: ItemConditions, after cursor: ItemCursor
-  ) async throws -> ([ListedItem], ItemCursor?) {
+  private func page(after cursor: ItemCursor) async throws -> ([ListedItem], ItemCursor?) {
     try await node.ledger.read { [question, today = node.today] ledger in
-      let found = try ledger.search(search, after: cursor)
+      let found = try ledger.search(question.conditions, after: cursor)
       let met = try found.items.filter { listed in
         guard question.isMet(by: listed.item, on: today) else { return false }
         guard let nameKey = question.nameKey else { return true }

@@ -7,8 +7,8 @@ internal import Wire
 
 /// A combined query as far as its caller may ask it (S10.3).
 struct ItemQuestion {
-  /// What is asked of the columns; of a person once for each spelling of her number.
-  let searches: [ItemConditions]
+  /// What is asked of the columns; of a person under each spelling of her number.
+  let conditions: ItemConditions
   /// How the items stand to their due dates; empty: in any way.
   let lateness: Set<Lateness>
   /// The name that the person has, for comparing (S12.3); nil: whoever it is.
@@ -33,17 +33,13 @@ struct ItemQuestion {
     }
     nameKey = name.isEmpty ? nil : WrittenName.key(name)
     if !name.isEmpty { conditions.maskedName = Masking.name(ItemQuestion.kept(name)) }
-    guard !number.isEmpty else {
+    if number.isEmpty {
       guard conditions.states != [.entered] else { throw ItemQuestion.notSent }
-      (searches, tracedKey) = ([conditions], "")
-      return
+    } else {
+      conditions.subjectKeys = PersonLookup.spellings(ofNumber: number)
     }
-    tracedKey = CitizenIDReport.spelling(number)
-    searches = PersonLookup.spellings(ofNumber: number).map { spelling in
-      var search = conditions
-      search.subjectKey = spelling
-      return search
-    }
+    tracedKey = number.isEmpty ? "" : CitizenIDReport.spelling(number)
+    self.conditions = conditions
   }
 
   /// What is asked of the columns, whoever asks.

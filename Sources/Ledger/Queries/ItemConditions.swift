@@ -22,8 +22,8 @@ public struct ItemConditions: Sendable, Hashable {
   public var through = Int32.max
   /// Only items whose masked name is this.
   public var maskedName: String?
-  /// Only items of the person with this key; nil: whoever it is, and only what was submitted.
-  public var subjectKey: String?
+  /// Only items of the person with one of these keys; nil: whoever it is, and only what was submitted.
+  public var subjectKeys: [String]?
   /// Only items that touch this place.
   public var place: ItemReach?
   /// Only items within this reach; nil: of whatever division.
@@ -34,12 +34,13 @@ public struct ItemConditions: Sendable, Hashable {
 
   /// Which texts the conditions need; their values are others.
   struct Shape: Hashable {
-    var isOfPerson: Bool
+    /// How many keys a person is looked for under; nil: no person is.
+    var keys: Int?
     var reaches: [String]
   }
 
   var shape: Shape {
-    Shape(isOfPerson: subjectKey != nil, reaches: [place, reach].compactMap { $0?.condition.sql })
+    Shape(keys: subjectKeys?.count, reaches: [place, reach].compactMap { $0?.condition.sql })
   }
 
   /// What every shape asks: a set is the bits of its numbers, no set is all bits.

@@ -8,11 +8,15 @@ extension Statement {
     ORDER BY submitted DESC, number DESC LIMIT 1 OFFSET ?
     """)
   static let search = StatementFamily<ItemConditions.Shape> { shape in
-    let way =
-      shape.isOfPerson
-      ? "subject_key = ? AND subject_key <> ''" : "submitted > 0 AND (submitted, number) >= (?, ?)"
+    let way = shape.keys.map { keys in
+      let places = repeatElement("?", count: keys).joined(separator: ", ")
+      return "subject_key IN (\(places)) AND subject_key <> ''"
+    }
     let asked =
-      [way, "(submitted, number) < (?, ?)", ItemConditions.condition] + shape.reaches
+      [
+        way ?? "submitted > 0 AND (submitted, number) >= (?, ?)", "(submitted, number) < (?, ?)",
+        ItemConditions.condition,
+      ] + shape.reaches
     return Statement(
       "a page of a combined query",
       """
@@ -55,8 +59,8 @@ extension LedgerReader {
     let place: [StoredValue] = [.integer(cursor.day), .integer(cursor.number)]
     var way: [StoredValue]
     var next: ItemCursor?
-    if let key = conditions.subjectKey {
-      way = [.text(key)]
+    if let keys = conditions.subjectKeys {
+      way = keys.map(StoredValue.text)
     } else {
       let period: [StoredValue] = [
         .integer(max(conditions.from, 1)), .integer(conditions.through),
