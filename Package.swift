@@ -95,11 +95,14 @@ let package = Package(
       exclude: ["README.md"],
       swiftSettings: strict),
     .target(
-      name: "Ledger", dependencies: ["ExchangeRules", "Credentials", grdb], exclude: ["README.md"],
-      swiftSettings: strict),
+      name: "CPageSeal", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("crypto")]),
+    .target(
+      name: "Ledger",
+      dependencies: ["CPageSeal", "Credentials", "ExchangeRules", "PrivateFiles", grdb],
+      exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "Backups",
-      dependencies: ["COpenSSL", "Credentials", "ExchangeRules", "Ledger", "PrivateFiles"],
+      dependencies: ["COpenSSL", "Credentials", "ExchangeRules", "Ledger"],
       exclude: ["README.md"], swiftSettings: strict),
     .target(
       name: "LedgerPrograms", dependencies: ["Backups", "Ledger", "Presentation"],
@@ -239,7 +242,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "BackupsTests",
-      dependencies: ["Backups", "Ledger", "TestSupport"], swiftSettings: strict),
+      dependencies: ["Backups", "Credentials", "Ledger", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ExchangeTests",
       dependencies: [

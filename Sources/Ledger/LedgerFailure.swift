@@ -11,6 +11,8 @@ public struct LedgerFailure: Error, Sendable, Hashable {
     case unreadable
     /// The file can be read and not written.
     case readOnly
+    /// The file is sealed and its keys are not at hand, or cannot be used.
+    case sealed
     /// Another process owns the file.
     case inUse
     /// No space is left; nothing of the batch was kept.

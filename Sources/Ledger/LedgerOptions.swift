@@ -27,6 +27,8 @@ public struct LedgerOptions: Sendable {
   public var queuedRequests: Int
   /// The largest size of the ledger in bytes; nil: until the disk is full.
   public var maximumBytes: Int?
+  /// Where the store's key is, where the ledger is sealed and its keys name another place.
+  public var storeKeyFile: String?
   /// How long to wait for another process that writes, in seconds.
   public var lockWaitSeconds: Double
   /// Told how far a ledger of an older program has been brought up to date; on any thread.
@@ -39,6 +41,7 @@ public struct LedgerOptions: Sendable {
     batchRequests: Int = LedgerLimits.batchRequests,
     queuedRequests: Int = LedgerLimits.queuedRequests,
     maximumBytes: Int? = nil,
+    storeKeyFile: String? = nil,
     lockWaitSeconds: Double = LedgerLimits.lockWaitSeconds,
     updating: @escaping @Sendable (LedgerUpdate) -> Void = { _ in }
   ) {
@@ -47,6 +50,7 @@ public struct LedgerOptions: Sendable {
     self.batchRequests = max(1, batchRequests)
     self.queuedRequests = max(1, queuedRequests)
     self.maximumBytes = maximumBytes
+    self.storeKeyFile = storeKeyFile
     self.lockWaitSeconds = lockWaitSeconds
     self.updating = updating
   }

@@ -11,14 +11,13 @@ extension BackupFailure: ExplainedError {
     switch reason {
     case .exists, .otherNode, .underWay: .refused
     case .notABackup, .newerVersion, .damaged, .cutShort: .badInput
-    case .keyFile, .wrongKey: .credentials
+    case .wrongKey: .credentials
     case .ledgerDamaged, .noSpace, .file: .store
     }
   }
 
   private var meaning: String {
     switch reason {
-    case .keyFile: "备份密钥文件不能用"
     case .wrongKey: "手头的密钥打不开这份备份"
     case .exists: "同名文件已存在，不会覆盖"
     case .notABackup: "该文件不是本系统的备份"

@@ -12,7 +12,8 @@ extension LedgerFailure: ExplainedError {
   /// Whether the ledger works, and what was asked of it is what is wrong.
   private var isRefusal: Bool {
     switch reason {
-    case .notALedger, .newerVersion, .unreadable, .readOnly, .inUse, .diskFull, .cannotSign,
+    case .notALedger, .newerVersion, .unreadable, .readOnly, .sealed, .inUse, .diskFull,
+      .cannotSign,
       .storage, .corrupt, .closed, .busy:
       false
     case .unknownItem, .unknown, .exists, .conflict, .sequence, .invalid: true
@@ -25,6 +26,7 @@ extension LedgerFailure: ExplainedError {
     case .newerVersion: "数据库由更新版本的程序写成，请升级程序"
     case .unreadable: "无法打开数据库文件或其目录，请检查路径和权限"
     case .readOnly: "数据库只读，请检查文件和目录的权限"
+    case .sealed: "数据库已加密，密钥不在手头或不能用"
     case .inUse: "数据库正被另一个进程占用，请先停止该进程"
     case .diskFull: "磁盘已满，本次未保存，请清理后重试"
     case .cannotSign: "时钟不在节点证书有效期内，本次未保存，请校正时钟或更换证书"

@@ -12,11 +12,13 @@ public enum PrivateFile {
   ///   - bytes: All that it is to hold.
   ///   - path: Its name; the folder must be there.
   ///   - mode: Its permissions; its owner's alone unless said otherwise.
+  ///   - owner: A file whose owner is to be this one's too, where root writes it; nil: it is root's.
   ///   - overwrite: Whether a regular file of this name is replaced. What is no regular file (a
   ///     device, a link) never is.
   /// - Throws: Why it was not written; nothing of that name has changed then.
   public static func write(
-    _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600, overwrite: Bool
+    _ bytes: [UInt8], to path: String, mode: UInt32 = 0o600, ownerOf owner: String? = nil,
+    overwrite: Bool
   ) throws(PrivateFileFailure) {
     var status = stat()
     if lstat(path, &status) == 0 {
@@ -30,6 +32,7 @@ public enum PrivateFile {
       defer { close(descriptor) }
       // The process's umask may have taken bits away; it cannot have added any.
       guard fchmod(descriptor, mode) == 0 else { throw unwritable(path) }
+      if let owner { FileOwner.give(descriptor, theOwnerOf: owner) }
       try writeAll(bytes, descriptor, path)
       guard fsync(descriptor) == 0 else { throw unwritable(path) }
     } catch {

@@ -43,3 +43,19 @@ extension TLSFailure: ExplainedError {
     }
   }
 }
+
+extension SecretKeyFailure: ExplainedError {
+  /// What is wrong and what to do: the line that names the file, in Chinese after what the reason means.
+  public var explanation: ProgramFailure {
+    switch reason {
+    case .keyFile:
+      ProgramFailure(
+        .credentials, reason.rawValue, chinese: "密钥文件不能用（\(description)）",
+        english: description)
+    case .exists:
+      ProgramFailure(
+        .refused, reason.rawValue, chinese: "同名文件已存在，不会覆盖（\(description)）",
+        english: description)
+    }
+  }
+}

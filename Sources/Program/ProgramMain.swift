@@ -1,6 +1,7 @@
 public import ArgumentParser
 internal import ExchangeRules
 internal import Foundation
+internal import Glibc
 internal import Presentation
 
 /// The way through a program: reads the command line, runs the command, tells how it ended.
@@ -14,8 +15,15 @@ public enum ProgramMain {
     -> Never
   {
     StandardStream.prepare()
+    keepNoCore()
     let exit = await end(of: root, Array(CommandLine.arguments.dropFirst()), prefix)
     Foundation.exit(exit.rawValue)
+  }
+
+  /// A core file would hold in clear what the disk has sealed.
+  private static func keepNoCore() {
+    var none = rlimit()
+    setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
   }
 
   private static func end<Root: ParsableCommand>(

@@ -39,7 +39,9 @@ struct NodeProgram {
     let account = settings.identity.account
     passwords = settings.uplinks.map { UplinkPassword(account: account, file: $0.passwordFile) }
     for password in passwords { _ = try password.signIn() }
-    if let backup = settings.backup { _ = try BackupKeyFile(reading: backup.keyFile) }
+    if let backup = settings.backup {
+      _ = try SecretKeyFile(for: .backups, reading: backup.keyFile)
+    }
     try checkCertificate()
   }
 
@@ -52,7 +54,7 @@ struct NodeProgram {
         "the system allows fewer open files than connections are configured",
         metadata: ["files": "\(files)", "connections": "\(settings.connections)"])
     }
-    let options = LedgerOptions { [logger, manager] update in
+    let options = LedgerOptions(storeKeyFile: settings.storeKey) { [logger, manager] update in
       logger.notice(
         "the ledger is brought up to date",
         metadata: [
@@ -111,6 +113,7 @@ struct NodeProgram {
           }, logger: logger),
         ClosingCycles(node: node, logger: logger),
         FridayDunning(node: node, logger: logger),
+        MonthlyKey(ledger: ledger, logger: logger),
         RetentionService(node: node, policy: settings.retention, logger: logger),
         ValidityWatch(node: node, context: server, listening: listening, logger: logger),
         SetAsideService(watch: SetAsideWatch(node)),

@@ -1,4 +1,5 @@
 import Backups
+import Credentials
 import Foundation
 import Ledger
 import TestSupport
@@ -11,7 +12,7 @@ import Testing
   private static let name = "王样例"
 
   let folder: TemporaryFolder
-  let keys = BackupKeyFile(madeOn: "2026-11-27")
+  let keys = SecretKeyFile(for: .backups, madeOn: "2026-11-27")
 
   init() throws { folder = try TemporaryFolder() }
 
@@ -45,7 +46,7 @@ import Testing
   }
 
   private func restore(
-    _ file: String = "one.xcbackup", of node: String = "440306", with keys: BackupKeyFile? = nil
+    _ file: String = "one.xcbackup", of node: String = "440306", with keys: SecretKeyFile? = nil
   ) async throws -> Restoring.Report {
     try await Restoring(folder.file(file), of: node, keys: keys ?? self.keys)
       .run(to: folder.file("new.sqlite"), now: Self.now, by: Self.actor)
@@ -121,7 +122,7 @@ import Testing
     "Another key, another node, a newer version are refused by name, before anything is written")
   func strangers() async throws {
     _ = try await backup()
-    let other = BackupKeyFile(madeOn: "2026-11-28")
+    let other = SecretKeyFile(for: .backups, madeOn: "2026-11-28")
     let wrongKey = await #expect(throws: BackupFailure.self) { try await restore(with: other) }
     #expect(wrongKey?.reason == .wrongKey)
     #expect(wrongKey?.text.contains(keys.inUse.identity) == true)
@@ -198,6 +199,39 @@ import Testing
     close(descriptor)
     _ = try run.make(folder.file("two.xcbackup"))
     #expect(try names().contains { $0.hasSuffix(".part") || $0.hasSuffix("copy") } == false)
+    try ledger.close()
+  }
+
+  @Test(
+    "A sealed ledger's backup opens with the backup key alone, and is sealed again where it lands")
+  func sealed() async throws {
+    for store in ["store", "new"] {
+      try SecretKeyFile(for: .store, madeOn: "2026-11-28").write(
+        to: folder.file("\(store).key"), overwrite: false)
+    }
+    let store = folder.file("store.sqlite")
+    _ = try Ledger.seal(store, with: folder.file("store.key"), on: "2026-11-28")
+    _ = try await backup()
+    // The machine is gone, with all its keys but the backups'.
+    for file in try names() where file.hasPrefix("store.") {
+      try FileManager.default.removeItem(atPath: folder.file(file))
+    }
+    _ = try await restore()
+    var ledger = try Ledger(path: folder.file("new.sqlite"))
+    #expect(try await ledger.read { try $0.traces().count } == 41)
+    try ledger.close()
+    for file in try names() where file.hasPrefix("new.sqlite") {
+      try FileManager.default.removeItem(atPath: folder.file(file))
+    }
+    _ = try Ledger.seal(folder.file("new.sqlite"), with: folder.file("new.key"), on: "2026-12-01")
+    _ = try await restore()
+    for file in try names() where file.hasPrefix("new.sqlite") {
+      let bytes = try Data(contentsOf: URL(filePath: folder.file(file)))
+      #expect(bytes.range(of: Data(Self.name.utf8)) == nil, "\(file)")
+    }
+    ledger = try Ledger(path: folder.file("new.sqlite"))
+    #expect(try await ledger.read { try $0.traces().count } == 41)
+    #expect(try await ledger.damage() == [])
     try ledger.close()
   }
 

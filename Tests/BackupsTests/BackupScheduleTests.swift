@@ -1,4 +1,5 @@
 import Backups
+import Credentials
 import Foundation
 import Ledger
 import Synchronization
@@ -33,12 +34,13 @@ import Testing
     schedule.keep = 2
     let keeper = BackupKeeper(of: ledger, node: "440306", by: schedule, now: clock.now)
     #expect(try await keeper.due() == 0)
-    await #expect(throws: BackupFailure.self) { try await keeper.run() }
+    await #expect(throws: SecretKeyFailure.self) { try await keeper.run() }
     let failure = try await ledger.read { try $0.backupFailure() }
     #expect(failure?.at == clock.now())
     #expect(failure?.text.contains("keys") == true)
     #expect(try await keeper.due() > clock.now())
-    try BackupKeyFile(madeOn: "2026-11-27").write(to: folder.file("keys"), overwrite: false)
+    try SecretKeyFile(for: .backups, madeOn: "2026-11-27").write(
+      to: folder.file("keys"), overwrite: false)
     var files: [String] = []
     for day in 18...20 {
       try clock.set("2009-06-\(day)")
@@ -58,7 +60,7 @@ import Testing
     // One that cannot be made removes nothing.
     try FileManager.default.removeItem(atPath: folder.file("keys"))
     try clock.set("2009-06-21")
-    await #expect(throws: BackupFailure.self) { try await keeper.run() }
+    await #expect(throws: SecretKeyFailure.self) { try await keeper.run() }
     #expect(BackupFolder(folder.file("backups"), of: "440306").backups().map(\.path) == kept)
     try ledger.close()
   }
@@ -68,7 +70,8 @@ import Testing
     let folder = try TemporaryFolder()
     let clock = TestClock()
     let ledger = try Ledger(path: folder.file("store.sqlite"))
-    try BackupKeyFile(madeOn: "2026-11-27").write(to: folder.file("keys"), overwrite: false)
+    try SecretKeyFile(for: .backups, madeOn: "2026-11-27").write(
+      to: folder.file("keys"), overwrite: false)
     try FileManager.default.createDirectory(
       atPath: folder.file("backups"), withIntermediateDirectories: false)
     var schedule = BackupSchedule(

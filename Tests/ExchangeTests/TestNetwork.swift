@@ -1,4 +1,5 @@
 import Backups
+import Credentials
 import Exchange
 import ExchangeRules
 import Foundation
@@ -19,7 +20,7 @@ final class TestNetwork: Sendable {
   private let offices = NIOLockedValueBox<[String: Office]>([:])
   private let cut = NIOLockedValueBox<Set<String>>([])
   private let folder: TemporaryFolder
-  private let backupKeys = BackupKeyFile(madeOn: "2026-11-27")
+  private let backupKeys = SecretKeyFile(for: .backups, madeOn: "2026-11-27")
 
   /// Where stores and certificates are.
   var directory: String { folder.path }

@@ -15,7 +15,7 @@ import Testing
   func inTheMiddle() async throws {
     let ledger = try Ledger(path: folder.ledger)
     let kept = (0..<20).map { _ in made.item() }
-    for (item, entered) in kept { try await submit(item, entered, to: ledger) }
+    for (item, entered) in kept { try await made.submit(item, entered, to: ledger) }
     let (item, entered) = made.item()
     let gate = DispatchSemaphore(value: 0)
     // The writer stops after its changes and before its commit; then the files are what a crash
@@ -53,7 +53,7 @@ import Testing
     let items = (0..<30).map { _ in
       made.item(body: [UInt8](repeating: 3, count: made.number(below: 3000)))
     }
-    for (item, entered) in items { try await submit(item, entered, to: open) }
+    for (item, entered) in items { try await made.submit(item, entered, to: open) }
     let log = try Data(contentsOf: URL(fileURLWithPath: folder.ledger + "-wal"))
     var survivors: Set<Int> = []
     for attempt in 0..<12 {
@@ -81,15 +81,4 @@ import Testing
   }
 
   /// A submission as a node makes it: four kinds of change that belong together.
-  private func submit(
-    _ item: StoredItem, _ entered: StoredEvent, to ledger: Ledger
-  ) async throws {
-    let submitted = made.event(of: item.id, .submitted, at: Made.noon + 5)
-    try await ledger.commit { transaction in
-      _ = try transaction.insert(item, entered: entered)
-      _ = try transaction.insert(submitted)
-      try transaction.update(item.id, ItemChange(.submitted, at: Made.noon + 5))
-      try transaction.append(submitted.id, toOutboxOf: "44")
-    }
-  }
 }

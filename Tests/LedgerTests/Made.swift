@@ -56,4 +56,15 @@ final class Made: Sendable {
     StoredEvent(
       id: id(at: time), item: item, kind: kind, at: time, actor: Self.operatorA, body: body)
   }
+
+  /// Enters an item in a ledger and sends it on its way.
+  func submit(_ item: StoredItem, _ entered: StoredEvent, to ledger: Ledger) async throws {
+    let submitted = event(of: item.id, .submitted, at: Self.noon + 5)
+    try await ledger.commit { transaction in
+      _ = try transaction.insert(item, entered: entered)
+      _ = try transaction.insert(submitted)
+      try transaction.update(item.id, ItemChange(.submitted, at: Self.noon + 5))
+      try transaction.append(submitted.id, toOutboxOf: "44")
+    }
+  }
 }

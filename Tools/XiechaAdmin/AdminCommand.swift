@@ -22,7 +22,7 @@ struct AdminCommand: AsyncParsableCommand {
       AuthorityCommand.self, CertificateCommand.self, ConfigCommand.self, NodeCommand.self,
       OperatorCommand.self, PasswordCommand.self, RotateCommand.self, TraceCommand.self,
       AuditCommand.self, EvidenceCommand.self, CalendarCommand.self, QuarantineCommand.self,
-      StatusCommand.self, BackupCommand.self, RestoreCommand.self, RebuildCommand.self,
-      GoOnCommand.self,
+      StatusCommand.self, StoreCommand.self, BackupCommand.self, RestoreCommand.self,
+      RebuildCommand.self, GoOnCommand.self,
     ])
 }

@@ -147,6 +147,19 @@ class Check:
         print(self.machine.run(
             "xiecha-admin", "doctor", f"/etc/xiecha/{COUNTY}.json", check=False))
 
+    def seal(self, items):
+        """The county's ledger is sealed from its beginning; its key is replaced while it runs."""
+        machine, folder = self.machine, self.machine.root / f"var/lib/xiecha/{COUNTY}"
+        for file in folder.glob(f"{COUNTY}.sqlite*"):
+            if "样例".encode() in file.read_bytes():
+                sys.exit(f"check: {file.name} says in clear who is in it")
+        machine.run("xiecha-admin", "store", "rotate", "--store", store(COUNTY))
+        machine.run("systemctl", "restart", unit(COUNTY))
+        self.see_units()
+        if self.items() != items:
+            sys.exit("check: the node has other items after its store's key was replaced")
+        say("the ledger says nothing in clear; its key was replaced, and the node started with the new one")
+
     def upgrade(self, newer, items):
         """Over the live store: the package starts the nodes again."""
         machine = self.machine
@@ -176,12 +189,13 @@ class Check:
         self.expect(["/usr/sbin/xiecha-node", "/usr/bin/xiecha"], False)
         machine.run("dpkg", "--purge", *names)
         kept = [store(COUNTY), f"/etc/xiecha/{COUNTY}.json", f"/etc/xiecha/{COUNTY}.backup.key",
-                f"/etc/xiecha/{COUNTY}.desk/desk.key"]
+                f"/etc/xiecha/{COUNTY}.desk/desk.key", f"/etc/credstore/xiecha-{COUNTY}.store.key"]
         self.expect(kept, True)
         machine.run("dpkg", "-i", *(f"/var/tmp/{deb.name}" for deb in debs))
         machine.run("systemctl", "start", unit(COUNTY))
         machine.run("dpkg", "--purge", *names, XIECHA_PURGE_STORES="yes")
-        self.expect(["/var/lib/xiecha", "/etc/xiecha"], False)
+        self.expect(
+            ["/var/lib/xiecha", "/etc/xiecha", f"/etc/credstore/xiecha-{COUNTY}.store.key"], False)
         say("removed; purged with the stores kept; installed again, which took them up; purged with them")
 
     def expect(self, paths, is_there):
@@ -218,6 +232,7 @@ def run(debs, folder):
         items = check.work()
         check.desk()
         check.doctor()
+        check.seal(items)
         check.upgrade(newer(debs, folder), items)
         check.go(debs)
     finally:

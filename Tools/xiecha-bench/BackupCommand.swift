@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backups
+import Credentials
 import Dispatch
 import ExchangeRules
 import Foundation
@@ -111,7 +112,7 @@ struct BackupCommand: AsyncParsableCommand {
     _ ledger: Ledger, to file: String, _ log: LogLength
   ) async throws -> BackupRun.Report {
     let run = BackupRun(
-      of: ledger, node: Self.node, key: BackupKeyFile(madeOn: "2026-11-27").inUse,
+      of: ledger, node: Self.node, key: SecretKeyFile(for: .backups, madeOn: "2026-11-27").inUse,
       now: { Int64(Date().timeIntervalSince1970 * 1000) })
     let watch = Task {
       while !Task.isCancelled {

@@ -2,8 +2,6 @@
 public struct BackupFailure: Error, Sendable, Hashable, CustomStringConvertible {
   /// The reasons, stable for programs.
   public enum Reason: String, Sendable, CaseIterable {
-    /// The key file cannot be used.
-    case keyFile
     /// None of the keys at hand is the one that the backup was made with.
     case wrongKey
     /// Something of that name is there already.

@@ -8,14 +8,20 @@ final class BackupReader {
   private let start: Int
 
   /// - Throws: that it is no backup, or that no key at hand opens it.
-  init(_ path: String, keys: BackupKeyFile) throws(BackupFailure) {
+  init(_ path: String, keys: SecretKeyFile) throws(BackupFailure) {
     file = try RawFile.reading(path)
     let beginning = try file.read(BackupHeader.longestBytes)
     let (header, lines) = try BackupHeader.read(beginning, of: path)
     self.header = header
     start = lines.count
+    guard let key = keys.key(header.key) else {
+      throw BackupFailure(
+        .wrongKey,
+        "\(path) was made with the key \(header.key); the keys at hand are "
+          + "\(keys.keys.map(\.identity).joined(separator: ", ")): use the file that has it")
+    }
     seal = ChunkSeal(
-      try keys.key(header.key, of: path), salt: Hexadecimal.bytes(header.salt) ?? [], lines: lines)
+      key, salt: Hexadecimal.bytes(header.salt) ?? [], lines: lines)
   }
 
   /// Lets the file be read from the disk, not from what the system remembers of it.

@@ -1,8 +1,11 @@
 internal import Credentials
+internal import Ledger
 
 /// Writes a copy of a ledger as a backup.
 struct BackupWriter {
-  let key: BackupKey
+  let key: SecretKey
+  /// Opens the pages of the copy; nil: it is not sealed.
+  let pages: LedgerPages?
 
   /// - Parameters:
   ///   - copy: The copy of the ledger.
@@ -25,10 +28,14 @@ struct BackupWriter {
     let target = try RawFile.creating(path)
     let digest = StreamDigest()
     try target.write(lines)
-    var current = try source.read(ChunkSeal.chunkBytes)
     var number: UInt64 = 0
+    func read(_ number: UInt64) throws -> [UInt8] {
+      let chunk = try source.read(ChunkSeal.chunkBytes)
+      return try pages?.open(chunk, at: number * UInt64(ChunkSeal.chunkBytes)) ?? chunk
+    }
+    var current = try read(number)
     while true {
-      let next = try source.read(ChunkSeal.chunkBytes)
+      let next = try read(number + 1)
       digest.add(current)
       try target.write(seal.seal(current[...], number: number, isLast: next.isEmpty))
       if next.isEmpty { break }

@@ -1,4 +1,5 @@
 internal import COpenSSL
+internal import Credentials
 
 /// Seals and opens the chunks of one backup: AES-256-GCM by the system's OpenSSL.
 ///
@@ -18,8 +19,8 @@ final class ChunkSeal {
   ///   - key: The backup key.
   ///   - salt: The file's salt.
   ///   - lines: The header's lines, authenticated with each chunk.
-  init(_ key: BackupKey, salt: [UInt8], lines: [UInt8]) {
-    var derived = [UInt8](repeating: 0, count: BackupKey.byteCount)
+  init(_ key: SecretKey, salt: [UInt8], lines: [UInt8]) {
+    var derived = [UInt8](repeating: 0, count: SecretKey.byteCount)
     let text = Array("xiecha backup 1".utf8) + salt
     HMAC(EVP_sha256(), key.secret, Int32(key.secret.count), text, text.count, &derived, nil)
     self.key = derived

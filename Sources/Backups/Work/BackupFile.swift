@@ -1,3 +1,5 @@
+public import Credentials
+
 /// A backup that is there.
 public struct BackupFile: Sendable, Hashable {
   /// Its file.
@@ -17,7 +19,7 @@ public struct BackupFile: Sendable, Hashable {
   /// Opens every chunk of it.
   ///
   /// - Throws: that no key at hand opens it, or where it is damaged or cut.
-  public func verify(with keys: BackupKeyFile) throws {
+  public func verify(with keys: SecretKeyFile) throws {
     try BackupReader(path, keys: keys).forEachChunk { _ in }
   }
 }

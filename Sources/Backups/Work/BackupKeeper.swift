@@ -1,3 +1,4 @@
+internal import Credentials
 internal import Dispatch
 public import Ledger
 
@@ -67,7 +68,7 @@ public struct BackupKeeper: Sendable {
       Self.queue.async {
         continuation.resume(
           with: Result {
-            let keys = try BackupKeyFile(reading: schedule.keyFile)
+            let keys = try SecretKeyFile(for: .backups, reading: schedule.keyFile)
             let run = BackupRun(of: ledger, node: node, key: keys.inUse, now: now)
             let report = try run.make(folder.file(at: now()))
             return Outcome(

@@ -1,10 +1,11 @@
+public import Credentials
 internal import Glibc
 public import Ledger
 
 /// Makes one backup of a ledger, beside whatever writes to it.
 public struct BackupRun: Sendable {
   private let ledger: Ledger
-  private let key: BackupKey
+  private let key: SecretKey
   private let node: String
   private let now: @Sendable () -> Int64
 
@@ -30,7 +31,7 @@ public struct BackupRun: Sendable {
   ///   - key: The key to encrypt with.
   ///   - now: Milliseconds since 1970.
   public init(
-    of ledger: Ledger, node: String, key: BackupKey, now: @escaping @Sendable () -> Int64
+    of ledger: Ledger, node: String, key: SecretKey, now: @escaping @Sendable () -> Int64
   ) {
     self.ledger = ledger
     self.node = node
@@ -61,7 +62,7 @@ public struct BackupRun: Sendable {
         "the ledger \(ledger.path) is damaged (\(first)); restore an earlier backup")
     }
     let copied = now()
-    let digest = try BackupWriter(key: key).write(
+    let digest = try BackupWriter(key: key, pages: ledger.pages).write(
       copy, of: node, at: began, schema: Ledger.schemaVersion, to: part)
     unlink(copy)
     let encrypted = now()
@@ -73,7 +74,7 @@ public struct BackupRun: Sendable {
   }
 
   private func verify(_ path: String, against digest: [UInt8]) throws -> BackupHeader {
-    let reader = try BackupReader(path, keys: BackupKeyFile(of: key))
+    let reader = try BackupReader(path, keys: SecretKeyFile(of: key, for: .backups))
     reader.forgetCache()
     let read = StreamDigest()
     try reader.forEachChunk(read.add)

@@ -1,10 +1,11 @@
+public import Credentials
 internal import Glibc
 public import Ledger
 
 /// Makes a ledger of a backup, where there is none.
 public struct Restoring: Sendable {
   private let file: String
-  private let keys: BackupKeyFile
+  private let keys: SecretKeyFile
   private let node: String
 
   /// What was put back.
@@ -25,7 +26,7 @@ public struct Restoring: Sendable {
   ///   - file: The backup.
   ///   - node: The division of the node.
   ///   - keys: The keys at hand.
-  public init(_ file: String, of node: String, keys: BackupKeyFile) {
+  public init(_ file: String, of node: String, keys: SecretKeyFile) {
     self.file = file
     self.node = node
     self.keys = keys
@@ -61,16 +62,23 @@ public struct Restoring: Sendable {
     let temporary = path + ".restoring"
     Self.remove(temporary)
     defer { Self.remove(temporary) }
-    try decrypt(to: temporary)
+    // Sealed from its first byte where the new ledger has keys already.
+    let pages = try LedgerPages(of: path)
+    try decrypt(to: temporary, pages)
+    if pages != nil { try Self.lendKeys(of: path, to: temporary) }
     let report = try await makeOwn(temporary, backup.header, now: now, by: actor)
     try RawFile.name(temporary, path)
     return report
   }
 
-  private func decrypt(to path: String) throws {
+  private func decrypt(to path: String, _ pages: LedgerPages?) throws {
     let reader = try BackupReader(file, keys: keys)
     let target = try RawFile.creating(path)
-    try reader.forEachChunk { try target.write($0) }
+    var offset: UInt64 = 0
+    try reader.forEachChunk { chunk in
+      try target.write(try pages?.seal(chunk, at: offset) ?? chunk)
+      offset += UInt64(chunk.count)
+    }
     try target.sync()
   }
 
@@ -111,8 +119,16 @@ public struct Restoring: Sendable {
     }
   }
 
+  /// While the ledger has a name of its own, its keys stand beside that one too.
+  private static func lendKeys(of path: String, to temporary: String) throws(BackupFailure) {
+    guard link(path + ".keys", temporary + ".keys") == 0 else {
+      throw BackupFailure(
+        .file, "\(temporary).keys cannot be written: \(String(cString: strerror(errno)))")
+    }
+  }
+
   /// Removes what a restore that was broken off has left.
   private static func remove(_ temporary: String) {
-    for end in ["", "-wal", "-shm", "-owner"] { unlink(temporary + end) }
+    for end in ["", "-wal", "-shm", "-owner", ".keys", ".keys-lock"] { unlink(temporary + end) }
   }
 }

@@ -28,6 +28,9 @@ protocol Engine: Sendable {
   /// carried away when the engine is closed.
   func gather() throws
 
+  /// The keys that the file of the rows is sealed with; nil: it is not sealed, or there is none.
+  var seal: SealRing? { get }
+
   /// What is wrong with the rows, line by line; empty: nothing.
   func damage() async throws -> [String]
 

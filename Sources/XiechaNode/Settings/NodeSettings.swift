@@ -19,6 +19,8 @@ struct NodeSettings: Sendable {
   var identity: NodeIdentity
   var listen: Endpoint
   var store: String
+  /// Where the key of a sealed store is; nil: where the store's keys say.
+  var storeKey: String?
   var tls: TLSConfiguration
   var uplinks: [Uplink]
   /// Connections at once; each takes a descriptor and some 20 KiB.

@@ -28,7 +28,8 @@ struct SettingsFile {
     let identity = try await identity(values)
     return NodeSettings(
       identity: identity, listen: try await values.endpoint("listen"),
-      store: try await values.path("store"), tls: try await tls(values),
+      store: try await values.path("store"),
+      storeKey: try await values.optionalPath("storeKey"), tls: try await tls(values),
       uplinks: try await uplinks(values, identity, keys),
       connections: try await values.number(
         "limits.connections", NodeSettings.connectionBounds,

@@ -12,7 +12,8 @@ struct SettingsKeys {
 
   private static let known: [String: Set<String>] = [
     "": [
-      "node", "listen", "store", "tls", "uplinks", "limits", "log", "backup", "health", "retention",
+      "node", "listen", "store", "storeKey", "tls", "uplinks", "limits", "log", "backup", "health",
+      "retention",
     ],
     "node": ["kind", "division", "name", "profile"],
     "tls": ["certificate", "key", "trust", "revoked", "minimumVersion"],

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backups
+import Credentials
 import ExchangeRules
 import Ledger
 import LedgerPrograms
@@ -34,7 +35,7 @@ struct BackupCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func perform(on console: Console) async throws -> ProgramExit {
-      let keys = try BackupKeyFile(reading: key.key)
+      let keys = try SecretKeyFile(for: .backups, reading: key.key)
       let (name, to) = (store.store, to)
       let report = try await store.open { ledger in
         guard let node = try await ledger.read({ try $0.owner() }) else {
@@ -76,7 +77,7 @@ struct BackupCommand: ParsableCommand {
 
     func perform(on console: Console) async throws -> ProgramExit {
       let backup = try BackupFile(file)
-      try backup.verify(with: BackupKeyFile(reading: key.key))
+      try backup.verify(with: SecretKeyFile(for: .backups, reading: key.key))
       try console.done(
         BackupValue(file, backup.header), "\(file) 完好，密钥 \(backup.header.key)",
         "\(file) is whole; key \(backup.header.key)")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Backups
+import Credentials
 import ExchangeRules
 import Ledger
 import LedgerPrograms
@@ -33,7 +34,7 @@ struct RestoreCommand: Command {
   func perform(on console: Console) async throws -> ProgramExit {
     let now = SystemClock.milliseconds
     let report = try await Restoring(
-      file, of: "\(division)", keys: try BackupKeyFile(reading: key.key)
+      file, of: "\(division)", keys: try SecretKeyFile(for: .backups, reading: key.key)
     ).run(to: store, now: now, by: Administrator.actor(for: "\(division)"))
     var page = Page()
     page.add(value: RestoreValue(store, report))

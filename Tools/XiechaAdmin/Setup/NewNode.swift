@@ -35,14 +35,22 @@ struct NewNode {
     self.console = console
   }
 
-  /// The keys of its backups, its ledger, its first operator, and at last its configuration.
+  /// The keys of its backups and of its ledger, the sealed ledger, its first operator, and at last its configuration.
   func make(
     _ first: FirstOperator, role: Role, listening: ListenOptions, otherwise listen: String,
     uplinks: [String]
   ) async throws {
     let (store, key) = (places.store(of: division), places.backupKey(of: division))
     if access(key, F_OK) != 0 {
-      try await steps.run(BackupKeyCommand.Create.self, "backup key create", [key])
+      try await steps.run(CreateKey<BackupKeys>.self, "backup key create", [key])
+    }
+    let storeKey = places.storeKey(of: division)
+    if access(storeKey, F_OK) != 0 {
+      try await steps.run(CreateKey<StoreKeys>.self, "store key create", [storeKey])
+    }
+    if access(store, F_OK) != 0 {
+      try await steps.run(
+        StoreCommand.Seal.self, "store seal", ["--store", store, "--key", storeKey])
     }
     if try await claim(store) {
       try await steps.run(
@@ -96,7 +104,9 @@ struct NewNode {
     if console.isJSON { return }
     let key = places.backupKey(of: division)
     try console.say("- 启动：\(start)", "- start it: \(start)")
-    try console.say("- 另存备份密钥：\(key)", "- keep a copy elsewhere of \(key)")
+    let storeKey = places.storeKey(of: division)
+    try console.say(
+      "- 另存备份密钥和数据库密钥：\(key)、\(storeKey)", "- keep copies elsewhere of \(key) and \(storeKey)")
     try console.say("- \(chinese)", "- \(english)")
     try console.say("- 检查：xiecha-admin doctor \(file)", "- look at it: xiecha-admin doctor \(file)")
   }

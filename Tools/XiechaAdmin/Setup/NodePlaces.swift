@@ -18,6 +18,8 @@ struct NodePlaces: ParsableArguments {
   private var state: String { absoluteFolder ?? "/var/lib/xiecha" }
   /// A configuration's own paths would start at its folder.
   private var absoluteFolder: String? { folder.map { URL(fileURLWithPath: $0).path } }
+  /// Where systemd looks for what a unit names without a folder.
+  private static let credentials = "/etc/credstore"
   /// Who runs nodes where the package is installed.
   private static let user = "xiecha"
 
@@ -32,6 +34,12 @@ struct NodePlaces: ParsableArguments {
   func configuration(of node: DivisionCode) -> String { "\(settings)/\(node).json" }
   func backupKey(of node: DivisionCode) -> String { "\(settings)/\(node).backup.key" }
 
+  /// The key of the sealed ledger: where systemd hands it to the node from, or beside the configuration.
+  func storeKey(of node: DivisionCode) -> String {
+    absoluteFolder.map { "\($0)/\(node).store.key" }
+      ?? "\(Self.credentials)/xiecha-\(node).store.key"
+  }
+
   /// Where its key, its certificate and its trust are.
   func identity(of node: DivisionCode) -> TLSConfiguration {
     let home = home(of: node)
@@ -45,7 +53,7 @@ struct NodePlaces: ParsableArguments {
 
   /// Makes the folders.
   func make(for node: DivisionCode) throws(ProgramFailure) {
-    if let folder { try Folder.make(folder, mode: 0o700) }
+    try Folder.make(folder ?? Self.credentials, mode: 0o700)
     guard access(settings, W_OK) == 0, access(state, W_OK) == 0 else {
       throw ProgramFailure(
         .badInput, "in",

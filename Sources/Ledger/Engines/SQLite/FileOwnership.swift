@@ -1,4 +1,5 @@
 internal import Glibc
+internal import PrivateFiles
 
 /// The exclusive claim of one process on a ledger: an advisory lock on a file beside it.
 ///
@@ -19,6 +20,7 @@ final class FileOwnership: Sendable {
     let failures = SQLiteFailures(path: path)
     let descriptor = open(path + "-owner", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw failures.opening(errno) }
+    FileOwner.give(descriptor, theOwnerOf: path)
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       let code = errno
       close(descriptor)

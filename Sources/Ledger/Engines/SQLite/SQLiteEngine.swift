@@ -28,13 +28,16 @@ extension Ledger {
 final class SQLiteEngine: Engine {
   private let pool: DatabasePool
   private let ownership: FileOwnership?
+  private let path: String
+  let seal: SealRing?
   private let failures: SQLiteFailures
   private let kept = KeptSession()
   private let checkpoints: SQLiteCheckpoints
 
   init(path: String, options: LedgerOptions) throws(LedgerFailure) {
     failures = SQLiteFailures(path: path)
-    (pool, ownership) = try SQLiteFile(path: path, options: options).open()
+    self.path = path
+    (pool, ownership, seal) = try SQLiteFile(path: path, options: options).open()
     checkpoints = SQLiteCheckpoints(path: path, mayLeaveThread: options.stepping == .byItself)
     pool.writeWithoutTransaction { checkpoints.follow($0) }
   }
@@ -76,17 +79,20 @@ final class SQLiteEngine: Engine {
       throw failures.opening(errno)
     }
     Glibc.close(descriptor)
+    try seal?.attach(to: target)
+    defer { seal?.detach(from: target) }
     do {
       // A copy that is cut short is thrown away: it needs no journal and need not wait for the disk.
       var configuration = Configuration()
-      configuration.prepareDatabase {
-        try $0.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
+      configuration.prepareDatabase { [isSealed = seal != nil] database in
+        if isSealed { try SQLiteFile.prepareSealed(database) }
+        try database.execute(sql: "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")
       }
       let copy = try DatabaseQueue(path: target, configuration: configuration)
       try pool.backup(to: copy)
       let damage = try copy.writeWithoutTransaction { database in
         // One file and no companions: easier to carry away.
-        try database.execute(sql: "PRAGMA journal_mode = DELETE")
+        try database.execute(sql: "PRAGMA journal_mode = MEMORY")
         return try Self.damage(in: database)
       }
       try copy.close()
@@ -134,6 +140,7 @@ final class SQLiteEngine: Engine {
     } catch {
       throw failures.translated(error)
     }
+    seal?.detach(from: path)
     ownership?.release()
   }
 }

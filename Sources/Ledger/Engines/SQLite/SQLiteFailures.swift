@@ -69,6 +69,12 @@ struct SQLiteFailures: Sendable {
 
   private func failure(_ error: DatabaseError) -> LedgerFailure {
     let cause = error.message ?? error.resultCode.description
+    if error.extendedResultCode == .SQLITE_IOERR_DATA {
+      return LedgerFailure(
+        .corrupt,
+        "a page of the sealed ledger \(path) does not open: it was changed, or its key is not in "
+          + "\(DataKeys.path(of: path)); restore the last backup")
+    }
     switch error.resultCode {
     case .SQLITE_FULL:
       return diskFull

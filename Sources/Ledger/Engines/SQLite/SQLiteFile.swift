@@ -1,4 +1,6 @@
+internal import CPageSeal
 internal import GRDB
+internal import GRDBSQLite
 internal import Glibc
 
 /// Opens the file behind a ledger: looks before it touches, then makes it ours and current.
@@ -12,9 +14,13 @@ struct SQLiteFile {
     self.options = options
   }
 
-  /// The open database, and this process's claim on it (a node's only).
-  func open() throws(LedgerFailure) -> (pool: DatabasePool, ownership: FileOwnership?) {
+  /// The open database, this process's claim on it (a node's only), and the keys of a sealed one.
+  func open() throws(LedgerFailure) -> (
+    pool: DatabasePool, ownership: FileOwnership?, seal: SealRing?
+  ) {
     try createWhenMissing()
+    let seal = try sealRing()
+    try seal?.attach(to: path)
     do {
       let isCurrent = try inspect()
       let needsClaim = options.owner == .node || !isCurrent
@@ -22,15 +28,16 @@ struct SQLiteFile {
       if needsClaim, claim == nil {
         throw options.owner == .node ? failures.inUse : failures.needsUpdate
       }
-      let pool = try DatabasePool(path: path, configuration: configuration)
+      let pool = try DatabasePool(
+        path: path, configuration: configuration(isSealed: seal != nil))
       if !isCurrent { try SchemaUpdate(pool: pool, told: options.updating).run() }
       // GRDB lowers it to NORMAL when it turns on the write-ahead log; then an acknowledged commit
       // could be lost with the power.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-      return (pool, options.owner == .node ? claim : nil)
-    } catch let failure as LedgerFailure {
-      throw failure
+      return (pool, options.owner == .node ? claim : nil, seal)
     } catch {
+      seal?.detach(from: path)
+      if let failure = error as? LedgerFailure { throw failure }
       throw LedgerFailure.told(failures.translated(error)) as? LedgerFailure
         ?? LedgerFailure(.storage, "the ledger \(path) cannot be opened: \(error)")
     }
@@ -44,6 +51,25 @@ struct SQLiteFile {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw failures.opening(errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw failures.notALedger }
+  }
+
+  /// The keys of the file; nil: it is not sealed.
+  private func sealRing() throws(LedgerFailure) -> SealRing? {
+    let hasKeys = access(DataKeys.path(of: path), F_OK) == 0
+    switch SealedWord.stands(in: path) {
+    case true where !hasKeys:
+      throw LedgerFailure(
+        .sealed,
+        "the ledger \(path) is sealed, and \(DataKeys.path(of: path)), its keys, is missing: put it back "
+          + "from a copy, or restore a backup")
+    case false where hasKeys:
+      throw LedgerFailure(
+        .sealed,
+        "the ledger \(path) is not sealed yet, though its keys are there: xiecha-admin store seal was "
+          + "broken off; do it again")
+    default:
+      return hasKeys ? try SealRing(of: path, keyFile: options.storeKeyFile) : nil
+    }
   }
 
   /// Whether the schema is current already.
@@ -71,7 +97,7 @@ struct SQLiteFile {
     }
   }
 
-  private var configuration: Configuration {
+  private func configuration(isSealed: Bool) -> Configuration {
     var configuration = Configuration()
     configuration.label = "Ledger"
     configuration.busyMode = .timeout(options.lockWaitSeconds)
@@ -89,10 +115,22 @@ struct SQLiteFile {
           PRAGMA journal_size_limit = \(SQLiteLimits.checkpointPages * SQLiteLimits.pageBytes);
           PRAGMA secure_delete = FAST;
           """)
+      if isSealed { try Self.prepareSealed(database) }
       if let maximumPages {
         try database.execute(sql: "PRAGMA max_page_count = \(maximumPages)")
       }
     }
     return configuration
+  }
+
+  /// Leaves the end of each page to the seal, and keeps pages in clear out of a journal's file: before
+  /// there is a write-ahead log, the journal stays in memory.
+  static func prepareSealed(_ database: Database) throws {
+    var reserved = Int32(PAGE_SEAL_RESERVED_BYTES)
+    sqlite3_file_control(
+      database.sqliteConnection, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved)
+    if try String.fetchOne(database, sql: "PRAGMA journal_mode") != "wal" {
+      try database.execute(sql: "PRAGMA journal_mode = MEMORY")
+    }
   }
 }
