@@ -184,6 +184,18 @@ struct NodeProgram {
         "an account acts for a division that this node does not serve: switch it off",
         metadata: ["account": "\(account.name)", "division": "\(account.division)"])
     }
+    let duties = try await ledger.read { try DutySeparation.standing(in: $0) }
+    if !duties.doubled.isEmpty {
+      logger.warning(
+        "one person holds two of the three duties: switch one account off",
+        metadata: ["accounts": "\(duties.doubled.joined(separator: ", "))"])
+    }
+    // A store from before the duties were separated has an administrator, who keeps no accounts now.
+    if !duties.missing.isEmpty, duties.missing.count < Role.duties.count {
+      logger.warning(
+        "one of the three duties is nobody's: xiecha-admin operator add",
+        metadata: ["roles": "\(duties.missing.joined(separator: ", "))"])
+    }
   }
 
   /// The built-in calendar, with the years that were imported in place of its own (S4.5).

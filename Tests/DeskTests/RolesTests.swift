@@ -16,7 +16,8 @@ struct RolesTests {
       (.villageReporter, "/todo", ["/outbox", "/enter", "/letters"], ["/persons", "/figures"]),
       (.countySupervisor, "/overview", ["/inbox", "/figures"], ["/todo", "/enter", "/persons"]),
       (.auditor, "/audit", ["/help"], ["/todo", "/inbox", "/figures"]),
-      (.administrator, "/account", ["/help"], ["/todo", "/audit", "/figures"]),
+      (.systemAdministrator, "/account", ["/help"], ["/todo", "/audit", "/figures"]),
+      (.securityAdministrator, "/account", ["/help"], ["/todo", "/audit", "/figures"]),
     ] as [(Role, String, [String], [String])])
   func places(
     _ role: Role, _ home: String, _ offered: [String], _ others: [String]

@@ -36,7 +36,7 @@ struct OperatorAccountTests {
     "Nobody acts for a division of another node",
     arguments: [
       (Role.countyOperator, "441702", "440306"), (.townshipOperator, "441702102", "440306"),
-      (.countyOperator, "440306", "440306018"), (.administrator, "350000", "440000"),
+      (.countyOperator, "440306", "440306018"), (.systemAdministrator, "350000", "440000"),
       (.auditor, "350000", "440306"), (.countySupervisor, "441702", "440306"),
     ])
   func notServed(role: Role, division: String, node: String) throws {

@@ -12,9 +12,12 @@ public enum Role: String, CaseIterable, Sendable, Hashable {
   case countySupervisor
   /// Looks on at a province and ranks its counties (S9); sees no whole record.
   case provinceSupervisor
-  /// Keeps accounts, nodes and certificates; sees no record and no trace.
-  case administrator
-  /// Reads the traces; keeps no accounts and sees no record.
+  /// The system administrator: keeps nodes, links, backups, calendar and settings; sees no record and
+  /// no trace, and keeps no account.
+  ///
+  /// The word is from when one role kept all.
+  case systemAdministrator = "administrator"
+  /// The auditor: reads the log and proves it; changes nothing and sees no record.
   case auditor
   /// A province's node.
   case provinceNode
@@ -22,6 +25,13 @@ public enum Role: String, CaseIterable, Sendable, Hashable {
   case countyNode
   /// A township's node.
   case townshipNode
+  /// The security administrator: keeps accounts, passwords, roles and certificates; sees no record and
+  /// no trace.
+  case securityAdministrator
+
+  /// The three duties that no person holds two of, so that nobody can hide what they did (GB/T 22239,
+  /// 8.1.5.2; AC-3).
+  public static let duties: [Role] = [.systemAdministrator, .securityAdministrator, .auditor]
 
   /// Whether this is a node and no person: it must present a certificate of its division.
   public var isNode: Bool {
@@ -39,11 +49,12 @@ public enum Role: String, CaseIterable, Sendable, Hashable {
     case .countyOperator: 2
     case .countySupervisor: 3
     case .provinceSupervisor: 4
-    case .administrator: 5
+    case .systemAdministrator: 5
     case .auditor: 6
     case .provinceNode: 7
     case .countyNode: 8
     case .townshipNode: 9
+    case .securityAdministrator: 10
     }
   }
 }

@@ -23,7 +23,7 @@ struct LogSearching {
     guard caller.division == "\(node.identity.division)" else {
       throw CallFailure(
         .permissionDenied, .wrongDivision,
-        "日志由本节点单位的审计员检索 / the log is searched by an auditor of the node's own office")
+        "日志由本节点单位的审计管理员检索 / the log is searched by an auditor of the node's own office")
     }
     guard !request.purpose.saysNothing else {
       throw CallFailure(

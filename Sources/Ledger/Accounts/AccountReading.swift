@@ -41,6 +41,11 @@ extension Statement {
     SELECT \(AccountTable.selected) FROM account
     WHERE name > ?1 AND substr(division, 1, length(?2)) = ?2 ORDER BY name LIMIT ?3
     """)
+  static let accountsOfRole = Statement(
+    "the accounts of a role behind a name",
+    """
+    SELECT \(AccountTable.selected) FROM account WHERE role = ? AND name > ? ORDER BY name LIMIT ?
+    """)
   static let loginDays = Statement(
     "the days on which an account signed in",
     """
@@ -63,6 +68,15 @@ extension LedgerReader {
   ) throws -> [StoredAccount] {
     try rows(
       .accounts, [.text(name), .text(division), .integer(Self.page(limit))], AccountTable.account)
+  }
+
+  /// The accounts of a role, by name; at most `limit` after `name`.
+  public func accounts(
+    ofRole role: String, after name: String = "", limit: Int = LedgerLimits.pageRows
+  ) throws -> [StoredAccount] {
+    try rows(
+      .accountsOfRole, [.text(role), .text(name), .integer(Self.page(limit))],
+      AccountTable.account)
   }
 
   /// The days (yyyymmdd) on which an account signed in, within these days (S10.1).

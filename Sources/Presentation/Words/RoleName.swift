@@ -16,8 +16,10 @@ public enum RoleName {
     "countyOperator": BilingualText(chinese: "县级信息交换员", english: "county operator"),
     "countySupervisor": BilingualText(chinese: "县级督查", english: "county supervisor"),
     "provinceSupervisor": BilingualText(chinese: "省级督查", english: "province supervisor"),
-    "administrator": BilingualText(chinese: "系统管理员", english: "administrator"),
-    "auditor": BilingualText(chinese: "审计员", english: "auditor"),
+    "administrator": BilingualText(chinese: "系统管理员", english: "system administrator"),
+    "securityAdministrator": BilingualText(
+      chinese: "安全管理员", english: "security administrator"),
+    "auditor": BilingualText(chinese: "审计管理员", english: "auditor"),
     "provinceNode": BilingualText(chinese: "省级节点", english: "province node"),
     "countyNode": BilingualText(chinese: "县级节点", english: "county node"),
     "townshipNode": BilingualText(chinese: "乡镇节点", english: "township node"),

@@ -109,6 +109,11 @@ public struct MethodTable: Sendable {
     return nil
   }
 
+  /// The methods in the order of their names, as a test of who may call what needs them.
+  public var methods: [MethodDescriptor] {
+    slots.compactMap { $0?.descriptor }.sorted { $0.fullName < $1.fullName }
+  }
+
   /// What the methods that were called have answered, by name.
   var figures: [ServerFigures.Method] {
     slots.compactMap { $0.flatMap { $0.tally.figures(of: $0.descriptor.fullName) } }

@@ -49,20 +49,28 @@ struct OperatorCommand: ParsableCommand {
         // Before the password is asked for: nobody types one for nothing.
         try OperatorCommand.check(
           role, of: division, at: try await LedgerOwnership.owner(of: ledger))
-        if try await ledger.read({ try $0.account(name) }) != nil {
-          throw LedgerFailure(.exists, "there is an account \(name) already; choose another")
+        var made = StoredAccount(
+          name: name, displayName: display, role: role.role.rawValue, division: "\(division)",
+          verifier: "", created: SystemClock.milliseconds)
+        let wanted = made
+        try await ledger.read { ledger in
+          if try ledger.account(name) != nil {
+            throw LedgerFailure(.exists, "there is an account \(name) already; choose another")
+          }
+          try OperatorCommand.checkDuty(of: wanted, in: ledger)
         }
         let password = try PasswordEntry.newPassword(
           file: passwordFile, for: name, console: console)
-        let account = StoredAccount(
-          name: name, displayName: display, role: role.role.rawValue, division: "\(division)",
-          verifier: ScramVerifier(password: password).text, created: SystemClock.milliseconds)
+        made.verifier = ScramVerifier(password: password).text
+        let account = made
         try await ledger.commit { ledger in
+          try OperatorCommand.checkDuty(of: account, in: ledger)
           try ledger.create(account)
           try ledger.leaveTrace(
             TraceEntry(
-              at: account.created, actor: Administrator.actor(in: ledger), action: "operator-add",
-              purpose: "\(name) \(account.role) \(account.division)"))
+              at: account.created,
+              actor: Administrator.actor(in: ledger, as: .securityAdministrator),
+              action: "operator-add", purpose: "\(name) \(account.role) \(account.division)"))
         }
         try console.done(
           AccountValue(account), "已新增账号 \(name)（\(display)，\(role.role.rawValue)，\(division)）",
@@ -112,6 +120,13 @@ struct OperatorCommand: ParsableCommand {
     }
   }
 
+  /// No person holds two of the three duties (AC-3).
+  static func checkDuty(of account: StoredAccount, in ledger: LedgerReader) throws {
+    if let text = try DutySeparation.verdict(on: account, in: ledger).refusal {
+      throw ProgramFailure(.refused, text: text)
+    }
+  }
+
   private static func check(
     _ role: OperatorRole, of division: DivisionCode, at node: DivisionCode?
   ) throws(ProgramFailure) {
@@ -135,11 +150,13 @@ struct AccountArgument: Switchable {
     let (written, read, now) = (name, try read(), SystemClock.milliseconds)
     try await store.open { ledger in
       try await ledger.commit { ledger in
-        let name = try ledger.account(signingInAs: written)?.name ?? read
+        let account = try ledger.account(signingInAs: written)
+        if enabled, let account { try OperatorCommand.checkDuty(of: account, in: ledger) }
+        let name = account?.name ?? read
         try ledger.disable(name, at: enabled ? nil : now)
         try ledger.leaveTrace(
           TraceEntry(
-            at: now, actor: Administrator.actor(in: ledger),
+            at: now, actor: Administrator.actor(in: ledger, as: .securityAdministrator),
             action: enabled ? "operator-enable" : "operator-disable", purpose: name))
       }
     }

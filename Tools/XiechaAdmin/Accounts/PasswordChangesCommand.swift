@@ -1,4 +1,5 @@
 import ArgumentParser
+import Credentials
 import Exchange
 import Ledger
 import Presentation
@@ -83,7 +84,7 @@ struct PasswordAcknowledgeCommand: Command {
             english: "\(unknown) is no open change; see password changes --open")
         }
         if isOnlyAsked || chosen.isEmpty { return chosen }
-        let actor = try Administrator.actor(in: ledger)
+        let actor = try Administrator.actor(in: ledger, as: .securityAdministrator)
         for number in chosen {
           try ledger.acknowledgePasswordChange(number, by: actor.account, at: now)
         }

@@ -51,11 +51,12 @@ struct PasswordCommand: ParsableCommand {
         try await ledger.commit { ledger in
           try ledger.changePassword(
             of: name, to: change.verifier, at: change.at, previousUntil: change.previousUntil,
-            by: Administrator.actor(for: account.division))
+            by: Administrator.actor(for: account.division, as: .securityAdministrator))
           try ledger.revokeSessions(of: name, at: change.at)
           try ledger.leaveTrace(
             TraceEntry(
-              at: change.at, actor: Administrator.actor(in: ledger), action: "password-set",
+              at: change.at, actor: Administrator.actor(in: ledger, as: .securityAdministrator),
+              action: "password-set",
               purpose: name))
         }
         try console.done(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Credentials
 import Foundation
 import Ledger
 import Presentation
@@ -72,7 +73,8 @@ struct AuditProveCommand: Command {
       try await ledger.commit { ledger in
         try ledger.leaveTrace(
           TraceEntry(
-            at: now, actor: Administrator.actor(for: proof.division), action: "audit-prove",
+            at: now, actor: Administrator.actor(for: proof.division, as: .auditor),
+            action: "audit-prove",
             purpose: "\(place.page):\(place.entry + 1) \(purpose)"))
       }
       return proof

@@ -53,7 +53,8 @@ struct AuditSearchCommand: Command {
       try await ledger.commit { ledger in
         try ledger.leaveTrace(
           TraceEntry(
-            at: now, actor: try Administrator.actor(in: ledger), action: "audit-search",
+            at: now, actor: try Administrator.actor(in: ledger, as: .auditor),
+            action: "audit-search",
             purpose: purpose, item: item, subjectKey: subject))
       }
       return try await ledger.read { try $0.search(question, limit: rows) }

@@ -24,7 +24,9 @@ struct CertificateRequestsCommand: Command {
 
   func perform(on console: Console) async throws -> ProgramExit {
     let requests = try await store.open { ledger in
-      let actor = try await ledger.read { try Administrator.actor(in: $0) }
+      let actor = try await ledger.read {
+        try Administrator.actor(in: $0, as: .securityAdministrator)
+      }
       return try await CertificateApproval(ledger, by: actor).waiting()
     }
     if let out {
@@ -92,7 +94,9 @@ struct CertificateApproveCommand: Command {
     let issuer = try authority.map { try CertificateAuthority(directory: $0) }
     repeat {
       let approved = try await store.open { ledger in
-        let actor = try await ledger.read { try Administrator.actor(in: $0) }
+        let actor = try await ledger.read {
+          try Administrator.actor(in: $0, as: .securityAdministrator)
+        }
         return try await approve(CertificateApproval(ledger, by: actor), issuer)
       }
       if !watch || !approved.isEmpty { try tell(approved, on: console) }
@@ -195,7 +199,9 @@ struct CertificatePublishCommand: Command {
       return .done
     }
     let number = try await store.open { ledger in
-      let actor = try await ledger.read { try Administrator.actor(in: $0) }
+      let actor = try await ledger.read {
+        try Administrator.actor(in: $0, as: .securityAdministrator)
+      }
       return try await AuthorityRotation(ledger, by: actor)
         .publishLists(of: authority, now: SystemClock.milliseconds)
     }

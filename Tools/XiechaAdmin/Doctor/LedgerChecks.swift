@@ -45,8 +45,36 @@ struct LedgerChecks {
       ]
     }
     let ledgerFinding = Finding.good("ledger", "可用", "it opens, and is this node's")
-    return [ledgerFinding, backup(try ledger.lastBackup()), calendar(try ledger.calendarDays())]
+    return [
+      ledgerFinding, backup(try ledger.lastBackup()), calendar(try ledger.calendarDays()),
+      try duties(in: ledger),
+    ]
       + (try ledger.linkStandings().flatMap { [link($0)] + met($0) })
+  }
+
+  /// Whether three people keep the node (AC-3); a store from before may have one who did all.
+  private func duties(in ledger: LedgerReader) throws -> Finding {
+    let (missing, doubled) = try DutySeparation.standing(in: ledger)
+    guard doubled.isEmpty else {
+      let names = doubled.joined(separator: ", ")
+      return .bad(
+        "duties",
+        BilingualText(
+          chinese: "同一人兼任两职：\(names)", english: "one person holds two duties: \(names)"),
+        remedy: BilingualText(
+          chinese: "停用其一，另定人选：xiecha-admin operator disable",
+          english: "switch one off and choose another person: xiecha-admin operator disable"))
+    }
+    guard missing.isEmpty else {
+      let roles = missing.joined(separator: ", ")
+      return .soon(
+        "duties",
+        BilingualText(chinese: "无人担任 \(roles)", english: "nobody is \(roles)"),
+        remedy: BilingualText(
+          chinese: "xiecha-admin operator add --role ROLE；三员须由三人分任",
+          english: "xiecha-admin operator add --role ROLE, a person for each"))
+    }
+    return .good("duties", "三员由三人分任", "three people hold the three duties")
   }
 
   private func backup(_ last: BackupNote?) -> Finding {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Credentials
 import Exchange
 import Foundation
 import Ledger
@@ -57,7 +58,8 @@ struct EvidenceCommand: Command {
       try await ledger.commit { ledger in
         try ledger.leaveTrace(
           TraceEntry(
-            at: now, actor: Administrator.actor(for: evidence.division), action: "evidence",
+            at: now, actor: Administrator.actor(for: evidence.division, as: .auditor),
+            action: "evidence",
             purpose: purpose, item: id))
       }
       return evidence

@@ -35,10 +35,11 @@ struct NewNode {
     self.console = console
   }
 
-  /// The keys of its backups and of its ledger, the sealed ledger, its first operator, and at last its configuration.
+  /// The keys of its backups and its ledger, the sealed ledger, its first operator and administrators, and
+  /// at last its configuration.
   func make(
-    _ first: FirstOperator, role: Role, listening: ListenOptions, otherwise listen: String,
-    uplinks: [String]
+    _ first: FirstOperator, role: Role, duties: FirstDuties, listening: ListenOptions,
+    otherwise listen: String, uplinks: [String]
   ) async throws {
     let (store, key) = (places.store(of: division), places.backupKey(of: division))
     if access(key, F_OK) != 0 {
@@ -56,6 +57,10 @@ struct NewNode {
       try await steps.run(
         OperatorCommand.Add.self, "operator add",
         first.words(role: role.rawValue, division: division, store: store, on: console))
+    }
+    for holder in duties.duty where try await !isThere(holder.account, in: store) {
+      try await steps.run(
+        OperatorCommand.Add.self, "operator add", holder.words(division: division, store: store))
     }
     // What travelled with the invitation is to be worth nothing soon (S8.1).
     if !uplinks.isEmpty, try await !isRotating(store) {
@@ -86,6 +91,20 @@ struct NewNode {
     }
   }
 
+  private func isThere(_ account: String, in store: String) async throws -> Bool {
+    try await Ledger.use(store, options: LedgerOptions(owner: .administration)) { ledger in
+      try await ledger.read { try $0.account(signingInAs: account) != nil }
+    }
+  }
+
+  /// The duties that nobody has yet.
+  private func missingDuties() async throws -> [String] {
+    let store = places.store(of: division)
+    return try await Ledger.use(store, options: LedgerOptions(owner: .administration)) { ledger in
+      try await ledger.read { try DutySeparation.standing(in: $0).missing }
+    }
+  }
+
   private func isRotating(_ store: String) async throws -> Bool {
     try await Ledger.use(store, options: LedgerOptions(owner: .administration)) { ledger in
       try await ledger.read { try !$0.rotations(limit: 1).isEmpty }
@@ -93,7 +112,7 @@ struct NewNode {
   }
 
   /// Ends with what is left to do.
-  func say(left chinese: String, _ english: String) throws {
+  func say(left chinese: String, _ english: String) async throws {
     let file = places.configuration(of: division)
     let start =
       places.isPackaged
@@ -107,6 +126,12 @@ struct NewNode {
     let storeKey = places.storeKey(of: division)
     try console.say(
       "- 另存备份密钥和数据库密钥：\(key)、\(storeKey)", "- keep copies elsewhere of \(key) and \(storeKey)")
+    for duty in try await missingDuties() {
+      let add =
+        "xiecha-admin operator add --store \(places.store(of: division)) --role \(duty) "
+        + "--division \(division) --name NAME --display NAME"
+      try console.say("- 三员须由三人分任：\(add)", "- three people for the three duties: \(add)")
+    }
     try console.say("- \(chinese)", "- \(english)")
     try console.say("- 检查：xiecha-admin doctor \(file)", "- look at it: xiecha-admin doctor \(file)")
   }

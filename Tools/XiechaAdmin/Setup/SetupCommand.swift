@@ -31,6 +31,7 @@ struct SetupCommand: ParsableCommand {
 
     @OptionGroup var listening: ListenOptions
     @OptionGroup var first: FirstOperator
+    @OptionGroup var duties: FirstDuties
     @OptionGroup var places: NodePlaces
     @OptionGroup var output: OutputOptions
 
@@ -46,8 +47,9 @@ struct SetupCommand: ParsableCommand {
           + name.flatMap { ["--name", $0] }
           + ["--out", places.home(of: division), "--renew"])
       try await node.make(
-        first, role: .provinceSupervisor, listening: listening, otherwise: "[::]:7440", uplinks: [])
-      try node.say(
+        first, role: .provinceSupervisor, duties: duties, listening: listening,
+        otherwise: "[::]:7440", uplinks: [])
+      try await node.say(
         left: "邀请每个县：xiecha-admin invite CODE --authority \(places.authority) "
           + "--store \(places.store(of: division)) --endpoint HOST:PORT --out CODE.invitation",
         "invite each county: xiecha-admin invite CODE --authority \(places.authority) "
@@ -119,6 +121,7 @@ struct JoiningOptions: ParsableArguments {
 
   @OptionGroup var listening: ListenOptions
   @OptionGroup var first: FirstOperator
+  @OptionGroup var duties: FirstDuties
   @OptionGroup var places: NodePlaces
 }
 
@@ -137,9 +140,9 @@ extension InvitedSetup {
     let node = try NewNode(division, Self.kind, places, console)
     try invitation.unpack(into: places, for: division)
     try await node.make(
-      joining.first, role: Self.role, listening: joining.listening, otherwise: Self.standardListen,
-      uplinks: ["\(invitation.above)=\(invitation.endpoint)"])
-    try node.say(
+      joining.first, role: Self.role, duties: joining.duties, listening: joining.listening,
+      otherwise: Self.standardListen, uplinks: ["\(invitation.above)=\(invitation.endpoint)"])
+    try await node.say(
       left: "销毁邀请文件：shred -u \(joining.invitation)（密码在首次连接后即被更换）",
       "destroy the invitation: shred -u \(joining.invitation) (its password is replaced at the "
         + "first connection)")

@@ -70,7 +70,7 @@ struct RotatingNetwork {
   // MARK: Rotations
 
   static let administrator = LedgerActor(
-    account: "xiecha-bench", role: Role.administrator.rawValue, division: "")
+    account: "xiecha-bench", role: Role.systemAdministrator.rawValue, division: "")
 
   /// Replaces a credential of the county, the authority answering what waits.
   func rotate(_ kind: RotationKind) async throws {
