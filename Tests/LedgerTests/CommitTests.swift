@@ -53,7 +53,7 @@ import Testing
     let results = try await whileWriterIsHeld(ledger, requests: 3) { transaction, place in
       _ = try transaction.insert(items[place].0, entered: items[place].1)
       if place == 1 {
-        try transaction.change(
+        _ = try transaction.change(
           Statement("break a rule", "UPDATE item SET state = 12 WHERE id = ?"),
           [.id(items[1].0.id)])
       }

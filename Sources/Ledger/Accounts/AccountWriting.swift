@@ -54,7 +54,7 @@ extension LedgerTransaction {
     try change(
       .changePassword,
       [.text(verifier), .integer(previousUntil), .integer(time), .text(name)], account: name)
-    try change(
+    try put(
       .notePasswordChange, [.integer(time), .text(actor.account), .text(name)])
   }
 
@@ -70,7 +70,7 @@ extension LedgerTransaction {
   /// Notes a good sign-in: the day counts (S10.1), earlier failures no longer do.
   public func recordLogin(of name: String, at time: Int64, day: Int32) throws {
     try change(.recordLogin, [.integer(time), .text(name)], account: name)
-    try change(.recordLoginDay, [.integer(day), .integer(time), .text(name)])
+    try put(.recordLoginDay, [.integer(day), .integer(time), .text(name)])
   }
 
   /// Notes failed sign-ins: how many there are now, when the last was, until when there may be no more.

@@ -47,16 +47,16 @@ extension LedgerReader {
 extension LedgerTransaction {
   /// Makes a setting; one that is there stays as it is.
   func make(_ setting: Setting, _ value: String) throws {
-    try change(.makeSetting, [.text(setting.rawValue), .text(value)])
+    try put(.makeSetting, [.text(setting.rawValue), .text(value)])
   }
 
   /// Makes a setting, or changes the one that is there.
   func keep(_ setting: Setting, _ value: String) throws {
-    try change(.keepSetting, [.text(setting.rawValue), .text(value)])
+    try put(.keepSetting, [.text(setting.rawValue), .text(value)])
   }
 
   /// Changes a setting that is there.
   func change(_ setting: Setting, to value: String) throws {
-    try change(.changeSetting, [.text(value), .text(setting.rawValue)])
+    try put(.changeSetting, [.text(value), .text(setting.rawValue)])
   }
 }

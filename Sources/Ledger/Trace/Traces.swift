@@ -59,7 +59,7 @@ extension LedgerTransaction {
     let trace = StoredTrace(number: previous.number + 1, entry: entry)
     let hash = TraceChain.hash(of: entry, number: trace.number, after: previous.hash)
     let place = try nextLogPlace()
-    try change(
+    try put(
       .insertTrace,
       TraceTable.columns.values(
         of: trace, and: .blob(previous.hash), .blob(hash), .integer(place.page),
