@@ -68,6 +68,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+    .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("pq")]),
     .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
     .target(name: "CZip", linkerSettings: [.linkedLibrary("zip")]),
     .target(
@@ -95,7 +96,8 @@ let package = Package(
       exclude: ["README.md"],
       swiftSettings: strict),
     .target(
-      name: "Ledger", dependencies: ["ExchangeRules", "Credentials", grdb], exclude: ["README.md"],
+      name: "Ledger", dependencies: ["CPostgreSQL", "Credentials", "ExchangeRules", grdb],
+      exclude: ["Engines/PostgreSQL/README.md", "README.md"],
       swiftSettings: strict),
     .target(
       name: "Backups",
