@@ -68,6 +68,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+    .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("pq")]),
     .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
     .target(name: "CZip", linkerSettings: [.linkedLibrary("zip")]),
     .target(
@@ -95,7 +96,8 @@ let package = Package(
       exclude: ["README.md"],
       swiftSettings: strict),
     .target(
-      name: "Ledger", dependencies: ["ExchangeRules", "Credentials", grdb], exclude: ["README.md"],
+      name: "Ledger", dependencies: ["CPostgreSQL", "Credentials", "ExchangeRules", grdb],
+      exclude: ["Engines/PostgreSQL/README.md", "README.md"],
       swiftSettings: strict),
     .target(
       name: "Backups",
@@ -140,10 +142,8 @@ let package = Package(
       name: "XiechaNode",
       dependencies: [
         "Backups", "Credentials", "Exchange", "ExchangeRules", "Ledger", "LedgerPrograms",
-        "Presentation", "PrivateFiles",
-        "Program", "ReferenceData", "RPC", "TLS", "Wire", arguments, lifecycle, unixSignals,
-        configuration,
-        logging, nioCore, nioHTTP1, nioPosix,
+        "Presentation", "Program", "ReferenceData", "RPC", "TLS", "Wire", arguments, lifecycle,
+        unixSignals, configuration, logging, nioCore, nioHTTP1, nioPosix,
       ],
       exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
@@ -205,7 +205,7 @@ let package = Package(
       name: "TestNodes",
       dependencies: [
         "Credentials", "Exchange", "ExchangeRules", "Ledger", "ReferenceData", "RPC",
-        "TLS", "TestTLS", "Wire", logging, nioCore, nioPosix,
+        "TLS", "TestSupport", "TestTLS", "Wire", logging, nioCore, nioPosix,
       ],
       path: "Tests/Support/Node", swiftSettings: strict),
     .testTarget(
