@@ -109,7 +109,13 @@ struct PostgreSQLTests {
 
   @Test("A server that is not there is named with the remedy")
   func nobodyThere() throws {
-    #expect(try refusal("postgresql:///x?host=\(folder.path)") == .unreadable)
+    let nowhere = "postgresql:///x?host=\(folder.path)"
+    #expect(try refusal(nowhere) == .unreadable)
+    // Once the ledger is open, it is a matter of time.
+    let opening = PostgreSQLOpening(place: try PostgreSQLPlace(nowhere), options: LedgerOptions())
+    let again = #expect(throws: EngineFailure.self) { try opening.openAgain() }
+    #expect(again?.failure.reason == .busy)
+    #expect(again?.concernsAll == true)
   }
 
   @Test("A database of another program is named and left as it is")
@@ -286,6 +292,24 @@ struct PostgreSQLTests {
     await #expect(throws: LedgerFailure.self) {
       try await ledger.read { try $0.count(ItemQuery(.all)) }
     }
+  }
+
+  @Test("A ledger that is closed lets the reading end that is under way")
+  func closing() async throws {
+    let ledger = try Ledger(path: folder.ledger)
+    let (hasBegun, begin) = AsyncStream<Void>.makeStream()
+    let hasEnded = Guarded(false)
+    let reading = Task {
+      try await ledger.read { reader in
+        begin.finish()
+        for _ in 0..<300 { _ = try reader.count(ItemQuery(.all)) }
+        hasEnded.withLock { $0 = true }
+      }
+    }
+    for await _ in hasBegun {}
+    try ledger.close()
+    #expect(hasEnded.withLock { $0 })
+    try await reading.value
   }
 
   @Test("A text with a NUL, which the server does not take, refuses its request only")
