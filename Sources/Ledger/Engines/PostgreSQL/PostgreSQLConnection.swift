@@ -41,7 +41,9 @@ final class PostgreSQLConnection {
     ]
     let words = CStrings(options.map(\.0))
     let values = CStrings(options.map(\.1))
-    let made = PQconnectdbParams(words.pointers, values.pointers, 1)
+    let made = withExtendedLifetime((words, values)) {
+      PQconnectdbParams(words.pointers, values.pointers, 1)
+    }
     guard let made else { throw failures.lost("no memory for a connection") }
     // From here on `deinit` lets it go.
     handle = made
