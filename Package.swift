@@ -68,6 +68,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "COpenSSL", linkerSettings: [.linkedLibrary("ssl"), .linkedLibrary("crypto")]),
+    .target(name: "CPostgreSQL", linkerSettings: [.linkedLibrary("pq")]),
     .target(name: "CExpat", linkerSettings: [.linkedLibrary("expat")]),
     .target(name: "CZip", linkerSettings: [.linkedLibrary("zip")]),
     .target(
@@ -98,8 +99,10 @@ let package = Package(
       name: "CPageSeal", linkerSettings: [.linkedLibrary("sqlite3"), .linkedLibrary("crypto")]),
     .target(
       name: "Ledger",
-      dependencies: ["CPageSeal", "Credentials", "ExchangeRules", "PrivateFiles", grdb],
-      exclude: ["README.md"], swiftSettings: strict),
+      dependencies: [
+        "CPageSeal", "CPostgreSQL", "Credentials", "ExchangeRules", "PrivateFiles", grdb,
+      ],
+      exclude: ["Engines/PostgreSQL/README.md", "README.md"], swiftSettings: strict),
     .target(
       name: "Backups",
       dependencies: ["COpenSSL", "Credentials", "ExchangeRules", "Ledger"],
@@ -143,10 +146,8 @@ let package = Package(
       name: "XiechaNode",
       dependencies: [
         "Backups", "Credentials", "Exchange", "ExchangeRules", "Ledger", "LedgerPrograms",
-        "Presentation", "PrivateFiles",
-        "Program", "ReferenceData", "RPC", "TLS", "Wire", arguments, lifecycle, unixSignals,
-        configuration,
-        logging, nioCore, nioHTTP1, nioPosix,
+        "Presentation", "Program", "ReferenceData", "RPC", "TLS", "Wire", arguments, lifecycle,
+        unixSignals, configuration, logging, nioCore, nioHTTP1, nioPosix,
       ],
       exclude: ["README.md"], swiftSettings: strict),
     .executableTarget(
@@ -208,7 +209,7 @@ let package = Package(
       name: "TestNodes",
       dependencies: [
         "Credentials", "Exchange", "ExchangeRules", "Ledger", "ReferenceData", "RPC",
-        "TLS", "TestTLS", "Wire", logging, nioCore, nioPosix,
+        "TLS", "TestSupport", "TestTLS", "Wire", logging, nioCore, nioPosix,
       ],
       path: "Tests/Support/Node", swiftSettings: strict),
     .testTarget(

@@ -9,7 +9,7 @@ extension BackupFailure: ExplainedError {
 
   private var exit: ProgramExit {
     switch reason {
-    case .exists, .otherNode, .underWay: .refused
+    case .exists, .otherNode, .underWay, .onServer: .refused
     case .notABackup, .newerVersion, .damaged, .cutShort: .badInput
     case .wrongKey: .credentials
     case .ledgerDamaged, .noSpace, .file: .store
@@ -28,6 +28,7 @@ extension BackupFailure: ExplainedError {
     case .ledgerDamaged: "数据库内容损坏"
     case .noSpace: "磁盘空间不足"
     case .underWay: "另一个备份正在进行，请稍后再试"
+    case .onServer: "数据库在 PostgreSQL 服务器上，由其自身的工具备份与恢复"
     case .file: "文件无法读写"
     }
   }

@@ -22,10 +22,10 @@ extension LedgerFailure: ExplainedError {
 
   private var meaning: String {
     switch reason {
-    case .notALedger: "该文件不是本系统的数据库，请核对路径"
+    case .notALedger: "该处不是本系统的数据库，请核对路径或连接串"
     case .newerVersion: "数据库由更新版本的程序写成，请升级程序"
-    case .unreadable: "无法打开数据库文件或其目录，请检查路径和权限"
-    case .readOnly: "数据库只读，请检查文件和目录的权限"
+    case .unreadable: "无法打开数据库，请检查路径或服务器，以及权限"
+    case .readOnly: "数据库只读，请检查权限；服务器须是可写的主机"
     case .sealed: "数据库已加密，密钥不在手头或不能用"
     case .inUse: "数据库正被另一个进程占用，请先停止该进程"
     case .diskFull: "磁盘已满，本次未保存，请清理后重试"

@@ -84,8 +84,7 @@ struct NodeProgram {
       uplinks: settings.uplinks.map(\.division),
       trust: try SignatoryTrust(settings.tls), now: { SystemClock.milliseconds }, logger: logger)
     try await node.sign(by: try SigningKey(settings.tls))
-    var options = RPCServer.Options(
-      tls: server, decoySecret: try DecoySecret.of(store: settings.store))
+    var options = RPCServer.Options(tls: server, decoySecret: try await DecoySecret.of(ledger))
     options.connections = settings.connections
     options.calls = settings.calls
     let listening = try await RPCServer.start(

@@ -63,7 +63,7 @@ struct CatchUpTests {
     try await network.stop()
   }
 
-  @Test("A county that goes on from a backup is told what came after it")
+  @Test("A county that goes on from a backup is told what came after it", .aboutFiles)
   func restoredBackup() async throws {
     let network = try await network(entered: 1)
     let backup = try await network.backUp(county)
@@ -105,7 +105,8 @@ struct CatchUpTests {
     try await network.stop()
   }
 
-  @Test("What happens while a new store is caught up comes behind what happened before")
+  @Test(
+    "What happens while a new store is caught up comes behind what happened before", .aboutFiles)
   func meanwhile() async throws {
     let network = try await network(entered: 80)
     try await network[county].sendAll()

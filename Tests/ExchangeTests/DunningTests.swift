@@ -189,7 +189,8 @@ struct DunningTests {
     try await network.stop()
   }
 
-  @Test("A county that was put back gets its list back, and duns nobody twice for a week")
+  @Test(
+    "A county that was put back gets its list back, and duns nobody twice for a week", .aboutFiles)
   func putBack() async throws {
     let network = try await TestNetwork.start()
     _ = try await late(in: network)
@@ -216,7 +217,7 @@ struct DunningTests {
     try await network.stop()
   }
 
-  @Test("A township that was put back gets its letter again, with what it said to it")
+  @Test("A township that was put back gets its letter again, with what it said to it", .aboutFiles)
   func putBackBelow() async throws {
     let network = try await TestNetwork.start()
     _ = try await late(in: network)
@@ -237,7 +238,9 @@ struct DunningTests {
     try await network.stop()
   }
 
-  @Test("Also a plain copy that nobody noticed gets its letter back, and duns nobody twice")
+  @Test(
+    "Also a plain copy that nobody noticed gets its letter back, and duns nobody twice", .aboutFiles
+  )
   func plainCopy() async throws {
     let network = try await TestNetwork.start()
     _ = try await late(in: network)

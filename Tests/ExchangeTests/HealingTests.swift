@@ -67,7 +67,7 @@ struct HealingTests {
     try await agree(network, on: id, as: .assigned)
   }
 
-  @Test("Faults 1, 33: an asked county put back from a backup gets its own acts back")
+  @Test("Faults 1, 33: an asked county put back from a backup gets its own acts back", .aboutFiles)
   func askedFromBackup() async throws {
     let network = try await TestNetwork.start()
     let id = try await network.deliver(Cases.assistRequest())
@@ -91,7 +91,9 @@ struct HealingTests {
     try await network.stop()
   }
 
-  @Test("Fault 2: an asking county put back from a backup has what it sent, and the answer")
+  @Test(
+    "Fault 2: an asking county put back from a backup has what it sent, and the answer", .aboutFiles
+  )
   func askingFromBackup() async throws {
     let network = try await TestNetwork.start()
     let item = Cases.assistRequest()
@@ -114,7 +116,9 @@ struct HealingTests {
     try await network.stop()
   }
 
-  @Test("Fault 5: a county that lost its store altogether gets back all that its neighbours hold")
+  @Test(
+    "Fault 5: a county that lost its store altogether gets back all that its neighbours hold",
+    .aboutFiles)
   func lostStore() async throws {
     let (network, id) = try await received()
     try await network[Self.asked].search(id, .womenRegister, found: true)
@@ -127,7 +131,7 @@ struct HealingTests {
     try await network.stop()
   }
 
-  @Test("Fault 56: a province put back from a backup gets back what it relayed")
+  @Test("Fault 56: a province put back from a backup gets back what it relayed", .aboutFiles)
   func provinceFromBackup() async throws {
     let network = try await TestNetwork.start()
     _ = try await network.deliver(Cases.assistRequest(number: 1))
@@ -148,7 +152,9 @@ struct HealingTests {
     try await network.stop()
   }
 
-  @Test("Fault 49: a county put back from a plain copy skips nothing, however much it writes then")
+  @Test(
+    "Fault 49: a county put back from a plain copy skips nothing, however much it writes then",
+    .aboutFiles)
   func plainCopy() async throws {
     let network = try await TestNetwork.start()
     _ = try await network.deliver(Cases.assistRequest(number: 1))

@@ -97,7 +97,7 @@ private struct ReadHistory {
   /// What becomes of each event, and of the item.
   func outcome() async throws -> [String] {
     let folder = try TemporaryFolder()
-    let ledger = try Ledger(path: "\(folder.path)/ledger.sqlite")
+    let ledger = try Ledger(path: TestStore.place(folder.file("ledger.sqlite")))
     var files = TLSConfiguration(trustRootsFile: "\(folder.path)/authority.pem")
     try Self.write(authority, as: "CERTIFICATE", to: files.trustRootsFile)
     if !revoked.isEmpty {

@@ -62,7 +62,8 @@ struct RememberingTests {
     try await network.stop()
   }
 
-  @Test("a store that was put back is shorter than its neighbour remembers: both say so")
+  @Test(
+    "a store that was put back is shorter than its neighbour remembers: both say so", .aboutFiles)
   func shorter() async throws {
     let network = try await TestNetwork.start()
     try await write(at: Self.county, in: network)
@@ -94,7 +95,9 @@ struct RememberingTests {
     try await network.stop()
   }
 
-  @Test("a past that was rewritten is another one, also where it is longer; the link goes on")
+  @Test(
+    "a past that was rewritten is another one, also where it is longer; the link goes on",
+    .aboutFiles)
   func other() async throws {
     let network = try await TestNetwork.start()
     try await write(at: Self.county, in: network)

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Wire
 
-@Suite("A node that was put back from a backup goes on", .timeLimit(.minutes(30)))
+@Suite("A node that was put back from a backup goes on", .aboutFiles, .timeLimit(.minutes(30)))
 struct RestoringTests {
   private static let (asking, asked) = (TestNetwork.residence, TestNetwork.household)
   private static let province = TestNetwork.province

@@ -63,7 +63,7 @@ struct RetentionTests {
     try await network.stop()
   }
 
-  @Test("What an item said is removed, a trace proves it, and the exchange goes on")
+  @Test("What an item said is removed, a trace proves it, and the exchange goes on", .aboutFiles)
   func removal() async throws {
     let network = try await TestNetwork.start()
     let id = try await closed(in: network)

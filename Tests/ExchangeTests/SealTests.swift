@@ -26,7 +26,7 @@ struct SealTests {
     folder = try TemporaryFolder()
     certificates = try .create(
       in: folder.path, for: [Self.asked, Self.town, Self.province, Self.other])
-    ledger = try Ledger(path: "\(folder.path)/ledger.sqlite")
+    ledger = try Ledger(path: TestStore.place(folder.file("ledger.sqlite")))
     checks = SealChecks(trust: try SignatoryTrust(certificates.configuration(of: nil)))
     for division in [Self.asked, Self.town, Self.province] {
       try await introduce(division, from: certificates)

@@ -9,7 +9,7 @@ struct CertificateRequestTests {
   @Test("one request a node; an answer counts for the request that it was made for")
   func requests() async throws {
     let folder = try TemporaryFolder()
-    let ledger = try Ledger(path: folder.file("store.sqlite"))
+    let ledger = try Ledger(path: folder.ledger)
     let first = StoredRequest(division: "440306", request: [1], certificate: [9], asked: 5)
     try await ledger.commit { try $0.keep(first) }
     let second = StoredRequest(division: "440306", request: [2], certificate: [9], asked: 6)
@@ -28,7 +28,7 @@ struct CertificateRequestTests {
   @Test("what a node goes by is the last that was applied; those before it never will be")
   func trust() async throws {
     let folder = try TemporaryFolder()
-    let ledger = try Ledger(path: folder.file("store.sqlite"))
+    let ledger = try Ledger(path: folder.ledger)
     try await ledger.commit { ledger in
       #expect(try ledger.trustInForce() == nil)
       for number in 1...3 as ClosedRange<Int64> {
@@ -55,7 +55,7 @@ struct CertificateRequestTests {
   @Test("S8.2: the office takes note of a changed password once, and who did stays")
   func acknowledged() async throws {
     let folder = try TemporaryFolder()
-    let ledger = try Ledger(path: folder.file("store.sqlite"))
+    let ledger = try Ledger(path: folder.ledger)
     try await ledger.commit { ledger in
       for at in [1, 2] as [Int64] {
         try ledger.keep(PasswordChange(account: "zhang", division: "440306", at: at, by: "zhang"))

@@ -10,14 +10,14 @@ struct CheckpointTests {
   init() throws { folder = try TemporaryFolder() }
 
   private var logBytes: Int {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: folder.ledger + "-wal")
+    let attributes = try? FileManager.default.attributesOfItem(atPath: folder.ledgerFile + "-wal")
     return attributes?[.size] as? Int ?? 0
   }
 
   @Test(
     "Fault 30: after a long reader the log is copied back beside the writer, and is short again")
   func afterLongReader() async throws {
-    let ledger = try Ledger(path: folder.ledger)
+    let ledger = try Ledger(path: folder.ledgerFile)
     let made = Made(seed: 30)
     func write() async throws {
       let (item, entered) = made.item(body: [UInt8](repeating: 7, count: 1_000_000))

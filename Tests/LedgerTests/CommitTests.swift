@@ -53,7 +53,7 @@ import Testing
     let results = try await whileWriterIsHeld(ledger, requests: 3) { transaction, place in
       _ = try transaction.insert(items[place].0, entered: items[place].1)
       if place == 1 {
-        try transaction.change(
+        _ = try transaction.change(
           Statement("break a rule", "UPDATE item SET state = 12 WHERE id = ?"),
           [.id(items[1].0.id)])
       }
@@ -145,7 +145,8 @@ import Testing
 
   @Test("On a full disk the batch fails whole, and the ledger goes on")
   func diskFull() async throws {
-    let small = try Ledger(path: folder.ledger, options: LedgerOptions(maximumBytes: 120 * 4096))
+    let small = try Ledger(
+      path: folder.ledgerFile, options: LedgerOptions(maximumBytes: 120 * 4096))
     let items = (0..<200).map { _ in made.item(body: [UInt8](repeating: 9, count: 3000)) }
     var kept = 0
     var failure: LedgerFailure?
@@ -168,7 +169,7 @@ import Testing
     #expect(try await small.commit { try $0.update(first.id, ItemChange(.submitted, at: 5)) })
     #expect(try await small.damage() == [])
     try small.close()
-    let large = try Ledger(path: folder.ledger)
+    let large = try Ledger(path: folder.ledgerFile)
     let (item, entered) = items[150]
     #expect(try await large.commit { try $0.insert(item, entered: entered) } == .new)
   }
@@ -176,7 +177,7 @@ import Testing
   @Test("Work that catches the ledger's own trouble and goes on is taken back with its batch")
   func hiddenTrouble() async throws {
     let small = try Ledger(
-      path: folder.ledger, options: LedgerOptions(maximumBytes: 120 * 4096))
+      path: folder.ledgerFile, options: LedgerOptions(maximumBytes: 120 * 4096))
     let results = try await whileWriterIsHeld(small, requests: 3) { [made] transaction, place in
       let size = place == 1 ? 1_000_000 : 1
       let (item, entered) = made.item(body: [UInt8](repeating: 9, count: size))

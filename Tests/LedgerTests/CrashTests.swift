@@ -13,7 +13,7 @@ import Testing
 
   @Test("A crash in the middle of a transaction keeps what was acknowledged before it, whole")
   func inTheMiddle() async throws {
-    let ledger = try Ledger(path: folder.ledger)
+    let ledger = try Ledger(path: folder.ledgerFile)
     let kept = (0..<20).map { _ in made.item() }
     for (item, entered) in kept { try await made.submit(item, entered, to: ledger) }
     let (item, entered) = made.item()
@@ -26,7 +26,7 @@ import Testing
         _ = try transaction.insert(item, entered: entered)
         for suffix in ["", "-wal"] {
           try FileManager.default.copyItem(
-            atPath: folder.ledger + suffix, toPath: crashed + suffix)
+            atPath: folder.ledgerFile + suffix, toPath: crashed + suffix)
         }
         gate.signal()
       }
@@ -46,19 +46,19 @@ import Testing
     "A log torn at any byte gives the commits before it, in order, each whole", arguments: 0..<4)
   func tornLog(seed: Int) async throws {
     var random = SeededNumbers(seed: UInt64(seed) + 900)
-    let ledger = try Ledger(path: folder.ledger)
+    let ledger = try Ledger(path: folder.ledgerFile)
     // The schema goes into the file, so that every tear leaves a ledger.
     try ledger.close()
-    let open = try Ledger(path: folder.ledger)
+    let open = try Ledger(path: folder.ledgerFile)
     let items = (0..<30).map { _ in
       made.item(body: [UInt8](repeating: 3, count: made.number(below: 3000)))
     }
     for (item, entered) in items { try await made.submit(item, entered, to: open) }
-    let log = try Data(contentsOf: URL(fileURLWithPath: folder.ledger + "-wal"))
+    let log = try Data(contentsOf: URL(fileURLWithPath: folder.ledgerFile + "-wal"))
     var survivors: Set<Int> = []
     for attempt in 0..<12 {
       let torn = folder.file("torn\(attempt).sqlite")
-      try FileManager.default.copyItem(atPath: folder.ledger, toPath: torn)
+      try FileManager.default.copyItem(atPath: folder.ledgerFile, toPath: torn)
       let length = Int.random(in: 0...log.count, using: &random)
       try log.prefix(length).write(to: URL(fileURLWithPath: torn + "-wal"))
       let again = try Ledger(path: torn)

@@ -44,7 +44,8 @@ import Testing
       } catch { #expect(isRefused) }
     }
     #expect(try await Self.differences(ledger, items, &numbers) == [])
-    // A backup goes on by itself.
+    // A backup goes on by itself; of a server's database its own tools make it.
+    if Ledger.isOnServer(ledger.path) { return }
     #expect(try ledger.copy(to: folder.file("copy.sqlite")) == [])
     let copy = try Ledger(path: folder.file("copy.sqlite"))
     let last = Self.changed(items[0], &numbers)
@@ -58,12 +59,12 @@ import Testing
     var numbers = SeededNumbers(seed: 9)
     let made = Made(seed: 9)
     let items = (0..<200).map { _ in Self.item(made, &numbers) }
-    let first = try Ledger(path: folder.ledger)
+    let first = try Ledger(path: folder.ledgerFile)
     try await first.commit { ledger in
       for (item, entered) in items { _ = try ledger.insert(item, entered: entered) }
     }
     try first.close()
-    let older = try DatabaseQueue(path: folder.ledger)
+    let older = try DatabaseQueue(path: folder.ledgerFile)
     try await older.write {
       try $0.execute(
         sql: """
@@ -73,7 +74,7 @@ import Testing
           """)
     }
     try older.close()
-    let updated = try Ledger(path: folder.ledger)
+    let updated = try Ledger(path: folder.ledgerFile)
     // Where the address lies was not kept then.
     let kept = items.map { item, _ in
       var item = item

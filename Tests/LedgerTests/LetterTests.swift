@@ -114,12 +114,7 @@ import Testing
     }
     #expect(summary.entries == 1)
     try ledger.close()
-    let file = try DatabaseQueue(path: folder.ledger)
-    try await file.write { file in
-      try file.execute(
-        sql: "DROP TRIGGER letter_event_is_final; UPDATE letter_event SET note = 'x'")
-    }
-    try file.close()
+    try folder.intrude("DROP TRIGGER letter_event_is_final; UPDATE letter_event SET note = 'x'")
     let changed = try Ledger(path: folder.ledger)
     #expect(
       try await changed.read { try $0.verifyLog(isSigned: { _ in true }, isSealed: { _ in true }) }
@@ -130,7 +125,8 @@ import Testing
   @Test("No question about letters, spot checks, flows and counted items looks through what grows")
   func plans() throws {
     try ledger.close()
-    let file = try DatabaseQueue(path: folder.ledger)
+    try Ledger(path: folder.ledgerFile).close()
+    let file = try DatabaseQueue(path: folder.ledgerFile)
     let asked: [LedgerStatement] =
       [
         .letter, .letters, .lettersWaiting, .letterEvents, .lettersForPeer, .lastLetterStep,

@@ -145,8 +145,8 @@ import Testing
     var random = SeededNumbers(seed: UInt64(seed) &* 77 &+ 5)
     let made = Made(seed: UInt64(seed) + 400)
     var ends = [
-      try LinkEnd(path: folder.file("a.sqlite"), peer: "B"),
-      try LinkEnd(path: folder.file("b.sqlite"), peer: "A"),
+      try LinkEnd(path: folder.ledger("a"), peer: "B"),
+      try LinkEnd(path: folder.ledger("b"), peer: "A"),
     ]
     var entered: [[LedgerID]] = [[], []]
     for step in 0..<300 {

@@ -109,6 +109,7 @@ import Testing
 
   @Test("No list sorts or reads the whole table")
   func plans() async throws {
+    let ledger = try Ledger(path: folder.file("plans.sqlite"))
     let table: [(query: ItemQuery, index: String)] = [
       (ItemQuery(.inbound), "item_in"), (ItemQuery(.outbound), "item_out"),
       (ItemQuery(.todo), "item_"), (ItemQuery(.waiting, dueBefore: 20_090_701), "item_waiting"),

@@ -68,8 +68,8 @@ struct LogSearchTests {
   @Test("No question looks through a table")
   func plans() throws {
     let folder = try TemporaryFolder()
-    try Ledger(path: folder.ledger).close()
-    let file = try DatabaseQueue(path: folder.ledger)
+    try Ledger(path: folder.ledgerFile).close()
+    let file = try DatabaseQueue(path: folder.ledgerFile)
     let statements: [LedgerStatement] = [
       .eventsOfItem, .eventsOfPerson, .eventsOfAccount, .eventsInTime, .lettersOfAccount,
       .traceLinesOfItem, .traceLinesOfPerson, .traceLinesOfAccount, .traceLinesInTime,

@@ -1,6 +1,5 @@
 import Credentials
 import ExchangeRules
-import GRDB
 import TestSupport
 import Testing
 
@@ -174,15 +173,11 @@ struct LogTests {
     var ledger = try open()
     _ = try await fill(ledger)
     try ledger.close()
-    let intruder = try DatabaseQueue(path: folder.ledger)
-    try await intruder.write { database in
-      try database.execute(
-        sql: """
-          DROP TRIGGER item_event_is_final; DROP TRIGGER trace_is_final;
-          DROP TRIGGER trace_is_kept; \(sql)
-          """)
-    }
-    try intruder.close()
+    try folder.intrude(
+      """
+      DROP TRIGGER item_event_is_final; DROP TRIGGER trace_is_final;
+      DROP TRIGGER trace_is_kept; \(sql)
+      """)
     ledger = try open()
     #expect(try await verdict(ledger) == .broken(page: page, entry: entry, fault))
   }

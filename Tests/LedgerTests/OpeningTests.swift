@@ -29,7 +29,7 @@ import Testing
 
   @Test("Only the owner can read the files (G3)")
   func modes() async throws {
-    let ledger = try Ledger(path: folder.ledger)
+    let ledger = try Ledger(path: folder.ledgerFile)
     let (item, entered) = Made(seed: 2).item()
     _ = try await ledger.commit { try $0.insert(item, entered: entered) }
     for name in ["node.sqlite", "node.sqlite-wal", "node.sqlite-shm", "node.sqlite-owner"] {
@@ -40,38 +40,38 @@ import Testing
   @Test("A file of something else is named and left as it is")
   func notALedger() throws {
     let text = [UInt8]("name,county\n王某,440305\n".utf8) + [UInt8](repeating: 32, count: 4096)
-    try Data(text).write(to: URL(fileURLWithPath: folder.ledger))
-    #expect(try refusal(folder.ledger) == .notALedger)
-    #expect(try [UInt8](Data(contentsOf: URL(fileURLWithPath: folder.ledger))) == text)
+    try Data(text).write(to: URL(fileURLWithPath: folder.ledgerFile))
+    #expect(try refusal(folder.ledgerFile) == .notALedger)
+    #expect(try [UInt8](Data(contentsOf: URL(fileURLWithPath: folder.ledgerFile))) == text)
   }
 
   @Test("A database of another program is named and left as it is")
   func otherDatabase() throws {
-    let other = try DatabaseQueue(path: folder.ledger)
+    let other = try DatabaseQueue(path: folder.ledgerFile)
     try other.write { try $0.execute(sql: "CREATE TABLE fish (name TEXT)") }
     try other.close()
-    let before = try Data(contentsOf: URL(fileURLWithPath: folder.ledger))
-    #expect(try refusal(folder.ledger) == .notALedger)
-    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.ledger)) == before)
+    let before = try Data(contentsOf: URL(fileURLWithPath: folder.ledgerFile))
+    #expect(try refusal(folder.ledgerFile) == .notALedger)
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.ledgerFile)) == before)
   }
 
   @Test("A ledger of a newer version is refused, with its version and the remedy")
   func newerVersion() throws {
-    try Ledger(path: folder.ledger).close()
-    let newer = try DatabaseQueue(path: folder.ledger)
+    try Ledger(path: folder.ledgerFile).close()
+    let newer = try DatabaseQueue(path: folder.ledgerFile)
     try newer.write {
       try $0.execute(sql: "INSERT INTO grdb_migrations VALUES ('9 dreams')")
     }
     try newer.close()
-    let failure = #expect(throws: LedgerFailure.self) { try Ledger(path: folder.ledger) }
+    let failure = #expect(throws: LedgerFailure.self) { try Ledger(path: folder.ledgerFile) }
     #expect(failure?.reason == .newerVersion)
     #expect(failure?.text.contains("9 dreams") == true)
-    #expect(failure?.text.contains(folder.ledger) == true)
+    #expect(failure?.text.contains(folder.ledgerFile) == true)
   }
 
   @Test("A damaged ledger is refused")
   func damaged() async throws {
-    let ledger = try Ledger(path: folder.ledger)
+    let ledger = try Ledger(path: folder.ledgerFile)
     let made = Made(seed: 3)
     for _ in 0..<20 {
       let (item, entered) = made.item(body: [UInt8](repeating: 1, count: 4000))
@@ -79,12 +79,12 @@ import Testing
     }
     try ledger.close()
     let size = try #require(
-      FileManager.default.attributesOfItem(atPath: folder.ledger)[.size] as? Int)
-    let handle = try #require(FileHandle(forWritingAtPath: folder.ledger))
+      FileManager.default.attributesOfItem(atPath: folder.ledgerFile)[.size] as? Int)
+    let handle = try #require(FileHandle(forWritingAtPath: folder.ledgerFile))
     try handle.seek(toOffset: 100)
     try handle.write(contentsOf: Data(repeating: 0xa5, count: min(size - 100, 4096)))
     try handle.close()
-    #expect(try refusal(folder.ledger) == .corrupt)
+    #expect(try refusal(folder.ledgerFile) == .corrupt)
   }
 
   @Test("A folder that is not there, or no folder, is named with the remedy")
@@ -97,7 +97,7 @@ import Testing
 
   @Test("A file or folder that the node's user cannot write is named with the remedy")
   func notWritable() throws {
-    try Ledger(path: folder.ledger).close()
+    try Ledger(path: folder.ledgerFile).close()
     chmod(folder.path, 0o555)
     defer { chmod(folder.path, 0o700) }
     // Root may write anywhere: on this thread, files are opened as somebody else.
@@ -105,7 +105,7 @@ import Testing
     if geteuid() == 0 { _ = openFilesAs(65_534) }
     defer { if geteuid() == 0 { _ = openFilesAs(0) } }
     #expect(try refusal(folder.file("new.sqlite")) == .unreadable)
-    #expect(try refusal(folder.ledger) == .unreadable)
+    #expect(try refusal(folder.ledgerFile) == .unreadable)
   }
 
   @Test("Two nodes cannot share a ledger; the second may have it when the first is gone")
@@ -138,8 +138,8 @@ import Testing
 
   @Test("xiecha-admin does not update a ledger under a running node, and does when it is stopped")
   func updateBesideNode() async throws {
-    let node = try Ledger(path: folder.ledger)
-    let older = try DatabaseQueue(path: folder.ledger)
+    let node = try Ledger(path: folder.ledgerFile)
+    let older = try DatabaseQueue(path: folder.ledgerFile)
     try await older.write {
       try $0.execute(
         sql: """
@@ -150,12 +150,12 @@ import Testing
     try older.close()
     let administration = LedgerOptions(owner: .administration)
     let failure = #expect(throws: LedgerFailure.self) {
-      try Ledger(path: folder.ledger, options: administration)
+      try Ledger(path: folder.ledgerFile, options: administration)
     }
     #expect(failure?.reason == .inUse)
     #expect(failure?.text.contains("stop the node") == true)
     try node.close()
-    let updated = try Ledger(path: folder.ledger, options: administration)
+    let updated = try Ledger(path: folder.ledgerFile, options: administration)
     #expect(try await updated.read { try $0.calendarDays() } == [])
   }
 
@@ -164,9 +164,9 @@ import Testing
   func updating() throws {
     let told = Told()
     let options = LedgerOptions { told.add($0) }
-    try Ledger(path: folder.ledger, options: options).close()
+    try Ledger(path: folder.ledgerFile, options: options).close()
     #expect(told.updates.isEmpty)
-    let older = try DatabaseQueue(path: folder.ledger)
+    let older = try DatabaseQueue(path: folder.ledgerFile)
     try older.write {
       try $0.execute(
         sql: """
@@ -176,11 +176,11 @@ import Testing
           """)
     }
     try older.close()
-    try Ledger(path: folder.ledger, options: options).close()
+    try Ledger(path: folder.ledgerFile, options: options).close()
     #expect(told.updates.map(\.step) == ["1 calendar", "10 used sessions"])
     #expect(told.updates.map(\.number) == [1, 2])
     #expect(told.updates.allSatisfy { $0.of == 2 && $0.seconds == 0 })
-    try Ledger(path: folder.ledger, options: options).close()
+    try Ledger(path: folder.ledgerFile, options: options).close()
     #expect(told.updates.count == 2)
   }
 
@@ -189,7 +189,7 @@ import Testing
     let made = Made(seed: 7)
     let (item, entered) = made.item()
     let submitted = made.event(of: item.id, .submitted)
-    let first = try Ledger(path: folder.ledger)
+    let first = try Ledger(path: folder.ledgerFile)
     try await first.commit { ledger in
       _ = try ledger.insert(item, entered: entered)
       _ = try ledger.insert(submitted)
@@ -199,7 +199,7 @@ import Testing
       try ledger.moveInboxCursor(of: "44", to: InboxCursor(outbox: "o", sequence: 7))
     }
     try first.close()
-    let older = try DatabaseQueue(path: folder.ledger)
+    let older = try DatabaseQueue(path: folder.ledgerFile)
     try await older.write {
       try $0.execute(
         sql: OlderStore.withoutRemoval + """
@@ -218,7 +218,7 @@ import Testing
           """)
     }
     try older.close()
-    let updated = try Ledger(path: folder.ledger)
+    let updated = try Ledger(path: folder.ledgerFile)
     #expect(try await updated.read { try $0.item(item.id) }?.state == .submitted)
     #expect(try await updated.read { try $0.events(of: item.id) } == [entered, submitted])
     // What it holds bears no seal, and neighbours may tell of the like.
@@ -242,11 +242,11 @@ import Testing
   @Test("The marks of before seals go, and what bore them is told of without a seal")
   func beforeSeals() async throws {
     let (item, entered) = Made(seed: 8).item()
-    let first = try Ledger(path: folder.ledger)
+    let first = try Ledger(path: folder.ledgerFile)
     try await first.commit { _ = try $0.insert(item, entered: entered) }
     #expect(try await first.read { try !$0.takesUnsealed() })
     try first.close()
-    let older = try DatabaseQueue(path: folder.ledger)
+    let older = try DatabaseQueue(path: folder.ledgerFile)
     try await older.write {
       try $0.execute(
         sql: OlderStore.withoutRemoval + """
@@ -261,7 +261,7 @@ import Testing
           """)
     }
     try older.close()
-    let updated = try Ledger(path: folder.ledger)
+    let updated = try Ledger(path: folder.ledgerFile)
     #expect(try await updated.read { try $0.takesUnsealed() })
     let event = try #require(try await updated.read { try $0.events(of: item.id).first })
     #expect(event == entered)
@@ -271,10 +271,10 @@ import Testing
 
   @Test("While another program writes too long, requests are refused with a time to try again")
   func writtenByAnother() async throws {
-    let ledger = try Ledger(path: folder.ledger, options: LedgerOptions(lockWaitSeconds: 0.01))
+    let ledger = try Ledger(path: folder.ledgerFile, options: LedgerOptions(lockWaitSeconds: 0.01))
     var configuration = Configuration()
     configuration.allowsUnsafeTransactions = true
-    let other = try DatabaseQueue(path: folder.ledger, configuration: configuration)
+    let other = try DatabaseQueue(path: folder.ledgerFile, configuration: configuration)
     try await other.writeWithoutTransaction { try $0.execute(sql: "BEGIN IMMEDIATE") }
     let (item, entered) = Made(seed: 6).item()
     let failure = await #expect(throws: LedgerFailure.self) {
@@ -289,7 +289,7 @@ import Testing
   @Test(
     "A copy is the ledger again, readable by its owner only; put back, it is a store of its own")
   func copying() async throws {
-    let ledger = try Ledger(path: folder.ledger)
+    let ledger = try Ledger(path: folder.ledgerFile)
     let (item, entered) = Made(seed: 5).item()
     _ = try await ledger.commit { try $0.insert(item, entered: entered) }
     #expect(try ledger.copy(to: folder.file("copy.sqlite")) == [])

@@ -1,7 +1,6 @@
 import Credentials
 import ExchangeRules
 import Foundation
-import GRDB
 import TestSupport
 import Testing
 
@@ -118,7 +117,10 @@ struct RemovalTests {
     #expect(traces[1].entry.purpose == "G6 digest")
     #expect(try await isIntact(ledger))
     try ledger.close()
-    let file = FileManager.default.contents(atPath: folder.ledger) ?? Data()
+    // What the server has written over is its people's matter (`VACUUM`).
+    guard TestStore.server == nil else { return }
+    let file = FileManager.default.contents(atPath: folder.ledgerFile) ?? Data()
+    #expect(!file.isEmpty)
     #expect(file.range(of: Data("somebody".utf8)) == nil)
     #expect(file.range(of: Data(Self.words.utf8)) == nil)
   }
@@ -128,23 +130,17 @@ struct RemovalTests {
     let ledger = try open()
     _ = try await fill(ledger)
     try ledger.close()
-    let file = try DatabaseQueue(path: folder.ledger)
+    let digest = "x'\(String(repeating: "00", count: 32))'"
     for change in [
-      "UPDATE item_event SET body = x'00'", "UPDATE item_event SET body_digest = zeroblob(32)",
-      "UPDATE item_event SET at = 1, body = x'', body_digest = zeroblob(32)",
-      "UPDATE trace SET purpose = ''", "UPDATE trace SET person_digest = zeroblob(32)",
+      "UPDATE item_event SET body = x'00'", "UPDATE item_event SET body_digest = \(digest)",
+      "UPDATE item_event SET at = 1, body = x'', body_digest = \(digest)",
+      "UPDATE trace SET purpose = ''", "UPDATE trace SET person_digest = \(digest)",
       "UPDATE trace SET account = 'x', salt = x'', purpose = '', subject_key = '', "
-        + "person_digest = zeroblob(32)",
+        + "person_digest = \(digest)",
     ] {
-      #expect(throws: DatabaseError.self, "\(change)") {
-        try file.write { try $0.execute(sql: change) }
-      }
+      #expect(throws: (any Error).self, "\(change)") { try folder.intrude(change) }
     }
-    try await file.write { database in
-      try database.execute(
-        sql: "UPDATE item_event SET body = x'', body_digest = zeroblob(32) WHERE kind = 1")
-    }
-    try file.close()
+    try folder.intrude("UPDATE item_event SET body = x'', body_digest = \(digest) WHERE kind = 1")
     let changed = try open()
     #expect(try await verdict(changed) == .broken(page: 1, entry: 0, .entry))
     try changed.close()
@@ -161,20 +157,17 @@ struct RemovalTests {
         subjectKey: "somebody"))
     let head = TraceHead.empty.hash
     let hash = TraceChain.hash(of: old, after: head)
-    let file = try DatabaseQueue(path: folder.ledger)
     let (entry, actor) = (old.entry, old.entry.actor)
-    try await file.write { database in
-      try database.execute(
-        sql: """
-          INSERT INTO trace (number, at, account, role, division, action, purpose, subject_key,
-            previous, hash) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          entry.at, actor.account, actor.role, actor.division, entry.action, entry.purpose,
-          entry.subjectKey, Data(head), Data(hash),
-        ])
+    func hex(_ bytes: [UInt8]) -> String {
+      "x'\(bytes.map { String(format: "%02x", $0) }.joined())'"
     }
-    try file.close()
+    try folder.intrude(
+      """
+      INSERT INTO trace (number, at, account, role, division, action, purpose, subject_key,
+        previous, hash) VALUES (1, \(entry.at), '\(actor.account)', '\(actor.role)',
+        '\(actor.division)', '\(entry.action)', '\(entry.purpose)', '\(entry.subjectKey)',
+        \(hex(head)), \(hex(hash)))
+      """)
     let again = try open()
     _ = try await fill(again)
     #expect(try await isIntact(again))

@@ -24,8 +24,8 @@ struct SealedLedgerTests {
 
   /// A ledger with an item that tells of her, open.
   private func ledger(sealed: Bool = true) async throws -> Ledger {
-    if sealed { _ = try Ledger.seal(folder.ledger, with: keyFile, on: "2026-11-28") }
-    let ledger = try Ledger(path: folder.ledger)
+    if sealed { _ = try Ledger.seal(folder.ledgerFile, with: keyFile, on: "2026-11-28") }
+    let ledger = try Ledger(path: folder.ledgerFile)
     for _ in 0..<40 { try await enter(in: ledger) }
     return ledger
   }
@@ -47,7 +47,7 @@ struct SealedLedgerTests {
   }
 
   private func failure(_ path: String? = nil) -> LedgerFailure? {
-    #expect(throws: LedgerFailure.self) { try Ledger(path: path ?? folder.ledger) }
+    #expect(throws: LedgerFailure.self) { try Ledger(path: path ?? folder.ledgerFile) }
   }
 
   @Test("Neither the file nor its log, nor a copy, says anything; who has the key reads it all")
@@ -58,7 +58,7 @@ struct SealedLedgerTests {
     #expect(try leaks() == [])
     try open.close()
     #expect(try leaks() == [])
-    let again = try Ledger(path: folder.ledger)
+    let again = try Ledger(path: folder.ledgerFile)
     #expect(try await again.read { try $0.count(ItemQuery(.all)) } == 40)
     #expect(try await again.damage() == [])
     try again.close()
@@ -69,23 +69,23 @@ struct SealedLedgerTests {
     let clear = try await ledger(sealed: false)
     let before = try await clear.read { try $0.events(of: $0.items(ItemQuery(.all))[0].item.id) }
     let inUse = #expect(throws: LedgerFailure.self) {
-      try Ledger.seal(folder.ledger, with: keyFile, on: "2026-11-28")
+      try Ledger.seal(folder.ledgerFile, with: keyFile, on: "2026-11-28")
     }
     #expect(inUse?.reason == .inUse)
     try clear.close()
     #expect(try leaks().contains("node.sqlite"))
-    let standing = try Ledger.seal(folder.ledger, with: keyFile, on: "2026-11-28")
+    let standing = try Ledger.seal(folder.ledgerFile, with: keyFile, on: "2026-11-28")
     #expect(standing.keyFile == keyFile && standing.dataKeys == 1)
     #expect(try leaks() == [])
     #expect(folder.mode(of: "node.sqlite") == 0o600 && folder.mode(of: "node.sqlite.keys") == 0o600)
-    let again = try Ledger(path: folder.ledger)
+    let again = try Ledger(path: folder.ledgerFile)
     #expect(
       try await again.read { try $0.events(of: $0.items(ItemQuery(.all))[0].item.id) } == before)
     #expect(try await again.damage() == [])
     try await enter(in: again)
     try again.close()
     let twice = #expect(throws: LedgerFailure.self) {
-      try Ledger.seal(folder.ledger, with: keyFile, on: "2026-11-28")
+      try Ledger.seal(folder.ledgerFile, with: keyFile, on: "2026-11-28")
     }
     #expect(twice?.reason == .exists)
   }
@@ -105,29 +105,29 @@ struct SealedLedgerTests {
     #expect(failure()?.text.contains("the keys at hand are \(other.inUse.identity)") == true)
     try FileManager.default.removeItem(atPath: keyFile)
     let elsewhere = try Ledger(
-      path: folder.ledger, options: LedgerOptions(storeKeyFile: keyFile + ".away"))
+      path: folder.ledgerFile, options: LedgerOptions(storeKeyFile: keyFile + ".away"))
     #expect(try await elsewhere.read { try $0.count(ItemQuery(.all)) } == 40)
     try elsewhere.close()
     #expect(
-      try Ledger.moveStoreKey(of: folder.ledger, to: keyFile + ".away").keyFile
+      try Ledger.moveStoreKey(of: folder.ledgerFile, to: keyFile + ".away").keyFile
         == keyFile + ".away")
-    try Ledger(path: folder.ledger).close()
+    try Ledger(path: folder.ledgerFile).close()
   }
 
   @Test("A page that was changed, moved or put back does not pass for another")
   func changedPages() async throws {
     try await ledger().close()
-    let whole = try #require(FileManager.default.contents(atPath: folder.ledger))
+    let whole = try #require(FileManager.default.contents(atPath: folder.ledgerFile))
     let page = 4096
     func write(_ change: (inout Data) -> Void) throws {
       var bytes = whole
       change(&bytes)
-      try bytes.write(to: URL(filePath: folder.ledger))
+      try bytes.write(to: URL(filePath: folder.ledgerFile))
     }
     // Whoever opens the ledger or looks through it is told.
     func isFound() async throws -> Bool {
       do {
-        let ledger = try Ledger(path: folder.ledger)
+        let ledger = try Ledger(path: folder.ledgerFile)
         let damage = try await ledger.damage()
         try ledger.close()
         return !damage.isEmpty
@@ -149,21 +149,21 @@ struct SealedLedgerTests {
     try write { $0.replaceSubrange(20 * page..<21 * page, with: Data(count: page)) }
     #expect(try await isFound())
     try write { _ in }
-    try Ledger(path: folder.ledger).close()
+    try Ledger(path: folder.ledgerFile).close()
   }
 
   @Test("A log torn at any byte gives the commits before it, as in clear", arguments: 0..<3)
   func tornLog(seed: Int) async throws {
     var random = SeededNumbers(seed: UInt64(seed) + 40)
     try await ledger().close()
-    let open = try Ledger(path: folder.ledger)
+    let open = try Ledger(path: folder.ledgerFile)
     for _ in 0..<20 { try await enter(in: open) }
-    let log = try #require(FileManager.default.contents(atPath: folder.ledger + "-wal"))
+    let log = try #require(FileManager.default.contents(atPath: folder.ledgerFile + "-wal"))
     var survivors: Set<Int> = []
     for attempt in 0..<10 {
       let torn = folder.file("torn\(attempt).sqlite")
       for ending in ["", ".keys"] {
-        try FileManager.default.copyItem(atPath: folder.ledger + ending, toPath: torn + ending)
+        try FileManager.default.copyItem(atPath: folder.ledgerFile + ending, toPath: torn + ending)
       }
       try log.prefix(Int.random(in: 0...log.count, using: &random))
         .write(to: URL(filePath: torn + "-wal"))
@@ -180,32 +180,32 @@ struct SealedLedgerTests {
   func monthly() async throws {
     let node = try await ledger()
     let beside = try Ledger(
-      path: folder.ledger, options: LedgerOptions(owner: .administration))
+      path: folder.ledgerFile, options: LedgerOptions(owner: .administration))
     #expect(try await beside.read { try $0.count(ItemQuery(.all)) } == 40)
     #expect(try !node.renewDataKey(on: "2026-11-30"))
     #expect(try node.renewDataKey(on: "2026-12-01"))
     #expect(try !node.renewDataKey(on: "2026-12-31"))
     for _ in 0..<20 { try await enter(in: node) }
     #expect(try await beside.read { try $0.count(ItemQuery(.all)) } == 60)
-    let standing = try #require(try SealStanding(of: folder.ledger))
+    let standing = try #require(try SealStanding(of: folder.ledgerFile))
     #expect(standing.dataKeys == 2 && standing.newest == "2026-12-01")
     try beside.close()
     try node.close()
-    try Ledger(path: folder.ledger).close()
+    try Ledger(path: folder.ledgerFile).close()
   }
 
   @Test("The store's key is rotated while the node runs, and not one page is written")
   func rotation() async throws {
     let node = try await ledger()
-    let pages = try Data(contentsOf: URL(filePath: folder.ledger))
+    let pages = try Data(contentsOf: URL(filePath: folder.ledgerFile))
     let old = try #require(FileManager.default.contents(atPath: keyFile))
-    let before = try #require(try SealStanding(of: folder.ledger))
-    let after = try Ledger.rotateStoreKey(of: folder.ledger, on: "2026-12-02")
+    let before = try #require(try SealStanding(of: folder.ledgerFile))
+    let after = try Ledger.rotateStoreKey(of: folder.ledgerFile, on: "2026-12-02")
     #expect(after.storeKeys.count == 1 && after.storeKeys != before.storeKeys)
-    #expect(try Data(contentsOf: URL(filePath: folder.ledger)) == pages)
+    #expect(try Data(contentsOf: URL(filePath: folder.ledgerFile)) == pages)
     try await enter(in: node)
     try node.close()
-    let again = try Ledger(path: folder.ledger)
+    let again = try Ledger(path: folder.ledgerFile)
     #expect(try await again.read { try $0.count(ItemQuery(.all)) } == 41)
     try again.close()
     // The key of before opens nothing any more.
@@ -223,17 +223,17 @@ struct SealedLedgerTests {
     let old = keys.inUse
     keys.rotate(on: "2026-12-02")
     try keys.write(to: keyFile, overwrite: true)
-    try Ledger(path: folder.ledger).close()
+    try Ledger(path: folder.ledgerFile).close()
     #expect(
-      try Ledger.rotateStoreKey(of: folder.ledger, on: "2026-12-02").storeKeys
+      try Ledger.rotateStoreKey(of: folder.ledgerFile, on: "2026-12-02").storeKeys
         == [keys.inUse.identity])
     #expect(try SecretKeyFile(for: .store, reading: keyFile).keys == [keys.inUse])
     // Killed when all was wrapped and the old key had not gone.
     var both = try SecretKeyFile(for: .store, reading: keyFile)
     both.rotate(on: "2026-12-03")
     try both.write(to: keyFile, overwrite: true)
-    let third = try Ledger.rotateStoreKey(of: folder.ledger, on: "2026-12-03")
+    let third = try Ledger.rotateStoreKey(of: folder.ledgerFile, on: "2026-12-03")
     #expect(third.storeKeys == [both.inUse.identity] && third.storeKeys != [old.identity])
-    try Ledger(path: folder.ledger).close()
+    try Ledger(path: folder.ledgerFile).close()
   }
 }

@@ -12,8 +12,8 @@ import Testing
 
   init() throws {
     folder = try TemporaryFolder()
-    try Ledger(path: folder.ledger).close()
-    file = try DatabaseQueue(path: folder.ledger)
+    try Ledger(path: folder.ledgerFile).close()
+    file = try DatabaseQueue(path: folder.ledgerFile)
   }
 
   @Test("The list of all statements has each one that the code makes")

@@ -48,7 +48,7 @@ import Testing
     for name in ["one", "two"] {
       let made = Made(seed: 41)
       let ledger = try Ledger(
-        path: folder.file(name), options: LedgerOptions(stepping: .byHand, batchRequests: 2))
+        path: folder.ledger(name), options: LedgerOptions(stepping: .byHand, batchRequests: 2))
       let items = (0..<6).map { _ in made.item() }
       for (item, entered) in items {
         ledger.commit({ try $0.insert(item, entered: entered) }, completion: { _ in })

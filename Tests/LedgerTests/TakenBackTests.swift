@@ -13,10 +13,10 @@ struct TakenBackTests {
     let (stored, entered) = made.item()
     var item = stored
     item.times.entered = entered.at
-    let first = try Ledger(path: folder.ledger)
+    let first = try Ledger(path: folder.ledgerFile)
     try await first.commit { _ = try $0.insert(stored, entered: entered) }
     try first.close()
-    let queue = try DatabaseQueue(path: folder.ledger)
+    let queue = try DatabaseQueue(path: folder.ledgerFile)
     try await queue.write {
       try $0.execute(
         sql: OlderStore.withoutRemoval + """
@@ -33,7 +33,7 @@ struct TakenBackTests {
     }
     try queue.close()
 
-    let updated = try Ledger(path: folder.ledger)
+    let updated = try Ledger(path: folder.ledgerFile)
     let id = item.id
     let kept = try await updated.read { try $0.item(id) }
     #expect(kept == item)
@@ -48,7 +48,7 @@ struct TakenBackTests {
     let read = try await updated.read { try $0.item(id) }
     #expect(read == withdrawn)
     try updated.close()
-    let checked = try DatabaseQueue(path: folder.ledger)
+    let checked = try DatabaseQueue(path: folder.ledgerFile)
     let faults = try await checked.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
     #expect(faults == ["ok"])
     let refused = await #expect(throws: DatabaseError.self) {

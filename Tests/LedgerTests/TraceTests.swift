@@ -1,5 +1,4 @@
 import Credentials
-import GRDB
 import TestSupport
 import Testing
 
@@ -85,15 +84,16 @@ import Testing
   func untraceable() async throws {
     var ledger = try open()
     try ledger.close()
-    let intruder = try DatabaseQueue(path: folder.ledger)
-    try await intruder.write { database in
-      try database.execute(
-        sql: """
-          CREATE TRIGGER no_trace BEFORE INSERT ON trace
-          BEGIN SELECT RAISE(ABORT, 'not now'); END
-          """)
-    }
-    try intruder.close()
+    try folder.intrude(
+      TestStore.server == nil
+        ? """
+        CREATE TRIGGER no_trace BEFORE INSERT ON trace
+        BEGIN SELECT RAISE(ABORT, 'not now'); END
+        """
+        : """
+        CREATE TRIGGER no_trace BEFORE INSERT ON trace
+        FOR EACH ROW EXECUTE FUNCTION refuse_change('not now')
+        """)
     ledger = try open()
     let node = RegisteredNode(division: "440306", name: "n", fingerprint: [], registered: 1)
     await #expect(throws: (any Error).self) {
@@ -111,9 +111,8 @@ import Testing
     let ledger = try open()
     _ = try await leave(3, in: ledger)
     try ledger.close()
-    let intruder = try DatabaseQueue(path: folder.ledger)
     for sql in ["UPDATE trace SET purpose = 'x'", "DELETE FROM trace WHERE number = 3"] {
-      #expect(throws: DatabaseError.self) { try intruder.write { try $0.execute(sql: sql) } }
+      #expect(throws: (any Error).self) { try folder.intrude(sql) }
     }
   }
 
@@ -141,12 +140,7 @@ import Testing
     let ledger = try open()
     let head = try await leave(10, in: ledger)
     try ledger.close()
-    let intruder = try DatabaseQueue(path: folder.ledger)
-    try await intruder.write { database in
-      try database.execute(
-        sql: "DROP TRIGGER trace_is_final; DROP TRIGGER trace_is_kept; \(sql)")
-    }
-    try intruder.close()
+    try folder.intrude("DROP TRIGGER trace_is_final; DROP TRIGGER trace_is_kept; \(sql)")
     let again = try open()
     let verdict = try await again.read { try $0.verifyTrace(holding: head) }
     #expect(verdict == .broken(at: row))
@@ -156,8 +150,7 @@ import Testing
   func rebuilt() async throws {
     let ledger = try open()
     let head = try await leave(10, in: ledger)
-    let other = try Ledger(
-      path: folder.file("other.sqlite"))
+    let other = try Ledger(path: folder.ledger("other"))
     let forged = try await leave(12, in: other, purpose: "inspection")
     #expect(try await other.read { try $0.verifyTrace() } == .intact(forged))
     #expect(try await other.read { try $0.verifyTrace(holding: head) } == .broken(at: 10))

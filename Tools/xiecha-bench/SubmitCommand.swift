@@ -2,6 +2,7 @@ import ArgumentParser
 import ExchangeRules
 import Foundation
 import Ledger
+import TestSupport
 
 /// Durable submissions per second, beside the floor of the same engine on the same schema.
 struct SubmitCommand: AsyncParsableCommand {
@@ -10,7 +11,8 @@ struct SubmitCommand: AsyncParsableCommand {
     abstract: "Items put on disk by the group commit, beside batches of the same rows.",
     discussion: """
       The floor inserts the same rows into the same tables, in transactions of a fixed size, from one \
-      thread that does nothing else; the best batch size counts.
+      thread that does nothing else; the best batch size counts. Under Tools/postgresql --durable the \
+      engine is that of a server.
       """)
 
   @Option(help: "Seconds for each figure.") var seconds = 3
@@ -45,7 +47,7 @@ struct SubmitCommand: AsyncParsableCommand {
 
   private func open() throws -> (ledger: Ledger, path: String) {
     let path = "\(directory)/xiecha-bench-\(UUID().uuidString).sqlite"
-    return (try Ledger(path: path), path)
+    return (try Ledger(path: TestStore.place(path)), path)
   }
 
   private func remove(_ path: String) {

@@ -1,3 +1,5 @@
+internal import Ledger
+
 /// Why a backup was not made, or is not taken: a stable reason for programs, one line for people.
 public struct BackupFailure: Error, Sendable, Hashable, CustomStringConvertible {
   /// The reasons, stable for programs.
@@ -22,6 +24,8 @@ public struct BackupFailure: Error, Sendable, Hashable, CustomStringConvertible 
     case noSpace
     /// Another backup of the same ledger is being made.
     case underWay
+    /// The ledger is on a database server, which has its own tools for backups.
+    case onServer
     /// A file cannot be read or written.
     case file
   }
@@ -41,4 +45,13 @@ public struct BackupFailure: Error, Sendable, Hashable, CustomStringConvertible 
 
   /// The line for people.
   public var description: String { text }
+
+  /// Refuses the place of a ledger on a database server: its people back it up.
+  static func refuseServer(_ place: String) throws(BackupFailure) {
+    guard Ledger.isOnServer(place) else { return }
+    throw BackupFailure(
+      .onServer,
+      "\(place) is on a PostgreSQL server; back it up and restore it by the server's own tools "
+        + "(pg_basebackup and the archive of its log, or pg_dump)")
+  }
 }

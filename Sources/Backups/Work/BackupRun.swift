@@ -43,6 +43,7 @@ public struct BackupRun: Sendable {
   ///
   /// - Throws: ``BackupFailure`` or `LedgerFailure`; nothing is left of it then.
   public func make(_ path: String) throws -> Report {
+    try BackupFailure.refuseServer(ledger.path)
     if FreeSpace.isTaken(path) { throw RawFile.exists(path) }
     let lock = try Turn(of: ledger.path)
     defer { lock.end() }

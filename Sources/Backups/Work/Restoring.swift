@@ -41,6 +41,7 @@ public struct Restoring: Sendable {
   /// - Returns: What was put back, for whoever looks after the node.
   /// - Throws: ``BackupFailure`` or `LedgerFailure`; nothing is left of it then.
   public func run(to path: String, now: Int64, by actor: LedgerActor) async throws -> Report {
+    try BackupFailure.refuseServer(path)
     let backup = try BackupFile(file)
     guard backup.header.node == node else {
       throw BackupFailure(

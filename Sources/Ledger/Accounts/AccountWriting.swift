@@ -55,7 +55,7 @@ extension LedgerTransaction {
     try change(
       .changePassword,
       [.text(verifier), .integer(previousUntil), .integer(time), .text(name)], account: name)
-    try change(
+    try put(
       .notePasswordChange, [.integer(time), .text(actor.account), .text(name)])
   }
 
@@ -73,7 +73,7 @@ extension LedgerTransaction {
     of name: String, at time: Int64, day: Int32, from address: String = ""
   ) throws {
     try change(.recordLogin, [.integer(time), .text(address), .text(name)], account: name)
-    try change(.recordLoginDay, [.integer(day), .integer(time), .text(name)])
+    try put(.recordLoginDay, [.integer(day), .integer(time), .text(name)])
   }
 
   /// Notes failed sign-ins: how many there are now, when the last was, until when there may be no more.

@@ -75,7 +75,7 @@ extension LedgerReader {
 extension LedgerTransaction {
   /// Keeps a request in the place of the one that the node has made before.
   public func keep(_ request: StoredRequest) throws {
-    try change(.keepCertificateRequest, RequestTable.columns.values(of: request))
+    try put(.keepCertificateRequest, RequestTable.columns.values(of: request))
   }
 
   /// Keeps the certificate that was issued for a request.
@@ -88,6 +88,6 @@ extension LedgerTransaction {
 
   /// Forgets the request of the node of a division; there may be none.
   public func removeCertificateRequest(of division: String) throws {
-    try change(.removeRequest, [.text(division)])
+    try put(.removeRequest, [.text(division)])
   }
 }

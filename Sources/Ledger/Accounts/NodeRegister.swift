@@ -108,7 +108,7 @@ extension LedgerReader {
 extension LedgerTransaction {
   /// Registers a node, or gives a registered one its new certificate and name.
   public func register(_ node: RegisteredNode) throws {
-    try change(.registerNode, NodeTable.registered.values(of: node))
+    try put(.registerNode, NodeTable.registered.values(of: node))
   }
 
   /// Lets a node connect, or no longer.
@@ -145,6 +145,6 @@ extension LedgerTransaction {
   ///
   /// An unregistered one is nothing to note.
   public func recordSeen(_ division: String, at time: Int64) throws {
-    try change(.recordSeen, [.integer(time), .text(division)])
+    try put(.recordSeen, [.integer(time), .text(division)])
   }
 }

@@ -134,7 +134,7 @@ extension LedgerTransaction {
 
   /// The office has been told of a change.
   public func markTold(_ change: PasswordChange, at time: Int64) throws {
-    try self.change(.markTold, [.integer(time), .integer(change.number)])
+    try self.put(.markTold, [.integer(time), .integer(change.number)])
   }
 
   /// Keeps a change that a node below has told of; once, however often it tells.
@@ -144,7 +144,7 @@ extension LedgerTransaction {
   public func keep(_ change: PasswordChange) throws -> Bool {
     let values = PasswordChangeTable.noted.values(of: change)
     if try row(.knownPasswordChange, values, { $0.int64(0) }) != nil { return false }
-    try self.change(.keepPasswordChange, values)
+    try self.put(.keepPasswordChange, values)
     return true
   }
 }

@@ -107,7 +107,7 @@ extension LedgerTransaction {
 
   /// Notes how far a rotation has come: step, time, overlap and failure.
   public func move(_ rotation: StoredRotation) throws {
-    try change(
+    try put(
       .moveRotation,
       [
         .integer(rotation.step.rawValue), .integer(rotation.changed), .integer(rotation.until),
@@ -124,6 +124,6 @@ extension LedgerTransaction {
 
   /// Lets the password before the last change count no more.
   public func retirePassword(of account: String) throws {
-    try change(.retirePassword, [.text(account)])
+    try put(.retirePassword, [.text(account)])
   }
 }

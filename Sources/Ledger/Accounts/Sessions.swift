@@ -111,26 +111,26 @@ extension LedgerTransaction {
     guard let account = try row(.accountNumber, [.text(session.account)], { $0.int64(0) }) else {
       throw LedgerFailure(.unknown, "there is no account \(session.account) to open a session for")
     }
-    try change(.removeExpiredSessions, [.integer(session.opened)])
-    try change(
+    try put(.removeExpiredSessions, [.integer(session.opened)])
+    try put(
       .keepLatestSessions,
       [.integer(account), .integer(LedgerLimits.sessionsOfAccount - 1)])
-    try change(
+    try put(
       .openSession, SessionTable.columns.values(of: session, and: .integer(account)))
   }
 
   /// Notes the use of a session.
   public func useSession(_ id: String, at time: Int64) throws {
-    try change(.useSession, [.integer(time), .text(id)])
+    try put(.useSession, [.integer(time), .text(id)])
   }
 
   /// Ends a session.
   public func revokeSession(_ id: String, at time: Int64) throws {
-    try change(.revokeSession, [.integer(time), .text(id)])
+    try put(.revokeSession, [.integer(time), .text(id)])
   }
 
   /// Ends all sessions of an account.
   public func revokeSessions(of account: String, at time: Int64) throws {
-    try change(.revokeSessions, [.integer(time), .text(account)])
+    try put(.revokeSessions, [.integer(time), .text(account)])
   }
 }

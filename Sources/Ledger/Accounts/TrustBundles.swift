@@ -79,12 +79,12 @@ extension LedgerReader {
 extension LedgerTransaction {
   /// Keeps a trust of the network; known already, nothing changes.
   public func keep(_ trust: StoredTrust) throws {
-    try change(.keepTrust, TrustTable.columns.values(of: trust))
+    try put(.keepTrust, TrustTable.columns.values(of: trust))
   }
 
   /// This node goes by a trust from a time on, in milliseconds since 1970; it never will by those
   /// before it.
   public func applied(_ number: Int64, at time: Int64) throws {
-    try change(.applyTrust, [.integer(time), .integer(number)])
+    try put(.applyTrust, [.integer(time), .integer(number)])
   }
 }

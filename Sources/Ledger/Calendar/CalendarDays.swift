@@ -56,11 +56,11 @@ extension LedgerTransaction {
   /// A year that occurs among them is replaced whole, others stay.
   public func importCalendar(_ days: [CalendarDay], at time: Int64) throws {
     for year in Set(days.map { $0.day / 10_000 }) {
-      try change(
+      try put(
         .removeCalendarDays, [.integer(year * 10_000), .integer(year * 10_000 + 9_999)])
     }
     for day in days {
-      try change(
+      try put(
         .importCalendarDay, CalendarTable.columns.values(of: day, and: .integer(time)))
     }
   }

@@ -125,7 +125,7 @@ extension LedgerTransaction {
     try update(id, moved)
     let kept = DueChange(
       item: id, at: time, old: former, new: due, reason: reason, deadlines: deadlines)
-    try change(
+    try put(
       .insertDueChange, DueChangeTable.columns.values(of: kept, and: .integer(place.number)))
     return true
   }

@@ -85,8 +85,7 @@ final class GroupCommit: Sendable {
   private func commit(_ batch: [CommitRequest], with writer: any EngineWriter) {
     do {
       let refusals =
-        try commit(batch, with: writer, attempt: attemptLightly)
-        ?? commit(batch, with: writer, attempt: attemptInSavepoint)
+        try commit(batch, with: writer, .together) ?? commit(batch, with: writer, .apart)
       guard let refusals else { throw LedgerFailure(.storage, "a savepoint could not be undone") }
       for (request, refusal) in zip(batch, refusals) {
         request.finish(refusal.map(LedgerFailure.told))
@@ -95,6 +94,14 @@ final class GroupCommit: Sendable {
       let failure = LedgerFailure.told(error)
       for request in batch { request.finish(failure) }
     }
+  }
+
+  /// How the requests of a batch stand in its transaction.
+  private enum Standing {
+    /// One that must be undone takes the others with it.
+    case together
+    /// Each in a savepoint of its own.
+    case apart
   }
 
   private enum Outcome {
@@ -108,8 +115,7 @@ final class GroupCommit: Sendable {
   /// Returns what was refused, place by place; nil when the whole had to be taken back for one
   /// request; throws what concerns them all.
   private func commit(
-    _ batch: [CommitRequest], with writer: any EngineWriter,
-    attempt: (CommitRequest, LedgerTransaction, any EngineWriter) throws -> Outcome
+    _ batch: [CommitRequest], with writer: any EngineWriter, _ standing: Standing
   ) throws -> [(any Error)?]? {
     var refusals: [(any Error)?] = []
     refusals.reserveCapacity(batch.count)
@@ -117,7 +123,11 @@ final class GroupCommit: Sendable {
     do {
       try writer.begin()
       for request in batch {
-        let outcome = try attempt(request, transaction, writer)
+        let outcome =
+          switch standing {
+          case .together: attempt(request, in: transaction, writer)
+          case .apart: try attemptInSavepoint(request, in: transaction, writer)
+          }
         if let trouble = transaction.trouble { throw trouble }
         switch outcome {
         case .done: refusals.append(nil)
@@ -131,24 +141,29 @@ final class GroupCommit: Sendable {
       try writer.commit()
       return refusals
     } catch {
+      let isSpoiltByOne =
+        standing == .together && writer.isSpoilt
+        && (error as? EngineFailure)?.concernsAll == false
       // Nothing of the batch was kept.
       writer.rollBack()
+      if isSpoiltByOne { return nil }
       throw error
     }
   }
 
-  private func attemptLightly(
-    _ request: CommitRequest, in transaction: LedgerTransaction, _: any EngineWriter
-  ) throws -> Outcome {
+  private func attempt(
+    _ request: CommitRequest, in transaction: LedgerTransaction, _ writer: any EngineWriter
+  ) -> Outcome {
     let (before, entries) = (transaction.changes, transaction.draft.leaves.count)
     do {
       try request.attempt(in: transaction)
       try transaction.settle()
-      return .done
+      return writer.isSpoilt ? .mustBeUndone : .done
     } catch {
       transaction.forget()
       transaction.draft.takeBack(to: entries)
-      return transaction.changes == before ? .refused(error) : .mustBeUndone
+      let isUntouched = transaction.changes == before && !writer.isSpoilt
+      return isUntouched ? .refused(error) : .mustBeUndone
     }
   }
 
@@ -160,6 +175,7 @@ final class GroupCommit: Sendable {
     do {
       try request.attempt(in: transaction)
       try transaction.settle()
+      try writer.settle()
     } catch {
       transaction.forget()
       transaction.draft.takeBack(to: entries)

@@ -53,8 +53,15 @@ public final class LedgerTransaction: LedgerReader {
     try noticing { try super.forRows(statement, values, while: body) }
   }
 
+  /// Runs a statement that changes rows, of which nobody asks how many: an engine may do it together
+  /// with what comes next.
+  func put(_ statement: Statement, _ values: [StoredValue] = []) throws {
+    try prepare(for: statement)
+    // What is not known yet counts as a change.
+    try noticing { changes += try writer.put(statement, values) ?? 1 }
+  }
+
   /// Runs a statement that changes rows; how many it changed.
-  @discardableResult
   func change(_ statement: Statement, _ values: [StoredValue] = []) throws -> Int {
     try prepare(for: statement)
     return try noticing {

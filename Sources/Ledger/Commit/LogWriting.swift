@@ -36,8 +36,8 @@ extension LedgerTransaction {
           number: number, at: page.at, root: tree.root, log: page.log, signer: page.signer),
         at: page.at)
     }
-    try change(.insertLogPage, LogTable.columns.values(of: page))
-    try change(.moveLogEnd, [.integer(number), .blob(end.peaks.flatMap(\.self))])
+    try put(.insertLogPage, LogTable.columns.values(of: page))
+    try put(.moveLogEnd, [.integer(number), .blob(end.peaks.flatMap(\.self))])
     draft = LogDraft()
   }
 

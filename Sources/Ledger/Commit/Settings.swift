@@ -4,6 +4,8 @@ enum Setting: String {
   case outbox
   /// The division whose ledger it is.
   case owner
+  /// The secret behind false salts.
+  case decoySecret = "decoy secret"
   /// A word that is another one whenever a node was added.
   case nodes
   /// A word that is another one whenever somebody's rights may have become less.
@@ -49,16 +51,16 @@ extension LedgerReader {
 extension LedgerTransaction {
   /// Makes a setting; one that is there stays as it is.
   func make(_ setting: Setting, _ value: String) throws {
-    try change(.makeSetting, [.text(setting.rawValue), .text(value)])
+    try put(.makeSetting, [.text(setting.rawValue), .text(value)])
   }
 
   /// Makes a setting, or changes the one that is there.
   func keep(_ setting: Setting, _ value: String) throws {
-    try change(.keepSetting, [.text(setting.rawValue), .text(value)])
+    try put(.keepSetting, [.text(setting.rawValue), .text(value)])
   }
 
   /// Changes a setting that is there.
   func change(_ setting: Setting, to value: String) throws {
-    try change(.changeSetting, [.text(value), .text(setting.rawValue)])
+    try put(.changeSetting, [.text(value), .text(setting.rawValue)])
   }
 }

@@ -62,6 +62,15 @@ protocol EngineWriter: EngineSession {
   /// Keeps what was changed since the savepoint, which is gone.
   func releaseSavepoint() throws
 
+  /// Runs a statement that changes rows, at the latest when the next one is asked something; what is
+  /// wrong with it may be reported only then. How many it changed; nil: that is not known yet.
+  func put(_ statement: Statement, _ values: [StoredValue]) throws -> Int?
+  /// Reports what is wrong with the statements that were put, and what has spoilt the transaction.
+  func settle() throws
+  /// Whether a statement failed after which the engine takes no other, until the transaction or what
+  /// came since its savepoint is taken back.
+  var isSpoilt: Bool { get }
+
   /// Runs a statement that changes rows; how many it changed.
   func change(_ statement: Statement, _ values: [StoredValue]) throws -> Int
 

@@ -71,7 +71,7 @@ enum FigureTable {
   /// Adds what a row counts to the row of its key.
   static let addition =
     "\(columns.insert()) ON CONFLICT (\(keys.map(\.name).joined(separator: ", "))) DO UPDATE SET "
-    + counts.map { "\($0.name) = \($0.name) + excluded.\($0.name)" }.joined(separator: ", ")
+    + counts.map { "\($0.name) = figure.\($0.name) + excluded.\($0.name)" }.joined(separator: ", ")
 
   /// What the row of a key fulfils that counts nothing.
   static let isZero =

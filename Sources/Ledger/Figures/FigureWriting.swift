@@ -11,9 +11,9 @@ extension LedgerTransaction {
   func add(_ change: FigureChange) throws {
     for (key, counts) in change.counts {
       let row = FigureRow(key, counts)
-      try self.change(.addFigure, FigureTable.columns.values(of: row))
+      try self.put(.addFigure, FigureTable.columns.values(of: row))
       // Only what takes away can leave a row that counts nothing.
-      if counts.takesAway { try self.change(.removeFigure, FigureTable.key(of: row)) }
+      if counts.takesAway { try self.put(.removeFigure, FigureTable.key(of: row)) }
     }
   }
 }

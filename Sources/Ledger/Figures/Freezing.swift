@@ -68,7 +68,7 @@ extension LedgerTransaction {
       {
         continue
       }
-      try change(.insertFigureVersion, FrozenRow.columns.values(of: FrozenRow(frozen)))
+      try put(.insertFigureVersion, FrozenRow.columns.values(of: FrozenRow(frozen)))
       made.append(frozen)
     }
     return made

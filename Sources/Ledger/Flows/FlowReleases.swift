@@ -105,6 +105,6 @@ extension LedgerTransaction {
     guard let release = flows.release, try flowRelease(beside: release) == nil else {
       throw LedgerFailure(.conflict, "a published period shares a day with this one")
     }
-    try change(.insertFlowRelease, FlowReleaseTable.columns.values(of: flows))
+    try put(.insertFlowRelease, FlowReleaseTable.columns.values(of: flows))
   }
 }

@@ -57,9 +57,9 @@ extension LedgerTransaction {
   /// Sets a place's capacity, or takes it away where it is 0.
   public func set(_ capacity: StoredCapacity) throws {
     if capacity.capacity == 0 {
-      try change(.removeCapacity, [.text(capacity.place)])
+      try put(.removeCapacity, [.text(capacity.place)])
     } else {
-      try change(.setCapacity, PlaceCapacityTable.columns.values(of: capacity))
+      try put(.setCapacity, PlaceCapacityTable.columns.values(of: capacity))
     }
   }
 }

@@ -95,13 +95,13 @@ final class ItemDesk: Gathering {
 
   private func write(_ place: Place, in ledger: LedgerTransaction) throws {
     guard let stored = place.stored else {
-      try ledger.change(
+      try ledger.put(
         .insertItem, ItemTable.columns.values(of: place.item, and: .integer(place.number)))
       return
     }
     let set = ItemTable.columns.changed(from: stored, to: place.item)
     if set.isEmpty { return }
-    try ledger.change(
+    try ledger.put(
       Statement.changeItem[set],
       ItemTable.columns.values(set, of: place.item, and: .integer(place.number)))
   }

@@ -28,7 +28,7 @@ public enum ItemReach: Sendable, Hashable {
     let term: String
     let values: [StoredValue]
     switch self {
-    case .nothing: return ("0", [])
+    case .nothing: return ("FALSE", [])
     case .only(let division):
       (term, values) = ("= ?", [.text(division)])
     case .digits(let digits):

@@ -50,8 +50,8 @@ extension LedgerTransaction {
     guard outcome == .new else { return outcome }
     switch event.step {
     case .issued: break
-    case .delivered: try change(.deliverLetter, [.integer(event.at), .integer(number)])
-    case .acknowledged: try change(.acknowledgeLetter, [.integer(event.at), .integer(number)])
+    case .delivered: try put(.deliverLetter, [.integer(event.at), .integer(number)])
+    case .acknowledged: try put(.acknowledgeLetter, [.integer(event.at), .integer(number)])
     }
     return .new
   }

@@ -105,10 +105,10 @@ extension LedgerTransaction {
     if known == store { return false }
     // It was told before ledgers noted which store they tell.
     let isTold = try known == "" && inbox == outboxIdentity()
-    try change(.meet, [.text(store), isTold ? .null : .integer(0 as Int64), number])
+    try put(.meet, [.text(store), isTold ? .null : .integer(0 as Int64), number])
     if inbox.isEmpty {
-      try change(.clearOutbox, [number])
-      try change(.acknowledgeAll, [number])
+      try put(.clearOutbox, [number])
+      try put(.acknowledgeAll, [number])
     }
     return !isTold
   }

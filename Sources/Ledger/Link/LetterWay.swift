@@ -115,7 +115,7 @@ extension LedgerReader {
 extension LedgerTransaction {
   /// Moves on in a peer's letters, in the same commit as what came.
   public func moveLetterCursor(of peer: String, to cursor: LetterCursor) throws {
-    try change(
+    try put(
       .moveLetterInbox,
       [
         .text(peer), .text(cursor.store), .integer(Int64(clamping: cursor.sequence)),

@@ -125,7 +125,7 @@ extension LedgerReader {
 extension LedgerTransaction {
   /// Notes what a neighbour tells of itself; it is known by then (``meet(_:store:inboxOf:)``).
   public func note(_ hello: NeighbourHello, of peer: String) throws {
-    try change(
+    try put(
       .noteHello,
       [.integer(hello.at), .integer(hello.ahead), .text(hello.program), .text(peer)])
   }

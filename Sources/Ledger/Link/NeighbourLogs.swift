@@ -72,7 +72,7 @@ extension LedgerTransaction {
     func values(_ head: StrangeHead?) -> [StoredValue] {
       [.integer(head?.pages ?? 0), .blob(head?.root ?? []), .integer(head?.since ?? 0)]
     }
-    try change(
+    try put(
       .keepNeighbourLog,
       [
         .text(neighbour.division), .integer(neighbour.log.count),

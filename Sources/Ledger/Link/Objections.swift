@@ -30,12 +30,12 @@ extension Statement {
 extension LedgerTransaction {
   /// Keeps what a peer objects to.
   public func keep(objection: QuarantinedEvent) throws {
-    try change(.keepObjection, QuarantineTable.objections.values(of: objection))
+    try put(.keepObjection, QuarantineTable.objections.values(of: objection))
   }
 
   /// A peer objects to something no more.
   public func withdrawObjection(of peer: String, at cursor: InboxCursor) throws {
-    try change(
+    try put(
       .withdrawObjection,
       [.text(peer), .text(cursor.outbox), .integer(Int64(clamping: cursor.sequence))])
   }
@@ -45,12 +45,12 @@ extension LedgerTransaction {
   public func pruneObjections(
     of peer: String, to outbox: String, limit: Int = LedgerLimits.objectionsOfPeer
   ) throws {
-    try change(.pruneObjections, [.text(peer), .text(outbox), .integer(limit)])
+    try put(.pruneObjections, [.text(peer), .text(outbox), .integer(limit)])
   }
 
   /// The peer says anew what it objects to.
   public func removeObjections(of peer: String) throws {
-    try change(.removeObjections, [.text(peer)])
+    try put(.removeObjections, [.text(peer)])
   }
 }
 

@@ -163,7 +163,7 @@ extension LedgerTransaction {
     var tail = try tail(of: peer)
     tail.last += 1
     tail.head = SHA256Digest.of(tail.head, event.bytes)
-    try change(
+    try put(
       .insertOutboxEntry,
       [
         .integer(tail.peer), .integer(tail.last), .integer(number), .blob(tail.head),
@@ -204,7 +204,7 @@ extension LedgerTransaction {
     if sequence <= standing.acknowledged { return }
     let through = StoredValue.integer(Int64(clamping: sequence))
     let head = try outboxHead(of: peer, at: sequence) ?? []
-    try change(.emptyOutbox, [through, .text(peer)])
-    try change(.acknowledge, [through, .blob(head), .text(peer)])
+    try put(.emptyOutbox, [through, .text(peer)])
+    try put(.acknowledge, [through, .blob(head), .text(peer)])
   }
 }

@@ -33,7 +33,7 @@ final class OutboxTails: Gathering {
     let written = Array(tails.values)
     forget()
     for tail in written {
-      try ledger.change(
+      try ledger.put(
         .moveOutboxTail,
         [.integer(tail.last), .blob(tail.head), tail.catchUp.stored, .integer(tail.peer)])
     }

@@ -147,7 +147,7 @@ extension LedgerTransaction {
 
   /// Forgets what was not taken at first and is now.
   public func removeSetAside(_ place: LedgerPlace) throws {
-    try change(.removeSetAside, [.integer(place.number)])
+    try put(.removeSetAside, [.integer(place.number)])
   }
 
   /// Drops the oldest of what was not taken from a peer, where there are more than the limits; how

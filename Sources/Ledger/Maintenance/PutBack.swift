@@ -73,13 +73,13 @@ extension LedgerTransaction {
   @discardableResult
   public func putBack(from copied: Int64, at time: Int64) throws -> Int {
     try renewOutboxIdentity()
-    try change(.awaitNeighbours, [.flag(false)])
+    try put(.awaitNeighbours, [.flag(false)])
     try keep(.putBack, PutBack(at: time, copied: copied, awaited: []).text)
     return try change(.revokeAllSessions, [.integer(time)])
   }
 
   /// Waits for a neighbour that an empty ledger has had no link with.
-  public func await(_ peer: String) throws { try change(.awaitNeighbour, [.text(peer)]) }
+  public func await(_ peer: String) throws { try put(.awaitNeighbour, [.text(peer)]) }
 
   /// A neighbour has told this store everything that it holds.
   ///
@@ -90,5 +90,5 @@ extension LedgerTransaction {
   }
 
   /// Waits for nobody any more: an administrator lets the node go on.
-  public func awaitNobody() throws { try change(.awaitNobody) }
+  public func awaitNobody() throws { try put(.awaitNobody) }
 }

@@ -15,7 +15,8 @@ extension Ledger {
   public static func rotateStoreKey(
     of path: String, on day: String
   ) throws(LedgerFailure) -> SealStanding {
-    try DataKeys.alone(at: path) { () throws(LedgerFailure) in
+    guard try DataKeys(beside: path) != nil else { throw notSealed(path) }
+    return try DataKeys.alone(at: path) { () throws(LedgerFailure) in
       guard var keys = try DataKeys(beside: path) else { throw notSealed(path) }
       var storeKeys = try keys.storeKeys(at: nil)
       let isUnderWay = storeKeys.keys.count > 1
@@ -37,7 +38,8 @@ extension Ledger {
   public static func moveStoreKey(
     of path: String, to keyFile: String
   ) throws(LedgerFailure) -> SealStanding {
-    try DataKeys.alone(at: path) { () throws(LedgerFailure) in
+    guard try DataKeys(beside: path) != nil else { throw notSealed(path) }
+    return try DataKeys.alone(at: path) { () throws(LedgerFailure) in
       guard var keys = try DataKeys(beside: path) else { throw notSealed(path) }
       try keys.rewrap(by: keys.storeKeys(at: keyFile), at: keyFile)
       try keys.write()

@@ -77,6 +77,6 @@ extension LedgerReader {
 extension LedgerTransaction {
   /// Keeps a signatory: once known, what it has signed can be proven for ever.
   public func keep(_ signatory: StoredSignatory) throws {
-    try change(.keepSignatory, SignatoryTable.columns.values(of: signatory))
+    try put(.keepSignatory, SignatoryTable.columns.values(of: signatory))
   }
 }

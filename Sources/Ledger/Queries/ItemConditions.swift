@@ -45,8 +45,8 @@ public struct ItemConditions: Sendable, Hashable {
 
   /// What every shape asks: a set is the bits of its numbers, no set is all bits.
   static let condition = """
-    (? >> kind) & 1 = 1 AND (? >> category) & 1 = 1 AND (? >> state) & 1 = 1
-      AND (? >> urgency) & 1 = 1 AND (? >> finding) & 1 = 1
+    \(bits("kind")) AND \(bits("category")) AND \(bits("state"))
+      AND \(bits("urgency")) AND \(bits("finding"))
       AND (inbound OR ?) AND (outbound OR ?) AND (? = '' OR masked_name = ?)
       AND submitted BETWEEN ? AND ?
     """
@@ -59,6 +59,11 @@ public struct ItemConditions: Sendable, Hashable {
       Self.bits(urgencies), Self.bits(findings), .flag(!isInbound), .flag(!isOutbound), name, name,
       .integer(from), .integer(through),
     ] + [place, reach].compactMap(\.self).flatMap(\.condition.values)
+  }
+
+  /// How far a number is moved is an `INTEGER`, while a column may be wider.
+  private static func bits(_ column: String) -> String {
+    "(? >> CAST(\(column) AS INTEGER)) & 1 = 1"
   }
 
   private static func bits<Word: RawRepresentable<Int>>(_ set: Set<Word>) -> StoredValue {

@@ -22,7 +22,7 @@ extension LedgerTransaction {
     guard let number = made else {
       throw LedgerFailure(.invalid, "record \(version.record) is here already")
     }
-    try change(.insertVersion, RecordTable.version.values(of: kept, and: .integer(number)))
+    try put(.insertVersion, RecordTable.version.values(of: kept, and: .integer(number)))
   }
 
   /// Keeps a new version of a record, making the record with the first one.
@@ -49,9 +49,9 @@ extension LedgerTransaction {
     guard let number = try row(.recordNumber, [.id(new.record)], { $0.int64(0) }) else {
       return .conflict
     }
-    try change(
+    try put(
       .insertVersion, RecordTable.version.values(of: kept, and: .integer(number)))
-    try change(.setVersion, [.integer(kept.version), .integer(number)])
+    try put(.setVersion, [.integer(kept.version), .integer(number)])
     return .new
   }
 

@@ -54,7 +54,7 @@ extension Statement {
 extension LedgerTransaction {
   /// Adds a step.
   public func add(_ step: StoredConfirmation) throws {
-    try change(.insertConfirmation, ConfirmationTable.columns.values(of: step))
+    try put(.insertConfirmation, ConfirmationTable.columns.values(of: step))
   }
 }
 

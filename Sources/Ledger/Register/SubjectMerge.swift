@@ -65,8 +65,8 @@ extension Statement {
   static let sameSubject = """
     WITH RECURSIVE same (key) AS (
       VALUES (?1)
-      UNION SELECT into_key FROM subject_merge JOIN same ON merged = key WHERE undone = 0
-      UNION SELECT merged FROM subject_merge JOIN same ON into_key = key WHERE undone = 0
+      UNION SELECT CASE WHEN merged = key THEN into_key ELSE merged END
+      FROM subject_merge JOIN same ON merged = key OR into_key = key WHERE undone = 0
     )
     """
 

@@ -125,7 +125,7 @@ extension LedgerTransaction {
     for event in events where try !event.body.isEmpty && !isKept(event) {
       removed += try change(.removeBody, [.blob(event.contentDigest), .id(event.id)])
     }
-    try change(.removeSetAsideOfItem, [.id(item)])
+    try put(.removeSetAsideOfItem, [.id(item)])
     // The questions above have cleared the desk.
     var left = place.item
     left.maskedName = ""
@@ -143,15 +143,15 @@ extension LedgerTransaction {
       guard let number = try row(.recordNumber, [.id(record.record)], { $0.int64(0) }) else {
         continue
       }
-      try change(.removeVersions, [.integer(number), .id(item)])
+      try put(.removeVersions, [.integer(number), .id(item)])
       let last = try integer(.currentVersion, [.integer(number)])
       if last == 0 {
-        try change(.removeRecord, [.integer(number)])
+        try put(.removeRecord, [.integer(number)])
       } else {
-        try change(.setVersion, [.integer(last), .integer(number)])
+        try put(.setVersion, [.integer(last), .integer(number)])
       }
     }
-    try change(.removeConfirmations, [.text(key), .id(item)])
+    try put(.removeConfirmations, [.text(key), .id(item)])
   }
 
   /// Removes what traces from before a time say of persons, at most `limit` behind those that were

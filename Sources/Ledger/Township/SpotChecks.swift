@@ -64,7 +64,7 @@ extension LedgerTransaction {
     guard let place = try place(of: check.item) else {
       throw LedgerFailure(.unknownItem, "item \(check.item) is not here")
     }
-    try change(
+    try put(
       .insertSpotCheck, SpotCheckTable.columns.values(of: check, and: .integer(place.number)))
   }
 }

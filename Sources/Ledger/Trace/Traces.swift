@@ -63,7 +63,7 @@ extension LedgerTransaction {
     trace.salt = RandomBytes.make(TraceChain.saltBytes)
     let hash = TraceChain.hash(of: trace, after: previous.hash)
     let place = try nextLogPlace()
-    try change(
+    try put(
       .insertTrace,
       TraceTable.columns.values(
         of: trace, and: .blob(previous.hash), .blob(hash), .integer(place.page),

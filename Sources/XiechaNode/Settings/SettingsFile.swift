@@ -3,6 +3,7 @@ import Configuration
 import Exchange
 import ExchangeRules
 import Foundation
+import Ledger
 import Logging
 import Presentation
 import RPC
@@ -28,7 +29,7 @@ struct SettingsFile {
     let identity = try await identity(values)
     return NodeSettings(
       identity: identity, listen: try await values.endpoint("listen"),
-      store: try await values.path("store"),
+      store: try await values.ledgerPlace("store"),
       storeKey: try await values.optionalPath("storeKey"), tls: try await tls(values),
       uplinks: try await uplinks(values, identity, keys),
       connections: try await values.number(
@@ -76,6 +77,11 @@ struct SettingsFile {
         folder == nil ? "backup.folder" : "backup.keyFile",
         chinese: "缺失：备份需要目录和密钥文件两项",
         english: "missing: a backup needs both its folder and its key file")
+    }
+    if Ledger.isOnServer(try await values.ledgerPlace("store")) {
+      throw values.wrong(
+        "backup.folder", chinese: "数据库在 PostgreSQL 服务器上，由其自身的工具备份；请删去此项",
+        english: "a PostgreSQL server backs its ledger up by its own tools; take this out")
     }
     return BackupSchedule(
       folder: folder, keyFile: keyFile,

@@ -1,5 +1,6 @@
 import Configuration
 import ExchangeRules
+import Ledger
 import Presentation
 import RPC
 
@@ -38,6 +39,12 @@ struct SettingsValues {
 
   func path(_ key: String) async throws -> String {
     absolute(try await required(key, "\"440306.pem\""))
+  }
+
+  /// The place of a ledger: a path, or a connection string as it is.
+  func ledgerPlace(_ key: String) async throws -> String {
+    let place = try await required(key, "\"440306.sqlite\"")
+    return Ledger.isOnServer(place) ? place : absolute(place)
   }
 
   func optionalPath(_ key: String) async throws -> String? { try await text(key).map(absolute) }

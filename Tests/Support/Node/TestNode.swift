@@ -9,6 +9,7 @@ public import RPC
 internal import ReferenceData
 internal import Synchronization
 internal import TLS
+internal import TestSupport
 public import TestTLS
 public import Wire
 
@@ -63,8 +64,10 @@ public final class TestNode: Sendable {
       self.now = now
     }
 
-    /// The path of the node's ledger.
-    public var ledgerPath: String { "\(certificates.directory)/\(division).sqlite" }
+    /// The place of the node's ledger: a file, or what stands for it on the server of the tests.
+    public var ledgerPath: String {
+      TestStore.place("\(certificates.directory)/\(division).sqlite")
+    }
   }
 
   /// What it was started with.

@@ -35,6 +35,11 @@ struct RebuildCommand: Command {
         .badInput, chinese: "--neighbour：至少写一个邻近节点", english: "--neighbour: name one at least")
     }
     let (name, division, neighbours) = (store, division, neighbour)
+    if Ledger.isOnServer(name) {
+      throw ProgramFailure(
+        .refused, chinese: "--store：重建只用于文件数据库；服务器上的数据库由其自身的工具恢复",
+        english: "--store: only a file is rebuilt; restore a server's ledger by its own tools")
+    }
     for taken in ["", "-wal", "-shm"].map({ name + $0 }) where access(taken, F_OK) == 0 {
       throw ProgramFailure(
         .refused, chinese: "\(taken) 已存在，不会覆盖；请先移走",

@@ -1,5 +1,6 @@
 import ExchangeRules
 import Foundation
+import Ledger
 import Presentation
 import TLS
 
@@ -40,6 +41,8 @@ struct ExaminedNode: Sendable {
   let division: DivisionCode
   let listen: String
   let store: String
+  /// Where its ledger is a file.
+  var storeFile: String? { Ledger.isOnServer(store) ? nil : store }
   let tls: TLSConfiguration
   let neighbours: [Neighbour]
   let backup: (folder: String, keyFile: String)?
@@ -59,7 +62,7 @@ struct ExaminedNode: Sendable {
     func absolute(_ file: String) -> String { file.hasPrefix("/") ? file : folder + file }
     self.division = division
     listen = file.listen
-    store = absolute(file.store)
+    store = Ledger.isOnServer(file.store) ? file.store : absolute(file.store)
     tls = TLSConfiguration(
       certificateChainFile: absolute(file.tls.certificate), privateKeyFile: absolute(file.tls.key),
       trustRootsFile: absolute(file.tls.trust),

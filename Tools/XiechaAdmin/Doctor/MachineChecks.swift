@@ -18,7 +18,7 @@ struct MachineChecks {
     var open: [String] = []
     var missing: [String] = []
     let files =
-      [node.tls.privateKeyFile, node.store, node.backup?.keyFile].compactMap(\.self)
+      [node.tls.privateKeyFile, node.storeFile, node.backup?.keyFile].compactMap(\.self)
       + node.neighbours.map(\.passwordFile)
     for file in files {
       if access(file, F_OK) != 0 { missing.append(file) }
@@ -47,11 +47,15 @@ struct MachineChecks {
   }
 
   private func disk() -> Finding {
-    let folder = URL(fileURLWithPath: node.store).deletingLastPathComponent().path
-    let least = [folder, node.backup?.folder].compactMap(\.self).compactMap(freeBytes).min() ?? 0
+    // Of a ledger on a server, the server's people see to the disk.
+    let folder = node.storeFile.map {
+      URL(fileURLWithPath: $0).deletingLastPathComponent().path
+    }
+    let folders = [folder ?? "/", node.backup?.folder].compactMap(\.self)
+    let least = folders.compactMap(freeBytes).min() ?? 0
     let text = "\(least >> 20) MiB"
     // A backup needs as much as the store takes.
-    guard least >= max(MachineChecks.leastFreeBytes, 2 * size(of: node.store)) else {
+    guard least >= max(MachineChecks.leastFreeBytes, 2 * (node.storeFile.map(size) ?? 0)) else {
       return .bad(
         "disk", BilingualText(chinese: "磁盘仅余 \(text)", english: "only \(text) of disk are free"),
         remedy: BilingualText(

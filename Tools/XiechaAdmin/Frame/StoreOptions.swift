@@ -6,7 +6,9 @@ import Presentation
 
 /// Which ledger a command works on.
 struct StoreOptions: ParsableArguments {
-  @Option(name: .long, help: "节点的数据库文件 · The node's ledger, such as 440306.sqlite.")
+  @Option(
+    name: .long,
+    help: "节点的数据库：文件，或 postgresql: 连接串 · The node's ledger: a file, or postgresql:…")
   var store: String
 
   /// Works on the ledger.
@@ -15,7 +17,7 @@ struct StoreOptions: ParsableArguments {
   func open<Value>(
     creatingOn console: Console? = nil, _ work: (Ledger) async throws -> Value
   ) async throws -> Value {
-    if !FileManager.default.fileExists(atPath: store) {
+    if !Ledger.isOnServer(store), !FileManager.default.fileExists(atPath: store) {
       guard let console else {
         throw ProgramFailure(
           .badInput, chinese: "没有数据库文件 \(store)", english: "there is no ledger \(store)")

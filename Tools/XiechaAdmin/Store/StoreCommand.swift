@@ -100,7 +100,8 @@ struct StoreCommand: ParsableCommand {
       try await ledger.commit { ledger in
         try ledger.leaveTrace(
           TraceEntry(
-            at: SystemClock.milliseconds, actor: try Administrator.actor(in: ledger, as: .securityAdministrator),
+            at: SystemClock.milliseconds,
+            actor: try Administrator.actor(in: ledger, as: .securityAdministrator),
             action: action, purpose: standing.storeKeys.joined(separator: " ")))
       }
     }

@@ -3,18 +3,6 @@ internal import GRDBSQLite
 internal import Glibc
 
 extension Ledger {
-  /// Opens the ledger in a file, creating and updating it as needed.
-  ///
-  /// - Throws: what is wrong with the file, and the remedy; nothing has been changed then.
-  public convenience init(
-    path: String, options: LedgerOptions = LedgerOptions()
-  ) throws(LedgerFailure) {
-    self.init(
-      path: path, engine: try SQLiteEngine(path: path, options: options), options: options)
-  }
-}
-
-extension Ledger {
   /// The version of the tables that this program writes.
   public static var schemaVersion: String { Schema.migrator.migrations.last ?? "" }
 

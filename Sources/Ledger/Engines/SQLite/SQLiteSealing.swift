@@ -22,6 +22,10 @@ extension Ledger {
   public static func seal(
     _ path: String, with keyFile: String, on day: String
   ) throws(LedgerFailure) -> SealStanding {
+    if isOnServer(path) {
+      throw LedgerFailure(
+        .invalid, "\(path) is on a server: what lies on its disks is encrypted there, by its people")
+    }
     let failures = SQLiteFailures(path: path)
     guard let claim = try FileOwnership.claim(path) else { throw failures.inUse }
     defer { claim.release() }

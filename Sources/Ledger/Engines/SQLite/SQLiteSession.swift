@@ -29,6 +29,14 @@ final class SQLiteSession: EngineWriter {
     return Int(sqlite3_changes(connection))
   }
 
+  func put(_ statement: Statement, _ values: [StoredValue]) throws -> Int? {
+    try change(statement, values)
+  }
+
+  /// Every statement is done at once, and one that fails undoes itself alone.
+  func settle() {}
+  var isSpoilt: Bool { false }
+
   func insert(_ statement: Statement, _ values: [StoredValue]) throws -> Int64? {
     try change(statement, values) == 0 ? nil : sqlite3_last_insert_rowid(connection)
   }

@@ -1,0 +1,2 @@
+// The module is its header; a target needs one source to be built.
+#include "CPostgreSQL.h"
