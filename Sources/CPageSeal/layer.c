@@ -28,6 +28,9 @@ typedef struct {
   sqlite3_file base;
   page_sealer *sealer;  // NULL: the file is passed on as it is
   int place;
+  // Where the last frame's header was written, and the page that it announces; log only.
+  sqlite3_int64 header_at;
+  uint32_t announced;
   // The page that a write has begun and the next will end, as far as it came; log only.
   sqlite3_int64 begun_at;
   int begun_bytes;
@@ -132,9 +135,13 @@ static int read_log(file *file, unsigned char *bytes, int count, sqlite3_int64 o
 
 static int write_log_page(file *file, const unsigned char *page, sqlite3_int64 at) {
   unsigned char header[FRAME_HEADER_BYTES], sealed[PAGE_SEAL_PAGE_BYTES];
-  int outcome = below_read(&file->base, header, FRAME_HEADER_BYTES, at - FRAME_HEADER_BYTES);
-  if (outcome != SQLITE_OK) return outcome;
-  uint32_t number = page_number(header);
+  uint32_t number = file->announced;
+  if (file->header_at != at - FRAME_HEADER_BYTES) {
+    // A page of the same transaction that is written once more: its header stands already.
+    int outcome = below_read(&file->base, header, FRAME_HEADER_BYTES, at - FRAME_HEADER_BYTES);
+    if (outcome != SQLITE_OK) return outcome;
+    number = page_number(header);
+  }
   if (!page_sealer_seal(file->sealer, file->place, number, page, sealed)) {
     sqlite3_log(SQLITE_IOERR_WRITE, "page %u cannot be sealed", number);
     return SQLITE_IOERR_WRITE;
@@ -149,6 +156,9 @@ static int write_log(file *file, const unsigned char *bytes, int count, sqlite3_
   }
   int within = (int)((offset - LOG_HEADER_BYTES) % FRAME_BYTES);
   if (within + count <= FRAME_HEADER_BYTES) {
+    int is_whole = within == 0 && count == FRAME_HEADER_BYTES;
+    file->header_at = is_whole ? offset : 0;
+    file->announced = is_whole ? page_number(bytes) : 0;
     return below_write(&file->base, bytes, count, offset);
   }
   if (within < FRAME_HEADER_BYTES || within + count > FRAME_BYTES) return SQLITE_IOERR_WRITE;

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Credentials
 import ExchangeRules
 import Foundation
 import Ledger
@@ -11,7 +12,8 @@ struct SubmitCommand: AsyncParsableCommand {
     abstract: "Items put on disk by the group commit, beside batches of the same rows.",
     discussion: """
       The floor inserts the same rows into the same tables, in transactions of a fixed size, from one \
-      thread that does nothing else; the best batch size counts. Under Tools/postgresql --durable the \
+      thread that does nothing else; the best batch size counts. The last row is the group commit into a \
+      sealed ledger, beside the same in clear. Under Tools/postgresql --durable the \
       engine is that of a server.
       """)
 
@@ -23,6 +25,8 @@ struct SubmitCommand: AsyncParsableCommand {
 
   /// Of the best batch.
   static let goalShare = 0.8
+  /// Of the same in clear, encrypted on the disk.
+  static let goalSealed = 0.9
 
   func run() async throws {
     var results = report.begin("submit")
@@ -42,16 +46,30 @@ struct SubmitCommand: AsyncParsableCommand {
     try results.add(
       "group commit, \(inFlight) in flight, of the best batch", rate / floor, "of it",
       .aim(.atLeast, SubmitCommand.goalShare))
+    if TestStore.server == nil {
+      let sealed = try await grouped(sealed: true)
+      let share = String(format: "%.0f %%", sealed / rate * 100)
+      print("| the same, sealed | \(Int(sealed)) | \(share) of in clear |")
+      try results.add("group commit, sealed", sealed, "1/s")
+      try results.add(
+        "group commit, sealed, of in clear", sealed / rate, "of it",
+        .aim(.atLeast, SubmitCommand.goalSealed))
+    }
     try results.finish()
   }
 
-  private func open() throws -> (ledger: Ledger, path: String) {
+  private func open(sealed: Bool = false) throws -> (ledger: Ledger, path: String) {
     let path = "\(directory)/xiecha-bench-\(UUID().uuidString).sqlite"
+    if sealed {
+      try SecretKeyFile(for: .store, madeOn: "2026-11-28").write(
+        to: path + ".store-key", overwrite: false)
+      _ = try Ledger.seal(path, with: path + ".store-key", on: "2026-11-28")
+    }
     return (try Ledger(path: TestStore.place(path)), path)
   }
 
   private func remove(_ path: String) {
-    for suffix in ["", "-wal", "-shm", "-owner"] {
+    for suffix in ["", "-wal", "-shm", "-owner", ".keys", ".keys-lock", ".store-key"] {
       try? FileManager.default.removeItem(atPath: path + suffix)
     }
   }
@@ -72,8 +90,8 @@ struct SubmitCommand: AsyncParsableCommand {
     return rate
   }
 
-  private func grouped() async throws -> Double {
-    let (ledger, path) = try open()
+  private func grouped(sealed: Bool = false) async throws -> Double {
+    let (ledger, path) = try open(sealed: sealed)
     defer { remove(path) }
     let start = ContinuousClock.now
     let end = start + .seconds(seconds)

@@ -24,7 +24,8 @@ extension Ledger {
   ) throws(LedgerFailure) -> SealStanding {
     if isOnServer(path) {
       throw LedgerFailure(
-        .invalid, "\(path) is on a server: what lies on its disks is encrypted there, by its people")
+        .invalid, "\(path) is on a server: what lies on its disks is encrypted there, by its people"
+      )
     }
     let failures = SQLiteFailures(path: path)
     guard let claim = try FileOwnership.claim(path) else { throw failures.inUse }
