@@ -41,7 +41,8 @@ struct DataKeys: Sendable {
   /// No key yet.
   init(of ledger: String, keyFile: String) {
     self.ledger = ledger
-    self.keyFile = keyFile
+    // Whoever opens the ledger later may stand in another folder.
+    self.keyFile = keyFile.isEmpty ? "" : URL(fileURLWithPath: keyFile).standardized.path
     entries = []
   }
 

@@ -46,10 +46,29 @@ struct LedgerChecks {
     }
     let ledgerFinding = Finding.good("ledger", "可用", "it opens, and is this node's")
     return [
-      ledgerFinding, backup(try ledger.lastBackup()), calendar(try ledger.calendarDays()),
+      ledgerFinding, try sealing(), backup(try ledger.lastBackup()), calendar(try ledger.calendarDays()),
       try duties(in: ledger),
     ]
       + (try ledger.linkStandings().flatMap { [link($0)] + met($0) })
+  }
+
+  /// Whether the ledger says anything to whoever copies its files (GB/T 22239 8.1.4.8).
+  private func sealing() throws -> Finding {
+    if Ledger.isOnServer(node.store) {
+      return .good(
+        "sealing", "在数据库服务器上，由其管理员加密", "on a server, whose people encrypt its disks")
+    }
+    guard let seal = try SealStanding(of: node.store) else {
+      return .soon(
+        "sealing",
+        BilingualText(chinese: "数据库未加密", english: "whoever copies the ledger can read it"),
+        remedy: BilingualText(
+          chinese: "停止节点后：xiecha-admin store key create、store seal",
+          english: "with the node stopped: xiecha-admin store key create, then store seal"))
+    }
+    return .good(
+      "sealing", "已加密，本月密钥生成于 \(seal.newest)",
+      "it is encrypted; the key in use was made on \(seal.newest)")
   }
 
   /// Whether three people keep the node (AC-3); a store from before may have one who did all.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Credentials
 import ExchangeRules
+import Foundation
 import Ledger
 import LedgerPrograms
 import Presentation
@@ -42,6 +43,11 @@ struct StoreCommand: ParsableCommand {
           "将用密钥 \(keys.inUse.identity) 加密 \(name)；此前须停止节点",
           "would seal \(name) with the key \(keys.inUse.identity); its node must be stopped")
         return .done
+      }
+      if !Ledger.isOnServer(name), !FileManager.default.fileExists(atPath: name) {
+        console.warn(
+          "\(name) 尚不存在，建立时即加密；若非本意，请核对 --store",
+          "there is no \(name) yet, it is sealed when it is made; if that was not meant, check --store")
       }
       let standing = try Ledger.seal(name, with: key.key, on: CivilDate.today)
       try await leaveTrace("store.seal", of: standing, in: name)

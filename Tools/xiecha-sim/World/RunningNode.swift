@@ -1,3 +1,4 @@
+import Credentials
 import Exchange
 import ExchangeRules
 import Ledger
@@ -23,6 +24,11 @@ final class RunningNode: @unchecked Sendable {
   static func start(
     on path: String, at site: Site, opened: (RunningNode) -> Void
   ) async throws -> RunningNode {
+    if site.isSealed, try SealStanding(of: path) == nil {
+      try SecretKeyFile(for: .store, madeOn: "2026-11-28").write(
+        to: path + ".store-key", overwrite: false)
+      _ = try Ledger.seal(path, with: path + ".store-key", on: "2026-11-28")
+    }
     let ledger = try Ledger(path: path, options: LedgerOptions(stepping: .byHand))
     let running = RunningNode(ledger, site)
     opened(running)

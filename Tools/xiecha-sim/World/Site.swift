@@ -40,6 +40,9 @@ final class Site: @unchecked Sendable {
     try network.certificates.issue(division)
   }
 
+  /// Counties encrypt their ledgers, province and townships keep theirs in clear.
+  var isSealed: Bool { kind == .county }
+
   /// The time as its clock has it, in milliseconds since 1970.
   var now: Int64 { network.scheduler.milliseconds + skew }
 
