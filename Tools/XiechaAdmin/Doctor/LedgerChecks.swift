@@ -46,8 +46,8 @@ struct LedgerChecks {
     }
     let ledgerFinding = Finding.good("ledger", "可用", "it opens, and is this node's")
     return [
-      ledgerFinding, try sealing(), backup(try ledger.lastBackup()), calendar(try ledger.calendarDays()),
-      try duties(in: ledger),
+      ledgerFinding, try sealing(), backup(try ledger.lastBackup()),
+      calendar(try ledger.calendarDays()), try duties(in: ledger),
     ]
       + (try ledger.linkStandings().flatMap { [link($0)] + met($0) })
   }

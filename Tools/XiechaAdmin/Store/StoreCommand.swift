@@ -47,7 +47,8 @@ struct StoreCommand: ParsableCommand {
       if !Ledger.isOnServer(name), !FileManager.default.fileExists(atPath: name) {
         console.warn(
           "\(name) 尚不存在，建立时即加密；若非本意，请核对 --store",
-          "there is no \(name) yet, it is sealed when it is made; if that was not meant, check --store")
+          "there is no \(name) yet, it is sealed when it is made; if that was not meant, check --store"
+        )
       }
       let standing = try Ledger.seal(name, with: key.key, on: CivilDate.today)
       try await leaveTrace("store.seal", of: standing, in: name)
