@@ -9,6 +9,13 @@ struct StoreOptions: ParsableArguments {
   @Option(name: .long, help: "节点的数据库文件 · The node's ledger, such as 440306.sqlite.")
   var store: String
 
+  /// The ledger that another option has named.
+  static func file(_ path: String) -> StoreOptions {
+    var options = StoreOptions()
+    options.store = path
+    return options
+  }
+
   /// Works on the ledger.
   ///
   /// One that is not there is made, and the console is told so; without a console it is refused.
