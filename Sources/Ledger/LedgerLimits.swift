@@ -17,12 +17,6 @@ public enum LedgerLimits {
   /// How long a statement waits for another process (xiecha-admin) to end its write, in seconds.
   public static let lockWaitSeconds = 5.0
 
-  /// Sessions that an account has open at the same time, at most; one more ends the oldest, so that
-  /// a clerk who has forgotten some windows still comes in.
-  ///
-  /// One person has a window or two a day.
-  public static let sessionsOfAccount = 32
-
   /// What is kept of one peer's events that were not taken, at most; past it the oldest go, with a
   /// line in the log.
   ///

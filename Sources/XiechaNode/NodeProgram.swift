@@ -82,7 +82,8 @@ struct NodeProgram {
       identity: settings.identity, program: ProgramVersion.current, ledger: ledger,
       calendar: try await calendar(ledger), register: .national,
       uplinks: settings.uplinks.map(\.division),
-      trust: try SignatoryTrust(settings.tls), now: { SystemClock.milliseconds }, logger: logger)
+      trust: try SignatoryTrust(settings.tls), access: settings.access,
+      now: { SystemClock.milliseconds }, logger: logger)
     try await node.sign(by: try SigningKey(settings.tls))
     var options = RPCServer.Options(tls: server, decoySecret: try await DecoySecret.of(ledger))
     options.connections = settings.connections

@@ -34,8 +34,9 @@ struct ProtocolTests {
 
   @Test("What is kept of an account and of a neighbour")
   func kept() {
-    #expect(text.contains("| sessions open of an account | \(LedgerLimits.sessionsOfAccount) |"))
-    #expect(text.contains("at most \(LedgerLimits.sessionsOfAccount) open"))
+    let sessions = SessionLimits.standard.sessionsOfAccount
+    #expect(text.contains("| sessions open of an account | \(sessions) |"))
+    #expect(text.contains("at most \(sessions) open"))
     let ahead = grouped(Int(LinkCatchUp.waitingEvents))
     #expect(text.contains("while over \(ahead) events wait to be acknowledged"))
     let most = grouped(LedgerLimits.quarantinedOfPeer)

@@ -1,3 +1,4 @@
+import Credentials
 import Ledger
 import TestSupport
 import Testing
@@ -111,7 +112,7 @@ import Testing
         id: id, account: account, verifier: "v", opened: time, expires: time + 1000)
       try await ledger.commit { try $0.open(session) }
     }
-    let most = LedgerLimits.sessionsOfAccount
+    let most = SessionLimits.standard.sessionsOfAccount
     try await open("li", of: "li", at: 1)
     for number in 0...most { try await open("\(number)", of: "wang", at: 1 + Int64(number)) }
     func known() async throws -> Set<String> {
@@ -122,12 +123,15 @@ import Testing
           })
       }
     }
-    #expect(try await known() == Set((1...most).map(String.init) + ["li"]))
+    #expect(try await known() == Set((0...most).map(String.init) + ["li"]))
+    let oldest = try await ledger.read { try $0.session("0") }
+    #expect(oldest?.isDisplaced == true && oldest?.revoked == Int64(most) + 1)
+    #expect(try await ledger.read { try $0.session("1") }?.revoked == 0)
     // Opened and closed again and again: what is closed takes no place, on the disk neither.
     try await open("closed", of: "li", at: 50)
     try await ledger.commit { try $0.revokeSession("closed", at: 60) }
     try await open("new", of: "li", at: 70)
-    #expect(try await known() == Set((1...most).map(String.init) + ["li", "new"]))
+    #expect(try await known() == Set((0...most).map(String.init) + ["li", "new"]))
     // Those of anybody that have ended by time go when one is opened.
     try await open("closed", of: "li", at: 5000)
     #expect(try await known() == ["closed"])

@@ -120,7 +120,9 @@ import Testing
   private static func tablesBeside(
     _ tables: LedgerTable.Some, in file: Database
   ) throws -> LedgerTable.Some {
-    let triggered = [LedgerTable.node, .account].contains { tables.contains(LedgerTable.Some($0)) }
+    let triggered = [LedgerTable.node, .account, .accountCertificate].contains {
+      tables.contains(LedgerTable.Some($0))
+    }
     var beside = triggered ? LedgerTable.Some(.setting) : []
     for child in LedgerTable.allCases {
       let parents = try Row.fetchAll(file, sql: "PRAGMA foreign_key_list(\(child.rawValue))")

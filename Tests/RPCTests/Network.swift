@@ -46,7 +46,7 @@ struct Network {
 
   static func start(
     limits: WireLimits = .standard, calls: Int = 64, connectionsPerAccount: Int = 256,
-    logger: Logger = silent,
+    logger: Logger = silent, pause: (@Sendable (Duration) async -> Void)? = nil,
     _ methods: (inout MethodTable) -> Void
   ) async throws -> Network {
     var table = MethodTable()
@@ -56,6 +56,7 @@ struct Network {
       tls: try serverContext(), limits: limits, decoySecret: [1, 2, 3])
     options.calls = calls
     options.connectionsPerAccount = connectionsPerAccount
+    if let pause { options.pause = pause }
     let server = try await RPCServer.start(
       on: Endpoint(host: "127.0.0.1", port: 0), methods: table, authenticator: accounts,
       options: options, group: MultiThreadedEventLoopGroup.singleton,

@@ -1,4 +1,5 @@
 import ExchangeProtos
+import NIOConcurrencyHelpers
 import NIOCore
 import NIOPosix
 import RPC
@@ -23,6 +24,20 @@ struct SignInTests {
     #expect(answers.first == answers.last)
     #expect(answers.first?.status == .unauthenticated)
     #expect(answers.first?.reason == "authentication-failed")
+  }
+
+  @Test("A refusal takes the same time whether there is such an account or not")
+  func refusalTime() async throws {
+    let pauses = NIOLockedValueBox<[Duration]>([])
+    let network = try await Network.start(
+      pause: { pause in pauses.withLockedValue { $0.append(pause) } }, { _ in })
+    for (name, password) in [("zhang", "wrong"), ("nobody", "correct horse")] {
+      await #expect(throws: CallFailure.self) {
+        _ = try await network.connect(as: name, password: password)
+      }
+    }
+    #expect(
+      pauses.withLockedValue(\.self) == [ServerOptions.refusalPause, ServerOptions.refusalPause])
   }
 
   @Test("A node whose certificate names another division is not talked to")

@@ -7,11 +7,6 @@ public struct SessionCredential: Sendable, Hashable {
   ///
   /// No account may have such a name.
   public static let namePrefix = "session-"
-  /// The longest life of a session, in seconds: a working day.
-  public static let longestSeconds: Int64 = 12 * 3_600
-  /// How long a session may be left alone, in seconds: half an hour, then the password is typed again
-  /// (GB/T 22239, AUTH-2: the number is policy, not in the clause).
-  public static let longestIdleSeconds: Int64 = 1_800
 
   /// The name to sign in with: the prefix and 32 hexadecimal digits.
   public let name: String

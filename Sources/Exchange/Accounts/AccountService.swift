@@ -37,7 +37,29 @@ struct AccountService {
         setAt: account.passwordChanged / 1000, now: node.now() / 1000)
       if left <= PasswordPolicy.warningDays { reply.notices.append(Self.ends(in: left)) }
     }
+    let certificate = try await node.ledger.read {
+      try $0.accountCertificate(caller.certificate)
+    }
+    if let certificate, certificate.account == caller.account {
+      let left = (certificate.expires - node.now()) / 86_400_000
+      if left <= Self.certificateWarningDays {
+        reply.notices.append(Self.certificateEnds(in: left))
+      }
+    }
     return reply
+  }
+
+  /// From how many days before its end an own certificate is told of, as a node's is.
+  private static let certificateWarningDays: Int64 = 60
+
+  /// That the caller's own certificate is to be renewed (AUTH-4).
+  private static func certificateEnds(in days: Int64) -> Advice {
+    var advice = Advice()
+    advice.rule = "S8.1"
+    advice.reason = FailureReason.certificate.rawValue
+    advice.text =
+      "本人证书还有\(days)天到期，请向安全管理员换发 / your own certificate ends in \(days) days; have it renewed"
+    return advice
   }
 
   /// That the caller's password is to be changed (AUTH-1).
@@ -54,10 +76,10 @@ struct AccountService {
   private func openSession(_ caller: Caller) async throws -> OpenSessionReply {
     let credential = SessionCredential.make()
     let verifier = await node.secrets.run { credential.verifier.text }
-    let now = node.now()
+    let (now, access) = (node.now(), node.access)
     let expires = try await node.ledger.commit { ledger in
       // A password that leaked and was replaced must not live on in what it opened.
-      guard let end = try ledger.end(of: caller, at: now) else {
+      guard let end = try ledger.end(of: caller, under: access, at: now) else {
         throw CallFailure(
           .unauthenticated, .signedOut,
           "the account's password or rights were changed; sign in again")
@@ -73,8 +95,8 @@ struct AccountService {
       }
       let session = StoredSession(
         id: credential.name, account: caller.account, verifier: verifier, opened: now,
-        expires: min(now + SessionCredential.longestSeconds * 1000, end))
-      try ledger.open(session)
+        expires: min(now + access.sessions.longestSeconds * 1000, end))
+      try ledger.open(session, atMost: access.sessions.sessionsOfAccount)
       return session.expires
     }
     var reply = OpenSessionReply()
@@ -110,9 +132,9 @@ struct AccountService {
         .failedPrecondition, .otherPassword,
         "须用现密码登录后更改 / sign in with the present password to change it")
     }
-    let (now, actor) = (node.now(), LedgerActor(caller))
+    let (now, access, actor) = (node.now(), node.access, LedgerActor(caller))
     try await node.ledger.commit { ledger in
-      guard try ledger.end(of: caller, at: now) == .max else {
+      guard try ledger.end(of: caller, under: access, at: now) == .max else {
         throw CallFailure(
           .unauthenticated, .signedOut,
           "the account's password or rights were changed; sign in again")

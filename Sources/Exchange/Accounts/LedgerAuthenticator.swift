@@ -55,17 +55,20 @@ public struct LedgerAuthenticator: Authenticator {
   public func signedIn(
     _ name: String, proven: ScramVerifier, peer: SignInPeer
   ) async throws(CallFailure) -> Caller {
-    guard let (account, session, _) = await find(name, peer),
-      let role = Role(rawValue: account.role)
-    else {
+    guard let found = await find(name, peer), let role = Role(rawValue: found.account.role) else {
       throw CallFailure(.unauthenticated, .accountGone, "the account was switched off just now")
+    }
+    let (account, session) = (found.account, found.session)
+    if let session { try check(session) }
+    if node.access.certificateRoles.contains(role), !found.showsCertificate {
+      try await refuseWithoutCertificate(account, peer)
     }
     // A session was noted when its password was typed; a full disk must not keep anybody from reading.
     if let session { try? await use(session, at: node.now()) }
     let passwordSet =
       session == nil
       ? try await noteSignIn(of: account, role, proven, peer) : account.passwordChanged
-    if session == nil { failures.forget(account.name, at: peer.address) }
+    if session == nil { failures.forget(account.name, at: found.place) }
     return Caller(
       account: account.name, role: role, division: account.division,
       session: session == nil ? "" : name, passwordSet: passwordSet,
@@ -102,6 +105,14 @@ public struct LedgerAuthenticator: Authenticator {
         }
         try ledger.leaveTrace(
           TraceEntry(at: now, actor: LedgerActor(account), action: "sign-in", purpose: address))
+        if !role.isNode, try ledger.accountCertificate(certificate)?.account == account.name,
+          try ledger.retireCertificates(before: certificate, at: now) > 0
+        {
+          try ledger.leaveTrace(
+            TraceEntry(
+              at: now, actor: LedgerActor(account), action: "certificate-adopted",
+              purpose: Hexadecimal.text(certificate)))
+        }
         return passwordSet
       }
     } catch let failure as CallFailure {
@@ -116,11 +127,11 @@ public struct LedgerAuthenticator: Authenticator {
   /// Not after the account was switched off, the session ended or was left alone for too long, or the
   /// password was replaced.
   public func mayStay(_ caller: Caller, isActive: Bool) async -> Bool {
-    let now = node.now()
+    let (now, access) = (node.now(), node.access)
     do {
       let (mayStay, session) = try await node.ledger.read { ledger in
         (
-          try ledger.mayStay(caller, at: now),
+          try ledger.mayStay(caller, under: access, at: now),
           isActive && !caller.session.isEmpty ? try ledger.session(caller.session) : nil
         )
       }
@@ -146,10 +157,10 @@ public struct LedgerAuthenticator: Authenticator {
   public func refused(_ name: String, peer: SignInPeer) async {
     let now = node.now()
     do {
-      if let (account, session, _) = await find(name, peer), session == nil,
-        LedgerAuthenticator.mayUse(account, peer)
+      if let found = await find(name, peer), found.session == nil,
+        LedgerAuthenticator.mayUse(found.account, peer)
       {
-        try await count(account, peer, at: now)
+        try await count(found, peer, at: now)
       } else if let count = uncounted.add(Self.signIn, at: now) {
         try await tell(uncounted: count, at: now)
       }
@@ -158,8 +169,9 @@ public struct LedgerAuthenticator: Authenticator {
     }
   }
 
-  private func count(_ account: StoredAccount, _ peer: SignInPeer, at now: Int64) async throws {
-    let own = failures.record(account.name, at: peer.address, now: now / 1000)
+  private func count(_ found: SigningIn, _ peer: SignInPeer, at now: Int64) async throws {
+    let account = found.account
+    let own = failures.record(account.name, at: found.place, now: now / 1000)
     let place = peer.address.isEmpty ? "" : " from \(peer.address)"
     try await node.ledger.commit { ledger in
       guard let account = try ledger.account(account.name) else { return }
@@ -201,6 +213,37 @@ public struct LedgerAuthenticator: Authenticator {
     }
   }
 
+  /// A secret was proven that opens nothing more: its program is told why.
+  private func check(_ session: StoredSession) throws(CallFailure) {
+    let limits = node.access.sessions
+    guard !session.isOpen(at: node.now(), under: limits) else { return }
+    throw session.isDisplaced
+      ? CallFailure(
+        .unauthenticated, .sessionDisplaced,
+        "the account has opened \(limits.sessionsOfAccount) newer sessions, as many as it may have")
+      : CallFailure(
+        .unauthenticated, .sessionIdle,
+        "the session was left alone for \(limits.idleSeconds / 60) minutes; sign in again")
+  }
+
+  /// The password was right and alone (AUTH-4): it leaves a trace, since somebody knows it.
+  private func refuseWithoutCertificate(
+    _ account: StoredAccount, _ peer: SignInPeer
+  ) async throws(CallFailure) {
+    let place = peer.address.isEmpty ? "" : " from \(peer.address)"
+    let entry = TraceEntry(
+      at: node.now(), actor: LedgerActor(account), action: "sign-in-refused",
+      purpose: "no certificate of the account\(place)")
+    do {
+      try await node.ledger.commit { try $0.leaveTrace(entry) }
+    } catch {
+      node.logger.error("a refused sign-in could not be noted", metadata: ["error": "\(error)"])
+    }
+    throw CallFailure(
+      .unauthenticated, .certificateRequired,
+      "the account needs its own certificate beside the password")
+  }
+
   private static func mayUse(_ account: StoredAccount, _ peer: SignInPeer) -> Bool {
     guard let role = Role(rawValue: account.role) else { return false }
     return !role.isNode || peer.certificate?.division == account.division
@@ -208,22 +251,26 @@ public struct LedgerAuthenticator: Authenticator {
 
   private func find(
     _ name: String, _ peer: SignInPeer
-  ) async -> (account: StoredAccount, session: StoredSession?, node: RegisteredNode?)? {
-    let now = node.now()
+  ) async -> SigningIn? {
+    let (now, access) = (node.now(), node.access)
     do {
       return try await node.ledger.read { [failures] ledger in
         if SessionCredential.isSessionName(name) {
-          guard let session = try ledger.session(name), session.isOpen(at: now),
+          guard let session = try ledger.session(name),
+            session.mayBeTold(at: now, under: access.sessions),
             let account = try ledger.account(session.account), account.disabled == 0
           else { return nil }
-          return (account, session, nil)
+          return try SigningIn(account, session, peer, in: ledger, at: now)
         }
-        guard let account = try ledger.account(signingInAs: name),
-          account.isOpen(at: now, from: peer.address),
-          !failures.isLocked(account.name, at: peer.address, now: now / 1000)
+        guard let account = try ledger.account(signingInAs: name) else { return nil }
+        let found = try SigningIn(account, nil, peer, in: ledger, at: now)
+        // The owner's certificate is not guessed: no lock that others have brought about holds it up.
+        guard
+          found.showsCertificate
+            ? account.disabled == 0 : account.isOpen(at: now, from: peer.address),
+          !failures.isLocked(account.name, at: found.place, now: now / 1000)
         else { return nil }
-        let isNode = Role(rawValue: account.role)?.isNode == true
-        return (account, nil, isNode ? try ledger.node(account.division) : nil)
+        return found
       }
     } catch {
       node.logger.error("the accounts cannot be read", metadata: ["error": "\(error)"])
@@ -246,31 +293,5 @@ extension LedgerReader {
     if let account = try account(name) { return account }
     guard let read = AccountName.read(name), read != name else { return nil }
     return try account(read)
-  }
-
-  /// Whether a caller that signed in earlier may still act at this time: its account is not switched
-  /// off, its session has not ended, its password was not replaced.
-  ///
-  /// A lock keeps out who does not know the password, not who is in already: else anybody who can
-  /// reach the port could end an operator's day.
-  func mayStay(_ caller: Caller, at now: Int64) throws -> Bool {
-    try end(of: caller, at: now) != nil
-  }
-
-  /// Until when a caller may act, and any session that it opens may last, in milliseconds since 1970:
-  /// to the end of the session that it signed in with, or of the overlap in which an old password
-  /// still counts.
-  ///
-  /// Nil: it may not act any more.
-  func end(of caller: Caller, at now: Int64) throws -> Int64? {
-    guard let account = try account(caller.account), account.disabled == 0 else { return nil }
-    if !caller.session.isEmpty {
-      return try session(caller.session).flatMap { $0.isOpen(at: now) ? $0.expires : nil }
-    }
-    if caller.role.isNode, let node = try node(caller.division), !node.takes(caller.certificate) {
-      return nil
-    }
-    if account.passwordChanged <= caller.passwordSet { return .max }
-    return now < account.previousUntil ? account.previousUntil : nil
   }
 }

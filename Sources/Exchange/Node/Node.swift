@@ -26,6 +26,8 @@ public final class Node: Sendable {
   let register: DivisionRegister
   let tables: CodeTables
   let uplinks: [DivisionCode]
+  /// What it asks of those who sign in.
+  let access: AccessPolicy
   let signals = OutboxSignals()
   /// Objections that the neighbours are to hear have fallen.
   let settled = SettledObjections()
@@ -50,12 +52,13 @@ public final class Node: Sendable {
   /// - `program`: the version of the node's program.
   /// - `uplinks`: the node above; for a province, the peer provinces that it dials.
   /// - `trust`: whose seals it believes.
+  /// - `access`: what it asks of those who sign in.
   /// - `now`: milliseconds since 1970; a test gives its own time.
   public init(
     identity: NodeIdentity, program: String = "", ledger: Ledger, calendar: WorkingCalendar,
     register: DivisionRegister,
     tables: CodeTables = .national, uplinks: [DivisionCode], trust: SignatoryTrust,
-    now: @escaping @Sendable () -> Int64, logger: Logger
+    access: AccessPolicy = AccessPolicy(), now: @escaping @Sendable () -> Int64, logger: Logger
   ) {
     self.identity = identity
     self.program = program
@@ -64,6 +67,7 @@ public final class Node: Sendable {
     self.register = register
     self.tables = tables
     self.uplinks = uplinks
+    self.access = access
     self.now = now
     self.logger = logger
     seals = SealChecks(trust: trust)

@@ -1,4 +1,4 @@
-internal import Credentials
+public import Credentials
 
 /// A session: a secret of its own, so that the password is typed once.
 ///
@@ -18,6 +18,8 @@ public struct StoredSession: Sendable, Hashable {
   public var used: Int64 = 0
   /// When it was ended; 0: it was not.
   public var revoked: Int64 = 0
+  /// It was ended because its account has opened as many others as it may have.
+  public var isDisplaced = false
 
   /// A new session.
   public init(id: String, account: String, verifier: String, opened: Int64, expires: Int64) {
@@ -28,10 +30,19 @@ public struct StoredSession: Sendable, Hashable {
     self.expires = expires
   }
 
+  /// When it ends by itself under these limits, however much it is used.
+  public func end(under limits: SessionLimits) -> Int64 {
+    min(expires, opened + limits.longestSeconds * 1000)
+  }
+
   /// Whether it counts at this time: nobody has ended it, and it was not left alone for too long.
-  public func isOpen(at time: Int64) -> Bool {
-    revoked == 0 && time < expires
-      && time - max(opened, used) < SessionCredential.longestIdleSeconds * 1000
+  public func isOpen(at time: Int64, under limits: SessionLimits = .standard) -> Bool {
+    revoked == 0 && time < end(under: limits) && !isLeftAlone(at: time, under: limits)
+  }
+
+  /// Whether it was left alone for too long.
+  public func isLeftAlone(at time: Int64, under limits: SessionLimits) -> Bool {
+    time - max(opened, used) >= limits.idleSeconds * 1000
   }
 
   /// How exactly its use is known, in milliseconds: each note is a commit.
@@ -51,6 +62,7 @@ private enum SessionTable {
     [
       Column("id", \.id), Column("verifier", \.verifier), Column("opened", \.opened),
       Column("expires", \.expires), Column("revoked", \.revoked), Column("used", \.used),
+      Column("displaced", \.isDisplaced),
     ])
 
   static func session(_ row: any EngineRow) throws -> StoredSession {
@@ -83,12 +95,20 @@ extension Statement {
     """)
   static let removeExpiredSessions = Statement(
     "forget the sessions whose time is over", "DELETE FROM session WHERE expires <= ?")
-  static let keepLatestSessions = Statement(
-    "forget the oldest sessions of an account",
+  static let displaceSessions = Statement(
+    "end the oldest sessions of an account",
     """
-    DELETE FROM session WHERE account = ?1 AND id NOT IN (
+    UPDATE session SET revoked = ?3, displaced = ?4
+    WHERE account = ?1 AND revoked = 0 AND id NOT IN (
       SELECT id FROM session WHERE revoked = 0 AND account = ?1
       ORDER BY opened DESC, id LIMIT ?2)
+    """)
+  static let forgetEndedSessions = Statement(
+    "forget the sessions of an account that were ended, but those that others displaced last",
+    """
+    DELETE FROM session WHERE account = ?1 AND revoked <> 0 AND id NOT IN (
+      SELECT id FROM session WHERE displaced = ?3 AND account = ?1
+      ORDER BY revoked DESC, opened DESC, id LIMIT ?2)
     """)
 }
 
@@ -103,8 +123,11 @@ extension LedgerTransaction {
   /// Opens a session, and forgets those that have ended: everybody's by time, the account's own by
   /// hand.
   ///
-  /// Of more than ``LedgerLimits/sessionsOfAccount`` the oldest end.
-  public func open(_ session: StoredSession) throws {
+  /// Of more than `most` the oldest end; as many of those are remembered, so that their programs can
+  /// be told why.
+  public func open(
+    _ session: StoredSession, atMost most: Int = SessionLimits.standard.sessionsOfAccount
+  ) throws {
     guard try self.session(session.id) == nil else {
       throw LedgerFailure(.exists, "that session is open already; draw another identity")
     }
@@ -113,8 +136,9 @@ extension LedgerTransaction {
     }
     try put(.removeExpiredSessions, [.integer(session.opened)])
     try put(
-      .keepLatestSessions,
-      [.integer(account), .integer(LedgerLimits.sessionsOfAccount - 1)])
+      .displaceSessions,
+      [.integer(account), .integer(most - 1), .integer(session.opened), .flag(true)])
+    try put(.forgetEndedSessions, [.integer(account), .integer(most), .flag(true)])
     try put(
       .openSession, SessionTable.columns.values(of: session, and: .integer(account)))
   }

@@ -13,6 +13,7 @@ enum Table: String, CaseIterable {
   case account
   case loginDay = "login_day"
   case session
+  case accountCertificate = "account_certificate"
   case passwordChange = "password_change"
   case node
   case rotation

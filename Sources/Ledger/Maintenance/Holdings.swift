@@ -4,7 +4,8 @@ public struct Holdings: Sendable, Hashable {
   public var accounts: Int
   /// Events of items.
   public var events: Int
-  /// Sessions that are remembered; of an account at most ``LedgerLimits/sessionsOfAccount`` are open.
+  /// Sessions that are remembered; of an account as many as it may have open, and as many
+  /// that those have displaced.
   public var sessions: Int
   /// Events of neighbours that were not taken, those put away among them; of a neighbour at most
   /// ``LedgerLimits/quarantinedOfPeer``.

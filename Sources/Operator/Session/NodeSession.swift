@@ -38,7 +38,10 @@ public struct NodeSession: Sendable {
   public static func with<Result: Sendable>(
     _ profile: Profile, signIn: SignIn, _ work: (NodeSession) async throws -> Result
   ) async throws -> Result {
-    let tls = try TLSContext(client: TLSConfiguration(trustRootsFile: profile.trust))
+    let tls = try TLSContext(
+      client: TLSConfiguration(
+        certificateChainFile: profile.certificate, privateKeyFile: profile.key,
+        trustRootsFile: profile.trust))
     let session = try NodeSession(profile, signIn: signIn, tls: tls)
     return try await TraceContext.$current.withValue(TraceContext.current ?? .begin()) {
       do {

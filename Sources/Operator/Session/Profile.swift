@@ -10,17 +10,24 @@ public struct Profile: Codable, Sendable {
   public var account: String
   /// The file of the authority that issued the node's certificate.
   public var trust: String
+  /// The operator's own certificate, shown beside the password; nil: none.
+  public var certificate: String?
+  /// The file of its private key.
+  public var key: String?
   /// The session; nil after signing out.
   public var session: Session?
 
   /// A sign-in of its parts.
   public init(
-    node: String, division: String, account: String, trust: String, session: Session? = nil
+    node: String, division: String, account: String, trust: String, certificate: String? = nil,
+    key: String? = nil, session: Session? = nil
   ) {
     self.node = node
     self.division = division
     self.account = account
     self.trust = trust
+    self.certificate = certificate
+    self.key = key
     self.session = session
   }
 

@@ -29,6 +29,10 @@ public enum ActionName {
     "node-enable": BilingualText(chinese: "启用节点", english: "node switched on"),
     "node-register": BilingualText(chinese: "登记节点", english: "node registered"),
     "operator-add": BilingualText(chinese: "新增账号", english: "account added"),
+    "operator-certificate-bind": BilingualText(
+      chinese: "绑定本人证书", english: "own certificate bound"),
+    "operator-certificate-revoke": BilingualText(
+      chinese: "吊销本人证书", english: "own certificate revoked"),
     "operator-disable": BilingualText(chinese: "停用账号", english: "account switched off"),
     "operator-enable": BilingualText(chinese: "启用账号", english: "account switched on"),
     "password-acknowledge": BilingualText(chinese: "知悉密码变更", english: "password change noted"),

@@ -123,6 +123,22 @@ public struct FailureText: Sendable, Hashable {
         english:
           "the session is over (the password or the rights were changed, or it ended); sign in again: "
           + "xiecha sign-in")
+    case "session-displaced":
+      BilingualText(
+        chinese: "该账号又在别处登录，超过允许的登录数，此次登录已结束；如非本人，请立即更改密码",
+        english:
+          "the account has signed in elsewhere as often as it may, so this session has ended; if that "
+          + "was not you, change your password at once")
+    case "session-idle":
+      BilingualText(
+        chinese: "登录后长时间未操作，已自动退出，请重新登录",
+        english: "the session was left alone for too long and has ended; sign in again")
+    case "certificate-required":
+      BilingualText(
+        chinese: "密码之外还须出示本人证书（第二因素）；没有证书的，请向安全管理员申领",
+        english:
+          "beside the password your own certificate is needed (the second factor); ask the security "
+          + "administrator for one")
     case "server-not-proven":
       BilingualText(
         chinese: "对方不能证明自己是该节点，未继续；请核对节点地址，并告知管理员",

@@ -77,7 +77,9 @@ final class ServerAuthentication {
   private func refuse(_ connection: any SigningInConnection) {
     server.signIns.refused()
     inTask(connection) { [server, name, peer] in
+      async let pause: Void = server.options.pause(ServerOptions.refusalPause)
       await server.authenticator.refused(name, peer: peer)
+      await pause
     } then: { _, _, connection in
       connection.leave(
         CallFailure(

@@ -19,6 +19,14 @@ public struct ServerOptions: Sendable {
   /// The secret that false salts of unknown accounts are made from; the same after a restart.
   public var decoySecret: [UInt8]
 
+  /// How long a refused sign-in takes at least, whatever the refusal costs: a failure of an account is
+  /// noted on disk, that of a name that is none is not, and the difference would tell them apart.
+  ///
+  /// Some ten commits of a slow disk.
+  public static let refusalPause = Duration.milliseconds(100)
+  /// Waits; a test sees that it is asked.
+  public var pause: @Sendable (Duration) async -> Void = { try? await Task.sleep(for: $0) }
+
   /// Options with the standard limits.
   public init(tls: TLSContext, limits: WireLimits = .standard, decoySecret: [UInt8]) {
     self.tls = tls

@@ -104,6 +104,42 @@ public struct CertificateAuthority: Sendable {
     }
     var subjects = ["URI:\(PeerIdentity.divisionPrefix)\(division)"]
     for name in names { subjects.append(try CertificateAuthority.alternative(name)) }
+    return try issue(
+      division, to: "\(directory)/\(fileName ?? division)", now: now, days: days,
+      overwrite: overwrite
+    ) { builder throws(TLSFailure) in
+      try builder.addNodeUsage()
+      try builder.add(NID_subject_alt_name, subjects.joined(separator: ","))
+    }
+  }
+
+  /// Issues the certificate of a person, with a new key, to be shown beside the password.
+  ///
+  /// - `account`: Whose owner it makes its holder, at most 64 bytes.
+  /// - `directory`: Where `<account>.pem` and `<account>.key` go.
+  /// - `now`: From when it is valid.
+  /// - `days`: For how long.
+  /// - `overwrite`: Whether files that are there may be replaced.
+  public func issuePerson(
+    account: String, in directory: String, now: Int64, days: Int = nodeDays,
+    overwrite: Bool = false
+  ) throws(TLSFailure) -> Issued {
+    // A name of a file too.
+    guard !account.hasPrefix("."), !account.utf8.contains(UInt8(ascii: "/")) else {
+      throw TLSFailure(.invalidArgument, "account \(account): no dot in front, and no slash")
+    }
+    return try issue(
+      account, to: "\(directory)/\(account)", now: now, days: days, overwrite: overwrite
+    ) { builder throws(TLSFailure) in
+      try builder.addPersonUsage()
+      try builder.add(NID_subject_alt_name, "URI:\(AccountURI.uri(account))")
+    }
+  }
+
+  private func issue(
+    _ commonName: String, to base: String, now: Int64, days: Int, overwrite: Bool,
+    fill: (CertificateBuilder) throws(TLSFailure) -> Void
+  ) throws(TLSFailure) -> Issued {
     let (issuer, issuerKey) = try load()
     defer {
       X509_free(issuer)
@@ -112,11 +148,9 @@ public struct CertificateAuthority: Sendable {
     let key = try CertificateBuilder.newKey()
     defer { EVP_PKEY_free(key) }
     let builder = try CertificateBuilder(
-      commonName: division, key: key, validFrom: now, days: days, issuer: issuer)
-    try builder.addNodeUsage()
-    try builder.add(NID_subject_alt_name, subjects.joined(separator: ","))
+      commonName: commonName, key: key, validFrom: now, days: days, issuer: issuer)
+    try fill(builder)
     try builder.sign(with: issuerKey)
-    let base = "\(directory)/\(fileName ?? division)"
     try write(
       try CertificateBuilder.pem(ofKey: key), to: "\(base).key", mode: 0o600, overwrite: overwrite)
     try write(

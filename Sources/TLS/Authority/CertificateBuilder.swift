@@ -77,11 +77,16 @@ final class CertificateBuilder {
     }
   }
 
-  /// Adds what makes it a node's certificate, beside its names.
-  func addNodeUsage() throws(TLSFailure) {
+  /// Adds what makes it a node's certificate, beside its names: one for both sides of a connection.
+  func addNodeUsage() throws(TLSFailure) { try addUsage("serverAuth,clientAuth") }
+
+  /// Adds what makes it a person's certificate: nobody serves with it.
+  func addPersonUsage() throws(TLSFailure) { try addUsage("clientAuth") }
+
+  private func addUsage(_ purposes: String) throws(TLSFailure) {
     try add(NID_basic_constraints, "critical,CA:FALSE")
     try add(NID_key_usage, "critical,digitalSignature")
-    try add(NID_ext_key_usage, "serverAuth,clientAuth")
+    try add(NID_ext_key_usage, purposes)
     try add(NID_subject_key_identifier, "hash")
     try add(NID_authority_key_identifier, "keyid:always")
   }

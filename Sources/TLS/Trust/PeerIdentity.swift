@@ -5,9 +5,15 @@ public struct PeerIdentity: Sendable, Hashable {
   /// What a node's certificate says in a URI of its subject alternative name, before the code.
   public static let divisionPrefix = "xiecha:division:"
 
+  /// What a person's certificate says there, before the account in hexadecimal UTF-8.
+  static let accountPrefix = "xiecha:account:"
+
   /// The division whose node this is, 2 to 12 digits; nil where the certificate names none, or more
   /// than one.
   public let division: String?
+  /// The account whose owner this is; nil where the certificate names none, or more than one, or a
+  /// division too.
+  public let account: String?
   /// SHA-256 of the certificate in DER.
   public let fingerprint: [UInt8]
   /// The certificate's serial number in upper-case hexadecimal, as `openssl x509 -serial` prints
@@ -68,7 +74,9 @@ public struct PeerIdentity: Sendable, Hashable {
     fingerprint = Array(digest.prefix(32))
     serial = ASN1Text.hexadecimal(X509_get0_serialNumber(certificate))
     expires = ASN1Text.secondsSince1970(X509_get0_notAfter(certificate))
-    division = PeerIdentity.division(of: certificate)
+    let uris = PeerIdentity.uris(of: certificate)
+    division = PeerIdentity.division(in: uris)
+    account = PeerIdentity.account(in: uris)
     let certificates = [certificate] + authorities
     chain = certificates.map(CertificateNumber.init(of:))
     chainExpires =
@@ -77,23 +85,35 @@ public struct PeerIdentity: Sendable, Hashable {
   }
 
   static func division(of certificate: OpaquePointer) -> String? {
+    division(in: uris(of: certificate))
+  }
+
+  private static func division(in uris: [String]) -> String? {
+    let found = uris.filter { $0.hasPrefix(divisionPrefix) }
+    let code = found.first.map { String($0.dropFirst(divisionPrefix.count)) } ?? ""
+    return found.count == 1 && isDivision(code) ? code : nil
+  }
+
+  private static func account(in uris: [String]) -> String? {
+    guard uris.count == 1, let uri = uris.first, uri.hasPrefix(accountPrefix) else { return nil }
+    return AccountURI.account(uri)
+  }
+
+  /// The URIs of a certificate's subject alternative name.
+  private static func uris(of certificate: OpaquePointer) -> [String] {
     guard let names = X509_get_ext_d2i(certificate, NID_subject_alt_name, nil, nil) else {
-      return nil
+      return []
     }
     let list = OpaquePointer(names)
     defer { GENERAL_NAMES_free(list) }
-    var found: String?
+    var found: [String] = []
     for index in 0..<max(0, COpenSSL_GENERAL_NAMES_count(list)) {
       var length: Int32 = 0
       guard let bytes = COpenSSL_GENERAL_NAMES_uri(list, index, &length), length > 0 else {
         continue
       }
-      let uri = String(
-        decoding: UnsafeBufferPointer(start: bytes, count: Int(length)), as: UTF8.self)
-      guard uri.hasPrefix(divisionPrefix) else { continue }
-      let code = String(uri.dropFirst(divisionPrefix.count))
-      guard found == nil, isDivision(code) else { return nil }
-      found = code
+      found.append(
+        String(decoding: UnsafeBufferPointer(start: bytes, count: Int(length)), as: UTF8.self))
     }
     return found
   }

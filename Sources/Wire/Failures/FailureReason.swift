@@ -12,6 +12,12 @@ public enum FailureReason: String, Sendable, Hashable, CaseIterable {
   case accountGone = "account-gone"
   /// The account's password or rights were changed, or its session ended.
   case signedOut = "signed-out"
+  /// The account has opened as many newer sessions as it may have.
+  case sessionDisplaced = "session-displaced"
+  /// The session was left alone for too long.
+  case sessionIdle = "session-idle"
+  /// The password is right, and the account's own certificate was not shown with it.
+  case certificateRequired = "certificate-required"
   /// The caller's certificate was revoked.
   case certificate
   /// The node did not prove that it knows the password's verifier; a caller says so.

@@ -32,6 +32,13 @@ struct SignInCommand: Command {
   @Option(help: "证书颁发机构的证书文件 · The authority's certificate file.")
   var trust: String?
 
+  @Option(
+    help: "本人的证书文件（第二因素）· Your own certificate, where your role needs one (the second factor).")
+  var certificate: String?
+
+  @Option(help: "证书的私钥文件，默认同名 .key · Its private key; the same name with .key by default.")
+  var key: String?
+
   @Option(help: "密码文件（0600）· A file with the password, mode 0600.")
   var passwordFile: String?
 
@@ -72,11 +79,20 @@ struct SignInCommand: Command {
     func read(_ division: String) -> String {
       (try? WrittenDivision.read(division))?.value.description ?? division
     }
-    let trust = trust.map { URL(filePath: $0).standardizedFileURL.path(percentEncoded: false) }
+    func absolute(_ path: String) -> String {
+      URL(filePath: path).standardizedFileURL.path(percentEncoded: false)
+    }
+    let beside = certificate.map {
+      URL(filePath: $0).deletingPathExtension().appendingPathExtension("key")
+        .path(percentEncoded: false)
+    }
+    let trust = trust.map(absolute)
     return Profile(
       node: try need(node ?? earlier?.node, "node"),
       division: try read(need(division ?? earlier?.division, "division")),
       account: try need(account ?? earlier?.account, "account"),
-      trust: try need(trust ?? earlier?.trust, "trust"))
+      trust: try need(trust ?? earlier?.trust, "trust"),
+      certificate: certificate.map(absolute) ?? earlier?.certificate,
+      key: (key ?? beside).map(absolute) ?? earlier?.key)
   }
 }

@@ -36,6 +36,8 @@ struct NodeSettings: Sendable {
   var health: Endpoint?
   /// How long it keeps what it knows of persons (G6).
   var retention: RetentionPolicy
+  /// What it asks of those who sign in (AUTH-2, AUTH-4).
+  var access: AccessPolicy
 
   /// Addresses of one neighbour: two lines of two providers, each by name and by number.
   static let longestAddressList = 8

@@ -44,7 +44,8 @@ struct SettingsFile {
       backup: try await backup(values), health: try await health(values),
       retention: RetentionPolicy(
         itemDays: try await days("retention.itemDays", values),
-        traceDays: try await days("retention.traceDays", values)))
+        traceDays: try await days("retention.traceDays", values)),
+      access: try await SignInSettings(values: values).policy())
   }
 
   /// How long something is kept; nil: for good.

@@ -13,7 +13,7 @@ struct SettingsKeys {
   private static let known: [String: Set<String>] = [
     "": [
       "node", "listen", "store", "storeKey", "tls", "uplinks", "limits", "log", "backup", "health",
-      "retention",
+      "retention", "signIn",
     ],
     "node": ["kind", "division", "name", "profile"],
     "tls": ["certificate", "key", "trust", "revoked", "minimumVersion"],
@@ -22,6 +22,7 @@ struct SettingsKeys {
     "health": ["listen", "beyondLoopback"],
     "backup": ["folder", "keyFile", "everyHours", "keep"],
     "retention": ["itemDays", "traceDays"],
+    "signIn": ["certificateFor", "sessions", "idleMinutes", "longestHours"],
   ]
   private static let ofUplink: Set<String> = ["endpoint", "passwordFile"]
 

@@ -83,6 +83,55 @@ struct OperatorTests {
     #expect(result.exit == 2, "\(result.error)")
   }
 
+  @Test("AC-3: no person gets a second of the three duties, by adding or by switching on")
+  func duties() async throws {
+    for (name, role, exit): (String, String, Int32) in [
+      ("root", "administrator", 0), ("keeper", "securityAdministrator", 1),
+      ("li.wei", "countyOperator", 0),
+    ] {
+      let added = try await office.addOperator(name, role: role)
+      #expect(added.exit == exit, "\(added.error)")
+      #expect(exit == 0 || added.error.contains("switch root off first"))
+    }
+    let root = ["--store", "store.sqlite", "--name", "root"]
+    try await office.done(["operator", "disable"] + root)
+    #expect(try await office.addOperator("keeper", role: "securityAdministrator").exit == 0)
+    let again = try await office.admin(["operator", "enable"] + root)
+    #expect(again.exit == 1 && again.error.contains("switch keeper off first"))
+  }
+
+  @Test("AUTH-4: a certificate is issued and bound, listed with the days left, and revoked")
+  func certificates() async throws {
+    try await office.done(["authority", "create", "Certificates"])
+    #expect(try await office.addOperator("keeper", role: "securityAdministrator").exit == 0)
+    let issue = [
+      "operator", "certificate", "issue", "--authority", "Certificates", "--out", "people",
+    ]
+    let stranger = try await office.admin(issue + ["--name", "wang", "--store", "store.sqlite"])
+    #expect(stranger.exit == 1 && office.folder.mode(of: "people/wang.key") == nil)
+    try await office.done(issue + ["--name", "keeper"])
+    #expect(office.folder.mode(of: "people/keeper.key") == 0o600)
+    let own = ["--store", "store.sqlite", "--name", "keeper"]
+    let bind = ["operator", "certificate", "bind", "--certificate"]
+    try await office.certificate(of: Office.county)
+    let nodes = try await office.admin(bind + ["Certificates/440306.pem"] + own)
+    #expect(nodes.exit == 2 && nodes.error.contains("it is of 440306, not of the account keeper"))
+    try await office.done(bind + ["people/keeper.pem", "--dry-run"] + own)
+    try await office.done(bind + ["people/keeper.pem"] + own)
+    let twice = try await office.admin(bind + ["people/keeper.pem"] + own)
+    #expect(twice.exit == 1 && twice.error.contains("bound already"))
+    let list = ["operator", "certificate", "list", "--store", "store.sqlite", "--json"]
+    let listed = try await office.done(list).output
+    #expect(listed.contains(#""daysLeft":397"#) && listed.contains(#""state":"in force""#))
+    try await office.done(
+      ["operator", "certificate", "revoke", "--authority", "Certificates"] + own)
+    #expect(try await office.done(list).output.contains(#""state":"revoked""#))
+    let none = try await office.admin(["operator", "certificate", "revoke"] + own)
+    #expect(none.exit == 1)
+    let again = try await office.admin(bind + ["people/keeper.pem"] + own)
+    #expect(again.exit == 1)
+  }
+
   @Test(
     "A weak password is refused, and what it lacks is named",
     arguments: [

@@ -124,11 +124,21 @@ struct SetupTests {
     let unasked = try await office.admin(["setup", "province", "440000", "--in", "there"])
     #expect(unasked.exit == 2)
     #expect(unasked.error.contains("--account"))
+    try office.folder.write(Office.password + "\n", to: "own.password")
     // Cut off after the authority was made: the same command goes on.
     let made = try await office.admin(
-      ["setup", "province", "440000", "--in", "there", "--account", "li", "--display", "样例"],
+      ["setup", "province", "440000", "--in", "there", "--account", "li", "--display", "样例"]
+        + ["--duty", "auditor,judge,样例,own.password"],
       environment: ["XIECHA_PASSWORD": Office.password])
     #expect(made.exit == 0, "\(made.error)")
+    #expect(made.output.contains("--role auditor --division 440000"))
+    // AC-3: it says which of the three duties is nobody's yet.
+    #expect(made.output.contains("--role securityAdministrator --division 440000"))
+    let list = try await office.done([
+      "operator", "list", "--store", "there/440000/440000.sqlite", "--json",
+    ])
+    #expect(list.output.contains(#""role":"auditor""#))
+    #expect(office.folder.mode(of: "there/440000/people/judge.key") == 0o600)
     let again = try await office.admin(["setup", "province", "440000", "--in", "there"])
     #expect(again.exit == 1)
     #expect(again.error.contains("this node is set up"))

@@ -44,6 +44,9 @@ struct NodeRefusalTests {
       ("uplinks.350000", "x", "uplinks.350000"),
       ("uplinks.440000.endpoint", "", "uplinks.440000.endpoint"),
       ("tls", "none", "tls"),
+      ("signIn.certificateFor", "auditor,king", "signIn.certificateFor"),
+      ("signIn.certificateFor", "countyNode", "signIn.certificateFor"),
+      ("signIn.idleMinutes", "never", "signIn.idleMinutes"),
     ])
   func wrongValue(path: String, value: String, named: String) async throws {
     let office = try await Office.ready(Office.county)

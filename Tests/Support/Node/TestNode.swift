@@ -39,6 +39,8 @@ public final class TestNode: Sendable {
     public var account = "operator"
     /// The rules that it works under.
     public var profile = RuleProfile.provincial2009
+    /// What it asks of those who sign in; a test of something else signs in by password alone.
+    public var access = AccessPolicy(certificateRoles: [])
     /// What binds each connection, how often it looks at the time among it.
     public var limits = WireLimits.standard
     /// Waiting calls at once; more are shed.
@@ -97,7 +99,7 @@ public final class TestNode: Sendable {
     let node = Node(
       identity: identity, ledger: ledger, calendar: .national, register: .national,
       uplinks: setup.above.flatMap(DivisionCode.init).map { [$0] } ?? [],
-      trust: try SignatoryTrust(files), now: setup.now, logger: setup.logger)
+      trust: try SignatoryTrust(files), access: setup.access, now: setup.now, logger: setup.logger)
     _ = try await LedgerOwnership.claim(ledger, for: code)
     try await node.sign(by: try SigningKey(files))
     try await TestNode.addAccounts(setup, to: ledger)
@@ -176,14 +178,37 @@ public final class TestNode: Sendable {
     server.recheckPeers()
   }
 
-  /// A connection of its operator, or of another account with the same password.
-  public func signIn(as account: String? = nil) async throws -> RPCConnection {
+  /// A connection of its operator, or of another account with the same password; `certificate` is
+  /// whose it shows, by the name of its file.
+  public func signIn(
+    as account: String? = nil, certificate: String? = nil
+  ) async throws -> RPCConnection {
+    try await signIn(
+      SignIn(name: account ?? setup.account, password: TestNode.password), certificate: certificate)
+  }
+
+  /// A connection of whoever signs in.
+  public func signIn(_ signIn: SignIn, certificate: String? = nil) async throws -> RPCConnection {
     try await RPCConnection.connect(
-      to: server.endpoint,
-      signIn: SignIn(name: account ?? setup.account, password: TestNode.password),
+      to: server.endpoint, signIn: signIn,
       options: RPCConnection.Options(
-        tls: try setup.certificates.client(), expectedDivision: setup.division),
+        tls: try setup.certificates.client(certificate), expectedDivision: setup.division),
       group: setup.group)
+  }
+
+  /// Issues a certificate for an account and lets it count, as `xiecha-admin operator certificate
+  /// issue` does; its fingerprint.
+  @discardableResult
+  public func certify(_ account: String) async throws -> [UInt8] {
+    let identity = try setup.certificates.issuePerson(account).identity
+    let now = setup.now()
+    try await node.ledger.commit { ledger in
+      try ledger.bind(
+        StoredAccountCertificate(
+          fingerprint: identity.fingerprint, account: account, serial: identity.serial, bound: now,
+          expires: identity.expires * 1000))
+    }
+    return identity.fingerprint
   }
 
   /// Registers a node below this one, as `xiecha-admin node register` does.

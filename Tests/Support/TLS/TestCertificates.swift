@@ -27,6 +27,15 @@ public struct TestCertificates: Sendable {
         days: TestCertificates.days)
   }
 
+  /// Makes a certificate for the owner of an account, in the place of the one before.
+  @discardableResult
+  public func issuePerson(_ account: String) throws -> CertificateAuthority.Issued {
+    try CertificateAuthority(directory: directory)
+      .issuePerson(
+        account: account, in: directory, now: TestCertificates.validFrom,
+        days: TestCertificates.days, overwrite: true)
+  }
+
   /// What clients trust.
   public var trustRootsFile: String { "\(directory)/authority.pem" }
 

@@ -11,7 +11,10 @@ struct OperatorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "operator",
     abstract: "操作员账号 · The accounts of people.",
-    subcommands: [Add.self, List.self, Disable<AccountArgument>.self, Enable<AccountArgument>.self])
+    subcommands: [
+      Add.self, List.self, Disable<AccountArgument>.self, Enable<AccountArgument>.self,
+      OperatorCertificateCommand.self,
+    ])
 
   struct Add: Command {
     static let configuration = CommandConfiguration(

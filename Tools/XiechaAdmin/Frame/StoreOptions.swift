@@ -11,6 +11,13 @@ struct StoreOptions: ParsableArguments {
     help: "节点的数据库：文件，或 postgresql: 连接串 · The node's ledger: a file, or postgresql:…")
   var store: String
 
+  /// The ledger that another option has named.
+  static func file(_ path: String) -> StoreOptions {
+    var options = StoreOptions()
+    options.store = path
+    return options
+  }
+
   /// Works on the ledger.
   ///
   /// One that is not there is made, and the console is told so; without a console it is refused.

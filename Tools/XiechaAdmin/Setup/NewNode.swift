@@ -61,6 +61,13 @@ struct NewNode {
     for holder in duties.duty where try await !isThere(holder.account, in: store) {
       try await steps.run(
         OperatorCommand.Add.self, "operator add", holder.words(division: division, store: store))
+      // Where the authority is, the second factor comes with the account (AUTH-4).
+      if access("\(places.authority)/authority.key", F_OK) == 0 {
+        try await steps.run(
+          OperatorCertificateCommand.Issue.self, "operator certificate issue",
+          ["--authority", places.authority, "--name", holder.account, "--store", store]
+            + ["--out", "\(places.home(of: division))/people", "--renew"])
+      }
     }
     // What travelled with the invitation is to be worth nothing soon (S8.1).
     if !uplinks.isEmpty, try await !isRotating(store) {

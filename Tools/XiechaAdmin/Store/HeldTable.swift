@@ -1,3 +1,4 @@
+import Credentials
 import Exchange
 import ExchangeRules
 import Ledger
@@ -33,7 +34,7 @@ struct HeldTable {
 
   /// - `neighbours`: of each so much is kept at most.
   init(_ held: Holdings, neighbours: Int) {
-    let sessions = LedgerLimits.sessionsOfAccount
+    let sessions = 2 * SessionLimits.sessionBounds.upperBound
     let tries = LedgerLimits.quarantinedOfPeer
     lines = [
       Line(

@@ -28,6 +28,7 @@ extension PostgreSQLSchema {
     PostgreSQLReference(.outbox, "event", to: .itemEvent),
     PostgreSQLReference(.loginDay, "account", to: .account),
     PostgreSQLReference(.session, "account", to: .account),
+    PostgreSQLReference(.accountCertificate, "account", to: .account),
     PostgreSQLReference(.recordVersion, "record", to: .record),
     PostgreSQLReference(.letterEvent, "letter", to: .letter),
   ]

@@ -46,8 +46,24 @@ extension PostgreSQLSchema {
       opened BIGINT NOT NULL,
       expires BIGINT NOT NULL,
       used BIGINT NOT NULL DEFAULT 0,
+      revoked BIGINT NOT NULL DEFAULT 0,
+      displaced BOOLEAN NOT NULL DEFAULT FALSE
+    )
+    """,
+    """
+    CREATE TABLE account_certificate (
+      fingerprint BYTEA NOT NULL PRIMARY KEY,
+      account BIGINT NOT NULL,
+      serial TEXT NOT NULL,
+      bound BIGINT NOT NULL,
+      expires BIGINT NOT NULL,
       revoked BIGINT NOT NULL DEFAULT 0
     )
+    """,
+    "CREATE INDEX account_certificate_account ON account_certificate (account, bound)",
+    """
+    CREATE TRIGGER account_certificate_rights AFTER UPDATE OF revoked ON account_certificate
+    FOR EACH ROW EXECUTE FUNCTION renew_setting('rights')
     """,
     """
     CREATE TABLE saved_query (

@@ -45,6 +45,8 @@ enum Schema {
     ("11 sign-in addresses", signInAddresses),
     ("11 person rights", personRights),
     ("11 requests", requests),
+    ("12 second factor", secondFactor),
+    ("12 displaced sessions", displacedSessions),
   ]
 
   /// What a version makes of the rows that are there, where SQL does not tell.
