@@ -5,9 +5,6 @@ public struct PeerIdentity: Sendable, Hashable {
   /// What a node's certificate says in a URI of its subject alternative name, before the code.
   public static let divisionPrefix = "xiecha:division:"
 
-  /// What a person's certificate says there, before the account in hexadecimal UTF-8.
-  static let accountPrefix = "xiecha:account:"
-
   /// The division whose node this is, 2 to 12 digits; nil where the certificate names none, or more
   /// than one.
   public let division: String?
@@ -95,7 +92,9 @@ public struct PeerIdentity: Sendable, Hashable {
   }
 
   private static func account(in uris: [String]) -> String? {
-    guard uris.count == 1, let uri = uris.first, uri.hasPrefix(accountPrefix) else { return nil }
+    guard uris.count == 1, let uri = uris.first, uri.hasPrefix(AccountURI.prefix) else {
+      return nil
+    }
     return AccountURI.account(uri)
   }
 

@@ -60,14 +60,14 @@ struct OperatorCommand: ParsableCommand {
           if try ledger.account(name) != nil {
             throw LedgerFailure(.exists, "there is an account \(name) already; choose another")
           }
-          try OperatorCommand.checkDuty(of: wanted, in: ledger)
+          try DutyCheck.check(of: wanted, in: ledger)
         }
         let password = try PasswordEntry.newPassword(
           file: passwordFile, for: name, console: console)
         made.verifier = ScramVerifier(password: password).text
         let account = made
         try await ledger.commit { ledger in
-          try OperatorCommand.checkDuty(of: account, in: ledger)
+          try DutyCheck.check(of: account, in: ledger)
           try ledger.create(account)
           try ledger.leaveTrace(
             TraceEntry(
@@ -123,54 +123,12 @@ struct OperatorCommand: ParsableCommand {
     }
   }
 
-  /// No person holds two of the three duties (AC-3).
-  static func checkDuty(of account: StoredAccount, in ledger: LedgerReader) throws {
-    if let text = try DutySeparation.verdict(on: account, in: ledger).refusal {
-      throw ProgramFailure(.refused, text: text)
-    }
-  }
-
   private static func check(
     _ role: OperatorRole, of division: DivisionCode, at node: DivisionCode?
   ) throws(ProgramFailure) {
     if let text = role.verdict(on: division, at: node).refusal {
       throw ProgramFailure(.badInput, text: text)
     }
-  }
-}
-
-/// The account that a command is about.
-struct AccountArgument: Switchable {
-  static let disabling = "停用 · Switch an account off; its sessions end at once."
-  static let enabling = "启用 · Switch an account on again."
-
-  @Option(name: .long, help: "账号名 · The account's name.")
-  var name: String
-
-  var title: String { name }
-
-  func set(enabled: Bool, in store: StoreOptions) async throws {
-    let (written, read, now) = (name, try read(), SystemClock.milliseconds)
-    try await store.open { ledger in
-      try await ledger.commit { ledger in
-        let account = try ledger.account(signingInAs: written)
-        if enabled, let account { try OperatorCommand.checkDuty(of: account, in: ledger) }
-        let name = account?.name ?? read
-        try ledger.disable(name, at: enabled ? nil : now)
-        try ledger.leaveTrace(
-          TraceEntry(
-            at: now, actor: Administrator.actor(in: ledger, as: .securityAdministrator),
-            action: enabled ? "operator-enable" : "operator-disable", purpose: name))
-      }
-    }
-  }
-
-  /// The name that the account has: half width and small letters (RFC 8265).
-  func read() throws(ProgramFailure) -> String {
-    if let text = AccountNameRule.verdict(on: name).refusal {
-      throw ProgramFailure(.badInput, text: text)
-    }
-    return AccountName.read(name) ?? name
   }
 }
 
