@@ -47,6 +47,7 @@ import Testing
     // A backup goes on by itself; of a server's database its own tools make it.
     if Ledger.isOnServer(ledger.path) { return }
     #expect(try ledger.copy(to: folder.file("copy.sqlite")) == [])
+    try folder.lendKeys(to: "copy.sqlite")
     let copy = try Ledger(path: folder.file("copy.sqlite"))
     let last = Self.changed(items[0], &numbers)
     try await copy.commit { _ = try $0.rewrite(last) }

@@ -125,8 +125,8 @@ import Testing
   @Test("No question about letters, spot checks, flows and counted items looks through what grows")
   func plans() throws {
     try ledger.close()
-    try Ledger(path: folder.ledgerFile).close()
-    let file = try DatabaseQueue(path: folder.ledgerFile)
+    try Ledger(path: folder.file("plans.sqlite")).close()
+    let file = try DatabaseQueue(path: folder.file("plans.sqlite"))
     let asked: [LedgerStatement] =
       [
         .letter, .letters, .lettersWaiting, .letterEvents, .lettersForPeer, .lastLetterStep,

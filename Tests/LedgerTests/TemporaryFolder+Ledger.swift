@@ -31,6 +31,12 @@ extension TemporaryFolder {
     }
   }
 
+  /// Lets a copy of the test's ledger be opened: one of a sealed ledger is sealed with the same keys.
+  func lendKeys(to copy: String) throws {
+    guard FileManager.default.fileExists(atPath: ledgerFile + ".keys") else { return }
+    try FileManager.default.copyItem(atPath: ledgerFile + ".keys", toPath: file(copy) + ".keys")
+  }
+
   /// Does something to the test's ledger behind its back; the ledger must be closed.
   ///
   /// - Throws: what the engine says.
