@@ -17,6 +17,10 @@ struct RequestTraceTests {
     let (town, asking) = (TestNetwork.residenceTowns[0], TestNetwork.residence)
     let (asked, province) = (TestNetwork.household, TestNetwork.province)
     let (entering, sending) = (TraceContext.begin(), TraceContext.begin())
+    // What is told to a store that is new to a neighbour bears no trace: let them know each other.
+    for (node, neighbour) in [(asking, town), (province, asking), (province, asked)] {
+      try await network.until(node) { try $0.catchUp(of: neighbour) == nil }
+    }
     try await TraceContext.$current.withValue(entering) {
       try await network[town].enter(item)
     }
