@@ -196,4 +196,47 @@ struct AuthorityRotationTests {
     #expect(try network.isOf(old, Network.province))
     try await province.kill()
   }
+
+  @Test(
+    "cut off behind the first use of its new certificate, a node comes back when the old root is gone"
+  )
+  func cutOff() async throws {
+    let network = try ApartNetwork()
+    let new = try network.makeNew()
+    // The province has moved, and believes the old authority no more.
+    _ = try new.issueNode(
+      division: Network.province, in: network.folder.file(Network.province),
+      now: TestCertificates.validFrom, days: TestCertificates.days, overwrite: true)
+    let province = try await network.start(Network.province, below: [(Network.county, .county)])
+    func believe(_ roots: [CertificateAuthority], at division: String) throws {
+      let texts = try roots.map { try String(contentsOfFile: $0.certificateFile, encoding: .utf8) }
+      try network.folder.write(texts.joined(), to: "\(division)/authority.pem")
+    }
+    try believe([new], at: Network.province)
+    try await province.readCertificates()
+    // The county believes both, has its new certificate, and was killed before that was in its place.
+    try believe([network.old, new], at: Network.county)
+    let county = try await network.start(Network.county, below: [])
+    let keys = try KeyFiles(
+      network.certificates(of: Network.county).configuration(of: Network.county))
+    try keys.keep(
+      try new.renew(
+        keys.request(), like: keys.certificate(), now: TestCertificates.validFrom,
+        days: TestCertificates.days))
+    let asked = network.clock.now()
+    try await county.node.ledger.commit { ledger in
+      var rotation = StoredRotation(
+        of: .key, at: Network.province, overlap: 0, asked: asked, by: Office.administrator)
+      try ledger.begin(rotation)
+      rotation.step = .offered
+      try ledger.move(rotation)
+    }
+    let poll: @Sendable () async throws -> Void = { try await Task.sleep(for: .milliseconds(2)) }
+    try county.joinAbove(pause: { _ in try await poll() }, poll: poll) { province.server.endpoint }
+    try await Self.until {
+      try await county.node.ledger.read { try $0.rotations().first?.step } == .done
+    }
+    #expect(try network.isOf(new, Network.county))
+    for node in [county, province] { try await node.kill() }
+  }
 }

@@ -62,17 +62,23 @@ public struct Uplink: Sendable {
   }
 
   /// With what is in force, or else with what is to come: while a rotation could not go on, the node
-  /// above may have ceased to take the old one.
+  /// above may have ceased to take the old one, or to believe the authority that issued it.
   private func connect() async throws -> RPCConnection {
     do {
       return try await secret.connect(with: .inForce)
-    } catch let failure as CallFailure where failure.status == .unauthenticated {
-      if try secret.coming() != nil { return try await secret.connect(with: .comingPassword) }
+    } catch let failure as CallFailure where Self.isRefusal(failure) {
+      if failure.status == .unauthenticated, try secret.coming() != nil {
+        return try await secret.connect(with: .comingPassword)
+      }
       if secret.keys.hasComing { return try await secret.connect(with: .comingKey) }
       // For the next attempt: what is in the files may have been put there since they were read.
       try? await secret.readCertificates()
       throw failure
     }
+  }
+
+  private static func isRefusal(_ failure: CallFailure) -> Bool {
+    failure.status == .unauthenticated || failure.reason == FailureReason.tls.rawValue
   }
 
   private func exchange(over connection: RPCConnection) async throws {
