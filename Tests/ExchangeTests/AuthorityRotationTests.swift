@@ -232,7 +232,8 @@ struct AuthorityRotationTests {
       try ledger.move(rotation)
     }
     let poll: @Sendable () async throws -> Void = { try await Task.sleep(for: .milliseconds(2)) }
-    try county.joinAbove(pause: { _ in try await poll() }, poll: poll) { province.server.endpoint }
+    let pause: @Sendable (Duration) async throws -> Void = { _ in try await poll() }
+    try county.joinAbove(pause: pause, poll: poll) { province.server.endpoint }
     try await Self.until {
       try await county.node.ledger.read { try $0.rotations().first?.step } == .done
     }
