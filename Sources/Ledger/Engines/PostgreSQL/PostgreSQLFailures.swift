@@ -11,24 +11,10 @@ struct PostgreSQLFailures: Sendable {
         + "or make an empty one (createdb)")
   }
 
-  func newerVersion(_ version: String) -> LedgerFailure {
-    LedgerFailure(
-      .newerVersion,
-      "the ledger \(place) was written by a newer version (it has \"\(version)\", which this program "
-        + "does not know); install that version or restore an older backup")
-  }
-
   var inUse: LedgerFailure {
     LedgerFailure(
       .inUse,
       "the ledger \(place) is in use by another node; stop that one, or name another database")
-  }
-
-  var needsUpdate: LedgerFailure {
-    LedgerFailure(
-      .inUse,
-      "the ledger \(place) needs an update that cannot be made while its node runs; stop the node, "
-        + "then try again")
   }
 
   func unreadable(_ cause: String) -> LedgerFailure {
@@ -100,15 +86,14 @@ struct PostgreSQLFailures: Sendable {
         .readOnly, "cannot write the ledger \(place): \(cause); name the server that takes writes")
     case "42501": return unreadable(cause)
     case "XX001", "XX002":
-      return LedgerFailure(
-        .corrupt, "the ledger \(place) is damaged (\(cause)); restore the last backup")
+      return .damaged(place, cause)
     // The server stops, starts, or cannot be reached.
     case let other where other.hasPrefix("57P") || other.hasPrefix("08"):
       return .busy("its database does not answer (\(cause))")
     case let other where other.hasPrefix("54"):
-      return LedgerFailure(.invalid, "a value is too long for the ledger; shorten it")
+      return .tooLong
     case let other where ["22", "23", "P0"].contains(other.prefix(2)):
-      return LedgerFailure(.invalid, "the ledger does not allow this: \(cause)")
+      return .notAllowed(cause)
     default:
       return LedgerFailure(
         .storage,

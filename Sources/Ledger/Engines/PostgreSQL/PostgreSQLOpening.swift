@@ -102,7 +102,9 @@ struct PostgreSQLOpening: Sendable {
     guard marks == 1 else { throw failures.notALedger }
     var version = ""
     try ask(connection, Self.version) { version = $0.text(0) }
-    guard version == PostgreSQLSchema.version else { throw failures.newerVersion(version) }
+    guard version == PostgreSQLSchema.version else {
+      throw LedgerFailure.newerVersion(version, at: place.text)
+    }
     return true
   }
 
@@ -114,7 +116,8 @@ struct PostgreSQLOpening: Sendable {
     } catch let failure as EngineFailure where failure.failure.reason == .busy && !connection.isLost
     {
       throw EngineFailure(
-        failure: options.owner == .node ? failures.inUse : failures.needsUpdate, concernsAll: true)
+        failure: options.owner == .node ? failures.inUse : .needsUpdate(place.text),
+        concernsAll: true)
     }
   }
 

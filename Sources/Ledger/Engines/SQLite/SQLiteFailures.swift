@@ -28,23 +28,9 @@ struct SQLiteFailures: Sendable {
       .notALedger, "\(path) is not a ledger of Xiecha; name another file, or move this one away")
   }
 
-  func newerVersion(_ version: String) -> LedgerFailure {
-    LedgerFailure(
-      .newerVersion,
-      "the ledger \(path) was written by a newer version (it has \"\(version)\", which this program "
-        + "does not know); install that version or restore an older backup")
-  }
-
   var inUse: LedgerFailure {
     LedgerFailure(
       .inUse, "the ledger \(path) is in use by another node; stop that one, or name another file")
-  }
-
-  var needsUpdate: LedgerFailure {
-    LedgerFailure(
-      .inUse,
-      "the ledger \(path) needs an update that cannot be made while its node runs; stop the node, "
-        + "then try again")
   }
 
   func readOnly(_ cause: String) -> LedgerFailure {
@@ -83,8 +69,7 @@ struct SQLiteFailures: Sendable {
     case .SQLITE_NOTADB:
       return notALedger
     case .SQLITE_CORRUPT:
-      return LedgerFailure(
-        .corrupt, "the ledger \(path) is damaged (\(cause)); restore the last backup")
+      return .damaged(path, cause)
     case .SQLITE_READONLY:
       return readOnly(cause)
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH:
@@ -93,9 +78,9 @@ struct SQLiteFailures: Sendable {
         "cannot open the ledger \(path): \(cause); let the node's user read and write the file and "
           + "its folder")
     case .SQLITE_CONSTRAINT:
-      return LedgerFailure(.invalid, "the ledger does not allow this: \(cause)")
+      return .notAllowed(cause)
     case .SQLITE_TOOBIG:
-      return LedgerFailure(.invalid, "a value is too long for the ledger; shorten it")
+      return .tooLong
     default:
       return LedgerFailure(
         .storage,

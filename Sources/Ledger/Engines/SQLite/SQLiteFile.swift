@@ -26,7 +26,7 @@ struct SQLiteFile {
       let needsClaim = options.owner == .node || !isCurrent
       let claim = needsClaim ? try FileOwnership.claim(path) : nil
       if needsClaim, claim == nil {
-        throw options.owner == .node ? failures.inUse : failures.needsUpdate
+        throw options.owner == .node ? failures.inUse : .needsUpdate(path)
       }
       let pool = try DatabasePool(
         path: path, configuration: configuration(isSealed: seal != nil))
@@ -92,7 +92,9 @@ struct SQLiteFile {
       guard owner == Schema.applicationID else { throw failures.notALedger }
       let applied = try Schema.migrator.appliedIdentifiers(database)
       let known = Set(Schema.migrator.migrations)
-      if let stranger = applied.subtracting(known).min() { throw failures.newerVersion(stranger) }
+      if let stranger = applied.subtracting(known).min() {
+        throw LedgerFailure.newerVersion(stranger, at: path)
+      }
       return applied.count == known.count
     }
   }
