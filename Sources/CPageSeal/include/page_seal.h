@@ -47,7 +47,7 @@ void page_sealer_free(page_sealer *sealer);
 // Where a page stands: one that was moved from the one to the other does not open.
 enum { PAGE_SEAL_IN_DATABASE = 1, PAGE_SEAL_IN_LOG = 2 };
 
-// Seals the page of a number (from 1) into `sealed`; false: there is no key, SQLite's reserve is missing,
+// Seals the page of a number (from 1) into `sealed`, which may be where it lies; false: there is no key, SQLite's reserve is missing,
 // or the cipher failed.
 int page_sealer_seal(
     page_sealer *sealer, int place, uint32_t number, const unsigned char *page, unsigned char *sealed);

@@ -15,9 +15,7 @@ extension Ledger {
   public static func rotateStoreKey(
     of path: String, on day: String
   ) throws(LedgerFailure) -> SealStanding {
-    guard try DataKeys(beside: path) != nil else { throw notSealed(path) }
-    return try DataKeys.alone(at: path) { () throws(LedgerFailure) in
-      guard var keys = try DataKeys(beside: path) else { throw notSealed(path) }
+    try change(keysOf: path) { (keys) throws(LedgerFailure) in
       var storeKeys = try keys.storeKeys(at: nil)
       let isUnderWay = storeKeys.keys.count > 1
       if !isUnderWay {
@@ -28,7 +26,6 @@ extension Ledger {
       try keys.write()
       storeKeys.retireOthers()
       try write(storeKeys, to: keys.keyFile)
-      return SealStanding(keys)
     }
   }
 
@@ -38,11 +35,23 @@ extension Ledger {
   public static func moveStoreKey(
     of path: String, to keyFile: String
   ) throws(LedgerFailure) -> SealStanding {
-    guard try DataKeys(beside: path) != nil else { throw notSealed(path) }
-    return try DataKeys.alone(at: path) { () throws(LedgerFailure) in
-      guard var keys = try DataKeys(beside: path) else { throw notSealed(path) }
+    try change(keysOf: path) { (keys) throws(LedgerFailure) in
       try keys.rewrap(by: keys.storeKeys(at: keyFile), at: keyFile)
       try keys.write()
+    }
+  }
+
+  /// Changes the keys of a sealed ledger while nobody else does; how it is sealed then.
+  private static func change(
+    keysOf path: String, _ work: (inout DataKeys) throws(LedgerFailure) -> Void
+  ) throws(LedgerFailure) -> SealStanding {
+    let notSealed = LedgerFailure(
+      .sealed, "the ledger \(path) is not sealed; xiecha-admin store seal does it")
+    // Looked at before too: beside what is not sealed no file is made to lock.
+    guard try DataKeys(beside: path) != nil else { throw notSealed }
+    return try DataKeys.alone(at: path) { () throws(LedgerFailure) in
+      guard var keys = try DataKeys(beside: path) else { throw notSealed }
+      try work(&keys)
       return SealStanding(keys)
     }
   }
@@ -55,10 +64,5 @@ extension Ledger {
     } catch {
       throw LedgerFailure(.sealed, "\(error)")
     }
-  }
-
-  private static func notSealed(_ path: String) -> LedgerFailure {
-    LedgerFailure(
-      .sealed, "the ledger \(path) is not sealed; xiecha-admin store seal does it")
   }
 }

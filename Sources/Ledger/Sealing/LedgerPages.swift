@@ -24,48 +24,45 @@ public final class LedgerPages {
   /// - Returns: The pages in clear.
   /// - Throws: that one of them does not open.
   public func open(_ bytes: [UInt8], at offset: UInt64) throws(LedgerFailure) -> [UInt8] {
-    var pages = bytes
-    for start in stride(from: 0, to: bytes.count, by: Self.pageBytes) {
-      let number = Self.number(offset, start)
-      let opened = pages.withUnsafeMutableBufferPointer { pages in
-        pages.count - start >= Self.pageBytes
-          && page_sealer_open(
-            sealer, Int32(PAGE_SEAL_IN_DATABASE), number, pages.baseAddress?.advanced(by: start))
-            == 1
-      }
-      guard opened else {
-        throw LedgerFailure(
-          .corrupt, "page \(number) of the sealed ledger does not open; restore the last backup")
-      }
+    try forEachPage(of: bytes, at: offset, page_sealer_open) { number in
+      LedgerFailure(
+        .corrupt, "page \(number) of the sealed ledger does not open; restore the last backup")
     }
-    return pages
   }
 
   /// Seals whole pages of a file, which must leave the seal its place free.
   public func seal(_ bytes: [UInt8], at offset: UInt64) throws(LedgerFailure) -> [UInt8] {
-    var sealed = [UInt8](repeating: 0, count: bytes.count)
-    for start in stride(from: 0, to: bytes.count, by: Self.pageBytes) {
-      let number = Self.number(offset, start)
-      let done = bytes.withUnsafeBufferPointer { bytes in
-        sealed.withUnsafeMutableBufferPointer { sealed in
-          bytes.count - start >= Self.pageBytes
-            && page_sealer_seal(
-              sealer, Int32(PAGE_SEAL_IN_DATABASE), number,
-              bytes.baseAddress?.advanced(by: start), sealed.baseAddress?.advanced(by: start))
-              == 1
-        }
-      }
-      guard done else {
-        throw LedgerFailure(
-          .sealed,
-          "page \(number) cannot be sealed: the ledger was not made to be sealed; restore it unsealed, "
-            + "then xiecha-admin store seal")
-      }
+    func sealInPlace(
+      _ sealer: OpaquePointer?, place: Int32, number: UInt32, _ page: UnsafeMutablePointer<UInt8>?
+    ) -> Int32 {
+      page_sealer_seal(sealer, place, number, page, page)
     }
-    return sealed
+    return try forEachPage(of: bytes, at: offset, sealInPlace) { number in
+      LedgerFailure(
+        .sealed,
+        "page \(number) cannot be sealed: the ledger was not made to be sealed; restore it unsealed, "
+          + "then xiecha-admin store seal")
+    }
   }
 
-  private static func number(_ offset: UInt64, _ start: Int) -> UInt32 {
-    UInt32((offset + UInt64(start)) / UInt64(Self.pageBytes)) + 1
+  /// The pages after something was done to each where it lies; the first that it could not be done to
+  /// ends it with `failure`.
+  private func forEachPage(
+    of bytes: [UInt8], at offset: UInt64,
+    _ work: (OpaquePointer?, Int32, UInt32, UnsafeMutablePointer<UInt8>?) -> Int32,
+    failure: (_ number: UInt32) -> LedgerFailure
+  ) throws(LedgerFailure) -> [UInt8] {
+    var pages = bytes
+    for start in stride(from: 0, to: bytes.count, by: Self.pageBytes) {
+      let number = UInt32((offset + UInt64(start)) / UInt64(Self.pageBytes)) + 1
+      let isDone = pages.withUnsafeMutableBufferPointer { pages in
+        pages.count - start >= Self.pageBytes
+          && work(
+            sealer, Int32(PAGE_SEAL_IN_DATABASE), number, pages.baseAddress?.advanced(by: start))
+            == 1
+      }
+      guard isDone else { throw failure(number) }
+    }
+    return pages
   }
 }
