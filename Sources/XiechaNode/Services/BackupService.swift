@@ -5,23 +5,14 @@ import ServiceLifecycle
 
 /// Makes the node's backups when they are due, until the node is asked to stop.
 struct BackupService: Service {
-  /// How often it looks whether one is due, in seconds: a machine that slept is not late for long.
-  private static let lookSeconds = 60
+  /// How often it looks whether one is due: a machine that slept is not late for long.
+  private static let pause = Duration.seconds(60)
 
   let keeper: BackupKeeper
   let logger: Logger
 
   func run() async throws {
-    await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        await look()
-        do {
-          try await Task.sleep(for: .seconds(BackupService.lookSeconds))
-        } catch {
-          return
-        }
-      }
-    }
+    await doAgain(every: BackupService.pause) { await look() }
   }
 
   private func look() async {

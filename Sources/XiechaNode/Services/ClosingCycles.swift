@@ -10,15 +10,12 @@ struct ClosingCycles: Service {
   private static let pause = Duration.seconds(3600)
 
   func run() async throws {
-    await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        do {
-          let frozen = try await node.freezeClosedCycles()
-          if frozen > 0 { logger.info("figures frozen", metadata: ["counties": "\(frozen)"]) }
-        } catch {
-          logger.error("figures could not be frozen", metadata: ["error": "\(error)"])
-        }
-        try? await Task.sleep(for: ClosingCycles.pause)
+    await doAgain(every: ClosingCycles.pause) {
+      do {
+        let frozen = try await node.freezeClosedCycles()
+        if frozen > 0 { logger.info("figures frozen", metadata: ["counties": "\(frozen)"]) }
+      } catch {
+        logger.error("figures could not be frozen", metadata: ["error": "\(error)"])
       }
     }
   }

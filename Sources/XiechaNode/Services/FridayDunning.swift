@@ -11,15 +11,12 @@ struct FridayDunning: Service {
   private static let pause = Duration.seconds(600)
 
   func run() async throws {
-    await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        do {
-          let written = try await node.dun()
-          if written > 0 { logger.notice("dunned", metadata: ["letters": "\(written)"]) }
-        } catch {
-          logger.error("lagging places could not be dunned", metadata: ["error": "\(error)"])
-        }
-        try? await Task.sleep(for: FridayDunning.pause)
+    await doAgain(every: FridayDunning.pause) {
+      do {
+        let written = try await node.dun()
+        if written > 0 { logger.notice("dunned", metadata: ["letters": "\(written)"]) }
+      } catch {
+        logger.error("lagging places could not be dunned", metadata: ["error": "\(error)"])
       }
     }
   }

@@ -12,17 +12,14 @@ struct MonthlyKey: Service {
   private static let pause = Duration.seconds(3600)
 
   func run() async throws {
-    await cancelWhenGracefulShutdown {
-      while !Task.isCancelled {
-        do {
-          let today = "\(CivilDate(chinaDateOf: SystemClock.milliseconds))"
-          if try ledger.renewDataKey(on: today) {
-            logger.notice("the ledger is sealed with this month's key from now on")
-          }
-        } catch {
-          logger.error("this month's key could not be made", metadata: ["error": "\(error)"])
+    await doAgain(every: MonthlyKey.pause) {
+      do {
+        let today = "\(CivilDate(chinaDateOf: SystemClock.milliseconds))"
+        if try ledger.renewDataKey(on: today) {
+          logger.notice("the ledger is sealed with this month's key from now on")
         }
-        try? await Task.sleep(for: MonthlyKey.pause)
+      } catch {
+        logger.error("this month's key could not be made", metadata: ["error": "\(error)"])
       }
     }
   }
