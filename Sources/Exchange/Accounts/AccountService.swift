@@ -3,6 +3,7 @@ internal import ExchangeProtos
 internal import ExchangeRules
 internal import Ledger
 internal import RPC
+internal import TLS
 internal import Wire
 
 /// The caller's own account and session.
@@ -29,7 +30,9 @@ struct AccountService {
     reply.nodeName = node.identity.name
     reply.profile = node.identity.profile.name
     reply.notices = node.notices.map(\.message)
-    let account = try await node.ledger.read { try $0.account(caller.account) }
+    let (account, certificate) = try await node.ledger.read {
+      (try $0.account(caller.account), try $0.accountCertificate(caller.certificate))
+    }
     reply.previousSignIn = account?.previousLogin ?? 0
     reply.previousAddress = account?.previousAddress ?? ""
     if let account {
@@ -37,38 +40,33 @@ struct AccountService {
         setAt: account.passwordChanged / 1000, now: node.now() / 1000)
       if left <= PasswordPolicy.warningDays { reply.notices.append(Self.ends(in: left)) }
     }
-    let certificate = try await node.ledger.read {
-      try $0.accountCertificate(caller.certificate)
-    }
     if let certificate, certificate.account == caller.account {
       let left = (certificate.expires - node.now()) / 86_400_000
-      if left <= Self.certificateWarningDays {
+      if left <= ValidityEnd.warningDays {
         reply.notices.append(Self.certificateEnds(in: left))
       }
     }
     return reply
   }
 
-  /// From how many days before its end an own certificate is told of, as a node's is.
-  private static let certificateWarningDays: Int64 = 60
-
   /// That the caller's own certificate is to be renewed (AUTH-4).
   private static func certificateEnds(in days: Int64) -> Advice {
-    var advice = Advice()
-    advice.rule = "S8.1"
-    advice.reason = FailureReason.certificate.rawValue
-    advice.text =
-      "本人证书还有\(days)天到期，请向安全管理员换发 / your own certificate ends in \(days) days; have it renewed"
-    return advice
+    advice(
+      .certificate,
+      "本人证书还有\(days)天到期，请向安全管理员换发 / your own certificate ends in \(days) days; have it renewed")
   }
 
   /// That the caller's password is to be changed (AUTH-1).
   private static func ends(in days: Int64) -> Advice {
+    advice(
+      .passwordExpired, "密码还有\(days)天到期，请更改密码 / the password ends in \(days) days; change it")
+  }
+
+  private static func advice(_ reason: FailureReason, _ text: String) -> Advice {
     var advice = Advice()
     advice.rule = "S8.1"
-    advice.reason = FailureReason.passwordExpired.rawValue
-    advice.text =
-      "密码还有\(days)天到期，请更改密码 / the password ends in \(days) days; change it"
+    advice.reason = reason.rawValue
+    advice.text = text
     return advice
   }
 
